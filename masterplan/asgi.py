@@ -34,7 +34,7 @@ from django.utils import timezone  # noqa: E402
 from masterplan.server.network import set_keepalive  # noqa: E402
 from masterplan.server.processes import die_with_parent  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
-from masterplan.server.requests import Refused, longest_body, read_body, refuse_odd, send_answer  # noqa: E402
+from masterplan.server.requests import RequestRejected, longest_body, read_body, refuse_odd, send_answer  # noqa: E402
 from workshops.access import stream_listener  # noqa: E402
 from workshops.live.broadcaster import Broadcaster, OpenStream, retry_line  # noqa: E402
 from workshops.live.presence import PresenceWriter  # noqa: E402
@@ -73,7 +73,7 @@ logger = logging.getLogger("rembuk.web")
 
 
 @dataclass
-class Line:
+class BrowserQueue:
     """Those who wait for pages of one browser: how many, and who is first."""
 
     standing: int = 0
@@ -90,13 +90,16 @@ class Pages(BaseHandler):
         self._short = ThreadPoolExecutor(SHORT_THREADS, "short")
         self._inside = 0
         self._over = False
-        self._lines: dict[tuple[bytes, bool], Line] = {}
+        self._lines: dict[tuple[bytes, bool], BrowserQueue] = {}
         self._uploads = asyncio.Semaphore(MOST_UPLOADS)
 
     async def run(self, work: Callable[..., Any], *arguments: Any, short: bool = False) -> Any:
-        """`work(*arguments)` in a page thread; `Refused(503)` when too many already wait, or it takes too long."""
+        """Return `work(*arguments)` in a page thread.
+
+        `RequestRejected(503)` when too many already wait, or it takes too long.
+        """
         if self._inside >= LONGEST_QUEUE + PAGE_THREADS:
-            raise Refused(503)
+            raise RequestRejected(503)
         self._inside += 1
         try:
             begun = asyncio.get_running_loop().run_in_executor(
@@ -106,7 +109,7 @@ class Pages(BaseHandler):
         except (TimeoutError, asyncio.CancelledError) as error:
             # a database that says nothing holds the thread, or the process ends: whoever asked sends again
             if isinstance(error, TimeoutError) or (self._over and begun.cancelled()):
-                raise Refused(503) from error
+                raise RequestRejected(503) from error
             raise
         finally:
             self._inside -= 1
@@ -124,7 +127,7 @@ class Pages(BaseHandler):
                     answer = await self.run(self.answer, scope, body, short=short)
                     if answer[0] == 429:
                         await asyncio.sleep(SLOW_DOWN)
-        except Refused as refused:
+        except RequestRejected as refused:
             answer = refusal(refused.status)
         except TimeoutError:
             answer = refusal(503)
@@ -135,14 +138,17 @@ class Pages(BaseHandler):
 
     @asynccontextmanager
     async def place_for(self, longest: int) -> AsyncIterator[None]:
-        """One of `MOST_UPLOADS` places for a request that may bring a file; `Refused(503)` when none becomes free."""
+        """Return one of `MOST_UPLOADS` places for a request that may bring a file.
+
+        `RequestRejected(503)` when none becomes free.
+        """
         if longest <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             yield
             return
         try:
             await asyncio.wait_for(self._uploads.acquire(), LONGEST_UPLOAD_WAIT)
         except TimeoutError as error:
-            raise Refused(503) from error
+            raise RequestRejected(503) from error
         try:
             yield
         finally:
@@ -152,14 +158,14 @@ class Pages(BaseHandler):
     async def turn(self, session: bytes, short: bool = False) -> AsyncIterator[None]:
         """Pages of one browser are made one after another: who asks for hundreds stands in a line of their own.
 
-        Short questions have a second one. `Refused(503)` for one more than `LONGEST_LINE`; no session, no line.
+        Short questions have a second one. `RequestRejected(503)` for one more than `LONGEST_LINE`; no session, no line.
         """
         if not session:
             yield
             return
-        line = self._lines.setdefault((session, short), Line())
+        line = self._lines.setdefault((session, short), BrowserQueue())
         if line.standing >= LONGEST_LINE:
-            raise Refused(503)
+            raise RequestRejected(503)
         line.standing += 1
         try:
             async with line.first:
@@ -170,7 +176,7 @@ class Pages(BaseHandler):
                 del self._lines[session, short]
 
     def answer(self, scope: dict[str, Any], body: bytes) -> Answer:
-        """The whole answer; request and response begin and end in this thread, where the connection is."""
+        """Return the whole answer; request and response begin and end in this thread, where the connection is."""
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, scope=scope)
         try:
@@ -239,19 +245,19 @@ class Ring:
             refuse_odd(scope)
             seat = await self.seat(cookies, slug, said.get("layar", ""))
             if seat is None:
-                raise Refused(404)
+                raise RequestRejected(404)
             if scope["method"] != "GET":
-                raise Refused(405)
+                raise RequestRejected(405)
             if self.broadcaster.held_by(seat.plan_id, seat.member) >= STREAMS_OF_ONE:
-                raise Refused(503)
-        except Refused as refused:
+                raise RequestRejected(503)
+        except RequestRejected as refused:
             await send_answer(scope, send, refusal(refused.status))
             return
 
         async def still() -> bool | None:
             try:
                 now = await self.seat(cookies, slug, said.get("layar", ""))
-            except Refused:
+            except RequestRejected:
                 return None
             return now is not None and now.member == seat.member
 
@@ -259,29 +265,29 @@ class Ring:
             await self.pump(listener, receive, send)
 
     async def seat(self, cookies: str, slug: str, key: str) -> Any:
-        """Who listens, or None. Raises `Refused` when that cannot be asked now."""
+        """Return who listens, or None. Raises `RequestRejected` when that cannot be asked now."""
         async with self._asking:
             return await self.pages.run(self._seat, cookies, slug, key, short=True)
 
     def _seat(self, cookies: str, slug: str, key: str):
-        """Return the listener or None, asked in a page thread. Raises `Refused(503)` without database."""
+        """Return the listener or None, asked in a page thread. Raises `RequestRejected(503)` without database."""
         if not _SLUG.fullmatch(slug):
             return None
         close_old_connections()
         try:
             return stream_listener(cookies, slug, key)
         except (OperationalError, InterfaceError) as error:
-            raise Refused(503) from error
+            raise RequestRejected(503) from error
         except Exception as error:
             logger.exception("the right to listen could not be asked")
-            raise Refused(500) from error
+            raise RequestRejected(500) from error
         finally:
             close_old_connections()
 
     async def pump(
         self, listener: Any, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
     ) -> None:
-        """Sends what the broadcaster rings, until the listener's end or until the client has left.
+        """Send what the broadcaster rings, until the listener's end or until the client has left.
 
         No task of its own for either: with hundreds of streams tasks are what costs memory and time.
         """
@@ -331,7 +337,7 @@ async def application(
 
 
 async def mind_the_dead() -> None:
-    """Waits for the listening socket, which granian opens after the start, to set what its connections inherit."""
+    """Wait for the listening socket, which granian opens after the start, to set what its connections inherit."""
     while not set_keepalive():
         await asyncio.sleep(0.01)
 

@@ -70,12 +70,12 @@ class Field:
 
     @property
     def options(self) -> tuple[Choice, ...]:
-        """The options of a fixed list; empty when the options are rows of the plan or there are none."""
+        """Return the options of a fixed list; empty when the options are rows of the plan or there are none."""
         return CHOICES.get(self.choices or "", ())
 
     @property
     def answers(self) -> tuple[Choice, ...]:
-        """What may be answered to each option of a `scale_table`."""
+        """Return what may be answered to each option of a `scale_table`."""
         return CHOICES.get(self.limits.get("answers", ""), ())
 
     @property
@@ -85,8 +85,8 @@ class Field:
 
     @property
     def refers_to(self) -> str | None:
-        """What a reference names: the key of a kind of card, `dimension`, `opd`, `rpjmd`, `rpjmd_previous`, `renstra`;
-        None for every other field."""
+        """Return what a reference names: the key of a kind of card, `dimension`, `opd`, `rpjmd`, `rpjmd_previous`,
+        `renstra`; None for every other field."""
         return self.points_to or _ROW_OF_PATH.get(self.choices or "")
 
     @property
@@ -96,7 +96,7 @@ class Field:
 
     @property
     def column(self) -> str:
-        """The attribute of a card's row that holds the value."""
+        """Return the attribute of a card's row that holds the value."""
         return self.key.removesuffix("_ref") if self.is_link else self.key
 
     @property
@@ -110,7 +110,7 @@ class Field:
         return self.type != "computed"
 
     def label_of(self, value: Any) -> str:
-        """The label of a stored choice value; the value itself where the list does not know it."""
+        """Return the label of a stored choice value; the value itself where the list does not know it."""
         return next((c.label for c in self.options if c.value == value), "" if value is None else str(value))
 
 
@@ -133,7 +133,7 @@ class Kind:
     fields: tuple[Field, ...]
 
     def field(self, key: str) -> Field:
-        """The field of that key; KeyError names both when there is none."""
+        """Return the field of that key; KeyError names both when there is none."""
         for field in self.fields:
             if field.key == key:
                 return field
@@ -149,7 +149,7 @@ class Kind:
 
     @property
     def parent_field(self) -> Field | None:
-        """The reference that names the parent (`problem_refs`, `target_ref`, `strategy_ref`)."""
+        """Return the reference that names the parent (`problem_refs`, `target_ref`, `strategy_ref`)."""
         if self.parent is None:
             return None
         return next((field for field in self.fields if field.points_to == self.parent), None)
@@ -199,7 +199,7 @@ def _kind(raw: dict, left_out: dict) -> Kind:
 
 
 def read(path: Path = SOURCE) -> tuple[dict[str, Kind], dict[str, tuple[Choice, ...]]]:
-    """The kinds and the choice lists of a file, each in the file's order."""
+    """Return the kinds and the choice lists of a file, each in the file's order."""
     content = json.loads(path.read_text(encoding="utf-8"))
     choices = {
         key: tuple(Choice(c["value"], c["label"], c["meaning"], c.get("min"), c.get("max")) for c in options)
@@ -234,7 +234,7 @@ def missing(
     children: int | None = None,
     period: tuple[int, int] | None = None,
 ) -> list[Field]:
-    """The fields that keep an entry from "lengkap", in the order of the form.
+    """Return the fields that keep an entry from "lengkap", in the order of the form.
 
     `values`: canonical values by field key. `period`: first and last year of the plan, both included;
     without it a per-year table is complete when it holds anything. `children`: live entries below;

@@ -50,7 +50,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def alike(sentences: dict[str, str], least: float = ALIKE) -> list[tuple[float, str, str]]:
-    """[(likeness 0–1, key, key)] of the pairs in {key: sentence} that are at least so alike, the most alike first.
+    """Return [(likeness 0–1, key, key)] of the pairs in {key: sentence} that are at least so alike, the most alike
+    first.
 
     Only sentences that share a rare piece are compared at all, so that 300 cost milliseconds (decision 068).
     """

@@ -23,7 +23,7 @@ def _rule() -> tuple[dict, frozenset]:
 
 @lru_cache(maxsize=8192)
 def indicator_words(name: str) -> frozenset:
-    """The words that an indicator is known by; empty when nothing is left of the name."""
+    """Return the words that an indicator is known by; empty when nothing is left of the name."""
     long, stop = _rule()
     # an abbreviation in brackets repeats the name; other words in brackets are part of it
     name = re.sub(r"\(([A-Za-z]{2,8})\)", lambda m: "" if m[1].isupper() or m[1] != m[1].lower() else m[0], name)
@@ -38,13 +38,13 @@ def same_indicator(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def plain_unit(unit: str) -> str:
-    """The unit as it is compared: small letters, one space, every word for percent the same."""
+    """Return the unit as it is compared: small letters, one space, every word for percent the same."""
     word = " ".join(unit.lower().split())
     return "persen" if word in _PERCENT else word
 
 
 def rupiah_of(value: Decimal, unit: str) -> Decimal | None:
-    """A figure in `juta rupiah`, `Rp`, `miliar rupiah` … as rupiah; None for other units."""
+    """Return a figure in `juta rupiah`, `Rp`, `miliar rupiah` … as rupiah; None for other units."""
     match = _MONEY.match(plain_unit(unit))
     if not match or not re.search(r"rp|rupiah|ribu|juta|mil|triliun", plain_unit(unit)):
         return None
@@ -52,7 +52,7 @@ def rupiah_of(value: Decimal, unit: str) -> Decimal | None:
 
 
 def steps_against(direction: str | None, targets: Iterable[Any]) -> list[tuple[int, Decimal, int, Decimal, str]]:
-    """[(year before, its figure, year, its figure, word)] where a table of (year, figure) goes the other way.
+    """Return [(year before, its figure, year, its figure, word)] where a table of (year, figure) goes the other way.
 
     Years without a figure are passed over: each is compared with the one before that has one.
     """

@@ -20,7 +20,7 @@ _ABSENT = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeResult:
     """The outcome.
 
     write      field → value to store (the merged value, with the others' items and years in it)
@@ -42,18 +42,18 @@ def same(a: Any, b: Any) -> bool:
     return (is_empty(a) and is_empty(b)) or a == b
 
 
-def merge(kind: Kind, base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Merged:
-    """Merges canonical values (not their JSON form). A key that is absent counts as empty.
+def merge(kind: Kind, base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> MergeResult:
+    """Merge canonical values (not their JSON form). A key that is absent counts as empty.
 
     Raises KeyError for a key of `mine` that is no field of the kind.
     """
-    merged = Merged()
+    merged = MergeResult()
     for key, my_value in mine.items():
         _merge_field(merged, kind.field(key).type, key, base.get(key), my_value, theirs.get(key))
     return merged
 
 
-def _merge_field(merged: Merged, type: str, key: str, base: Any, mine: Any, theirs: Any) -> None:
+def _merge_field(merged: MergeResult, type: str, key: str, base: Any, mine: Any, theirs: Any) -> None:
     if same(mine, base) or same(mine, theirs):
         merged.unchanged.add(key)
         return
@@ -88,7 +88,7 @@ def _merge_field(merged: Merged, type: str, key: str, base: Any, mine: Any, thei
         merged.write[key] = value
 
 
-def _merge_table(merged: Merged, key: str, base: Mapping, mine: Mapping, theirs: Mapping) -> dict:
+def _merge_table(merged: MergeResult, key: str, base: Mapping, mine: Mapping, theirs: Mapping) -> dict:
     """Row by row. A clash of some rows is a conflict of the field; the other rows stand in both sides."""
     value, my_side, clashing = dict(theirs), dict(theirs), []
     for row in sorted({*base, *mine, *theirs}, key=str):
@@ -166,7 +166,7 @@ def _lines_clash(base: list, mine: list, theirs: list) -> bool:
     return bool(both_removed and my_lines and their_lines)
 
 
-def _merge_lines(merged: Merged, key: str, base: list, mine: list, theirs: list, cut: Any = None) -> list:
+def _merge_lines(merged: MergeResult, key: str, base: list, mine: list, theirs: list, cut: Any = None) -> list:
     """Stretch by stretch, where both rewrote a line. What does not clash stands in both sides.
 
     cut  how the three are cut into stretches; each of them is decided by itself
@@ -190,9 +190,9 @@ def _merge_lines(merged: Merged, key: str, base: list, mine: list, theirs: list,
     return value
 
 
-def _merge_prose(merged: Merged, key: str, base: list | None, mine: list | None, theirs: list | None) -> list:
+def _merge_prose(merged: MergeResult, key: str, base: list | None, mine: list | None, theirs: list | None) -> list:
     """Block by block, of a list item by item: two who write in two paragraphs do not meet."""
-    own = Merged()
+    own = MergeResult()
     value = _merge_lines(own, key, *(prose.lines(side) for side in (base, mine, theirs)), cut=_change_by_change)
     if key in own.conflicts:
         merged.conflicts[key] = tuple(map(_blocks, own.conflicts[key]))
@@ -285,12 +285,12 @@ def both_in_one(base: str, mine: str, theirs: str) -> str:
 
 
 def both_in_prose(mine: list[dict] | None, theirs: list[dict] | None) -> list[dict]:
-    """The same for prose: what both have once, what they wrote differently one after the other."""
+    """Return the same for prose: what both have once, what they wrote differently one after the other."""
     return _blocks(both_lists(prose.lines(mine), prose.lines(theirs)))
 
 
 def both_lists(mine: list[str], theirs: list[str]) -> list[str]:
-    """The same for the two sides of a clash of lines, which differ in nothing else."""
+    """Return the same for the two sides of a clash of lines, which differ in nothing else."""
     lines = [(mine[a1:a2], theirs[b1:b2]) for _, a1, a2, b1, b2 in opcodes(mine, theirs)]
     return list(dict.fromkeys(line for pair in lines for part in pair for line in part))
 

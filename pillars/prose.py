@@ -52,7 +52,10 @@ _STARS = re.compile(r"\*+")
 
 
 def parse(text: str) -> Blocks:
-    """The blocks of a text. Raises FieldError (field_error) for a link that leads neither to a page nor an e-mail."""
+    """Return the blocks of a text.
+
+    Raises FieldError (field_error) for a link that leads neither to a page nor an e-mail.
+    """
     blocks: Blocks = []
     near = False
     for line in text.split("\n"):
@@ -211,17 +214,20 @@ def _joined(spans):
 
 
 def write(blocks: Sequence[dict] | None) -> str:
-    """The text of blocks: an empty line between two of them, none within a list."""
+    """Return the text of blocks: an empty line between two of them, none within a list."""
     return "\n\n".join("\n".join(_lines(block)) for block in blocks or ())
 
 
 def lines(blocks: Sequence[dict] | None) -> list[str]:
-    """The lines of blocks, one for each block and each item of a list; every item of a numbered one begins with 1."""
+    """Return the lines of blocks, one for each block and each item of a list.
+
+    Every item of a numbered one begins with 1.
+    """
     return [line for block in blocks or () for line in _lines(block, counted=False)]
 
 
 def plain(blocks: Sequence[dict] | None) -> str:
-    """What blocks say without marks, line by line; a reference by its key, a picture by its caption."""
+    """Return what blocks say without marks, line by line; a reference by its key, a picture by its caption."""
     return "\n".join(_said(block) for block in blocks or ())
 
 
@@ -240,7 +246,7 @@ def _said(block):
 
 
 def pictures_in(blocks: Sequence[dict] | None) -> list[str]:
-    """The refs of the pictures that blocks name, in order."""
+    """Return the refs of the pictures that blocks name, in order."""
     return [block["ref"] for block in blocks or () if block["type"] == "picture"]
 
 

@@ -17,5 +17,5 @@ def _letter(letter):
 
 
 def words_of(query: str) -> list[str]:
-    """The words that are searched for, at most ten."""
+    """Return the words that are searched for, at most ten."""
     return _WORD.findall(plain(query[:200]))[:10]

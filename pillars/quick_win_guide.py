@@ -21,7 +21,7 @@ HIGH = next(level.min for level in CHOICES["risk_level"] if level.value == "ting
 
 
 @dataclass(frozen=True)
-class Part:
+class Criterion:
     """One of the ten criteria of a profile: its number, what to ask, what each answer means, fields that answer it."""
 
     order: int
@@ -80,7 +80,7 @@ SHORT = {
 def _read():
     content = json.loads(SOURCE.read_text(encoding="utf-8"))
     parts = tuple(
-        Part(
+        Criterion(
             one["order"],
             one["code"],
             one["name"],
@@ -111,17 +111,17 @@ PARTS, CONDITIONS, PROMPTS, EXAMPLES = _read()
 
 
 def begun_with(kind: str, code: Any) -> dict[str, Any]:
-    """{field: value} that a new card of `kind` begins with where the example `code` was chosen; {} for none."""
+    """Return {field: value} that a new card of `kind` begins with where the example `code` was chosen; {} for none."""
     return next((one.values for one in EXAMPLES if kind == "risiko" and one.code == code), {})
 
 
 def level_of(score: int) -> Any:
-    """The level (a Choice with word and what to do) of kemungkinan × dampak; None for None."""
+    """Return the level (a Choice with word and what to do) of kemungkinan × dampak; None for None."""
     return None if score is None else next(one for one in CHOICES["risk_level"] if one.min <= score <= one.max)
 
 
 @dataclass(frozen=True)
-class Sum:
+class CriteriaSum:
     """How the ten answers add up: `points` of MOST, `answered` of ten."""
 
     points: int
@@ -132,11 +132,11 @@ class Sum:
         return len(PARTS) - self.answered
 
 
-def sum_of(answers: dict[str, str] | None) -> Sum:
-    """The Sum of {criterion: answer}."""
+def sum_of(answers: dict[str, str] | None) -> CriteriaSum:
+    """Return the Sum of {criterion: answer}."""
     given = answers or {}
     known = [WORTH[given[part.key]] for part in PARTS if given.get(part.key) in WORTH]
-    return Sum(sum(known), len(known))
+    return CriteriaSum(sum(known), len(known))
 
 
 def order_of(gate: Any, criteria: Any) -> tuple[int, int, int]:

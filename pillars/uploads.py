@@ -62,7 +62,7 @@ class BadFile(Exception):
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedFile:
     """A file as it may be stored."""
 
     name: str
@@ -70,8 +70,8 @@ class Checked:
     content: bytes
 
 
-def check_file(name: str, data: bytes) -> Checked:
-    """The file under a harmless name. Raises BadFile."""
+def check_file(name: str, data: bytes) -> CheckedFile:
+    """Return the file under a harmless name. Raises BadFile."""
     if len(data) > LARGEST:
         raise too_large(len(data))
     if not data:
@@ -84,16 +84,16 @@ def check_file(name: str, data: bytes) -> Checked:
     content = _READERS[kind](data, kind)
     if len(content) > LARGEST:
         raise too_large(len(content))
-    return Checked(safe_name(name, kind), kind, content)
+    return CheckedFile(safe_name(name, kind), kind, content)
 
 
 def too_large(size: int) -> BadFile:
-    """The BadFile of a file of `size` bytes."""
+    """Return the BadFile of a file of `size` bytes."""
     return BadFile(f"Berkas terlalu besar ({-(-size // MIB)} MB). Paling besar {LARGEST // MIB} MB.", "too_large")
 
 
 def safe_name(raw: str, kind: str = "") -> str:
-    """The last part of a name without path, invisible and reserved characters, at most LONGEST_NAME letters.
+    """Return the last part of a name without path, invisible and reserved characters, at most LONGEST_NAME letters.
 
     kind  the ending that it gets, whatever it had.
     """

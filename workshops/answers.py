@@ -21,31 +21,34 @@ from workshops.text import natural, removed_sentence
 
 
 def new_op() -> str:
-    """A random id for a save, made by the server for pages without JavaScript."""
+    """Return a random id for a save, made by the server for pages without JavaScript."""
     return uuid4().hex
 
 
 def see_other(address: str, receipt: Receipt | None = None) -> HttpResponse:
-    """303 to `address`; with `receipt` the headers by which a phone knows that this is our answer to its save."""
+    """Return 303 to `address`.
+
+    With `receipt` the headers by which a phone knows that this is our answer to its save.
+    """
     response = HttpResponseRedirect(address)
     response.status_code = 303
     return marked(response, receipt) if receipt else response
 
 
-class Reload(Exception):
+class FullPageNeeded(Exception):
     """The page cannot be brought up to date in parts: it is too old, its reader is called something else or sits
     elsewhere now, or N is not a number that a page of this plan can have shown.
     """
 
 
 def live_page(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `view(request, …)` with the journal number on its answers; a `Reload` has the page loaded again."""
+    """Return `view(request, …)` with the journal number on its answers; `FullPageNeeded` loads the page again."""
 
     @wraps(view)
     def live(request, *arguments, **named):
         try:
             return at_head(request, view(request, *arguments, **named))
-        except Reload:
+        except FullPageNeeded:
             return at_head(request, HttpResponse(headers={"X-Rembuk-Reload": "1"}))
 
     return live
@@ -61,7 +64,7 @@ def untouched(request: PlanRequest, verbs: str | tuple[str, ...]) -> HttpRespons
 
 @live_page
 def living(request: PlanRequest, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
-    """`page`, or for `?since=N` only `part`, whose element the ring puts in place on an open page."""
+    """Return `page`, or for `?since=N` only `part`, whose element the ring puts in place on an open page."""
     return render(request, part if "since" in request.GET else page, context)
 
 
@@ -72,7 +75,7 @@ def at_head(request: PlanRequest, response: HttpResponse) -> HttpResponse:
 
 
 def receipt_query(receipt: Receipt, removed: int = 0) -> str:
-    """What an address carries so that its page can show the receipt: `?tersimpan=12&dibuang=3`."""
+    """Return what an address carries so that its page can show the receipt: `?tersimpan=12&dibuang=3`."""
     return "?" + urlencode({"tersimpan": receipt.number} | ({"dibuang": removed} if removed else {}))
 
 
@@ -100,7 +103,7 @@ def mark(response: HttpResponse, number: int, op: str) -> HttpResponse:
 def attempt(
     request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: Any
 ) -> tuple[Any, HttpResponse | None]:
-    """(what `write` gives, None), or (None, the page that says why nothing was written)."""
+    """Return (what `write` gives, None), or (None, the page that says why nothing was written)."""
     try:
         return write(*arguments, **named), None
     except Refused as refused:

@@ -93,12 +93,12 @@ _kept = cache(_load)
 
 
 def asset(name: str) -> Asset:
-    """The asset called `name`. Raises KeyError for one that does not exist. Read afresh while `DEBUG` is on."""
+    """Return the asset called `name`. Raises KeyError for one that does not exist. Read afresh while `DEBUG` is on."""
     return _load(name) if settings.DEBUG else _kept(name)
 
 
 def asset_name(name: str) -> str:
-    """The name with the digest of its content: `room.3f2a9c01b7de.css`."""
+    """Return the name with the digest of its content: `room.3f2a9c01b7de.css`."""
     stem, _, ending = name.partition(".")
     return f"{stem}.{asset(name).digest}.{ending}"
 

@@ -29,29 +29,29 @@ _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 def new_code() -> str:
-    """A join code to type, 8 letters: one of 8.5 × 10¹¹."""
+    """Return a join code to type, 8 letters: one of 8.5 × 10¹¹."""
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def new_token() -> str:
-    """The long token of a QR code."""
+    """Return the long token of a QR code."""
     return "".join(secrets.choice(ALPHABET) for _ in range(TOKEN_LENGTH))
 
 
 def tidy(raw: str) -> str:
-    """A code as somebody typed or scanned it, in capitals and without spaces and dashes of any kind."""
+    """Return a code as somebody typed or scanned it, in capitals and without spaces and dashes of any kind."""
     return "".join(
         letter for letter in raw[:LONGEST_INPUT] if not letter.isspace() and unicodedata.category(letter) != "Pd"
     ).upper()
 
 
 def shown(code: str) -> str:
-    """A join code as it stands on a wall: `7K4M-P2QX`."""
+    """Return a join code as it stands on a wall: `7K4M-P2QX`."""
     return f"{code[:4]}-{code[4:]}"
 
 
 def fingerprint(purpose: str, text: str) -> str:
-    """The keyed hash of `text` (64 hex digits); `purpose` keeps hashes of different uses apart."""
+    """Return the keyed hash of `text` (64 hex digits); `purpose` keeps hashes of different uses apart."""
     return salted_hmac(f"rembuk.{purpose}", text, algorithm="sha256").hexdigest()
 
 
@@ -61,7 +61,7 @@ def seal(text: str) -> str:
 
 
 def unseal(cipher: str) -> str:
-    """What `seal` was given; "" when the cipher is empty or of another `SECRET_KEY`."""
+    """Return what `seal` was given; "" when the cipher is empty or of another `SECRET_KEY`."""
     try:
         return _fernet().decrypt(cipher.encode()).decode()
     except InvalidToken:
@@ -74,13 +74,13 @@ def _fernet():
 
 
 def new_words() -> str:
-    """A personal code, two words and two digits: `reog sate dua lima`."""
+    """Return a personal code, two words and two digits: `reog sate dua lima`."""
     words = secrets.SystemRandom().sample(WORDS, 2)
     return " ".join([*words, secrets.choice(DIGITS), secrets.choice(DIGITS)])
 
 
 def tidy_words(raw: str) -> str:
-    """A personal code as it was typed: small letters, single spaces, numerals as words (`2 5` or `25`)."""
+    """Return a personal code as it was typed: small letters, single spaces, numerals as words (`2 5` or `25`)."""
     text = unicodedata.normalize("NFKC", raw[:LONGEST_INPUT]).lower()
     parts = []
     for part in _NOT_WORDS.split(text):

@@ -20,7 +20,7 @@ _lock = Lock()
 
 
 def kept(key: tuple[Any, ...], make: Callable[..., Any]) -> Any:
-    """What `make()` gave for `key` within the last two seconds, else what it gives now."""
+    """Return what `make()` gave for `key` within the last two seconds, else what it gives now."""
     now = time.monotonic()
     with _lock:
         found = _kept.get(key)

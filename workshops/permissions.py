@@ -189,7 +189,7 @@ NOT_THERE = Verdict(404, "", "Halaman ini tidak ada atau bukan untuk Anda.")
 
 
 def refusal(reason: str, **words: str) -> Verdict:
-    """A 403 with the sentence of `reason`; `words` fill its braces."""
+    """Return a 403 with the sentence of `reason`; `words` fill its braces."""
     return Verdict(403, reason, REASONS[reason].format_map(words) if words else REASONS[reason])
 
 
@@ -202,7 +202,7 @@ TABLE = _read(_TABLE)
 
 
 def role_in(actor: Actor, pillar: str | None = None) -> str:
-    """The matrix column of `actor` for a thing of the pillar with code `pillar` (None: of no group)."""
+    """Return the matrix column of `actor` for a thing of the pillar with code `pillar` (None: of no group)."""
     if actor is None:
         return "anonim"
     if actor.role not in ("anggota", "ketua", "notulis"):

@@ -21,7 +21,7 @@ _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
 def small(script: str) -> str:
-    """`script` without what only people need: comments, spaces, long names."""
+    """Return `script` without what only people need: comments, spaces, long names."""
     return minify.string("application/javascript", script) if minify else script
 
 
@@ -31,7 +31,7 @@ def source_of(folder: Path, module: str) -> str:
 
 
 def joined(folder: Path, entry: str) -> str:
-    """The text of module `entry` in `folder` with all it imports, each once and before whoever needs it.
+    """Return the text of module `entry` in `folder` with all it imports, each once and before whoever needs it.
 
     Raises ValueError for modules that import in a circle or in words that this does not read.
     """

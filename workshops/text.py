@@ -65,7 +65,7 @@ class FieldError(Exception):
         self.cells: dict[str, FieldError] = dict(cells or {})
 
     def with_label(self, label: str) -> str:
-        """The sentence for a list of errors at the top of a form: `Angka awal: Tulis angka saja, …`."""
+        """Return the sentence for a list of errors at the top of a form: `Angka awal: Tulis angka saja, …`."""
         return self.sentence if self.names_field or not label else f"{label}: {self.sentence}"
 
 
@@ -168,7 +168,7 @@ def removed_sentence(count: int) -> str:
 
 
 def natural(text: str | None, digits: int = 15) -> int | None:
-    """The number that a page of ours wrote into an address or a form; None for anything else."""
+    """Return the number that a page of ours wrote into an address or a form; None for anything else."""
     return int(text) if text and len(text) <= digits and text.isascii() and text.isdigit() else None
 
 
@@ -183,7 +183,7 @@ def length(text: str) -> int:
 
 
 def check_length(text: str, limit: int | None) -> str:
-    """The text, or FieldError(too_long) with the limit and the present length."""
+    """Return the text, or FieldError(too_long) with the limit and the present length."""
     if limit is not None and length(text) > limit:
         raise FieldError(
             "too_long",
@@ -203,7 +203,7 @@ def parse_text(raw: str | bytes, *, limit: int | None, one_line: bool) -> Cleane
 
 
 def parse_name(raw: str | bytes, *, label: str = "Nama", limit: int = LIMITS["person"]) -> Cleaned:
-    """A name of a person or an office: not empty, at least one letter. Titles and marks stay as typed.
+    """Return a name of a person or an office: not empty, at least one letter. Titles and marks stay as typed.
 
     Raises FieldError: field_error when empty or without a letter, too_long above the limit.
     """

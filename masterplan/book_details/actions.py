@@ -19,7 +19,7 @@ class BookDetailsResult:
 
 
 def save_book_details(actor: "Actor", given: dict[str, tuple[str, str]], *, op: str) -> BookDetailsResult:
-    """Writes what was changed on the page; what somebody else changed meanwhile is not written over.
+    """Write what was changed on the page; what somebody else changed meanwhile is not written over.
 
     given  {key: (what the page had shown, what was typed)}. Returns Done; raises Refused, BadRequest, OpReused.
     """

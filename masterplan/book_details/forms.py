@@ -23,17 +23,17 @@ class BookDetailEntry:
 
     @property
     def said(self) -> str:
-        """What stands, as people read it."""
+        """Return what stands, as people read it."""
         return self.asked.said(self.shown)
 
     @property
     def other_said(self) -> str:
-        """What somebody else wrote, as people read it."""
+        """Return what somebody else wrote, as people read it."""
         return self.asked.said(self.other)
 
     @property
     def options(self) -> list[tuple[str, str, bool]]:
-        """[(value, what it is called, whether it is the one)] of a choice."""
+        """Return [(value, what it is called, whether it is the one)] of a choice."""
         known = [value for value, _ in self.asked.choices]
         chosen = self.value if self.value in known else known[0]
         return [(value, label, value == chosen) for value, label in self.asked.choices]
@@ -47,7 +47,7 @@ class BookDetailsForm:
         self.given, self.errors, self.clashes = {}, FieldErrors(), {}
 
     def is_valid(self) -> bool:
-        """Reads every entry; True when all can be taken."""
+        """Read every entry; True when all can be taken."""
         for one in DETAILS:
             if one.key not in self._data:
                 continue
@@ -59,7 +59,7 @@ class BookDetailsForm:
         return not self.errors
 
     def groups(self) -> list[tuple[str, list[Any]]]:
-        """[(title, [Entry])] for the page, with what was typed and not stored."""
+        """Return [(title, [Entry])] for the page, with what was typed and not stored."""
         return [(title, [self._entry(one) for one in group]) for title, group in GROUPS]
 
     def _entry(self, one):

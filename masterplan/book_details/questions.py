@@ -19,7 +19,7 @@ class BookDetail:
     choices: tuple = ()
 
     def said(self, value: str) -> str:
-        """The value as people read it."""
+        """Return the value as people read it."""
         return dict(self.choices).get(value, self.choices[0][1]) if self.choices else value
 
 

@@ -53,7 +53,7 @@ class FillLink:
 
 
 def fill_of(plan: "Plan", said: str, *, prose: str, pillar: str = "") -> FillLink | None:
-    """The link for what `fill_at` says; None for an empty one.
+    """Return the link for what `fill_at` says; None for an empty one.
 
     prose   the address where the section's own prose is written
     pillar  the slug of the pillar that the section is about, or ""

@@ -26,7 +26,7 @@ class OutlineForm:
         self.title, self.errors = "", FieldErrors()
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
+        """Read what was sent; True when all of it can be taken."""
         if self.deed not in DEEDS:
             self.errors["apa"] = FieldError("field_error", "Pilih yang diubah pada susunan buku.")
         if self.deed == "judul":
@@ -53,7 +53,7 @@ class WrittenForm:
         self.title, self.blocks, self.sentence = "", [], ""
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when it can be laid out."""
+        """Read what was sent; True when it can be laid out."""
         try:
             self.title = parse_text(self.raw["title"], limit=300, one_line=True).text
             self.blocks = prose.parse(parse_text(self.raw["body"], limit=LIMITS["narrative"], one_line=False).text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from masterplan.book_details.questions import MARKS
-from masterplan.document.texts import Texts, meanings
+from masterplan.document.texts import BookTexts, meanings
 
 #: Told by the section that they stand in, not by the plan: of no use in prose that people write.
 OF_A_ROW = ("nama_pilar", "nama_quick_win", "sumber_tabel")
@@ -21,13 +21,13 @@ class Mark:
 
     @property
     def in_words(self) -> str:
-        """The meaning as it stands within a sentence."""
+        """Return the meaning as it stands within a sentence."""
         first, rest = self.meaning[:1], self.meaning[1:]
         return self.meaning if rest[:1].isupper() else first.lower() + rest
 
 
-def marks_of(texts: Texts, used: Sequence[Any] = ()) -> list[Mark]:
-    """Every mark that a plan can fill, those with a value first, then by their meaning.
+def marks_of(texts: BookTexts, used: Sequence[Any] = ()) -> list[Mark]:
+    """Return every mark that a plan can fill, those with a value first, then by their meaning.
 
     texts  a `Texts`
     used   the keys of marks that stand in the section: they are told also while nothing is known of them

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 
 #: noun → (mark, the noun as it is said). The longer nouns first: they hold the shorter ones.
 NOUNS = {
@@ -50,8 +50,11 @@ class Number:
         return "{{" + self.mark + "}}"
 
 
-def numbers_in(text: str, texts: Texts) -> list[Number]:
-    """The headline numbers that `text` (plain, marks unfilled) names, each once, in order. `texts`: a `Texts`."""
+def numbers_in(text: str, texts: BookTexts) -> list[Number]:
+    """Return the headline numbers that `text` (plain, marks unfilled) names, each once, in order.
+
+    `texts`: a `Texts`.
+    """
     found = {}
     elsewhere = _elsewhere(texts)
     for match in _COUNT.finditer(text):

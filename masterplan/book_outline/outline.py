@@ -31,7 +31,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def placed_parts(parts: list[OutlinePart], stored: list[dict[str, Any]]) -> list[PlacedPart]:
-    """`parts` in the order of `stored` [{"code", "title", "hidden"}], group by group, with their labels.
+    """Return `parts` in the order of `stored` [{"code", "title", "hidden"}], group by group, with their labels.
 
     A part that is not stored stands after the one that ships before it; what no longer ships is passed over.
     """
@@ -65,12 +65,12 @@ def _labelled(found):
 
 
 def stored_of(order: list[PlacedPart]) -> list[dict]:
-    """What is kept of an order of `Placed`."""
+    """Return what is kept of an order of `Placed`."""
     return [{"code": one.code, "title": one.title, "hidden": one.hidden} for one in order]
 
 
 def moved(order: list[PlacedPart], code: str, neighbour: str, *, up: bool) -> list[PlacedPart]:
-    """`order` with the part `code` right before `neighbour` (`up`) or right after it.
+    """Return `order` with the part `code` right before `neighbour` (`up`) or right after it.
 
     What was asked on a page of some minutes ago keeps its meaning: the part goes to where its neighbour is now.
     """
@@ -82,7 +82,7 @@ def moved(order: list[PlacedPart], code: str, neighbour: str, *, up: bool) -> li
 
 
 def changed(order: list[PlacedPart], code: str, **what: Any) -> list[PlacedPart]:
-    """`order` with other fields of one part."""
+    """Return `order` with other fields of one part."""
     return [replace(one, **what) if one.code == code else one for one in order]
 
 

@@ -52,12 +52,12 @@ class PartRow:
 
     @property
     def own(self) -> int:
-        """How many of its sections have a text of the plan's own."""
+        """Return how many of its sections have a text of the plan's own."""
         return sum(line.section.state == "own" for line in self.lines)
 
 
 def outline_page(plan: "Plan", book: str) -> dict:
-    """The context of the page: `groups` [(title, [Row])], `books`, `version` and whether anything differs."""
+    """Return the context of the page: `groups` [(title, [Row])], `books`, `version` and whether anything differs."""
     row = Outline.objects.filter(plan=plan, book=book).first() or Outline(plan=plan, book=book)
     now = cached_reading(plan)
     chapters = now.chapters(book)
@@ -98,7 +98,7 @@ def _lines(plan, book, chapter):
 
 
 def takes_back(plan: "Plan", book: str, number: int | None) -> int | None:
-    """The number of the event `number`, if the outline is still as that event left it: then it can be undone."""
+    """Return the number of the event `number`, if the outline is still as that event left it: then it can be undone."""
     event = number and outline_event(plan, book, number)
     row = Outline.objects.filter(plan=plan, book=book).first() if event else None
     return number if row and row.chapters == event.changes[row.ref]["chapters"][1] else None

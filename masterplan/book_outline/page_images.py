@@ -33,7 +33,7 @@ class PageImage:
 
 
 def page_images_of(book: Book, plan: "Plan", *, before: int = 0) -> list[PageImage]:
-    """The pages of `book` but the first `before`. Raises RenderFailed."""
+    """Return the pages of `book` but the first `before`. Raises RenderFailed."""
     found = images(book, plan=plan, width=WIDTH, first=before)
     return [_leaf(image, at, len(found)) for at, image in enumerate(found, 1)]
 

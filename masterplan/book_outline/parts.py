@@ -5,7 +5,7 @@ from masterplan.document.books import VOLUMES
 
 
 def parts_of(book: str) -> list[OutlinePart]:
-    """The parts of the book with this code; [] for no book of ours."""
+    """Return the parts of the book with this code; [] for no book of ours."""
     volume = VOLUMES.get(book)
     return [OutlinePart(code, group_of(code)) for code, _ in volume.makers] if volume else []
 

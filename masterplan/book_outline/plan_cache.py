@@ -9,7 +9,7 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from masterplan.book_outline.sections import Chapter, read_sections
+from masterplan.book_outline.sections import OutlineChapter, read_sections
 from masterplan.document.read import read
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ class CachedReading:
         self.reading, self.at = read(plan), time.monotonic()
         self._chapters = {}
 
-    def chapters(self, book: str) -> list[Chapter]:
+    def chapters(self, book: str) -> list[OutlineChapter]:
         if book not in self._chapters:
             self._chapters[book] = read_sections(self.reading, book)
         return self._chapters[book]
 
 
 def cached_reading(plan: "Plan") -> CachedReading:
-    """What stands in `plan` now."""
+    """Return what stands in `plan` now."""
     key = (plan.pk, plan.head)
     with _lock:
         found = _kept.get(key)

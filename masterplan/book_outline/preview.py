@@ -18,14 +18,15 @@ BUDGET = 16_000
 
 
 def with_passage(reading: Reading, section: str, title: str, blocks: list[dict[str, Any]]) -> Reading:
-    """The reading as if the section had been saved with this title and these blocks."""
+    """Return the reading as if the section had been saved with this title and these blocks."""
     passages = [one for one in reading.manuscript.passages if one.section != section]
     passages.append(Passage(section=section, title=title, blocks=tuple(blocks)))
     return replace(reading, manuscript=replace(reading.manuscript, passages=tuple(passages)))
 
 
 def section_book(reading: Reading, book: str, section: RecordedSection) -> tuple:
-    """(Book of one chapter, cut to what is shown; whether it was cut; how many pages stand before what is shown).
+    """Return (Book of one chapter, cut to what is shown; whether it was cut; how many pages stand before what is
+    shown).
 
     section  a Section as it is in `reading`. A chapter that is long begins with it, under the chapter's own title; a
              section that opens a page of its own leaves that title alone on a page, which is not shown.

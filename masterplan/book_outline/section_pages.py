@@ -12,14 +12,14 @@ from masterplan.book_outline.numbers import numbers_in
 from masterplan.book_outline.page_images import page_images_of
 from masterplan.book_outline.plan_cache import cached_reading
 from masterplan.book_outline.preview import section_book, with_passage
-from masterplan.book_outline.sections import Chapter, find_section, read_sections
+from masterplan.book_outline.sections import OutlineChapter, find_section, read_sections
 from masterplan.book_outline.unsaved_marks import marked, told, told_text
 from masterplan.document.books import VOLUMES
 from masterplan.document.reading import Reading
 from masterplan.document.references import catalogue
-from masterplan.document.texts import MARK, Texts
+from masterplan.document.texts import MARK, BookTexts
 from masterplan.document.tree import plain_text
-from masterplan.document.volumes import Volume
+from masterplan.document.volumes import BookVolume
 from masterplan.writers.failures import RenderFailed
 from pillars import prose
 from pillars.narrative.views.section import SectionPage, paragraphs
@@ -33,19 +33,19 @@ class SectionQuery:
     """One section of a plan with all that its page and its preview are made from."""
 
     plan: "Plan"
-    volume: Volume
+    volume: BookVolume
     reading: Reading
     chapters: list
-    chapter: Chapter
+    chapter: OutlineChapter
     section: Any
 
     @property
-    def texts(self) -> Texts:
-        return Texts(self.reading, self.volume.content)
+    def texts(self) -> BookTexts:
+        return BookTexts(self.reading, self.volume.content)
 
 
 def section_query(plan: "Plan", book: str, code: str) -> SectionQuery | None:
-    """The section `code` of `book`, or None where there is none."""
+    """Return the section `code` of `book`, or None where there is none."""
     if book not in VOLUMES:
         return None
     now = cached_reading(plan)
@@ -55,19 +55,22 @@ def section_query(plan: "Plan", book: str, code: str) -> SectionQuery | None:
 
 
 def first_of(plan: "Plan", book: str, chapter: str) -> str:
-    """The code of the first text of a chapter; "" for one that has none, and for no chapter of the book."""
+    """Return the code of the first text of a chapter; "" for one that has none, and for no chapter of the book."""
     chapters = cached_reading(plan).chapters(book) if book in VOLUMES else ()
     return next((one.sections[0].code for one in chapters if one.code == chapter and one.sections), "")
 
 
 def saved_blocks(asked: SectionQuery) -> tuple:
-    """The prose of the section as it is saved; where there is none its shipped text, with its marks."""
+    """Return the prose of the section as it is saved; where there is none its shipped text, with its marks."""
     saved = next((one for one in asked.reading.manuscript.passages if one.section == asked.section.code), None)
     return saved.blocks if saved and saved.blocks else tuple(paragraphs(asked.section.begins))
 
 
 def as_written(asked: SectionQuery, title: str, blocks: list[dict[str, Any]]) -> SectionQuery:
-    """The same as if its section had been saved with this title and these blocks; what is new in them is marked."""
+    """Return the same as if its section had been saved with this title and these blocks.
+
+    What is new in them is marked.
+    """
     code = asked.section.code
     reading = with_passage(asked.reading, code, title, marked(blocks, saved_blocks(asked)))
     found = find_section(read_sections(reading, asked.volume.code, only=asked.chapter.code), code)
@@ -75,7 +78,7 @@ def as_written(asked: SectionQuery, title: str, blocks: list[dict[str, Any]]) ->
 
 
 def section_page(asked: SectionQuery) -> dict:
-    """The context of the page without its form and without its preview."""
+    """Return the context of the page without its form and without its preview."""
     plan, section = asked.plan, asked.section
     href = reverse("manuscript_section", args=[plan.slug, asked.volume.code, section.code])
     every = [(chapter, one) for chapter in asked.chapters if not chapter.hidden for one in chapter.sections]
@@ -97,7 +100,7 @@ def section_page(asked: SectionQuery) -> dict:
 
 
 def preview_of(asked: SectionQuery) -> dict:
-    """The context of the preview: `leaves`, or `failure`, a sentence; and the numbers of the text."""
+    """Return the context of the preview: `leaves`, or `failure`, a sentence; and the numbers of the text."""
     section = asked.section
     book, cut, before = section_book(asked.reading, asked.volume.code, section)
     book = told(book)
@@ -112,7 +115,7 @@ def preview_of(asked: SectionQuery) -> dict:
 
 
 def form_page(asked: SectionQuery, context: Callable[..., Any], template: str) -> SectionPage:
-    """What the form of the section is made from. `context`: () → what the page around it needs."""
+    """Return what the form of the section is made from. `context`: () → what the page around it needs."""
     address = reverse("manuscript_section", args=[asked.plan.slug, asked.volume.code, asked.section.code])
     name = f"{asked.volume.label} {asked.section.number or asked.chapter.label} {asked.section.title}"
     return SectionPage(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from masterplan.document.nodes import Paragraph
-from masterplan.document.texts import MARK, Texts
+from masterplan.document.texts import MARK, BookTexts
 from masterplan.document.tree import walk
 
 OWN, SHIPPED, NONE = "own", "shipped", "none"
@@ -41,7 +41,7 @@ class RecordedSection:
     at: int | None = None
 
 
-class RecordingTexts(Texts):
+class RecordingTexts(BookTexts):
     """Notes which sections are asked for. `heard`: {code: Section} in the order of asking."""
 
     def __init__(self, *given: Any, **named: Any) -> None:

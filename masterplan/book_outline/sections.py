@@ -21,7 +21,7 @@ logger = logging.getLogger("rembuk.books")
 
 
 @dataclass
-class Chapter:
+class OutlineChapter:
     """A part of a book where this plan puts it. `own_title`: the plan's, or ""; `label`: "Bab 3", "" where hidden."""
 
     code: str
@@ -37,8 +37,8 @@ class Chapter:
         return sum(bool(one.missing) for one in self.sections)
 
 
-def read_sections(reading: Reading, book: str, stored: Any = None, *, only: str = "") -> list[Chapter]:
-    """The parts of `book` in the order of the plan, each with its sections.
+def read_sections(reading: Reading, book: str, stored: Any = None, *, only: str = "") -> list[OutlineChapter]:
+    """Return the parts of `book` in the order of the plan, each with its sections.
 
     stored  the outline, as the row keeps it; None for the reading's own
     only    the code of the one part that is asked for
@@ -66,11 +66,11 @@ def _read(reading, volume, one):
         section.chapter, section.pillar = one.code, _pillar(section, {pillar.code for pillar in reading.pillars})
         if one.part.group == "front":
             section.title = title
-    return Chapter(one.code, one.part.group, title, one.title, one.label, one.hidden, sections)
+    return OutlineChapter(one.code, one.part.group, title, one.title, one.label, one.hidden, sections)
 
 
-def find_section(chapters: list[Chapter], code: str) -> tuple | None:
-    """(Chapter, Section) of the section with this code, or None."""
+def find_section(chapters: list[OutlineChapter], code: str) -> tuple | None:
+    """Return (Chapter, Section) of the section with this code, or None."""
     return next(((one, section) for one in chapters for section in one.sections if section.code == code), None)
 
 

@@ -17,7 +17,7 @@ SIGN = "\ue0f1"
 
 
 def marked(blocks: list[dict[str, Any]], saved: Sequence[Any]) -> list[dict]:
-    """`blocks` with a sign in each span of what differs from `saved`: a whole block, or one item of a list."""
+    """Return `blocks` with a sign in each span of what differs from `saved`: a whole block, or one item of a list."""
     old = [line for block in saved for line in prose.lines([block])]
     new = [(line, at) for at, block in enumerate(blocks) for line in prose.lines([block])]
     match = SequenceMatcher(None, old, [line for line, _ in new], autojunk=False)
@@ -46,7 +46,7 @@ def _signed(spans):
 
 
 def told(thing: Any) -> Any:
-    """A tree with the style `new` where a sign stood."""
+    """Return a tree with the style `new` where a sign stood."""
     if isinstance(thing, tuple):
         made = tuple(told(item) for item in thing)
         return made if any(a is not b for a, b in zip(made, thing, strict=True)) else thing
@@ -67,5 +67,5 @@ def told(thing: Any) -> Any:
 
 
 def told_text(text: str) -> str:
-    """The same for plain text."""
+    """Return the same for plain text."""
     return text.replace(SIGN, "")

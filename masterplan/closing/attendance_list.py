@@ -58,12 +58,12 @@ class AttendanceList:
 
     @property
     def halves(self) -> list[tuple[int, str, str]]:
-        """(day, half, label) of every half day."""
+        """Return (day, half, label) of every half day."""
         return [(day, half, label) for day, _ in self.days for half, label in HALVES]
 
 
 def read_attendance_list(plan: Plan, bimtek: Bimtek) -> AttendanceList:
-    """The attendance of `bimtek` in four queries."""
+    """Return the attendance of `bimtek` in four queries."""
     groups = {group.pk: group for group in plan.groups.all()}
     marked = list(Attendance.objects.filter(plan=plan, bimtek=bimtek))
     came, without = defaultdict(dict), defaultdict(dict)
@@ -126,7 +126,7 @@ def day_label(number: int, date: Any) -> str:
 
 
 def summary(present: AttendanceList) -> t.Table:
-    """How many of each group came on each half day."""
+    """Return how many of each group came on each half day."""
     heads = [(day_label(number, date).rsplit(" ", 1)[0] if date else f"Hari {number}") for number, date in present.days]
     width = min(21.0, 84.0 / max(1, len(present.days) * 2))
     columns = [pieces.col("Kode", 14, "code"), pieces.col("Kelompok")]
@@ -151,7 +151,7 @@ def _number(count):
 def papers(
     present: AttendanceList, *, title: str, running: str, place: str, lines: tuple[Any, ...] = ()
 ) -> Iterator[Paper]:
-    """The list to sign: one landscape paper a day, one part a group."""
+    """Return the list to sign: one landscape paper a day, one part a group."""
     for number, date in present.days:
         day = day_label(number, date)
         yield t.Paper(

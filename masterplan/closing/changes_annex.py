@@ -2,21 +2,21 @@
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
-from masterplan.snapshots.comparison import WAYS, Comparison, Entry
+from masterplan.snapshots.comparison import WAYS, Comparison, EntryComparison
 from workshops.number_format import show_number
 
 NOBODY = "–"
 
 
 def headline(comparison: Comparison) -> str:
-    """`8 baru, 3 berubah, 1 dihapus, 5 tetap`."""
+    """Return `8 baru, 3 berubah, 1 dihapus, 5 tetap`."""
     counted = [(comparison.count(how), word) for how, _, word in WAYS]
     told = [f"{show_number(count)} {word}" for count, word in counted if count]
     return ", ".join([*told, f"{show_number(comparison.same)} tetap"])
 
 
 def annex(comparison: Comparison, heading: str, names: dict, *, running: str) -> t.Paper:
-    """`heading`: from when to when; `names`: {membership key: name}."""
+    """Return `heading`: from when to when; `names`: {membership key: name}."""
     children: list[t.Node] = [pieces.para(f"{headline(comparison)}.", "lead")]
     if comparison.is_empty:
         children = [pieces.para("Tidak ada isi rencana yang berubah.")]
@@ -52,7 +52,7 @@ def _table(pillar, how, title, names):
     return t.Table(title=title, unit=show_number(len(rows)), columns=_columns(), rows=rows)
 
 
-def by(entry: Entry, names: dict[str, str]) -> str:
+def by(entry: EntryComparison, names: dict[str, str]) -> str:
     """The names of everybody who had a hand in it."""
     keys = dict.fromkeys((*entry.who, *(key for change in entry.changes for key in change.who)))
     return ", ".join(names.get(key, "peserta") for key in keys) or NOBODY

@@ -40,7 +40,7 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CommitmentSheet:
     """The whole sheet as it is now. `shipped`: what the template says; `changed`: the parts that people changed."""
 
     values: dict
@@ -58,7 +58,7 @@ class Sheet:
         return [office for office in self.offices if office.signs]
 
 
-def read_sheet(plan: Plan) -> Sheet:
+def read_sheet(plan: Plan) -> CommitmentSheet:
     reading = read(plan)
     facts = PlanFacts(reading)
     town = reading.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
@@ -67,7 +67,7 @@ def read_sheet(plan: Plan) -> Sheet:
     default = _defaults(MarkFiller(values, len(reading.pillars), final=True), values)
     words = {key: text for key, text in row.words.items() if key in default}
     heads = {head.opd_id: head for head in plan.heads.all()}
-    return Sheet(
+    return CommitmentSheet(
         values=values,
         shipped=default,
         parts=default | words,
@@ -99,8 +99,8 @@ def _defaults(filling, values):
     }
 
 
-def build(plan: Plan, sheet: Sheet) -> t.Book:
-    """The paper to sign: text and head of the region, then the offices, then companions and witnesses."""
+def build(plan: Plan, sheet: CommitmentSheet) -> t.Book:
+    """Return the paper to sign: text and head of the region, then the offices, then companions and witnesses."""
     values, parts = sheet.values, sheet.parts
     region = " ".join(filter(None, (values["sebutan_daerah"], values["nama_daerah"])))
     years = f"{values['tahun_awal']}–{values['tahun_akhir']}"

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from masterplan.closing.actions import REASON
-from masterplan.closing.commitment import Sheet
+from masterplan.closing.commitment import CommitmentSheet
 from masterplan.closing.minutes_paper import PreparedMinutes
 from masterplan.closing.minutes_text import MinutesPart, clean, digest
 from workshops.forms import Form, TextField
@@ -19,7 +19,7 @@ LIMITS = {"name": 120, "position": 200, "nip": 40}
 
 
 @dataclass(frozen=True)
-class Box:
+class MinutesTextBox:
     """One part as the form shows it: `text` in the box, `shown` the digest it is compared with when it comes back."""
 
     part: MinutesPart
@@ -36,7 +36,7 @@ class PartsForm:
     def __init__(
         self,
         parts: tuple[MinutesPart, ...],
-        prepared: Sheet | PreparedMinutes,
+        prepared: CommitmentSheet | PreparedMinutes,
         data: QueryDict | None = None,
         clashed: Sequence[Any] = (),
     ) -> None:
@@ -49,12 +49,14 @@ class PartsForm:
     def _box(self, part, prepared, data, clashed):
         now, key = prepared.parts[part.key], part.key
         if data is None or key not in data:
-            return Box(part, now, digest(now), key in prepared.changed)
+            return MinutesTextBox(part, now, digest(now), key in prepared.changed)
         raw, seen = data[key].replace("\r\n", "\n"), data.get(f"asal-{key}", "")
         self._take(part, raw, seen, data)
         # whoever meets the text of another sees it, and sends theirs once more if it is the one that counts
         theirs = now if clashed else ""
-        return Box(part, raw, digest(now) if clashed else seen, key in prepared.changed, self.errors.get(key), theirs)
+        return MinutesTextBox(
+            part, raw, digest(now) if clashed else seen, key in prepared.changed, self.errors.get(key), theirs
+        )
 
     def _take(self, part, raw, seen, data):
         if data.get(f"bawaan-{part.key}"):
@@ -94,7 +96,7 @@ def _reason(text: str) -> str:
     return text
 
 
-class ReasonForm(Form):
+class ReopenReasonForm(Form):
     """Why a signed bimtek is opened again."""
 
     alasan = TextField(
@@ -106,7 +108,7 @@ class ReasonForm(Form):
 
 
 @dataclass(frozen=True)
-class Line:
+class SignerRow:
     """One office of the signing sheet as the form shows it."""
 
     office: Opd
@@ -121,7 +123,7 @@ class Line:
 class HeadsForm:
     """Who signs for each office. `heads` {number: {"name", "position", "nip"}} are those that were touched."""
 
-    def __init__(self, sheet: Sheet, data: QueryDict | None = None, clashed: Sequence[Any] = ()) -> None:
+    def __init__(self, sheet: CommitmentSheet, data: QueryDict | None = None, clashed: Sequence[Any] = ()) -> None:
         self.heads, self.shown, self.errors = FieldErrors(), {}, FieldErrors()
         self.left_out = None
         if data is not None:
@@ -135,7 +137,7 @@ class HeadsForm:
     def _line(self, office, data, clashed):
         head, n = office.head, office.number
         if data is None or f"name-{n}" not in data:
-            return Line(office, head.name, head.position, head.nip, office.signs, office.shown, {})
+            return SignerRow(office, head.name, head.position, head.nip, office.signs, office.shown, {})
         raw = {key: data.get(f"{key}-{n}", "") for key in LIMITS}
         seen, wrong = data.get(f"asal-{n}", ""), FieldErrors()
         given = {key: wrong.text(key, raw[key], limit) for key, limit in LIMITS.items()}
@@ -143,4 +145,4 @@ class HeadsForm:
             self.errors[n] = wrong
         elif digest("\n".join(given.values())) != seen:
             self.heads[n], self.shown[f"opd-{n}"] = given, seen
-        return Line(office, *raw.values(), n not in self.left_out, office.shown if clashed else seen, wrong)
+        return SignerRow(office, *raw.values(), n not in self.left_out, office.shown if clashed else seen, wrong)

@@ -34,7 +34,7 @@ class PreparedMinutes:
 
     @property
     def gaps(self) -> list[str]:
-        """What is still to be filled in, by its meaning, each once."""
+        """Return what is still to be filled in, by its meaning, each once."""
         marks = [part.split("]")[0] for text in self.parts.values() for part in text.split("[belum diisi: ")[1:]]
         return list(dict.fromkeys(marks))
 
@@ -44,7 +44,7 @@ class PreparedMinutes:
 
 
 def prepare(plan: Plan, bimtek: Bimtek, final: bool = False) -> PreparedMinutes:
-    """The parts of the paper of `bimtek`: the template filled from the plan, and what was changed of it."""
+    """Return the parts of the paper of `bimtek`: the template filled from the plan, and what was changed of it."""
     facts = read_minutes_facts(plan, bimtek)
     last = plan.bimteks.order_by("-number").values_list("number", flat=True).first()
     letter = letter_for(bimtek, last)
@@ -61,7 +61,7 @@ def government(facts: MinutesFacts) -> str:
 
 
 def letterhead(facts: MinutesFacts) -> tuple:
-    """The lines at the head of an official paper."""
+    """Return the lines at the head of an official paper."""
     return tuple(filter(None, (government(facts).upper(), (facts.values.get("dinas_kominfo") or "").upper())))
 
 
@@ -85,7 +85,7 @@ def build(
     status: str = "",
     fingerprint: str = "",
 ) -> t.Book:
-    """The whole paper. `changes`: (Comparison, heading, {membership key: name}) for the annex; `reopened`:
+    """Return the whole paper. `changes`: (Comparison, heading, {membership key: name}) for the annex; `reopened`:
     sentences about locks that were taken off; `status` "DRAF" or "".
     """
     facts, parts = prepared.facts, prepared.parts

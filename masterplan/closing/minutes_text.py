@@ -78,14 +78,14 @@ KEYS = {part.key: part for part in PARTS}
 
 @cache
 def shipped() -> dict:
-    """{code: letter} of what ships, and under "meanings" what each mark means."""
+    """Return {code: letter} of what ships, and under "meanings" what each mark means."""
     content = json.loads((CONTENT / "letters.json").read_text())
     meanings = {mark["key"]: mark["meaning"] for mark in content["placeholders"]}
     return {letter["code"]: letter for letter in content["letters"]} | {"meanings": meanings}
 
 
 def letter_for(bimtek: Bimtek, last: int | None) -> dict:
-    """The letter that suits a bimtek; `last` is the number of the plan's last one."""
+    """Return the letter that suits a bimtek; `last` is the number of the plan's last one."""
     place = (
         "iv"
         if bimtek.number == last
@@ -125,7 +125,7 @@ class MarkFiller:
 
 
 def blocks_between(letter: dict[str, Any], heading: str | None = None) -> list[dict[str, Any]]:
-    """The blocks under the heading that begins with `heading` ("A."), or those before the first such heading."""
+    """Return the blocks under the heading that begins with `heading` ("A."), or those before the first such heading."""
     found, within = [], heading is None
     for block in letter["blocks"]:
         if block["type"] == "heading" and block["text"][1:2] == ".":
@@ -137,7 +137,7 @@ def blocks_between(letter: dict[str, Any], heading: str | None = None) -> list[d
 
 
 def defaults(letter: dict[str, Any], filling: MarkFiller, signers: str) -> dict:
-    """{part: text} of the template, filled. `signers`: the lines of those who sign."""
+    """Return {part: text} of the template, filled. `signers`: the lines of those who sign."""
 
     def paragraphs(blocks):
         return "\n".join(filling.fill(b["text"]) for b in blocks if b["type"] == "paragraph" and not empty(b["text"]))
@@ -168,7 +168,7 @@ def defaults(letter: dict[str, Any], filling: MarkFiller, signers: str) -> dict:
 
 
 def signer_lines(letter: dict[str, Any], filling: MarkFiller, heads: dict[str, Any]) -> str:
-    """`jabatan; nama; NIP` of those whom the letter names, one a line. `heads`: {name of an OPD: Head}."""
+    """Return `jabatan; nama; NIP` of those whom the letter names, one a line. `heads`: {name of an OPD: Head}."""
     found = next((b["columns"] for b in letter["blocks"] if b["type"] == "signatures"), ())
     office = heads.get(filling.values.get("dinas_kominfo", ""))
     lines = []
@@ -181,7 +181,7 @@ def signer_lines(letter: dict[str, Any], filling: MarkFiller, heads: dict[str, A
 
 
 def signers_of(text: str) -> tuple:
-    """[(office, name, below)] of the lines of a part; what is not written is left to the hand."""
+    """Return [(office, name, below)] of the lines of a part; what is not written is left to the hand."""
     rows = [(_SPLIT.split(line, maxsplit=2) + ["", ""])[:3] for line in lines_of(text)]
     return tuple((office, name or "(nama lengkap)", below or "NIP") for office, name, below in rows)
 
@@ -196,6 +196,6 @@ def digest(text: str) -> str:
 
 
 def clean(part: MinutesPart, raw: str) -> str:
-    """What was typed for a part. Raises FieldError."""
+    """Return what was typed for a part. Raises FieldError."""
     limit = 120 if part.key == "nomor" else 200 if part.rows == 1 else LONGEST
     return parse_text(raw, limit=limit, one_line=part.rows == 1).text or ""

@@ -40,12 +40,12 @@ class Ending:
 
     @property
     def last(self) -> Signed | None:
-        """The signature that is in force, or None."""
+        """Return the signature that is in force, or None."""
         return next((one for one in self.signed if one.row.reopened_at is None), None)
 
 
 def read_endings(plan: Plan) -> list:
-    """All bimteks of `plan` in their order, in four queries."""
+    """Return all bimteks of `plan` in their order, in four queries."""
     present, found = present_bimtek(plan), {}
     for one in signed_of(plan):
         found.setdefault(one.row.bimtek_id, []).insert(0, one)
@@ -56,7 +56,7 @@ def read_endings(plan: Plan) -> list:
 
 
 def signed_of(plan: Plan, **where: Any) -> list:
-    """The signatures of `plan` in their order, without what was frozen."""
+    """Return the signatures of `plan` in their order, without what was frozen."""
     rows = list(Signing.objects.filter(plan=plan, **where).select_related("bimtek").defer(*Signing.LONG))
     names = names_of(plan, {key for row in rows for key in (row.signed_by, row.reopened_by) if key})
     return [Signed(row, names.get(row.signed_by, "staf"), names.get(row.reopened_by, "staf")) for row in rows]

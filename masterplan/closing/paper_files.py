@@ -8,5 +8,5 @@ FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE, "json": "application/jso
 
 
 def written(book: tree.Book, format: str) -> bytes:
-    """The bytes of `book`. Raises RenderFailed for a PDF that cannot be made."""
+    """Return the bytes of `book`. Raises RenderFailed for a PDF that cannot be made."""
     return docx.write(book) if format == "docx" else render_book(book).pdf

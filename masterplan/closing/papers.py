@@ -33,13 +33,13 @@ def is_paper(code: str) -> bool:
 
 
 def title_of(code: str) -> str:
-    """`Naskah berita acara bimtek 2`."""
+    """Return `Naskah berita acara bimtek 2`."""
     kind, number = _CODE.fullmatch(code).groups()
     return f"{TITLES[kind]} {number}"
 
 
 def tree_of(plan: Plan, code: str) -> tuple:
-    """(Book, number of the plan that it shows). Raises NoPaper, Damaged."""
+    """Return (Book, number of the plan that it shows). Raises NoPaper, Damaged."""
     kind, number = _CODE.fullmatch(code).groups()
     if kind in (SIGNED, ATTENDED):
         return signed_tree(plan, int(number), lists_only=kind == ATTENDED)
@@ -47,7 +47,10 @@ def tree_of(plan: Plan, code: str) -> tuple:
 
 
 def signed_tree(plan: Plan, number: int, lists_only: bool = False) -> tuple:
-    """The paper of a signature as it was signed; `lists_only`: what is signed at the door. Raises NoPaper, Damaged."""
+    """Return the paper of a signature as it was signed; `lists_only`: what is signed at the door.
+
+    Raises NoPaper, Damaged.
+    """
     row = Signing.objects.filter(plan=plan, number=number).select_related("bimtek").first()
     if row is None:
         raise PaperNotFound
@@ -59,7 +62,7 @@ def signed_tree(plan: Plan, number: int, lists_only: bool = False) -> tuple:
 
 
 def present_tree(plan: Plan, number: int, lists_only: bool = False) -> tree.Book:
-    """The draft of a bimtek's paper with the figures of this moment. Raises NoPaper."""
+    """Return the draft of a bimtek's paper with the figures of this moment. Raises NoPaper."""
     bimtek = plan.bimteks.select_related("minutes").filter(number=number).first()
     if bimtek is None:
         raise PaperNotFound

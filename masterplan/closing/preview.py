@@ -18,7 +18,7 @@ class Block:
 
 
 def blocks(paper: Paper) -> list:
-    """The blocks of a Paper in reading order; where the hand signs there is nothing to show but the names."""
+    """Return the blocks of a Paper in reading order; where the hand signs there is nothing to show but the names."""
     return list(_blocks(paper.children))
 
 

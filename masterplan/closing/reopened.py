@@ -9,7 +9,7 @@ from workshops.plans.models import Bimtek, Plan
 
 
 def sentences(plan: Plan, bimtek: Bimtek) -> tuple:
-    """One sentence for each signature of `bimtek` that was taken off."""
+    """Return one sentence for each signature of `bimtek` that was taken off."""
     taken_off = Signing.objects.filter(plan=plan, bimtek=bimtek, reopened_at__isnull=False).defer(*Signing.LONG)
     rows = list(taken_off.order_by("number"))
     names = names_of(plan, {row.reopened_by for row in rows})
@@ -17,7 +17,7 @@ def sentences(plan: Plan, bimtek: Bimtek) -> tuple:
 
 
 def sentence(plan: Plan, row: Signing, names: dict[str, str]) -> str:
-    """`Berita acara 041 (9 Juni 2026, 16.00) dibuka kembali oleh Satya pada …. Alasan: …`"""
+    """Return `Berita acara 041 (9 Juni 2026, 16.00) dibuka kembali oleh Satya pada …. Alasan: …`"""
     who = names.get(row.reopened_by, "staf")
     when: Any = row.reopened_at
     signed, opened = long_time(row.signed_at, plan), long_time(when, plan)

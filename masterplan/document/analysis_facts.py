@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from masterplan.document import words
-from masterplan.document.bimteks import Bimtek
+from masterplan.document.bimteks import BimtekFacts
 from masterplan.document.reading import Reading
 from pillars.plan_view.shapes import Component
 
@@ -21,7 +21,7 @@ OLD = 2
 
 
 def conditions_of(component: Component) -> Counter:
-    """How many aspects of a component are baik, sedang, buruk, or "" (not judged yet)."""
+    """Return how many aspects of a component are baik, sedang, buruk, or "" (not judged yet)."""
     said = (aspect.condition.lower() for aspect in component.aspects)
     return Counter(word if word in CONDITIONS else "" for word in said)
 
@@ -31,7 +31,7 @@ def judged(reading: Reading) -> Counter:
 
 
 def weakest(reading: Reading) -> list[str]:
-    """The components with most aspects that are buruk; where none is, those with most that are only sedang."""
+    """Return the components with most aspects that are buruk; where none is, those with most that are only sedang."""
     for condition in ("buruk", "sedang"):
         counts = {c.component.capitalize(): conditions_of(c)[condition] for c in reading.readiness}
         if most := max(counts.values(), default=0):
@@ -40,22 +40,22 @@ def weakest(reading: Reading) -> list[str]:
 
 
 def held(reading: Reading) -> list:
-    """The bimteks that took place: somebody came, or the minutes are signed."""
+    """Return the bimteks that took place: somebody came, or the minutes are signed."""
     return [bimtek for bimtek in reading.closings.bimteks if bimtek.came or bimtek.is_signed]
 
 
-def last_day(bimtek: Bimtek) -> date | None:
+def last_day(bimtek: BimtekFacts) -> date | None:
     return bimtek.first_day and bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1)
 
 
 def served(reading: Reading, facts: "PlanFacts") -> list:
-    """The objectives of the RPJMD that a target of the plan serves."""
+    """Return the objectives of the RPJMD that a target of the plan serves."""
     named = {target.objective for target in facts.targets.values()}
     return [objective for objective in reading.rpjmd.objectives if objective.code in named]
 
 
 def values(reading: Reading, facts: "PlanFacts") -> dict:
-    """{placeholder: text or number}; "" and None where nothing is known, nought where it is nothing."""
+    """Return {placeholder: text or number}; "" and None where nothing is known, nought where it is nothing."""
     counts, targets = judged(reading), facts.targets.values()
     return {
         **_of_region(reading.region),
@@ -111,7 +111,7 @@ def _of_bimteks(reading) -> dict:
 
 
 def truths(reading: Reading, facts: "PlanFacts") -> dict[str, bool]:
-    """{condition: whether it holds}."""
+    """Return {condition: whether it holds}."""
     aspects = [aspect for component in reading.readiness for aspect in component.aspects]
     poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}
     year, rpjmd = reading.region.population_year, reading.rpjmd

@@ -21,7 +21,7 @@ class Institution:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HalfDay:
+class AttendedHalfDay:
     """How many came on one half of a day. `day` counts from 1; `half`: Pagi or Siang."""
 
     day: int
@@ -30,7 +30,7 @@ class HalfDay:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class ChangedCard:
     """One card that is not as it was. `how`: a heading of `comparison.WAYS`; `fields`: labels of what is new."""
 
     how: str
@@ -47,7 +47,7 @@ class PillarChanges:
 
     code: str
     name: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ChangedCard, ...] = ()
     same: int = 0
 
     def count(self, how: str) -> int:
@@ -55,7 +55,7 @@ class PillarChanges:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Changes:
+class ChangesSince:
     """What changed since the bimtek `since` ("Bimtek I"). `also`: parts beside the cards that changed too."""
 
     since: str
@@ -71,7 +71,7 @@ class Changes:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bimtek:
+class BimtekFacts:
     """One bimtek of the plan, held or only planned.
 
     results, decisions, objections   lines of its minutes as signed; empty while they are not signed.
@@ -90,12 +90,12 @@ class Bimtek:
     minutes_number: str = ""
     came: int = 0
     institutions: tuple[Institution, ...] = ()
-    halves: tuple[HalfDay, ...] = ()
+    halves: tuple[AttendedHalfDay, ...] = ()
     results: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     objections: tuple[str, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
-    changes: Changes | None = None
+    changes: ChangesSince | None = None
     damaged: bool = False
 
     @property
@@ -107,7 +107,7 @@ class Bimtek:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Commitment:
+class CommitmentFacts:
     """What people changed of the words of the Komitmen Bersama (keys of its parts), and which offices sign it."""
 
     words: tuple[tuple[str, str], ...] = ()
@@ -120,11 +120,11 @@ class Closings:
     among them; `tasks` given between the bimteks, and how many of those are done.
     """
 
-    bimteks: tuple[Bimtek, ...] = ()
+    bimteks: tuple[BimtekFacts, ...] = ()
     people: int = 0
     offices: int = 0
     outside: int = 0
     experts: int = 0
     tasks: int = 0
     tasks_done: int = 0
-    commitment: Commitment = Commitment()
+    commitment: CommitmentFacts = CommitmentFacts()

@@ -13,7 +13,7 @@ from masterplan.document.pieces import gap, para
 from masterplan.document.reading import Reading
 from masterplan.document.references import build
 from masterplan.document.slices import UnknownPart, sliced
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import (
     Book,
     Chapter,
@@ -29,7 +29,7 @@ from masterplan.document.tree import (
     content_hash,
     walk,
 )
-from masterplan.document.volumes import VOLUMES, Volume
+from masterplan.document.volumes import VOLUMES, BookVolume
 from pillars.fields import show_date
 
 logger = logging.getLogger("rembuk.books")
@@ -45,7 +45,7 @@ class UnknownBook(Exception):
 def build_book(
     reading: Reading, book: str = "2", *, final: bool = False, part: str = "", on_progress: Any = None
 ) -> Book:
-    """The tree of a book. `on_progress(n, m, name)` is told of chapter n of m before it is built.
+    """Return the tree of a book. `on_progress(n, m, name)` is told of chapter n of m before it is built.
 
     `final`: the wording of an edition, without the notes that are for drafts. `part`: the whole book (""), one chapter
     (`bab:B2-3`), or the book of one pillar (`pilar:GOV`) or of one office (`opd:Dinas …`). A chapter that cannot be
@@ -61,7 +61,7 @@ def build_book(
         except UnknownPart as unknown:
             raise UnknownBook(str(unknown)) from None
     makers = planned(volume, reading.manuscript)
-    texts = Texts(
+    texts = BookTexts(
         reading,
         volume.content,
         draft=not final,
@@ -86,8 +86,8 @@ def build_book(
     return _bound(volume, reading, texts, chapters, whole=kind != "bab")
 
 
-def planned(volume: Volume, manuscript: Manuscript) -> list:
-    """[(ChapterPlan, build)] of the chapters that are printed, in the order of the plan."""
+def planned(volume: BookVolume, manuscript: Manuscript) -> list:
+    """Return [(ChapterPlan, build)] of the chapters that are printed, in the order of the plan."""
     made = dict(volume.makers)
     outline = next((o.chapters for o in manuscript.outlines if o.book == volume.code), ())
     named = [plan for plan in outline if plan.code in made]
@@ -95,8 +95,8 @@ def planned(volume: Volume, manuscript: Manuscript) -> list:
     return [(plan, made[plan.code]) for plan in (*named, *rest) if not plan.hidden]
 
 
-def chapter_id(volume: Volume, code: str) -> str:
-    """The id of the chapter with this code: `bab-3` for B2-3 in Buku 2, `b1-bab-3` for B1-3."""
+def chapter_id(volume: BookVolume, code: str) -> str:
+    """Return the id of the chapter with this code: `bab-3` for B2-3 in Buku 2, `b1-bab-3` for B1-3."""
     if "-" not in code or code.startswith("lampiran"):
         return code.replace("_", "-")
     number = code.rpartition("-")[2]
@@ -107,8 +107,8 @@ def _label(code):
     return "Lampiran" if code.startswith("lampiran") else "Bab" if "-" in code else ""
 
 
-def places_of(volume: Volume, printed: dict[str, Callable[..., Any]] | set[str]) -> dict:
-    """{label as shipped: id} of the chapters and annexes with these codes."""
+def places_of(volume: BookVolume, printed: dict[str, Callable[..., Any]] | set[str]) -> dict:
+    """Return {label as shipped: id} of the chapters and annexes with these codes."""
     codes = {word: [code for code, _ in volume.makers if _label(code) == word] for word in ("Bab", "Lampiran")}
     labels = {f"Bab {code.rpartition('-')[2]}": code for code in codes["Bab"]}
     labels |= {f"Lampiran {letter}": code for letter, code in zip(LETTERS, codes["Lampiran"], strict=False)}

@@ -60,7 +60,7 @@ def _in_force(plan) -> dict:
 
 
 def _bimtek(plan, row, signing, before, came):
-    told = b.Bimtek(
+    told = b.BimtekFacts(
         number=row.number,
         label=label(row),
         subject=row.title.partition(":")[2].strip() or row.title,
@@ -82,7 +82,7 @@ def _signed(plan, told, signing, before):
             found["changes"] = _changed(before.pk, before.sha256, signing.pk, signing.sha256)
     except Damaged:
         found["damaged"] = True
-    return b.Bimtek(**{key: getattr(told, key) for key in b.Bimtek.__dataclass_fields__} | found)
+    return b.BimtekFacts(**{key: getattr(told, key) for key in b.BimtekFacts.__dataclass_fields__} | found)
 
 
 @lru_cache(maxsize=64)
@@ -112,17 +112,17 @@ def _lines(paper, title: str, second: bool = False) -> tuple:
 
 
 @lru_cache(maxsize=64)
-def _changed(old_pk: int, old_sha: str, new_pk: int, new_sha: str) -> b.Changes:
+def _changed(old_pk: int, old_sha: str, new_pk: int, new_sha: str) -> b.ChangesSince:
     """What changed between two signatures. Raises Damaged."""
     rows = {row.pk: row for row in Signing.objects.filter(pk__in=(old_pk, new_pk)).select_related("bimtek", "plan")}
     old, new = rows[old_pk], rows[new_pk]
     return changes_of(between(old.plan, old, new), label(old.bimtek))
 
 
-def changes_of(comparison: Comparison, since: str) -> b.Changes:
-    """A comparison as a book tells it: which cards and which of their fields, not by whom. Pure."""
+def changes_of(comparison: Comparison, since: str) -> b.ChangesSince:
+    """Return a comparison as a book tells it: which cards and which of their fields, not by whom. Pure."""
     beside = tuple(change.label for change in comparison.beside)
-    return b.Changes(
+    return b.ChangesSince(
         since=since,
         also=(*beside, *comparison.also),
         pillars=tuple(
@@ -138,7 +138,7 @@ def changes_of(comparison: Comparison, since: str) -> b.Changes:
 
 
 def _line(entry):
-    return b.Line(
+    return b.ChangedCard(
         how=HEADINGS[entry.how],
         kind=entry.label,
         code=entry.code,
@@ -185,15 +185,15 @@ def _halves(came) -> tuple:
         people[at].add(who)
     order = list(HALVES)
     return tuple(
-        b.HalfDay(day=day, half=HALVES[half], people=len(found))
+        b.AttendedHalfDay(day=day, half=HALVES[half], people=len(found))
         for (day, half), found in sorted(people.items(), key=lambda item: (item[0][0], order.index(item[0][1])))
     )
 
 
-def _commitment(plan, opd) -> b.Commitment:
+def _commitment(plan, opd) -> b.CommitmentFacts:
     row = Commitment.objects.filter(plan=plan).first()
     left_out = {f"opd-{number}" for number in row.left_out} if row else set()
-    return b.Commitment(
+    return b.CommitmentFacts(
         words=tuple(sorted((row.words if row else {}).items())),
         offices=tuple(office.name for office in opd if office.ref not in left_out),
     )

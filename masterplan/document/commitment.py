@@ -1,11 +1,11 @@
 """The Komitmen Bersama as the books print it: what the plan made of its words, else as `letters.json` has it. Pure."""
 
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts, letter
+from masterplan.document.texts import BookTexts, letter
 
 
-def agreed(reading: Reading, texts: Texts) -> dict:
-    """{"opening", "items", "closing"}: a text, a tuple of texts, a text; "" and () for what the plan emptied."""
+def agreed(reading: Reading, texts: BookTexts) -> dict:
+    """Return {"opening", "items", "closing"}: a text, a tuple of texts, a text; "" and () for what the plan emptied."""
     own = dict(reading.closings.commitment.words)
     opening, *_, closing = (texts.fill(block["text"]) for block in _shipped("paragraph"))
     items = [texts.fill(item) for item in _shipped("numbered")[0]["items"]]

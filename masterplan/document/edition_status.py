@@ -32,7 +32,7 @@ class Approved:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class EditionStatus:
     """How an edition stands. `frozen_at` is local; `previous`: `2.3, 14 Oktober 2026`, "" for the first of its book;
     `changes` since that one, in sentences; `address` of its check page, as the QR code holds it; `withdrawn`: the
     reason, and `withdrawn_at` when.
@@ -50,12 +50,12 @@ class Standing:
 
     @property
     def word(self) -> str:
-        """What is printed large: DRAF until it is approved, DITARIK once it was a mistake."""
+        """Return what is printed large: DRAF until it is approved, DITARIK once it was a mistake."""
         return WITHDRAWN if self.withdrawn_at else "" if self.approved else DRAFT
 
 
-def stamped(book: Book, standing: Standing) -> Book:
-    """The same book with the status, cover and colophon of its standing."""
+def stamped(book: Book, standing: EditionStatus) -> Book:
+    """Return the same book with the status, cover and colophon of its standing."""
     word = standing.word
     status = Status(
         word=word,
@@ -66,7 +66,7 @@ def stamped(book: Book, standing: Standing) -> Book:
 
 
 def content_of(book: Book) -> tuple:
-    """What no standing changes: all parts but cover and colophon."""
+    """Return what no standing changes: all parts but cover and colophon."""
     return tuple(part for part in book.parts if not isinstance(part, Cover | Colophon))
 
 
@@ -116,7 +116,7 @@ def _sentence(standing):
 
 
 def said_of(approved: Approved) -> str:
-    """`Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
+    """Return `Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
     letter = approved.letter
     if letter and letter.casefold() != "tanpa nomor":
         letter = f"surat nomor {letter}"

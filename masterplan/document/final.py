@@ -9,8 +9,8 @@ from masterplan.document.tree import Chapter, Paragraph, Section, plain_text
 
 
 def finished(chapter: Chapter) -> Chapter:
-    """A chapter without what drafts say of gaps; sections that held nothing else are gone. A chapter that has nothing
-    left keeps its title and says so in a sentence, so that the numbers of the others stay.
+    """Return a chapter without what drafts say of gaps; sections that held nothing else are gone. A chapter that has
+    nothing left keeps its title and says so in a sentence, so that the numbers of the others stay.
     """
     children = tuple(made for child in chapter.children if (made := _finished(child)) is not None)
     had, has = (any(isinstance(node, Section) for node in nodes) for nodes in (chapter.children, children))

@@ -8,7 +8,7 @@ from masterplan.book_details.queries import book_details_of
 from masterplan.book_details.questions import COVER, MARKS, WHITE
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import OFFICE
-from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
+from masterplan.document.passages import BookOutline, ChapterPlan, Manuscript, Passage, PictureFacts
 from pillars.models import Picture
 from workshops.plans.models import Plan
 
@@ -27,7 +27,7 @@ def read_manuscript(plan: Plan, narratives: tuple[Any, ...]) -> Manuscript:
             for one in sorted(narratives, key=lambda one: one.section)
         ),
         outlines=tuple(
-            Outline(book=book, chapters=tuple(map(_chapter, chapters or ())))
+            BookOutline(book=book, chapters=tuple(map(_chapter, chapters or ())))
             for book, chapters in OutlineRow.objects.filter(plan=plan).order_by("book").values_list("book", "chapters")
         ),
         pictures=tuple(pictures.values()),

@@ -19,13 +19,13 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def place(id: str) -> str:
-    """The place of a chapter in running text; printed as its label once the chapters stand in order."""
+    """Return the place of a chapter in running text; printed as its label once the chapters stand in order."""
     return f"{_OPEN}{id}{_CLOSE}"
 
 
 def renumber(chapters: tuple[Chapter, ...], only: str = "") -> tuple:
-    """The chapters in printing order, numbered: Bab 1…n and Lampiran A…; front matter has no numbers. `only`: the id of
-    the one that is printed, with the number it has among the others.
+    """Return the chapters in printing order, numbered: Bab 1…n and Lampiran A…; front matter has no numbers. `only`:
+    the id of the one that is printed, with the number it has among the others.
 
     A link whose goal is in none of them loses its goal and keeps its words.
     """

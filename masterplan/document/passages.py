@@ -24,7 +24,7 @@ class ChapterPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outline:
+class BookOutline:
     """The chapters of a book in the order of this plan; chapters it does not name follow in the shipped order."""
 
     book: str
@@ -49,7 +49,7 @@ class Manuscript:
     """
 
     passages: tuple[Passage, ...] = ()
-    outlines: tuple[Outline, ...] = ()
+    outlines: tuple[BookOutline, ...] = ()
     pictures: tuple[PictureFacts, ...] = ()
     logo: str = ""
     values: tuple[tuple[str, str], ...] = ()

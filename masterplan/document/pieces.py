@@ -11,7 +11,7 @@ from masterplan.document.tree import Cell, Column, Figure, Paragraph, ProfileRow
 from pillars.plan_view.cards import Programme, Target
 
 if TYPE_CHECKING:
-    from masterplan.document.texts import Texts
+    from masterplan.document.texts import BookTexts
 
 from workshops.number_format import MILLION, show_fixed, show_millions, show_number
 
@@ -53,7 +53,10 @@ class Uncounted(Numbering):
 
 
 def status_words(status: str) -> str:
-    """A status as people read it: its word alone, or before a remark in brackets; a sentence stays as written."""
+    """Return a status as people read it: its word alone, or before a remark in brackets.
+
+    A sentence stays as written.
+    """
     word, bracket, remark = status.partition(" (")
     return EVIDENCE.get(word, word) + bracket + remark
 
@@ -63,12 +66,12 @@ def span(text: str, style: str = "", to: str = "") -> Span:
 
 
 def gap(text: str) -> Span:
-    """What is missing, in words."""
+    """Return what is missing, in words."""
     return Span(text=text, style="gap")
 
 
 def para(text: Any, role: str = "body") -> Paragraph:
-    """`text`: a string, a span or a tuple of spans."""
+    """Return `text`: a string, a span or a tuple of spans."""
     return Paragraph(spans=as_spans(text), role=role)
 
 
@@ -77,7 +80,7 @@ Line = str | Span | tuple[Span, ...]
 
 
 def paras(text: str, role: str = "body") -> tuple[Paragraph, ...]:
-    """What people typed, one paragraph a line; blank lines go."""
+    """Return what people typed, one paragraph a line; blank lines go."""
     return tuple(para(line.strip(), role) for line in text.split("\n") if line.strip())
 
 
@@ -88,13 +91,13 @@ def as_spans(text: Line) -> tuple[Span, ...]:
 
 
 def typed_lines(text: str, missing: str = words.NO_DATA) -> tuple:
-    """Lines of spans for what people typed; the gap when it is empty."""
+    """Return lines of spans for what people typed; the gap when it is empty."""
     lines = tuple((span(line.strip()),) for line in (text or "").split("\n") if line.strip())
     return lines or ((gap(missing),),)
 
 
 def cell(*lines: Line, value: Any = None, columns: int = 1, rows: int = 1, style: str = "") -> Cell:
-    """A cell of one or more lines; each a string, a span or a tuple of spans. From the second line on they are
+    """Return a cell of one or more lines; each a string, a span or a tuple of spans. From the second line on they are
     small.
     """
     return Cell(
@@ -111,7 +114,7 @@ def typed(text: str, missing: str = words.NO_DATA, **kw: Any) -> Cell:
 
 
 def num(value: Decimal | None, missing: str = words.NO_DATA, style: str = "", **kw: Any) -> Cell:
-    """A number (Decimal, int) as a cell with its value."""
+    """Return a number (Decimal, int) as a cell with its value."""
     if value is None:
         return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
     return cell(show_number(value), value=str(value), style=style, **kw)
@@ -147,12 +150,12 @@ def field(label: str, *lines: Any, half: bool = False) -> ProfileRow:
 
 
 def code_cell(entry: Programme | Target, rows: int = 1) -> Cell:
-    """The code of an entry, leading to where it is told in full."""
+    """Return the code of an entry, leading to where it is told in full."""
     return cell(span(entry.code or entry.ref, to=entry.ref), rows=rows)
 
 
-def marks(texts: "Texts", sources: tuple[str, ...]) -> tuple:
-    """The raised numbers of sources, each leading to its line in the annex."""
+def marks(texts: "BookTexts", sources: tuple[str, ...]) -> tuple:
+    """Return the raised numbers of sources, each leading to its line in the annex."""
     numbers = texts.sources.numbers(sources)
     spans = []
     for at, number in enumerate(numbers):
@@ -160,7 +163,7 @@ def marks(texts: "Texts", sources: tuple[str, ...]) -> tuple:
     return tuple(spans)
 
 
-def source_line(texts: "Texts", sources: Sequence[Any]) -> tuple:
+def source_line(texts: "BookTexts", sources: Sequence[Any]) -> tuple:
     """'Sumber: 12 cakrawala7.com; 14 ponorogo.go.id.' as spans, or nothing."""
     known = {texts.sources.number(s): s for s in sources}
     if not known:

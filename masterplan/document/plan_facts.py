@@ -57,18 +57,18 @@ class PlanFacts:
         return target.dimension if target else ""
 
     def ranked(self, pillar: Pillar) -> list[Problem]:
-        """The problems of a pillar, the most pressing first; without marks in the order of the plan."""
+        """Return the problems of a pillar, the most pressing first; without marks in the order of the plan."""
         return sorted(pillar.problems, key=lambda p: (p.rank is None, p.rank or 0, -(p.score or 0)))
 
     def same_measure(self, target: Target) -> Objective | None:
-        """The RPJMD objective that the target serves, if both are measured by one indicator in one unit."""
+        """Return the RPJMD objective that the target serves, if both are measured by one indicator in one unit."""
         objective = self.objectives.get(target.objective)
         if not objective or not target.indicator or plain_unit(objective.unit) != plain_unit(target.unit):
             return None
         return objective if same_indicator(objective.indicator, target.indicator) else None
 
     def weaker(self, target: Target) -> tuple[int, Decimal, Decimal] | None:
-        """(year, ours, theirs) where a target asks less than the RPJMD in a shared year and unit, else None."""
+        """Return (year, ours, theirs) where a target asks less than the RPJMD in a shared year and unit, else None."""
         objective = self.same_measure(target)
         if objective is None:
             return None
@@ -91,7 +91,7 @@ def first_year(reading: Reading) -> int:
 
 
 def region_name(reading: Reading) -> tuple[str, str]:
-    """('Kabupaten', 'Ponorogo'); a name without either word keeps it whole."""
+    """Return ('Kabupaten', 'Ponorogo'); a name without either word keeps it whole."""
     for kind in ("Kabupaten", "Kota"):
         if reading.region.name.startswith(kind + " "):
             return kind, reading.region.name.removeprefix(kind + " ")
@@ -99,7 +99,7 @@ def region_name(reading: Reading) -> tuple[str, str]:
 
 
 def office_named(reading: Reading, *words_in_name: str) -> str:
-    """The first OPD whose name holds one of the words, else empty."""
+    """Return the first OPD whose name holds one of the words, else empty."""
     for word in words_in_name:
         for opd in reading.opd:
             if word in opd.name.lower() or word in opd.short.lower():

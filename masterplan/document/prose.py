@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from masterplan.document.tree import Items, Paragraph, Picture, Span
 
 if TYPE_CHECKING:
-    from masterplan.document.texts import Texts
+    from masterplan.document.texts import BookTexts
 
 
 #: The number that a table or figure carries until `numbering.renumber` counts it.
@@ -16,8 +16,8 @@ UNCOUNTED = {"table": "Tabel 0", "figure": "Gambar 0"}
 STYLES = {"bold": "strong", "italic": "em"}
 
 
-def nodes_of(blocks: tuple[dict[str, Any], ...], texts: "Texts", section: str) -> tuple:
-    """`blocks` of the section with this code. What a block refers to and is no longer there is said as a gap."""
+def nodes_of(blocks: tuple[dict[str, Any], ...], texts: "BookTexts", section: str) -> tuple:
+    """Return `blocks` of the section with this code. What a block refers to and is no longer there is said as a gap."""
     out, pictures = [], {p.ref: p for p in texts.reading.manuscript.pictures}
     for n, block in enumerate(blocks, 1):
         kind = block.get("type")

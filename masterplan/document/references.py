@@ -14,7 +14,7 @@ from masterplan.document.pieces import Uncounted, cell, code_cell, col, gap, row
 from masterplan.document.pieces import money as amount
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year
-from masterplan.document.texts import Texts, shipped
+from masterplan.document.texts import BookTexts, shipped
 from masterplan.document.tree import Figure, Table
 
 
@@ -28,7 +28,7 @@ class Reference:
 
 
 def catalogue(reading: Reading) -> tuple:
-    """Every Reference of this plan, in the order of the list."""
+    """Return every Reference of this plan, in the order of the list."""
     whole = [Reference(kind, key, title) for kind, key, title, _ in WHOLE]
     of_pillars = [
         Reference(kind, f"{key}:{pillar.code}", f"{title} · {pillar.name}")
@@ -38,8 +38,8 @@ def catalogue(reading: Reading) -> tuple:
     return (*whole, *of_pillars)
 
 
-def build(kind: str, key: str, texts: Texts, id: str) -> list:
-    """The nodes for a reference in prose; nothing for an unknown key or where the plan has no data for it. `id`
+def build(kind: str, key: str, texts: BookTexts, id: str) -> list:
+    """Return the nodes for a reference in prose; nothing for an unknown key or where the plan has no data for it. `id`
     begins the ids of what is made.
     """
     name, _, code = key.partition(":")

@@ -18,7 +18,7 @@ class UnknownPart(Exception):
 
 
 def sliced(reading: Reading, part: str) -> Reading:
-    """`part`: `pilar:GOV` or `opd:<name or short name>`. Raises UnknownPart."""
+    """Return `part`: `pilar:GOV` or `opd:<name or short name>`. Raises UnknownPart."""
     kind, _, key = part.partition(":")
     if kind == PILLAR:
         return _of_pillar(reading, key)
@@ -28,7 +28,7 @@ def sliced(reading: Reading, part: str) -> Reading:
 
 
 def offices_with_programmes(reading: Reading) -> tuple[str, ...]:
-    """The offices of the plan that lead or support a programme, in the order of the list."""
+    """Return the offices of the plan that lead or support a programme, in the order of the list."""
     named = _names(reading)
     used = {named.get(name.casefold()) for p in reading.pillars for e in p.programmes for name in _carriers(e)}
     return tuple(o.name for o in reading.opd if o.name in used)

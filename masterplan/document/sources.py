@@ -37,7 +37,7 @@ class SourceIndex:
 
 
 def named_in(reading: Reading) -> Iterator[tuple[str, str]]:
-    """(source, where it is used), in the order of the book."""
+    """Return (source, where it is used), in the order of the book."""
     for source in reading.region.sources:
         yield source, "Data daerah"
     for source in reading.rpjmd.vision_sources:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def per_year(programmes: Iterable["Programme"]) -> dict[int, int]:
-    """{year: rupiah}; a year in which nothing is written is not in it."""
+    """Return {year: rupiah}; a year in which nothing is written is not in it."""
     sums = Counter()
     for programme in programmes:
         sums.update(dict(programme.budgets))
@@ -51,7 +51,7 @@ def funding_of(programme: "Any | Programme") -> str:
 
 
 def grouped(programmes: "list[Any | Programme]", key: Callable[..., Any]) -> dict:
-    """{key of a programme: its programmes}, in the order in which the keys first appear."""
+    """Return {key of a programme: its programmes}, in the order in which the keys first appear."""
     found = {}
     for programme in programmes:
         found.setdefault(key(programme), []).append(programme)
@@ -59,12 +59,12 @@ def grouped(programmes: "list[Any | Programme]", key: Callable[..., Any]) -> dic
 
 
 def dearest_first(groups: dict[str, list[Any]]) -> list:
-    """The items of `grouped`, the largest sum first, equal ones by name."""
+    """Return the items of `grouped`, the largest sum first, equal ones by name."""
     return sorted(groups.items(), key=lambda item: (-total(item[1]), str(item[0])))
 
 
 @dataclass(frozen=True)
-class Sum:
+class ProgrammeSum:
     """What some programmes add up to. `unbudgeted`: how many have no money at all."""
 
     count: int = 0
@@ -79,9 +79,9 @@ class Sum:
         return self.count > self.unbudgeted
 
 
-def summed(programmes: Sequence[Any]) -> Sum:
+def summed(programmes: Sequence[Any]) -> ProgrammeSum:
     programmes = list(programmes)
-    return Sum(
+    return ProgrammeSum(
         count=len(programmes),
         total=total(programmes),
         undated=undated(programmes),

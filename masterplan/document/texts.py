@@ -1,7 +1,7 @@
 """The texts that ship: `masterplan/content/books.json` with its placeholders and conditions, and the lists of words
 of `kinds.json`.
 
-A `Texts` belongs to one reading: it holds the values of the placeholders, the truth of the conditions and the index
+A `BookTexts` belongs to one reading: it holds the values of the placeholders, the truth of the conditions and the index
 of sources.
 A placeholder without a value prints `[belum diisi: …]` in a draft.
 """
@@ -37,17 +37,17 @@ def _letters() -> dict:
 
 
 def letter(code: str) -> dict:
-    """A shipped letter or paper by its code."""
+    """Return a shipped letter or paper by its code."""
     return next(one for one in _letters()["letters"] if one["code"] == code)
 
 
 @cache
 def meanings() -> dict:
-    """{mark: what it means}, of letters and books."""
+    """Return {mark: what it means}, of letters and books."""
     return {p["key"]: p["meaning"] for p in (*_letters()["placeholders"], *shipped()["placeholders"])}
 
 
-class Texts:
+class BookTexts:
     """`fill(text, **more)`, `holds(condition)`, `chapter(code)`; `sources` numbers the sources of the plan.
 
     `opening(section)` is what a section begins with: the plan's own prose, else the shipped text. `draft`: False for
@@ -74,7 +74,7 @@ class Texts:
         self._build_reference = build_reference
 
     def fill(self, text: str, **more: str) -> str:
-        """A shipped text with its marks filled. In an edition, sentences with a mark that has no value go."""
+        """Return a shipped text with its marks filled. In an edition, sentences with a mark that has no value go."""
         if (pillars := len(self.reading.pillars)) not in (0, 6):
             # the shipped texts speak of six pillars and six groups
             text = text.replace("enam pilar", words.count(pillars, "pilar")).replace(
@@ -85,12 +85,12 @@ class Texts:
         return self._filled(self._placed(text), {**self.values, **more})
 
     def fill_typed(self, text: str) -> str:
-        """What people wrote, with its marks filled; what only looks like a mark stays as it is."""
+        """Return what people wrote, with its marks filled; what only looks like a mark stays as it is."""
         return self._filled(text, self.values, typed=True)
 
     def unsaid(self, text: str) -> list[tuple[int, int]]:
-        """Where the sentences of what people wrote begin and end that an edition leaves out: a mark of theirs has no
-        value.
+        """Return where the sentences of what people wrote begin and end that an edition leaves out: a mark of theirs
+        has no value.
         """
         begins = [0, *(gap.end() for gap in SENTENCE.finditer(text)), len(text)]
         return [
@@ -137,7 +137,7 @@ class Texts:
         return (*told, *(para(note, "note") for note in self.notes(section, truths, **more)))
 
     def template(self, section: dict, truths: dict | None = None) -> list[str]:
-        """The shipped paragraphs of a section, with the alternatives that hold now."""
+        """Return the shipped paragraphs of a section, with the alternatives that hold now."""
         known, paragraphs = {**self.truths, **(truths or {})}, list(section["template"])
         for other in section.get("alternatives", ()):
             if known.get(other["when"]):
@@ -149,7 +149,7 @@ class Texts:
         return self.opening({"code": chapter["code"], "template": chapter.get("intro", ())})
 
     def title(self, section: dict, **more: str) -> str:
-        """The title of a section: the plan's own, else the shipped one."""
+        """Return the title of a section: the plan's own, else the shipped one."""
         passage = self._passages.get(section["code"])
         own = self.fill_typed(passage.title) if passage else ""
         return own or self.fill(section["title"], **more)
@@ -159,7 +159,7 @@ class Texts:
         return bool((passage := self._passages.get(section["code"])) and passage.blocks)
 
     def referred(self, kind: str, key: str, id: str) -> list:
-        """The nodes of a table or figure that prose names; a gap for what the catalogue does not know."""
+        """Return the nodes of a table or figure that prose names; a gap for what the catalogue does not know."""
         made = self._build_reference(kind, key, self, id) if self._build_reference else []
         what = "Tabel" if kind == "table" else "Gambar"
         return list(made) or [para(gap(f"{what} “{key}” belum ada isinya atau tidak dikenal."), "gap")]
@@ -177,7 +177,7 @@ class Texts:
         return next(f for f in self.book["front_matter"] if f["code"] == code)
 
     def notes(self, section: dict, truths: dict | None = None, **more: str) -> list[str]:
-        """The conditional notes of a section that hold now."""
+        """Return the conditional notes of a section that hold now."""
         known = {**self.truths, **(truths or {})}
         return [
             self.fill(n["text"], **more)
@@ -186,14 +186,14 @@ class Texts:
         ]
 
     def missing(self, section: dict, **more: str) -> str:
-        """The sentence of a draft for a section without data, with the place to fill it in."""
+        """Return the sentence of a draft for a section without data, with the place to fill it in."""
         pattern = shipped()["draft_missing_pattern"]
         return pattern.replace("{draft_missing}", self.fill(section["draft_missing"], **more)).replace(
             "{fill_at}", section["fill_at"]
         )
 
     def source_note(self, sources: Sequence[Any]) -> str:
-        """The line under a table: its sources by number, or that it has none."""
+        """Return the line under a table: its sources by number, or that it has none."""
         said = self.sources.said(sources)
         if not said:
             return shipped()["source_note_empty"]

@@ -71,7 +71,7 @@ INNER = (
 
 
 def to_plain(thing: Any) -> Any:
-    """A node as dicts, lists and scalars; empty fields are left out, `node` names the class."""
+    """Return a node as dicts, lists and scalars; empty fields are left out, `node` names the class."""
     if isinstance(thing, tuple):
         return [to_plain(item) for item in thing]
     if thing is None or isinstance(thing, (str, int, float, bool)):
@@ -85,7 +85,7 @@ def to_plain(thing: Any) -> Any:
 
 
 def from_plain(plain: Any) -> Any:
-    """The reverse of `to_plain`."""
+    """Return the reverse of `to_plain`."""
     if isinstance(plain, list):
         return tuple(from_plain(item) for item in plain)
     if isinstance(plain, dict):
@@ -108,7 +108,7 @@ def content_hash(node: Any) -> str:
 
 
 def walk(thing: Any) -> Iterator[Any]:
-    """Every node and leaf object below `thing`, itself first, in reading order."""
+    """Return every node and leaf object below `thing`, itself first, in reading order."""
     if isinstance(thing, tuple):
         for item in thing:
             yield from walk(item)
@@ -119,7 +119,7 @@ def walk(thing: Any) -> Iterator[Any]:
 
 
 def plain_text(thing: Any) -> str:
-    """What a reader would find, one line an object; for tests, search and screen readers."""
+    """Return what a reader would find, one line an object; for tests, search and screen readers."""
     lines = []
 
     def collect(item):
@@ -143,6 +143,6 @@ def plain_text(thing: Any) -> str:
 
 
 def pictures_named(thing: "Book | tuple[Node, ...]") -> set:
-    """The hashes of all pictures below a node or a tuple of nodes: those of prose, and the arms on a cover."""
+    """Return the hashes of all pictures below a node or a tuple of nodes: those of prose, and the arms on a cover."""
     found = (getattr(node, name, "") for node in walk(thing) for name in ("sha256", "logo"))
     return {sha for sha in found if sha}

@@ -22,7 +22,7 @@ from masterplan.document.chapters.strategic import annexes as history
 
 
 @dataclass(frozen=True)
-class Volume:
+class BookVolume:
     """A book of the masterplan. `content`: its key in `books.json`; `lines`: its name on the cover; `makers`:
     (code of the chapter, build) in the shipped order.
     """
@@ -43,7 +43,7 @@ HISTORY = (
     ("lampiran-perubahan", history.changes),
 )
 
-BUKU_1 = Volume(
+BUKU_1 = BookVolume(
     code="1",
     content="buku_1",
     label="Buku 1",
@@ -59,7 +59,7 @@ BUKU_1 = Volume(
         ("lampiran-sumber", annexes.sources),
     ),
 )
-BUKU_2 = Volume(
+BUKU_2 = BookVolume(
     code="2",
     content="buku_2",
     label="Buku 2",
@@ -84,7 +84,7 @@ BUKU_2 = Volume(
         *HISTORY,
     ),
 )
-BUKU_3 = Volume(
+BUKU_3 = BookVolume(
     code="3",
     content="buku_3",
     label="Buku 3",
@@ -92,7 +92,7 @@ BUKU_3 = Volume(
     lines=("Ringkasan", "Eksekutif"),
     makers=summary.CHAPTERS,
 )
-QUICK_WINS = Volume(
+QUICK_WINS = BookVolume(
     code="qw",
     content="quick_wins",
     label="Quick Wins",

@@ -29,7 +29,7 @@ NO_YEARS = "belum dijadwalkan"
 
 
 def count(value: int, noun: str = "") -> str:
-    """3, 'masalah' → 'tiga masalah'; 0 → 'belum ada masalah'; from thirteen on in figures."""
+    """Return 3, 'masalah' → 'tiga masalah'; 0 → 'belum ada masalah'; from thirteen on in figures."""
     if value == 0 and noun:
         return f"belum ada {noun}"
     said = COUNTS[value] if 0 <= value < len(COUNTS) else show_number(value)
@@ -46,8 +46,8 @@ def listing(items: Iterable[Any], last: str = "dan") -> str:
 
 
 def tally(*counted: tuple[int, str]) -> list[str]:
-    """(8, 'masalah'), (14, 'program') → 8 masalah · 14 program: all in words, or in figures where one of them needs
-    figures, as numbers of one list are written.
+    """Return (8, 'masalah'), (14, 'program') → 8 masalah · 14 program: all in words, or in figures where one of them
+    needs figures, as numbers of one list are written.
     """
     if all(value < len(COUNTS) for value, _ in counted):
         return [count(value, noun) for value, noun in counted]
@@ -55,7 +55,7 @@ def tally(*counted: tuple[int, str]) -> list[str]:
 
 
 def years(values: Sequence[Any]) -> str:
-    """(2027, 2028, 2030) → 2027–2028, 2030."""
+    """Return (2027, 2028, 2030) → 2027–2028, 2030."""
     runs = []
     for year in sorted(set(values)):
         if runs and year == runs[-1][1] + 1:
@@ -66,7 +66,7 @@ def years(values: Sequence[Any]) -> str:
 
 
 def first_and_last(values: tuple[int, ...]) -> str:
-    """(2032, 2036) → 2032–2036, whatever stands between; one year alone; nothing for none."""
+    """Return (2032, 2036) → 2032–2036, whatever stands between; one year alone; nothing for none."""
     return "–".join(map(str, sorted({min(values), max(values)}))) if values else ""
 
 
@@ -81,7 +81,7 @@ def sentence(text: str) -> str:
 
 
 def domain_of(source: str) -> str:
-    """A short name for a source: the host of an address, else its first words."""
+    """Return a short name for a source: the host of an address, else its first words."""
     if source.startswith(("http://", "https://")):
         return source.split("/")[2].removeprefix("www.")
     return source if len(source) <= 48 else source[:47].rstrip() + "…"

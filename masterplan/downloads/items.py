@@ -58,12 +58,12 @@ class DownloadItem:
 
     @property
     def done(self) -> int:
-        """How many steps lie behind: the step that is being made is not done yet."""
+        """Return how many steps lie behind: the step that is being made is not done yet."""
         return max(self.export.step - 1, 0)
 
     @property
     def size(self) -> str:
-        """`1,9 MB`, `240 kB`; "" without a file."""
+        """Return `1,9 MB`, `240 kB`; "" without a file."""
         size = self.export.size
         if size is None:
             return ""
@@ -73,17 +73,17 @@ class DownloadItem:
 
 
 def what_of(export: Export) -> str:
-    """What a file is of: `Buku 2 · Pilar Ekonomi`."""
+    """Return what a file is of: `Buku 2 · Pilar Ekonomi`."""
     return export.label or (title_of(export.book) if is_paper(export.book) else VOLUMES[export.book].label)
 
 
 def find_item(plan: Plan, number: int) -> DownloadItem | None:
-    """The file with this number as an Item, or None."""
+    """Return the file with this number as an Item, or None."""
     return next(iter(items_of(plan, plan.exports.filter(number=number))), None)
 
 
 def items_of(plan: Plan, exports: QuerySet[Any]) -> list[DownloadItem]:
-    """Items for rows of `Export`, without reading the files themselves."""
+    """Return items for rows of `Export`, without reading the files themselves."""
     rows = list(exports.defer("content"))
     tasks = DBTaskResult.objects.filter(pk__in=[row.task_id for row in rows if row.task_id and row.state in OPEN])
     dead = {str(pk) for pk in tasks.filter(status=TaskResultStatus.FAILED).values_list("pk", flat=True)}

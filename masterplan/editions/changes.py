@@ -3,7 +3,7 @@
 from masterplan.closing.changes_annex import headline
 from masterplan.document.tree import Book, Chapter, plain_text
 from masterplan.document.words import listing
-from masterplan.snapshots.comparison import REFINED, WAYS, Comparison, Pillar
+from masterplan.snapshots.comparison import REFINED, WAYS, Comparison, PillarComparison
 
 #: Codes that a sentence names before it counts the rest.
 NAMED = 12
@@ -12,7 +12,7 @@ ONLY_THE_BOOK = "Isi rencana tidak berubah; naskah atau susunan buku berubah."
 
 
 def sentences(found: Comparison, parts: list[str]) -> list[str]:
-    """What changed of the plan, then of the text of the book (`parts` as `changed_parts` gives them)."""
+    """Return what changed of the plan, then of the text of the book (`parts` as `changed_parts` gives them)."""
     if found.is_empty:
         return [ONLY_THE_BOOK, *parts] if parts else [NOTHING]
     told = [f"{headline(found)}."]
@@ -22,7 +22,7 @@ def sentences(found: Comparison, parts: list[str]) -> list[str]:
 
 
 def changed_parts(old: Book, new: Book) -> list[str]:
-    """Which chapters read otherwise, are new, or are no more, in at most three sentences."""
+    """Return which chapters read otherwise, are new, or are no more, in at most three sentences."""
     before, after = ({part.id: part for part in book.parts if isinstance(part, Chapter)} for book in (old, new))
     other = [one for key, one in after.items() if key in before and plain_text(one) != plain_text(before[key])]
     told = (
@@ -33,7 +33,7 @@ def changed_parts(old: Book, new: Book) -> list[str]:
     return [f"{what}: {listing([part.label or part.title for part in parts])}." for what, parts in told if parts]
 
 
-def _pillar(pillar: Pillar) -> str:
+def _pillar(pillar: PillarComparison) -> str:
     parts = []
     for how, _, word in WAYS:
         named = [_named(entry) for entry in pillar.entries if entry.how == how]

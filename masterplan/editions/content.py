@@ -66,7 +66,7 @@ def prepare(plan: Plan, book: str) -> EditionContent:
 
 
 def latest(plan: Plan, book: str, *, whole: bool = False) -> Edition | None:
-    """The newest edition of a book that was not withdrawn; `whole`: with its tree and its plan."""
+    """Return the newest edition of a book that was not withdrawn; `whole`: with its tree and its plan."""
     rows = Edition.objects.filter(plan=plan, book=book, withdrawn_at=None).order_by("-sequence")
     return rows.defer(*(("facts", "data") if whole else Edition.LONG)).first()
 

@@ -5,7 +5,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from masterplan.closing.papers import PaperNotFound
-from masterplan.document.edition_status import Approved, Standing, stamped
+from masterplan.document.edition_status import Approved, EditionStatus, stamped
 from masterplan.document.tree import Book
 from masterplan.editions.models import Approval, Edition
 from masterplan.editions.packed_tree import Unreadable, unpacked
@@ -21,12 +21,12 @@ def is_edition(code: str) -> bool:
 
 
 def number_of(code: str) -> int:
-    """7 of `edisi-7`."""
+    """Return 7 of `edisi-7`."""
     return int(code.removeprefix("edisi-"))
 
 
 def tree_of(plan: Plan, number: int) -> tuple[Book, int]:
-    """(Book, number of the plan that it shows). Raises NoPaper where there is no such edition, Damaged."""
+    """Return (Book, number of the plan that it shows). Raises NoPaper where there is no such edition, Damaged."""
     row = Edition.objects.filter(plan=plan, number=number).defer("facts", "data", "snapshot").first()
     if row is None:
         raise PaperNotFound
@@ -34,7 +34,7 @@ def tree_of(plan: Plan, number: int) -> tuple[Book, int]:
 
 
 def stored(row: Edition) -> Book:
-    """The book as it was frozen, without its standing. Raises Damaged."""
+    """Return the book as it was frozen, without its standing. Raises Damaged."""
     try:
         return unpacked(unpack(row.tree, row.tree_sha256))
     except Unreadable as error:
@@ -42,19 +42,19 @@ def stored(row: Edition) -> Book:
 
 
 def approval_of(row: Edition) -> Approval | None:
-    """The approval that is in force."""
+    """Return the approval that is in force."""
     return next((one for one in row.approvals.all() if one.taken_back_at is None), None)
 
 
 def approved_of(row: Approval) -> Approved:
-    """An approval as it is printed."""
+    """Return an approval as it is printed."""
     return Approved(name=row.name, position=row.position, on=row.on, letter=row.letter)
 
 
-def standing_of(row: Edition, zone: ZoneInfo) -> Standing:
-    """How an edition stands, with times as in `zone`."""
+def standing_of(row: Edition, zone: ZoneInfo) -> EditionStatus:
+    """Return how an edition stands, with times as in `zone`."""
     approval = approval_of(row)
-    return Standing(
+    return EditionStatus(
         label=row.label,
         frozen_at=row.made_at.astimezone(zone),
         address=row.address,
@@ -68,7 +68,7 @@ def standing_of(row: Edition, zone: ZoneInfo) -> Standing:
 
 
 def data_of(plan: Plan, number: int) -> tuple:
-    """(Edition, its zip of open data), (None, b"") where there is none. Raises Damaged."""
+    """Return (Edition, its zip of open data), (None, b"") where there is none. Raises Damaged."""
     row = Edition.objects.filter(plan=plan, number=number).defer("tree", "facts", "snapshot").first()
     if row is None:
         return None, b""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from masterplan.document.edition_status import Approved, Standing, said_of
+from masterplan.document.edition_status import Approved, EditionStatus, said_of
 from masterplan.editions.edition_books import approval_of, approved_of, standing_of
 from masterplan.editions.models import Approval, Edition, PublicPage
 from workshops.membership.actors import names_of
@@ -25,7 +25,7 @@ class ApprovalRow:
 
     @property
     def said(self) -> str:
-        """`Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
+        """Return `Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
         return said_of(approved_of(self.row))
 
 
@@ -34,7 +34,7 @@ class EditionRow:
     """An edition. `by`: who froze it; `is_public`: whether everybody may read it now."""
 
     row: Edition
-    standing: Standing
+    standing: EditionStatus
     by: str
     withdrawn_by: str
     acts: tuple
@@ -46,7 +46,7 @@ class EditionRow:
 
     @property
     def state(self) -> str:
-        """`DRAF`, `DITARIK`, or "" once it is approved."""
+        """Return `DRAF`, `DITARIK`, or "" once it is approved."""
         return self.standing.word
 
     @property
@@ -58,7 +58,7 @@ class EditionRow:
 
     @property
     def groups(self) -> list[str]:
-        """The fingerprint as it is printed: groups of four."""
+        """Return the fingerprint as it is printed: groups of four."""
         return fingerprint_groups(self.row.fingerprint)
 
     @property
@@ -67,17 +67,17 @@ class EditionRow:
 
 
 def fingerprint_groups(fingerprint: str) -> list[str]:
-    """`a41f09c2…` as `[a41f, 09c2, …]`."""
+    """Return `a41f09c2…` as `[a41f, 09c2, …]`."""
     return [fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4)]
 
 
 def read_editions(plan: Plan) -> list[EditionRow]:
-    """All editions of `plan`, newest first, in four queries."""
+    """Return all editions of `plan`, newest first, in four queries."""
     return _shown(plan, Edition.objects.filter(plan=plan))
 
 
 def find_edition(plan: Plan, number: int) -> EditionRow | None:
-    """The edition with this number, or None."""
+    """Return the edition with this number, or None."""
     return next(iter(_shown(plan, Edition.objects.filter(plan=plan, number=number))), None)
 
 

@@ -17,7 +17,7 @@ ENTRIES = (("problems", "masalah"), ("targets", "sasaran"), ("strategies", "stra
 
 
 def packed_facts(reading: Reading) -> bytes:
-    """The facts as stable UTF-8 JSON."""
+    """Return the facts as stable UTF-8 JSON."""
     return json.dumps(facts_of(reading), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -70,19 +70,19 @@ def _reason(text: str) -> str:
     return text
 
 
-class ReasonForm(Form):
+class WithdrawalReasonForm(Form):
     """Why something is taken back."""
 
     alasan = TextField("Alasan", 1000, parse=_reason, attrs={"maxlength": 1000})
 
 
-class TakeBackForm(ReasonForm):
+class TakeBackForm(WithdrawalReasonForm):
     """Why an approval is taken back."""
 
     id_format = "setuju-%s"
 
 
-class WithdrawForm(ReasonForm):
+class WithdrawForm(WithdrawalReasonForm):
     """Why an edition is withdrawn."""
 
     id_format = "tarik-%s"

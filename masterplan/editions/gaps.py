@@ -63,8 +63,8 @@ def missing_of(plan: Plan, book: str) -> Missing:
 
 
 def left_out(draft: Book) -> list[Left]:
-    """What a draft says to be missing; in an edition the sentence goes, and so does a section that has nothing else.
-    Sentences with a mark that has no value go as well: they are told once a place, by what is not known.
+    """Return what a draft says to be missing; in an edition the sentence goes, and so does a section that has nothing
+    else. Sentences with a mark that has no value go as well: they are told once a place, by what is not known.
     """
     return [one for part in draft.parts if isinstance(part, Chapter) for one in _below(part, _name(part))]
 

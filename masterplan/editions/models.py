@@ -65,7 +65,7 @@ class Edition(models.Model):
 
     @property
     def label(self) -> str:
-        """`2.4`: the fourth of Buku 2. The booklet of quick wins counts as 4."""
+        """Return `2.4`: the fourth of Buku 2. The booklet of quick wins counts as 4."""
         return f"{'4' if self.book == 'qw' else self.book}.{self.sequence}"
 
 

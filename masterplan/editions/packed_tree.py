@@ -29,7 +29,7 @@ def packed(book: tree.Book) -> bytes:
 
 
 def unpacked(data: bytes) -> tree.Book:
-    """The book of `packed`, of any format. Raises Unreadable."""
+    """Return the book of `packed`, of any format. Raises Unreadable."""
     try:
         form = json.loads(data)
         plain = form["book"]

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from masterplan.exchange.clean_text import Cleaning
-from masterplan.exchange.faults import BadFile, Remark, in_order_of_file
+from masterplan.exchange.clean_text import TextCleaner
+from masterplan.exchange.faults import PlanFileError, Remark, in_order_of_file
 from masterplan.exchange.read import Object
 from masterplan.exchange.references import check
 from masterplan.exchange.rows import SYSTEM, Rows
@@ -39,10 +39,10 @@ class Loaded:
 
 
 def load_plan(document: dict[str, Any] | Object, slug: str | None = None) -> Loaded:
-    """Writes a whole plan in one transaction: `Loaded`.
+    """Write a whole plan in one transaction: `Loaded`.
 
     document  as `read_document` gives it; slug: address of the plan, from the region's name when None.
-    Raises BadFile with every fault, BadSlug, SlugTaken; then nothing is written.
+    Raises PlanFileError with every fault, BadSlug, SlugTaken; then nothing is written.
     """
     cleaned, warnings = checked(document)
     slug = check_plan_slug(slug) if slug is not None else plan_slug(cleaned["region"]["name"])
@@ -62,12 +62,12 @@ def load_plan(document: dict[str, Any] | Object, slug: str | None = None) -> Loa
 
 
 def checked(document: dict[str, Any] | Object) -> tuple[dict[str, Any], list[Remark]]:
-    """(cleaned document, warnings). Raises BadFile with every fault of the document."""
-    cleaning = Cleaning(document)
+    """Return (cleaned document, warnings). Raises PlanFileError with every fault of the document."""
+    cleaning = TextCleaner(document)
     faults, warnings = check(cleaning.document)
     faults = [*cleaning.faults, *faults_of(cleaning.document), *faults]
     if faults:
-        raise BadFile(in_order_of_file(cleaning.document, faults))
+        raise PlanFileError(in_order_of_file(cleaning.document, faults))
     return cleaning.document, in_order_of_file(cleaning.document, [*cleaning.warnings, *warnings])
 
 

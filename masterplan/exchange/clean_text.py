@@ -12,7 +12,7 @@ _FREE = {}
 _UNKNOWN = "isian tidak dikenal; disimpan dan diberikan kembali oleh dump_plan"
 
 
-class Cleaning:
+class TextCleaner:
     """One walk over a document. `document` is the cleaned copy, `faults` and `warnings` are remarks."""
 
     def __init__(self, document: dict[str, Any] | Object) -> None:

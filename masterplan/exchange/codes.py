@@ -25,7 +25,7 @@ class Codes:
 
 
 def swot_statements(swot: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, Any], str]]:
-    """[(list, place, statement as an object, its code)] of the SWOT of a file, in its order."""
+    """Return [(list, place, statement as an object, its code)] of the SWOT of a file, in its order."""
     given = {kind: swot.get(kind) if isinstance(swot.get(kind), list) else [] for kind in SWOT_TYPES}
     told = {kind: [one if isinstance(one, dict) else {"statement": one} for one in given[kind]] for kind in given}
     everything = [one for statements in told.values() for one in statements if isinstance(one.get("code"), str)]

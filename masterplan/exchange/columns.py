@@ -45,7 +45,7 @@ def _give(column):
 
 
 def plain(number: Any) -> Any:
-    """A Decimal as the file has it: whole numbers as int, others without the zeros that a column adds."""
+    """Return a Decimal as the file has it: whole numbers as int, others without the zeros that a column adds."""
     if number is None:
         return LEFT_OUT
     number = Decimal(number)
@@ -53,12 +53,12 @@ def plain(number: Any) -> Any:
 
 
 def decimal_text(number: Decimal | int) -> str:
-    """A number as JSON columns hold it: `85`, `85.5`."""
+    """Return a number as JSON columns hold it: `85`, `85.5`."""
     return format(Decimal(plain(number)), "f")
 
 
 def exact(value: Any) -> Any:
-    """A value of a JSON column with its floats as the Decimals that were written."""
+    """Return a value of a JSON column with its floats as the Decimals that were written."""
     if isinstance(value, float):
         return plain(Decimal(repr(value)))
     if isinstance(value, list):
@@ -69,7 +69,7 @@ def exact(value: Any) -> Any:
 
 
 def in_order(value: dict[str, Any], order: Sequence[Any]) -> dict[str, Any]:
-    """Objects with their keys in `order`, others behind them; jsonb does not remember it."""
+    """Return objects with their keys in `order`, others behind them; jsonb does not remember it."""
     if isinstance(value, list):
         return [in_order(item, order) for item in value]
     if not isinstance(value, dict):
@@ -79,7 +79,7 @@ def in_order(value: dict[str, Any], order: Sequence[Any]) -> dict[str, Any]:
 
 
 def rough(value: Any, find: Callable[..., Any] | None = None) -> Any:
-    """A value of the file for a JSON column: Decimals as int or float. What that loses, `remainder` keeps."""
+    """Return a value of the file for a JSON column: Decimals as int or float. What that loses, `remainder` keeps."""
     if isinstance(value, Decimal):
         if value.adjusted() > MOST_DIGITS:
             return None
@@ -108,7 +108,7 @@ def number(name: str, column: Any = None) -> Key:
 
 
 def document(name: str, column: str, order: tuple[str, ...]) -> Key:
-    """A part of the file that is kept whole in a JSON column: an object or a list of them, keys in `order`."""
+    """Return a part of the file that is kept whole in a JSON column: an object or a list of them, keys in `order`."""
 
     def give(row):
         value = getattr(row, column)
@@ -123,7 +123,7 @@ def _filled(value, one):
 
 
 def prose(name: str) -> Key:
-    """Blocks of prose; the file has them as the text with marks that people type."""
+    """Return blocks of prose; the file has them as the text with marks that people type."""
 
     def give(row):
         return write(getattr(row, name)) or LEFT_OUT
@@ -157,7 +157,7 @@ def rupiah_by_year(name: str) -> Key:
 
 
 def pointer(name: str, column: str, kind: str, shown: str = "code") -> Key:
-    """A key to another row, which the file names by its code (an office by its name)."""
+    """Return a key to another row, which the file names by its code (an office by its name)."""
 
     def store(value, find):
         return find(kind, value) if value else None
@@ -170,7 +170,7 @@ def pointer(name: str, column: str, kind: str, shown: str = "code") -> Key:
 
 
 def rows(name: str) -> Key:
-    """A list of objects with rows of their own; the caller puts it in place."""
+    """Return a list of objects with rows of their own; the caller puts it in place."""
     return Key(name, None, _same, lambda row: LEFT_OUT)
 
 
@@ -189,17 +189,17 @@ def number_or_no_data(name: str) -> Key:
 
 
 def list_or_nothing(name: str) -> Key:
-    """A column that is an empty list where nobody said anything."""
+    """Return a column that is an empty list where nobody said anything."""
     return Key(name, name, _same, lambda row: getattr(row, name) or LEFT_OUT)
 
 
 def place(name: str) -> Key:
-    """The row's place on the board; what the file gave is followed only where all places can be."""
+    """Return the row's place on the board; what the file gave is followed only where all places can be."""
     return Key(name, None, _same, lambda row: row.position)
 
 
 def columns_of(table: tuple[Key, ...], source: dict[str, Any], find: Callable[..., Any] | None) -> dict[str, Any]:
-    """{column: value} for a new row from an object of the file; nulls and missing keys are left to the model."""
+    """Return {column: value} for a new row from an object of the file; nulls and missing keys are left to the model."""
     given: dict[Any, Any] = {}
     for key in table:
         value = source.get(key.name)
@@ -210,11 +210,11 @@ def columns_of(table: tuple[Key, ...], source: dict[str, Any], find: Callable[..
 
 
 def object_of(table: tuple[Key, ...], row: Model) -> dict[str, Any]:
-    """The object of the file as the row's columns alone tell it."""
+    """Return the object of the file as the row's columns alone tell it."""
     given = {key.name: key.give(row) for key in table}
     return {name: value for name, value in given.items() if value is not LEFT_OUT}
 
 
 def names(table: tuple[Key, ...]) -> list[str]:
-    """The keys of a table, in order."""
+    """Return the keys of a table, in order."""
     return [key.name for key in table]

@@ -53,7 +53,7 @@ class CodesOfCards:
         raise NotImplementedError
 
     def codes(self, kind: str) -> dict[str, str]:
-        """{ref: code} of the live cards of a kind."""
+        """Return {ref: code} of the live cards of a kind."""
         if kind not in self._codes:
             self._codes[kind] = {row.ref: row.code for row in self.of(kind)}
         return self._codes[kind]
@@ -67,7 +67,10 @@ class Cards(CodesOfCards):
         self._read = {}
 
     def of(self, kind: str) -> list[Any]:
-        """The live rows of a kind in their order; targets with their answers to live problems. Asked for once."""
+        """Return the live rows of a kind in their order; targets with their answers to live problems.
+
+        Asked for once.
+        """
         if kind not in self._read:
             self._read[kind] = self._rows(kind)
         return self._read[kind]
@@ -81,17 +84,17 @@ class Cards(CodesOfCards):
         return list(rows)
 
     def profiles(self) -> list[QuickWinProfile]:
-        """The profiles of quick wins whose programme is live, in their order."""
+        """Return the profiles of quick wins whose programme is live, in their order."""
         rows = [row for row in self.of("profil_quick_win") if not row.programme.is_deleted]
         return sorted(rows, key=lambda row: row.number)
 
     def sections(self) -> list[ReadinessComponent]:
-        """The components of the readiness."""
+        """Return the components of the readiness."""
         return list(self.plan.readiness.all())
 
 
 def dump_plan(plan: Plan, cards: Callable[..., Any] | type[Any] = Cards, *, whole: bool = True) -> dict[str, Any]:
-    """The document of a plan. Entries in the bin are not part of it. `cards(plan)`: where its cards come from.
+    """Return the document of a plan. Entries in the bin are not part of it. `cards(plan)`: where its cards come from.
 
     whole  False leaves out what is no card and has no history: the frame, results of choosings, notes.
     """
@@ -101,13 +104,16 @@ def dump_plan(plan: Plan, cards: Callable[..., Any] | type[Any] = Cards, *, whol
 
 
 def write_document(document: dict[str, Any]) -> str:
-    """The text of the file: UTF-8 letters as they are, one space of indent, a line end at the end."""
+    """Return the text of the file: UTF-8 letters as they are, one space of indent, a line end at the end."""
     return unknown_keys.write(document, ensure_ascii=False, indent=1, separators=(",", ": ")) + "\n"
 
 
 @contextmanager
 def standing_still() -> Iterator[None]:
-    """What others save meanwhile stays out; nothing can be written. Within an open transaction, that one's picture."""
+    """Return what others save meanwhile stays out; nothing can be written.
+
+    Within an open transaction, that one's picture.
+    """
     with transaction.atomic():
         if len(connection.savepoint_ids) == 0 and not connection.needs_rollback:
             with connection.cursor() as cursor:

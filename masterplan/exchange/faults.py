@@ -23,7 +23,7 @@ class Remark:
         return f"{spell_path(self.path)}: {self.reason}"
 
 
-class BadFile(Exception):
+class PlanFileError(Exception):
     """The file is not a plan that can be loaded. `faults`: all that was found, in the order of the file."""
 
     def __init__(self, faults: list[Remark]) -> None:
@@ -31,13 +31,13 @@ class BadFile(Exception):
         self.faults = list(faults)
 
 
-def one_fault(reason: str, path: tuple[str, ...] = WHOLE_FILE) -> BadFile:
-    """A `BadFile` with a single fault."""
-    return BadFile([Remark(path, reason)])
+def one_fault(reason: str, path: tuple[str, ...] = WHOLE_FILE) -> PlanFileError:
+    """Return a `PlanFileError` with a single fault."""
+    return PlanFileError([Remark(path, reason)])
 
 
 def in_order_of_file(document: dict[str, Any], remarks: list[Remark]) -> list[Remark]:
-    """The remarks, each once, in the order in which a reader of the file comes by their places."""
+    """Return the remarks, each once, in the order in which a reader of the file comes by their places."""
     places = {}
 
     def place(path):
@@ -58,7 +58,7 @@ def in_order_of_file(document: dict[str, Any], remarks: list[Remark]) -> list[Re
 
 
 def spell_path(path: tuple[int | str, ...]) -> str:
-    """("pillars", 2, "code") → `pillars[2].code`; the file itself is `berkas`."""
+    """Return ("pillars", 2, "code") → `pillars[2].code`; the file itself is `berkas`."""
     text = ""
     for step in path:
         if isinstance(step, int):
@@ -69,12 +69,12 @@ def spell_path(path: tuple[int | str, ...]) -> str:
 
 
 def spell_key(key: str) -> str:
-    """A key as it may be shown: whatever a line or a terminal could take for something else is escaped."""
+    """Return a key as it may be shown: whatever a line or a terminal could take for something else is escaped."""
     shown = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in key[:LONGEST_KEY])
     return shown + ("…" if len(key) > LONGEST_KEY else "")
 
 
 def quote(value: Decimal | str) -> str:
-    """A value of the file within a sentence: short, on one line."""
+    """Return a value of the file within a sentence: short, on one line."""
     text = value if isinstance(value, str) else str(value)
     return spell_key(text)

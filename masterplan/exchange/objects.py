@@ -53,7 +53,7 @@ OWN_ROWS = frozenset(SECTIONS) - {"note", "region", "period"}
 
 
 def plan_object(plan: Plan) -> dict[str, dict[str, Any]]:
-    """The top of the file as the plan's and its region's columns tell it."""
+    """Return the top of the file as the plan's and its region's columns tell it."""
     region = object_of(REGION, plan.region) | object_of(REGION_OF_PLAN, plan)
     told = {"region": region, "period": object_of(PERIOD, plan)}
     return told if plan.note is None else {"note": exact(plan.note)} | told
@@ -65,7 +65,10 @@ def plan_order() -> dict[str, list[str]]:
 
 
 def objective_object(row: Objective, beside: Iterable[Any] = ()) -> dict[str, Any]:
-    """A sasaran of the RPJMD with one key per target year; `beside`: the offices named beside the one in charge."""
+    """Return a sasaran of the RPJMD with one key per target year.
+
+    `beside`: the offices named beside the one in charge.
+    """
     told = measured_object(OBJECTIVE, row, beside)
     by_year = {f"{TARGET_OF_YEAR}{year}": plain(value) for year, value in row.targets.items() if value is not None}
     return told | by_year
@@ -78,7 +81,7 @@ def measured_object(table: tuple[Key, ...], row: Objective, beside: Iterable[Any
 
 
 def objective_order(keys: dict[str, Any]) -> list[str]:
-    """The order of an objective's keys: those of the years stand together, the earliest first."""
+    """Return the order of an objective's keys: those of the years stand together, the earliest first."""
     years = sorted(key for key in keys if key.startswith(TARGET_OF_YEAR))
     order = names(OBJECTIVE)
     place = order.index(TARGET_OF_YEAR)
@@ -86,7 +89,7 @@ def objective_order(keys: dict[str, Any]) -> list[str]:
 
 
 def swot_object(vision: VisionMission, items: list[SwotItem]) -> dict[str, Any]:
-    """The SWOT: its statements by type, as objects where more than the sentence is known."""
+    """Return the SWOT: its statements by type, as objects where more than the sentence is known."""
     told = object_of(SWOT, vision)
     for kind in SWOT_TYPES:
         given = [item for item in items if item.type == kind]
@@ -104,5 +107,5 @@ def _swot_item(item, with_code):
 
 
 def without_row_lists(source: dict[str, Any]) -> dict[str, Any]:
-    """An object of the file without the lists whose items have rows; an empty or null list stays, to be kept."""
+    """Return an object of the file without the lists whose items have rows; an empty or null list stays, to be kept."""
     return {key: value for key, value in source.items() if not (key in ROW_LISTS and value)}

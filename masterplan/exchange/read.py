@@ -6,7 +6,7 @@ from typing import Any
 
 import simplejson
 
-from masterplan.exchange.faults import BadFile, Remark, one_fault
+from masterplan.exchange.faults import PlanFileError, Remark, one_fault
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 40
@@ -25,9 +25,9 @@ class _HugeNumber(ValueError):
 
 
 def read_document(data: bytes) -> dict[str, Any]:
-    """The plan document of a file's bytes: dicts, lists, str, int, Decimal, bool and None.
+    """Return the plan document of a file's bytes: dicts, lists, str, int, Decimal, bool and None.
 
-    Raises BadFile: not UTF-8, not JSON (with line and column), empty, not an object, deeper than 40
+    Raises PlanFileError: not UTF-8, not JSON (with line and column), empty, not an object, deeper than 40
     levels, larger than 20 MiB, a key that stands twice in one object.
     """
     if len(data) > MAX_BYTES:
@@ -37,7 +37,7 @@ def read_document(data: bytes) -> dict[str, Any]:
         raise one_fault("isi berkas harus berupa objek JSON {…} yang memuat satu rencana")
     doubled = _check(document)
     if doubled:
-        raise BadFile(doubled)
+        raise PlanFileError(doubled)
     return document
 
 
@@ -103,7 +103,7 @@ def _decimal(digits):
 
 
 def _check(document):
-    """Faults for doubled keys, in the order of the file; raises BadFile when nested too deep."""
+    """Faults for doubled keys, in the order of the file; raises PlanFileError when nested too deep."""
     faults = []
     todo = [((), document, 1)]
     while todo:

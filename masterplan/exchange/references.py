@@ -20,7 +20,7 @@ MOST_DIGITS = 15
 
 
 def check(document: dict[str, Any]) -> tuple[list[Remark], list[Remark]]:
-    """(faults, warnings) of a cleaned document, as lists of remarks."""
+    """Return (faults, warnings) of a cleaned document, as lists of remarks."""
     checking = _Checking(document)
     checking.run()
     return checking.faults, checking.warnings
@@ -29,7 +29,7 @@ def check(document: dict[str, Any]) -> tuple[list[Remark], list[Remark]]:
 def things(
     parent: dict[str, Any], key: str, path: tuple[int | str, ...] = ()
 ) -> Iterator[tuple[tuple[int | str, ...], dict[str, Any]]]:
-    """(path, object) of each object in the list `parent[key]`; whatever has another shape is passed over."""
+    """Return (path, object) of each object in the list `parent[key]`; whatever has another shape is passed over."""
     rows = parent.get(key) if isinstance(parent, dict) else None
     for place, row in enumerate(rows if isinstance(rows, list) else ()):
         if isinstance(row, dict):
@@ -37,18 +37,18 @@ def things(
 
 
 def part(document: dict[str, Any], key: str) -> dict[str, Any]:
-    """The object `document[key]`, or an empty one."""
+    """Return the object `document[key]`, or an empty one."""
     value = document.get(key)
     return value if isinstance(value, dict) else {}
 
 
 def office_key(text: str) -> str:
-    """What two spellings of the same office have in common."""
+    """Return what two spellings of the same office have in common."""
     return " ".join(text.casefold().split())
 
 
 def names_of_office(office: dict[str, str | None]) -> list[str]:
-    """All texts that an office of the file may be called by, its name first."""
+    """Return all texts that an office of the file may be called by, its name first."""
     aliases = office.get("aliases")
     given = [office.get("name"), office.get("short"), *(aliases if isinstance(aliases, list) else ())]
     return [text for text in given if isinstance(text, str) and text]

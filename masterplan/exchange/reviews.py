@@ -11,7 +11,7 @@ GROUP = "kelompok"
 
 
 def review_notes(plan: Plan) -> list[dict[str, Any]]:
-    """[object] of the notes in the order in which they were left; those on cards in the bin are left out.
+    """Return [object] of the notes in the order in which they were left; those on cards in the bin are left out.
 
     Three queries and one for each kind of card, and none while nobody has left a note.
     """

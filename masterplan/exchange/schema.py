@@ -29,14 +29,17 @@ _TYPES = {
 
 
 def resolve(schema: dict[str, Any]) -> dict[str, Any]:
-    """A subschema behind its `$ref`."""
+    """Return a subschema behind its `$ref`."""
     while "$ref" in schema:
         schema = SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]]
     return schema
 
 
 def faults_of(document: dict[str, Any]) -> list[Any]:
-    """The faults of a cleaned document against the schema; the first thousands of a file that is no plan at all."""
+    """Return the faults of a cleaned document against the schema.
+
+    The first thousands of a file that is no plan at all.
+    """
     errors = list(islice(_VALIDATOR.iter_errors(document), MOST_FAULTS))
     # Of a value of the wrong type nothing else is worth saying.
     wrong = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
@@ -59,7 +62,7 @@ def _multiple_of(_validator, step, value, _schema):
 
 
 def decimals(number: Decimal) -> int:
-    """How many digits behind the point a Decimal needs."""
+    """Return how many digits behind the point a Decimal needs."""
     _, digits, exponent = number.as_tuple()
     written = "".join(map(str, digits))
     needed = len(written.rstrip("0")) - len(written) - cast(int, exponent)

@@ -22,7 +22,7 @@ class BadSlug(ValueError):
 
 
 def check_plan_slug(slug: str) -> str:
-    """The slug, or BadSlug."""
+    """Return the slug, or BadSlug."""
     if len(slug) > LONGEST or not FORM.fullmatch(slug):
         raise BadSlug(f"“{quote(slug)}” hanya boleh memuat a–z, 0–9, dan tanda hubung, paling banyak {LONGEST} huruf")
     if slug in RESERVED_PLANS:
@@ -31,12 +31,18 @@ def check_plan_slug(slug: str) -> str:
 
 
 def plan_slug(region: str) -> str:
-    """`Kabupaten Ponorogo` → `ponorogo`; `Kota Kediri` → `kota-kediri`, since a regency may have the same name."""
+    """Return `Kabupaten Ponorogo` → `ponorogo`.
+
+    `Kota Kediri` → `kota-kediri`, since a regency may have the same name.
+    """
     return _free(slugify(region, "rencana").removeprefix("kabupaten-"), RESERVED_PLANS)
 
 
 def pillar_slug(code: str, name: str, taken: set[str]) -> str:
-    """The catalogue's slug for the six known codes, else one from the name; never a page's name or in `taken`."""
+    """Return the catalogue's slug for the six known codes, else one from the name.
+
+    Never a page's name or in `taken`.
+    """
     wanted = BY_CODE[code].slug if code in BY_CODE else slugify(name, "pilar")
     return _free(wanted, RESERVED_PILLARS | set(taken))
 

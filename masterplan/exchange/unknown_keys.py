@@ -21,7 +21,7 @@ ABSENT = object()
 def keep(
     source: dict[str, Any], told: dict[str, Any], computed: tuple[str, ...] = (), as_written: tuple[str, ...] = ()
 ) -> dict[str, str]:
-    """The `extra` of a row: what `source` (object of the file) holds and `told` (from the row) does not.
+    """Return the `extra` of a row: what `source` (object of the file) holds and `told` (from the row) does not.
 
     computed    keys for which the row is right whenever it tells them
     as_written  keys that are kept as written even if nothing is lost: jsonb forgets the order of keys

@@ -65,7 +65,7 @@ class ContentCounts:
 
 
 def read_books(plan: Plan, six: Six) -> list[BookRow]:
-    """The books of the plan in the order of their volumes; eleven queries."""
+    """Return the books of the plan in the order of their volumes; eleven queries."""
     pages = _pages(plan)
     outlines = dict(Outline.objects.filter(plan=plan).values_list("book", "chapters"))
     pillars = [BookPart(f"{PILLAR}:{code}", name) for code, name in plan.pillars.values_list("code", "name_id")]

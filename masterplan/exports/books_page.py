@@ -29,7 +29,7 @@ class BooksPage:
 
 
 def read_books_page(plan: Plan) -> BooksPage:
-    """The page of books of `plan`."""
+    """Return the page of books of `plan`."""
     six = read_six(plan)
     items = items_of(plan, plan.exports.all()[:SHOWN])
     return BooksPage(read_books(plan, six), items, read_editions(plan), six.period)

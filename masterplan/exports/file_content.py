@@ -39,7 +39,10 @@ class ExportedFile:
 
 
 def make(export: Export, *, on_progress: Callable[..., Any], cancelled: Callable[..., Any]) -> ExportedFile:
-    """The file that `export` orders. Raises NoPaper, Damaged, UnknownBook, RenderFailed; so may the callbacks."""
+    """Return the file that `export` orders. Raises NoPaper, Damaged, UnknownBook, RenderFailed.
+
+    So may the callbacks.
+    """
     if export.book == DATA:
         on_progress(1, 1, WRITING)
         reading = read(export.plan)

@@ -35,7 +35,7 @@ class BookPart:
 
 
 def label_of(plan: Plan, book: str, format: str, part: str = "") -> str:
-    """`Buku 2 · Bab 3: Strategi tiap Pilar`: what an order is of, without its format. Raises Unknown."""
+    """Return `Buku 2 · Bab 3: Strategi tiap Pilar`: what an order is of, without its format. Raises ExportNotFound."""
     if book == DATA:
         return _only(format == CSV and not part, "Data terbuka")
     if is_paper(book):
@@ -66,7 +66,10 @@ def _name_of(plan, book, part):
 
 
 def chapters_of(plan: Plan, book: str, stored: list[Any] | None = None) -> list[BookPart]:
-    """The chapters of a book as this plan prints them. `stored`: what the plan keeps of its outline, if it was read."""
+    """Return the chapters of a book as this plan prints them.
+
+    `stored`: what the plan keeps of its outline, if it was read.
+    """
     if stored is None:
         stored = Outline.objects.filter(plan=plan, book=book).values_list("chapters", flat=True).first()
     titles = _titles(VOLUMES[book].content)

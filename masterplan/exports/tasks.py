@@ -26,7 +26,7 @@ BROKEN = (
 
 @task
 def make_export(pk: int) -> None:
-    """Makes the file of export `pk` and keeps it in its row; whatever goes wrong is said there in a sentence."""
+    """Make the file of export `pk` and keep it in its row; whatever goes wrong is said there in a sentence."""
     try:
         export = begin(pk)
         if not _may(export):

@@ -26,7 +26,7 @@ def file_there(request: PlanRequest, n: int, **_: str) -> bool:
 
 @asks(GET="book.preview")
 def books(request: PlanRequest, slug: str) -> HttpResponse:
-    """What can be made, what is being made, and the files that are there."""
+    """Return what can be made, what is being made, and the files that are there."""
     page = {
         "shelf": (shelf := read_books_page(request.plan)),
         "editions": shelf.editions,
@@ -55,7 +55,7 @@ def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
 
 @asks(there=file_there, POST="book.export")
 def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
-    """Stops the making of a file."""
+    """Stop the making of a file."""
     try:
         receipt, problem = attempt(request, orders.cancel_export, request.actor, n, op=request.POST.get("op"))
     except orders.ExportNotFound:
@@ -65,7 +65,7 @@ def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
 
 @asks(there=file_there, GET="book.preview")
 def export_status(request: PlanRequest, slug: str, n: int) -> HttpResponse:
-    """One file of the list as it stands now; asks for itself again while it is being made."""
+    """Return one file of the list as it stands now; asks for itself again while it is being made."""
     item = find_item(request.plan, n)
     if item is None:
         raise Http404
@@ -76,7 +76,7 @@ def export_status(request: PlanRequest, slug: str, n: int) -> HttpResponse:
 
 @asks(there=file_there, GET="book.download")
 def download_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
-    """The file, always as a download and never kept by a proxy."""
+    """Return the file, always as a download and never kept by a proxy."""
     export = Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first()
     if export is None:
         raise Http404
@@ -88,7 +88,10 @@ def download_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
 
 
 def file_name(plan: Plan, export: Export) -> str:
-    """`buku-2-pilar-ekonomi-ponorogo-20261124-1042.pdf`: what is in it, whose, local time; safe in any header."""
+    """Return `buku-2-pilar-ekonomi-ponorogo-20261124-1042.pdf`: what is in it, whose, local time.
+
+    Safe in any header.
+    """
     made = export.done_at.astimezone(ZoneInfo(plan.time_zone))
     what = export.book if is_paper(export.book) else slugify(what_of(export).replace(".", "-"))[:80].strip("-")
     ending = "zip" if export.format == "csv" else export.format

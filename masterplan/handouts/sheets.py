@@ -30,7 +30,7 @@ BY_FILE = {file: kind for kind, (file, *_) in KINDS.items()}
 def pieces(
     plan: "Plan", kind: str, bimtek: "Bimtek", code: str, places: list[tuple[Group | None, str]], address: str
 ) -> Book:
-    """A `Book` with the sheets of `kind`.
+    """Return a `Book` with the sheets of `kind`.
 
     bimtek   the `Bimtek` that they announce, or None; code: the join code as it is typed, at `address`.
     places   [(Group or None, what its QR code holds)], the one of the whole room first.
@@ -44,7 +44,7 @@ def pieces(
 
 
 def places_of(plan: "Plan", hold: Callable[..., Any]) -> list[tuple[Group | None, str]]:
-    """[(Group or None, payload)] for `pieces`; `hold(group)` says what a QR code holds."""
+    """Return [(Group or None, payload)] for `pieces`; `hold(group)` says what a QR code holds."""
     groups = plan.groups.filter(formation=Group.PILAR)
     return [(None, hold(None)), *((group, hold(group)) for group in groups)]
 

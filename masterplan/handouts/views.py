@@ -24,7 +24,7 @@ def _bimtek(request):
 
 @asks(GET="handout.make")
 def handouts(request: PlanRequest, slug: str) -> HttpResponse:
-    """What can be printed, for which bimtek."""
+    """Return what can be printed, for which bimtek."""
     return _page(request)
 
 
@@ -54,7 +54,7 @@ def sheet_there(request: PlanRequest, cetakan: str, **_: str) -> bool:
 
 @asks(there=sheet_there, GET="handout.make")
 def handout(request: PlanRequest, slug: str, cetakan: str) -> HttpResponse:
-    """One kind of sheets as PDF, always as a download; without a join code the page says what to do."""
+    """Return one kind of sheets as PDF, always as a download; without a join code the page says what to do."""
     if cetakan not in BY_FILE:
         raise Http404
     door = current_code(request.plan)

@@ -40,12 +40,12 @@ class DifferenceField:
 
     @property
     def before(self) -> list[tuple[str, str]]:
-        """The earlier text in runs, what went marked."""
+        """Return the earlier text in runs, what went marked."""
         return [(op, text) for op, text in self.change.runs if op != "add"]
 
     @property
     def after(self) -> list[tuple[str, str]]:
-        """The later text in runs, what came marked."""
+        """Return the later text in runs, what came marked."""
         return [(op, text) for op, text in self.change.runs if op != "del"]
 
 

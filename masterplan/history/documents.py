@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from masterplan.exchange import unknown_keys
 from masterplan.exchange.dump import Cards, dump_plan, standing_still, write_document
 from masterplan.history.moments import Moment
-from masterplan.history.replay import Past
+from masterplan.history.replay import PastCards
 from masterplan.snapshots.comparison import LISTS, Comparison, compare
 from masterplan.snapshots.storage import deeds_between, document_of
 from pillars.kinds import KINDS
@@ -28,7 +28,7 @@ class Total:
 
     @property
     def texts(self) -> tuple[str, str, str]:
-        """(`12`, `15`, `+3`), money as rupiah."""
+        """Return (`12`, `15`, `+3`), money as rupiah."""
         show = show_rupiah if self.money else show_number
         sign = "+" if self.more > 0 else "−" if self.more < 0 else ""
         return show(self.old), show(self.new), f"{sign}{show(abs(self.more))}"
@@ -45,18 +45,19 @@ class Difference:
 
 
 def document_at(plan: Plan, moment: Moment, *, whole: bool = True) -> dict:
-    """The plan as it stood: what was frozen where it was, else rebuilt from the journal. Raises snapshots.Damaged.
+    """Return the plan as it stood: what was frozen where it was, else rebuilt from the journal. Raises
+    snapshots.Damaged.
 
     whole  False leaves out of a rebuilt one what is no card: it has no history, and is as it is now.
     """
     if moment.signing is not None:
         return document_of(moment.signing)
-    cards = Cards if moment.number >= plan.head else lambda one: Past(one, moment.number)
+    cards = Cards if moment.number >= plan.head else lambda one: PastCards(one, moment.number)
     return unknown_keys.read(write_document(dump_plan(plan, cards, whole=whole)))
 
 
 def difference(plan: Plan, one: Moment, other: Moment) -> Difference:
-    """What changed between two moments, whichever comes first. Raises snapshots.Damaged."""
+    """Return what changed between two moments, whichever comes first. Raises snapshots.Damaged."""
     old, new = sorted((one, other), key=lambda moment: (moment.number, moment.is_now))
     whole = old.signing is not None or new.signing is not None
     with standing_still():

@@ -73,7 +73,7 @@ class MomentChoice:
 
 
 def find_moment(plan: Plan, text: str) -> Moment:
-    """The moment that `text` means. Raises NoMoment for anything that is none of this plan."""
+    """Return the moment that `text` means. Raises NoMoment for anything that is none of this plan."""
     text = " ".join(str(text).split())[:60]
     if text in ("", NOW):
         return Moment(NOW, plan.head, "sekarang")

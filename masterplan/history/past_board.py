@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from masterplan.exchange.dump import standing_still
 from masterplan.history.moments import Moment
-from masterplan.history.replay import Past
+from masterplan.history.replay import PastCards
 from pillars.boards.board import CHAIN, tally_of
 from pillars.cards.gaps import whole
-from pillars.cards.queries import Chain
+from pillars.cards.queries import PillarChain
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from pillars.models import Pillar
@@ -22,7 +22,7 @@ class PastColumn:
     href: str
     tally: tuple
     complete: int
-    chain: Chain
+    chain: PillarChain
 
     @property
     def problems(self) -> int:
@@ -40,16 +40,16 @@ class PastBoard:
 
     @property
     def total(self) -> list[tuple[str, int]]:
-        """(label, sum) for each kind."""
+        """Return (label, sum) for each kind."""
         sums = [sum(column.tally[at][1] for column in self.columns) for at in range(len(CHAIN))]
         return [(KINDS[kind].label.lower(), count) for kind, count in zip(CHAIN, sums, strict=True)]
 
 
 def read_past_board(plan: Plan, moment: Moment, slug: str = "") -> PastBoard:
-    """The boards of `plan` after the event `moment.number`; `slug` of a pillar chooses one."""
+    """Return the boards of `plan` after the event `moment.number`; `slug` of a pillar chooses one."""
     with standing_still():
-        chains, pillars = Past(plan, moment.number, CHAIN_MODELS).chains(), list(plan.pillars.all())
-    columns = tuple(_column(moment, pillar, chains.get(pillar.pk, Chain())) for pillar in pillars)
+        chains, pillars = PastCards(plan, moment.number, CHAIN_MODELS).chains(), list(plan.pillars.all())
+    columns = tuple(_column(moment, pillar, chains.get(pillar.pk, PillarChain())) for pillar in pillars)
     chosen = next((column for column in columns if column.pillar.slug == slug), None)
     return PastBoard(moment, columns, chosen, not any(column.chain.threads or column.chain.loose for column in columns))
 

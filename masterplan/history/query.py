@@ -30,18 +30,18 @@ class DifferenceQuery:
     start: int
 
     def moments(self, plan: Plan) -> tuple[Moment, Moment]:
-        """Both moments. Raises NoMoment."""
+        """Return both moments. Raises NoMoment."""
         return find_moment(plan, self.first), find_moment(plan, self.second)
 
     def query(self, **other: Any) -> str:
-        """The query string of this page with some of it changed; `start` begins anew unless it is given."""
+        """Return the query string of this page with some of it changed; `start` begins anew unless it is given."""
         wanted = {"dari": self.first, "ke": self.second, "kelompok": self.pillar, "jenis": self.how, "kartu": self.kind}
         wanted |= other
         return "?" + urlencode({name: value for name, value in wanted.items() if value or name in ("dari", "ke")})
 
 
 def difference_query(query: QueryDict) -> DifferenceQuery:
-    """What a query string asks for."""
+    """Return what a query string asks for."""
     return DifferenceQuery(
         first=(query.get("dari_waktu") or query.get("dari") or START)[:60],
         second=(query.get("ke_waktu") or query.get("ke") or NOW)[:60],

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q
 
 from masterplan.exchange.dump import CodesOfCards
-from pillars.cards.queries import SHOWN_WITH, Chain, chained, hang
+from pillars.cards.queries import SHOWN_WITH, PillarChain, chained, hang
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, births, from_json, set_value
 from pillars.kinds import KINDS
 from pillars.models import Answer, Objective, RenstraProgramme
@@ -33,7 +33,7 @@ _ROWS = {"dimension": "_dimensions", "opd": "_offices", "renstra": "_renstra"}
 _ROWS |= dict.fromkeys(("rpjmd", "rpjmd_previous"), "_objectives")
 
 
-class Past(CodesOfCards):
+class PastCards(CodesOfCards):
     """The cards of `plan` after its event `number`; the same face as `exchange.dump.Cards`.
 
     Reads every row once and the events after `number` once: a number of queries that does not grow. To be read within
@@ -78,17 +78,17 @@ class Past(CodesOfCards):
         return {row.component: row for row in self.plan.readiness.all()}
 
     def of(self, kind: str) -> list[Any]:
-        """The live rows of a kind in their order; targets with their answers to live problems."""
+        """Return the live rows of a kind in their order; targets with their answers to live problems."""
         rows = [row for row in self.rows[kind].values() if row.deleted_in is None]
         return sorted(rows, key=lambda row: (row.position, row.number))
 
     def profiles(self) -> list[QuickWinProfile]:
-        """The profiles of quick wins whose programme was live, in their order."""
+        """Return the profiles of quick wins whose programme was live, in their order."""
         rows = [row for row in self.of("profil_quick_win") if row.programme.deleted_in is None]
         return sorted(rows, key=lambda row: row.number)
 
     def sections(self) -> list[ReadinessComponent]:
-        """The components of the readiness, without those that got their first finding later."""
+        """Return the components of the readiness, without those that got their first finding later."""
         rows = self.rows["kesiapan"].values()
         there = {row.section_id for row in rows}
         # a finding that was made later, or was given this component later, made the section
@@ -96,12 +96,12 @@ class Past(CodesOfCards):
         later = set(now) - there
         return [row for row in self._sections.values() if row.pk not in later]
 
-    def chains(self) -> dict[int, Chain]:
-        """{pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
+    def chains(self) -> dict[int, PillarChain]:
+        """Return {pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
         return chained({kind: self.of(kind) for kind in CHAIN_MODELS})
 
     def find(self, ref: str) -> Any:
-        """The card `ref` as it stood, in the bin or not; None before it was made."""
+        """Return the card `ref` as it stood, in the bin or not; None before it was made."""
         return self._row(ref)
 
     def _walk_back(self):

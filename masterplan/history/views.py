@@ -28,7 +28,7 @@ def plan_history(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="snapshot.view")
 def past_board(request: PlanRequest, slug: str) -> HttpResponse:
-    """The plan as it stood at `?waktu=` (a moment): the six groups, or the whole chain of `?kelompok=`."""
+    """Return the plan as it stood at `?waktu=` (a moment): the six groups, or the whole chain of `?kelompok=`."""
     asked = request.GET.get("waktu", "")[:60]
     page: dict[str, Any] = {"plan": request.plan, "choices": moment_choices(request.plan), "asked": asked}
     if not asked:
@@ -67,7 +67,7 @@ def _difference_page(request, status=200, fault=""):
 
 @asks(GET="snapshot.view")
 def difference_file(request: PlanRequest, slug: str) -> HttpResponse:
-    """The difference as a workbook, filtered as the page is, always as a download."""
+    """Return the difference as a workbook, filtered as the page is, always as a download."""
     asked = difference_query(request.GET)
     try:
         found = difference(request.plan, *asked.moments(request.plan))

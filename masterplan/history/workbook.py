@@ -7,7 +7,7 @@ from django.utils import timezone
 from masterplan.history.difference_page import DifferencePage
 from masterplan.history.documents import Difference
 from workshops.plans.models import Plan
-from workshops.sheets import Table, write_workbook
+from workshops.sheets import WorkbookTable, write_workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = ["Kelompok", "Perubahan", "Kartu", "Kode", "Isi kartu", "Keterangan", "Isian", "Sebelum", "Sesudah", "Oleh"]
@@ -22,7 +22,7 @@ def _summary(plan, found, told):
     rows = [["Perubahan rencana", plan.region.name], ["Dari", found.old.label], ["Ke", found.new.label]]
     rows += [["Ringkasan", told.headline], [], ["", "Dari", "Ke", "Selisih"]]
     rows += [[total.label, total.old, total.new, total.more] for total in found.totals]
-    return Table("Ringkasan", rows, head=0, widths=(24, 44, 24, 24))
+    return WorkbookTable("Ringkasan", rows, head=0, widths=(24, 44, 24, 24))
 
 
 def _lines(told):
@@ -33,16 +33,16 @@ def _lines(told):
         for one in line.fields or (None,):
             change = one and one.change
             rows.append([*start, *([change.label, change.old, change.new] if change else ["", "", ""]), line.by])
-    return Table("Perubahan", rows, widths=(20, 12, 12, 12, 44, 30, 24, 44, 44, 24))
+    return WorkbookTable("Perubahan", rows, widths=(20, 12, 12, 12, 44, 30, 24, 44, 44, 24))
 
 
 def _beside(told):
     if told.beside:
         rows = [["Bagian", "Sebelum", "Sesudah"], *([one.label, one.old, one.new] for one in told.beside)]
-        yield Table("Visi, misi, SWOT", rows, widths=(20, 60, 60))
+        yield WorkbookTable("Visi, misi, SWOT", rows, widths=(20, 60, 60))
 
 
 def file_name(plan: Plan) -> str:
-    """`perubahan-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
+    """Return `perubahan-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"perubahan-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

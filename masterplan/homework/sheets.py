@@ -16,7 +16,7 @@ HOW = (
 
 
 def build(plan: Plan, told: list[tuple[Receiver, str]], window: Window) -> t.Book:
-    """The book of lists. `told`: [(Receiver, address of their link or "")]; who owes nothing gets no paper."""
+    """Return the book of lists. `told`: [(Receiver, address of their link or "")]; who owes nothing gets no paper."""
     papers = tuple(_paper(plan, one, address, window) for one, address in told if one.open)
     return t.Book(code="TUGAS", title="Tugas antarbimtek", region=plan.region.name, parts=papers)
 

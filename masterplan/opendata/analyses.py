@@ -1,7 +1,7 @@
 """The tables of the analysis: kesiapan, SWOT, kesenjangan, kata kunci, visi and misi, tujuan."""
 
 from masterplan.opendata.cards import cards_of
-from masterplan.opendata.kinds import WHOLE, Column, Kind, Link, code, order, ref, texts_of
+from masterplan.opendata.kinds import WHOLE, DataColumn, DataTable, ForeignKeyLink, code, order, ref, texts_of
 
 SIDES = ("strengths", "weaknesses", "opportunities", "threats")
 
@@ -45,14 +45,14 @@ KINDS = (
     *cards_of(
         "kesiapan",
         "Satu baris satu aspek dari satu komponen kesiapan.",
-        ("no component aspect condition finding evidence", Column("status", "Keterangan komponen")),
+        ("no component aspect condition finding evidence", DataColumn("status", "Keterangan komponen")),
         by=("no",),
         rows=_aspects,
     ),
     *cards_of(
         "swot",
         "Satu baris satu butir; no dihitung dari 1 pada tiap jenis.",
-        (Column("type", "Jenis", required=True, choices=SIDES), "no statement"),
+        (DataColumn("type", "Jenis", required=True, choices=SIDES), "no statement"),
         by=("type", "no"),
         rows=_swot,
     ),
@@ -62,14 +62,14 @@ KINDS = (
         ("code element current expected gap way_forward",),
         told="problem_refs",
     ),
-    Kind(
+    DataTable(
         "kesenjangan_masalah",
         "Masalah terkait kesenjangan",
         "Satu baris satu kaitan.",
         (ref("gap_ref", "Kode kesenjangan"), ref("problem_ref", "Kode masalah")),
         lambda reading: ((g.code, problem) for g in reading.gaps for problem in dict.fromkeys(g.problems)),
         ("gap_ref", "problem_ref"),
-        (Link("gap_ref", "kesenjangan"), Link("problem_ref", "masalah")),
+        (ForeignKeyLink("gap_ref", "kesenjangan"), ForeignKeyLink("problem_ref", "masalah")),
     ),
     *cards_of(
         "kata_kunci",
@@ -78,18 +78,18 @@ KINDS = (
         told="swot_refs",
         by=("no",),
     ),
-    Kind(
+    DataTable(
         "kata_kunci_asal",
         "Asal kata kunci",
         "Butir SWOT yang melahirkan sebuah kata kunci.",
         (
-            Column("keyword_no", "Urutan kata kunci", WHOLE, required=True, minimum=1),
+            DataColumn("keyword_no", "Urutan kata kunci", WHOLE, required=True, minimum=1),
             order(),
-            Column("statement", "Butir SWOT", required=True),
+            DataColumn("statement", "Butir SWOT", required=True),
         ),
         _origins,
         ("keyword_no", "no"),
-        (Link("keyword_no", "kata_kunci", "no"),),
+        (ForeignKeyLink("keyword_no", "kata_kunci", "no"),),
     ),
     *cards_of(
         "visi_misi",
@@ -100,11 +100,11 @@ KINDS = (
         by=(),
         rows=_vision,
     ),
-    Kind(
+    DataTable(
         "misi",
         "Misi",
         "Satu baris satu misi kota cerdas.",
-        (order(), Column("misi", "Misi", required=True)),
+        (order(), DataColumn("misi", "Misi", required=True)),
         _missions,
         ("no",),
     ),
@@ -114,54 +114,54 @@ KINDS = (
         ("code statement misi",),
         told="target_refs",
     ),
-    Kind(
+    DataTable(
         "tujuan_sasaran",
         "Sasaran dari tujuan",
         "Satu baris satu kaitan.",
         (ref("tujuan_ref", "Kode tujuan"), ref("target_ref", "Kode sasaran")),
         _aim_targets,
         ("tujuan_ref", "target_ref"),
-        (Link("tujuan_ref", "tujuan"), Link("target_ref", "sasaran")),
+        (ForeignKeyLink("tujuan_ref", "tujuan"), ForeignKeyLink("target_ref", "sasaran")),
     ),
-    Kind(
+    DataTable(
         "pilar",
         "Pilar",
         "Pilar rencana dalam urutannya.",
         (
-            Column("order", "Urutan", WHOLE, required=True),
+            DataColumn("order", "Urutan", WHOLE, required=True),
             code(),
-            Column("name_id", "Nama", required=True),
-            Column("name_en", "Nama Inggris"),
-            Column("definition", "Pengertian"),
-            Column("definition_status", "Keterangan pengertian"),
+            DataColumn("name_id", "Nama", required=True),
+            DataColumn("name_en", "Nama Inggris"),
+            DataColumn("definition", "Pengertian"),
+            DataColumn("definition_status", "Keterangan pengertian"),
         ),
         lambda reading: (
             (p.order, p.code, p.name, p.name_en, p.definition, p.definition_status) for p in reading.pillars
         ),
         ("code",),
     ),
-    Kind(
+    DataTable(
         "subdimensi",
         "Subdimensi",
         "Subdimensi tiap pilar.",
         (
             code(),
             ref("pillar", "Kode pilar"),
-            Column("name", "Nama subdimensi", required=True),
-            Column("name_en", "Nama Inggris subdimensi"),
+            DataColumn("name", "Nama subdimensi", required=True),
+            DataColumn("name_en", "Nama Inggris subdimensi"),
         ),
         lambda reading: ((d.code, p.code, d.name, d.name_en) for p in reading.pillars for d in p.dimensions),
         ("code",),
-        (Link("pillar", "pilar"),),
+        (ForeignKeyLink("pillar", "pilar"),),
     ),
     texts_of(
         "pilar",
         "arah",
         "Arah jangka panjang",
         "Satu baris satu arah dari satu pilar.",
-        Column("direction", "Arah jangka panjang", required=True),
+        DataColumn("direction", "Arah jangka panjang", required=True),
         ref("pillar", "Kode pilar"),
-        Link("pillar", "pilar"),
+        ForeignKeyLink("pillar", "pilar"),
         lambda reading: ((p.code, p.long_term_directions) for p in reading.pillars),
     ),
 )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from masterplan.opendata.description import KINDS, RISKY, SIGN, as_json, datapackage, readme
-from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, Kind
+from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, DataTable
 
 if TYPE_CHECKING:
     from masterplan.document.reading import Reading
@@ -21,7 +21,7 @@ TYPE = "application/zip"
 
 
 def archive(reading: "Reading") -> bytes:
-    """All tables as CSV and as one JSON, their schema, and a page that explains them."""
+    """Return all tables as CSV and as one JSON, their schema, and a page that explains them."""
     tables = {kind.name: [tuple(row) for row in kind.rows(reading)] for kind in KINDS}
     files = {f"{kind.name}.csv": as_csv(kind, tables[kind.name]) for kind in KINDS}
     package = datapackage(reading, files, lambda data: (hashlib.sha256(data).hexdigest(), len(data)))
@@ -36,7 +36,7 @@ def archive(reading: "Reading") -> bytes:
     )
 
 
-def as_csv(kind: Kind, rows: list[tuple[int | str | None, ...]]) -> bytes:
+def as_csv(kind: DataTable, rows: list[tuple[int | str | None, ...]]) -> bytes:
     """RFC 4180 in UTF-8, with one row of heads."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -62,12 +62,12 @@ def harmless(text: str) -> str:
 
 
 def original(cell: str) -> str:
-    """What `harmless` was given."""
+    """Return what `harmless` was given."""
     return cell.removeprefix(SIGN)
 
 
 def plain_number(value: Decimal) -> str:
-    """74.5, never 7.45E+1."""
+    """Return 74.5, never 7.45E+1."""
     return format(Decimal(value), "f")
 
 

@@ -11,9 +11,9 @@ from masterplan.opendata.kinds import (
     WHOLE,
     YEAR,
     YES_NO,
-    Column,
-    Kind,
-    Link,
+    DataColumn,
+    DataTable,
+    ForeignKeyLink,
     code,
     order,
     ref,
@@ -46,13 +46,13 @@ PLACES = {"code": code(), "no": order(), "pillar": ref("pillar", PILLAR_CODE)}
 def cards_of(
     key: str,
     about: str,
-    columns: tuple[Column | str, ...],
+    columns: tuple[DataColumn | str, ...],
     told: str = "",
     title: str = "",
     by: tuple[str, ...] = ("code",),
-    links: tuple[Link, ...] = (),
+    links: tuple[ForeignKeyLink, ...] = (),
     rows: Callable[..., Any] | None = None,
-) -> tuple[Kind, ...]:
+) -> tuple[DataTable, ...]:
     """Return the table of the cards of a kind, and one for each field of several values.
 
     columns  the columns that are promised in this order: words of names, or a Column that says more than the kind
@@ -76,7 +76,7 @@ def cards_of(
         for more, card in rows(reading):
             yield tuple(more[one.name] if one.name in more else _value(reading, card, one.name) for one in given)
 
-    table = Kind(key, title or kind.label, about, tuple(given), values, by, tuple(links))
+    table = DataTable(key, title or kind.label, about, tuple(given), values, by, tuple(links))
     return table, *(_list(table, one, rows) for one in shown.values() if one.type in SEVERAL)
 
 
@@ -84,7 +84,7 @@ def numbered(key: str) -> Callable[..., Any]:
     return lambda reading: (({"no": number}, card) for number, card in enumerate(reading.of_kind(key), 1))
 
 
-def column_of(field: Field) -> Column:
+def column_of(field: Field) -> DataColumn:
     """Return the column of a field that holds one value."""
     least, most = field.limits.get("min"), field.limits.get("max")
     type = WHOLE if field.limits.get("integer") else TYPES.get(field.type, TEXT)
@@ -95,13 +95,13 @@ def column_of(field: Field) -> Column:
     unit = {"rupiah": RUPIAH, "scale": f"nilai {least}–{most}"}.get(field.type, "")
     required = field.type == "yes_no" or field.needed_to_save and not field.is_link
     limits = (least, None if field.type == "rupiah" else most) if type == WHOLE else (None, None)
-    return Column(field.key, title, type, unit, required, (), *limits)
+    return DataColumn(field.key, title, type, unit, required, (), *limits)
 
 
-def _link(name: str, field: Field | None) -> Link | None:
+def _link(name: str, field: Field | None) -> ForeignKeyLink | None:
     if name == "pillar":
-        return Link(name, "pilar")
-    return Link(name, *NAMED[field.refers_to]) if field and field.refers_to in NAMED else None
+        return ForeignKeyLink(name, "pilar")
+    return ForeignKeyLink(name, *NAMED[field.refers_to]) if field and field.refers_to in NAMED else None
 
 
 def _value(reading, card, name: str):
@@ -121,13 +121,13 @@ def said(reading: "Reading", field: Field, value: Any) -> int | str | None:
     return getattr(value, "label", value)
 
 
-def _list(table: Kind, field: Field, cards) -> Kind:
+def _list(table: DataTable, field: Field, cards) -> DataTable:
     """Return the table of a field: the key of the card's row, the place in the list, its year or option, the value."""
     places = [at for at, column in enumerate(table.columns) if column.name in table.key]
     by = [table.columns[at] for at in places]
-    owners = [Column(f"{table.name}_{one.name}", one.title, one.type, required=True) for one in by]
-    keyed = [Column("item", "Tahun atau butir", required=True)] if "table" in field.type else []
-    column = Column(field.key, field.label, TYPES.get(field.type, TEXT), required=True)
+    owners = [DataColumn(f"{table.name}_{one.name}", one.title, one.type, required=True) for one in by]
+    keyed = [DataColumn("item", "Tahun atau butir", required=True)] if "table" in field.type else []
+    column = DataColumn(field.key, field.label, TYPES.get(field.type, TEXT), required=True)
 
     def rows(reading):
         for row, (_, card) in zip(table.rows(reading), cards(reading), strict=True):
@@ -136,12 +136,16 @@ def _list(table: Kind, field: Field, cards) -> Kind:
             for number, item in enumerate(items, 1):
                 yield *(row[at] for at in places), number, *item
 
-    return Kind(
+    return DataTable(
         f"{table.name}_{field.key}",
         field.label,
         f"Satu baris satu nilai, dari tabel {table.name}.",
         (*owners, order(), *keyed, column),
         rows,
         (*(one.name for one in owners), "no"),
-        tuple(Link(owner.name, table.name, one.name) for owner, one in zip(owners, by, strict=True) if len(by) == 1),
+        tuple(
+            ForeignKeyLink(owner.name, table.name, one.name)
+            for owner, one in zip(owners, by, strict=True)
+            if len(by) == 1
+        ),
     )

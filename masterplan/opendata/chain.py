@@ -6,16 +6,16 @@ from masterplan.opendata.kinds import (
     RUPIAH,
     WHOLE,
     YES_NO,
-    Column,
-    Kind,
-    Link,
+    DataColumn,
+    DataTable,
+    ForeignKeyLink,
     order,
     ref,
     texts_of,
     year,
 )
 
-OF_PILLAR = Link("pillar", "pilar")
+OF_PILLAR = ForeignKeyLink("pillar", "pilar")
 
 
 def _each(reading, name):
@@ -70,7 +70,7 @@ def _of_programmes(name, title, about, column, field):
         about,
         column,
         ref("programme_ref", "Kode program"),
-        Link("programme_ref", "program"),
+        ForeignKeyLink("programme_ref", "program"),
         lambda reading: ((e.code, getattr(e, field)) for _, e in _each(reading, "programmes")),
     )
 
@@ -81,8 +81,8 @@ KINDS = (
         "Masalah tiap pilar dengan bukti dan penilaiannya.",
         (
             "code pillar dimension statement evidence evidence_status root_cause affected urgency seriousness growth",
-            Column("score", "Jumlah nilai", WHOLE, "jumlah tiga nilai"),
-            Column("rank", "Peringkat", WHOLE, "dalam pilarnya", minimum=1),
+            DataColumn("score", "Jumlah nilai", WHOLE, "jumlah tiga nilai"),
+            DataColumn("rank", "Peringkat", WHOLE, "dalam pilarnya", minimum=1),
             "note",
         ),
         told="sources",
@@ -92,43 +92,43 @@ KINDS = (
         "Sasaran tiap pilar dengan indikator dan angka awalnya; targetnya ada di sasaran_target.",
         (
             "code pillar dimension statement indicator unit direction",
-            Column("baseline", "Angka awal", NUMBER, "menurut kolom unit"),
-            Column("baseline_unavailable", "Angka awal sudah dicari dan tidak ada", YES_NO, required=True),
+            DataColumn("baseline", "Angka awal", NUMBER, "menurut kolom unit"),
+            DataColumn("baseline_unavailable", "Angka awal sudah dicari dan tidak ada", YES_NO, required=True),
             "baseline_year baseline_status baseline_owner measurement targets_status rpjmd_ref",
             "alignment_status alignment_reason note",
         ),
         told="problem_refs sources targets_by_year sdg_refs",
     ),
-    Kind(
+    DataTable(
         "sasaran_target",
         "Target tahunan sasaran",
         "Satu baris satu tahun. Tahun tanpa target tidak punya baris.",
         (
             ref("target_ref", "Kode sasaran"),
             year(),
-            Column("target", "Target", NUMBER, "menurut kolom unit dari sasarannya", required=True),
+            DataColumn("target", "Target", NUMBER, "menurut kolom unit dari sasarannya", required=True),
         ),
         lambda reading: ((t.code, y, value) for _, t in _each(reading, "targets") for y, value in t.targets),
         ("target_ref", "year"),
-        (Link("target_ref", "sasaran"),),
+        (ForeignKeyLink("target_ref", "sasaran"),),
     ),
-    Kind(
+    DataTable(
         "sasaran_masalah",
         "Masalah yang dijawab sasaran",
         "Satu baris satu kaitan, juga antarpilar.",
         (ref("target_ref", "Kode sasaran"), ref("problem_ref", "Kode masalah")),
         _answers,
         ("target_ref", "problem_ref"),
-        (Link("target_ref", "sasaran"), Link("problem_ref", "masalah")),
+        (ForeignKeyLink("target_ref", "sasaran"), ForeignKeyLink("problem_ref", "masalah")),
     ),
     texts_of(
         "sasaran",
         "tpb",
         "Tujuan pembangunan berkelanjutan",
         "TPB yang dilayani sebuah sasaran, satu baris satu TPB.",
-        Column("sdg_ref", "TPB", required=True),
+        DataColumn("sdg_ref", "TPB", required=True),
         ref("target_ref", "Kode sasaran"),
-        Link("target_ref", "sasaran"),
+        ForeignKeyLink("target_ref", "sasaran"),
         lambda reading: ((t.code, t.sdg) for _, t in _each(reading, "targets")),
     ),
     *cards_of(
@@ -141,9 +141,9 @@ KINDS = (
         "Program, masing-masing untuk satu strategi; uang tiap tahun ada di program_anggaran.",
         (
             "code pillar strategy_ref name action_group",
-            Column("nomenclature_code", "Kode program menurut nomenklatur"),
+            DataColumn("nomenclature_code", "Kode program menurut nomenklatur"),
             "nomenclature_program lead_opd",
-            Column("budget", "Jumlah anggaran yang ditulis kelompok", WHOLE, RUPIAH, minimum=0),
+            DataColumn("budget", "Jumlah anggaran yang ditulis kelompok", WHOLE, RUPIAH, minimum=0),
             "term output quick_win quick_win_status renstra_status status note",
         ),
         told="support_opd funding budget_by_year years location",
@@ -151,54 +151,58 @@ KINDS = (
     *cards_of(
         "realisasi",
         "Satu baris satu tahun dari satu program.",
-        ("no programme_ref year status", Column("percent", "Persen", NUMBER, "persen")),
+        ("no programme_ref year status", DataColumn("percent", "Persen", NUMBER, "persen")),
         by=("no",),
     ),
-    Kind(
+    DataTable(
         "program_anggaran",
         "Anggaran tahunan program",
         "Satu baris satu tahun. Jumlah sebuah program adalah jumlah tahunnya; tanpa satu tahun pun, kolom budget-nya.",
         (
             ref("programme_ref", "Kode program"),
             year(),
-            Column("budget", "Anggaran", WHOLE, RUPIAH, required=True, minimum=0),
+            DataColumn("budget", "Anggaran", WHOLE, RUPIAH, required=True, minimum=0),
         ),
         lambda reading: ((e.code, y, value) for _, e in _each(reading, "programmes") for y, value in e.budgets),
         ("programme_ref", "year"),
-        (Link("programme_ref", "program"),),
+        (ForeignKeyLink("programme_ref", "program"),),
     ),
-    Kind(
+    DataTable(
         "program_tahun",
         "Tahun pelaksanaan program",
         "Satu baris satu tahun.",
         (ref("programme_ref", "Kode program"), year()),
         lambda reading: ((e.code, y) for _, e in _each(reading, "programmes") for y in sorted(set(e.years))),
         ("programme_ref", "year"),
-        (Link("programme_ref", "program"),),
+        (ForeignKeyLink("programme_ref", "program"),),
     ),
     _of_programmes(
         "pendukung",
         "OPD dan mitra pendukung",
         "Nama seperti yang ditulis kelompok, juga mitra di luar pemerintah daerah.",
-        Column("support_opd", "OPD atau mitra", required=True),
+        DataColumn("support_opd", "OPD atau mitra", required=True),
         "support_opd",
     ),
     _of_programmes(
         "dana",
         "Sumber dana program",
         "Satu baris satu sumber. Pembagian uang antarsumber tidak diketahui.",
-        Column("funding", "Sumber dana", required=True),
+        DataColumn("funding", "Sumber dana", required=True),
         "funding",
     ),
     _of_programmes(
-        "lokasi", "Lokasi program", "Satu baris satu tempat.", Column("location", "Lokasi", required=True), "location"
+        "lokasi",
+        "Lokasi program",
+        "Satu baris satu tempat.",
+        DataColumn("location", "Lokasi", required=True),
+        "location",
     ),
-    Kind(
+    DataTable(
         "irisan",
         "Irisan",
         "Pilar lain yang ikut memiliki sebuah sasaran atau program.",
         (
-            Column("kind", "Jenis", required=True, choices=("sasaran", "program")),
+            DataColumn("kind", "Jenis", required=True, choices=("sasaran", "program")),
             ref("code", "Kode"),
             ref("pillar", "Kode pilar yang ikut memiliki"),
         ),
@@ -206,23 +210,23 @@ KINDS = (
         ("kind", "code", "pillar"),
         (OF_PILLAR,),
     ),
-    Kind(
+    DataTable(
         "rencana_aksi_pendukung",
         "Rencana aksi pendukung",
         "Judul kelompok rencana aksi.",
-        (Column("group", "Kelompok", required=True), Column("title", "Judul")),
+        (DataColumn("group", "Kelompok", required=True), DataColumn("title", "Judul")),
         lambda reading: ((a.group, a.title) for a in reading.action_plans),
         ("group",),
     ),
-    Kind(
+    DataTable(
         "sumber",
         "Sumber",
         "Dari mana sebuah angka atau kalimat berasal: kind adalah nama tabel, code kodenya di tabel itu bila ada.",
         (
-            Column("kind", "Tabel", required=True),
-            Column("code", "Kode"),
+            DataColumn("kind", "Tabel", required=True),
+            DataColumn("code", "Kode"),
             order(),
-            Column("source", "Sumber", required=True),
+            DataColumn("source", "Sumber", required=True),
         ),
         _sources,
         ("kind", "code", "no"),

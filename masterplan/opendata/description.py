@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from masterplan.opendata import analyses, chain, reference_data, wins
-from masterplan.opendata.kinds import Column, Kind
+from masterplan.opendata.kinds import DataColumn, DataTable
 
 if TYPE_CHECKING:
     from masterplan.document.reading import Reading
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 VERSION = "1.1.0"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-KINDS: tuple[Kind, ...] = (*reference_data.KINDS, *analyses.KINDS, *chain.KINDS, *wins.KINDS)
+KINDS: tuple[DataTable, ...] = (*reference_data.KINDS, *analyses.KINDS, *chain.KINDS, *wins.KINDS)
 #: What a text cell may begin with that a spreadsheet takes for a formula, and the sign that makes it harmless; the
 #: sign itself too, so that exactly one is taken away again.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
@@ -33,7 +33,10 @@ WORDS = {
 
 
 def datapackage(reading: "Reading", files: dict[str, bytes], sizes: Callable[..., Any]) -> dict:
-    """The Frictionless Data Package of an archive. `files`: name → bytes; `sizes(data)`: (hash, bytes) of a file."""
+    """Return the Frictionless Data Package of an archive. `files`: name → bytes.
+
+    `sizes(data)`: (hash, bytes) of a file.
+    """
     return {
         "$schema": PROFILE,
         "name": f"rembuk-{reading.slug}",
@@ -45,7 +48,7 @@ def datapackage(reading: "Reading", files: dict[str, bytes], sizes: Callable[...
     }
 
 
-def _resource(kind: Kind, digest: str, size: int) -> dict:
+def _resource(kind: DataTable, digest: str, size: int) -> dict:
     return {
         "name": kind.name,
         "path": f"{kind.name}.csv",
@@ -62,7 +65,7 @@ def _resource(kind: Kind, digest: str, size: int) -> dict:
     }
 
 
-def schema(kind: Kind) -> dict:
+def schema(kind: DataTable) -> dict:
     """Frictionless Table Schema of a table."""
     found = {"fields": [_field(column, kind) for column in kind.columns], "missingValues": [""]}
     if kind.key:
@@ -75,7 +78,7 @@ def schema(kind: Kind) -> dict:
     return found
 
 
-def _field(column: Column, kind: Kind) -> dict:
+def _field(column: DataColumn, kind: DataTable) -> dict:
     limits: dict[str, Any] = {}
     if column.required:
         limits["required"] = True
@@ -122,7 +125,7 @@ Nama peserta, akun, tanda tangan, susunan dewan dan tim, berkas bukti, riwayat p
 
 
 def readme(reading: "Reading", counts: dict[str, int]) -> str:
-    """The text for people. `counts`: rows of each table."""
+    """Return the text for people. `counts`: rows of each table."""
     tables = "\n".join(f"- `{kind.name}.csv` ({counts[kind.name]} baris): {kind.title}. {kind.about}" for kind in KINDS)
     return README.format(
         region=reading.region.name, moment=reference_data.moment(reading), number=reading.number, tables=tables
@@ -130,11 +133,11 @@ def readme(reading: "Reading", counts: dict[str, int]) -> str:
 
 
 def reference() -> str:
-    """Every table with its columns in Markdown, as `docs/open-data.md` says how to print it."""
+    """Return every table with its columns in Markdown, as `docs/open-data.md` says how to print it."""
     return "\n\n".join(_table(kind) for kind in KINDS) + "\n"
 
 
-def _table(kind: Kind) -> str:
+def _table(kind: DataTable) -> str:
     links = {link.column: f"`{link.to}.{link.to_column}`" for link in kind.links}
     lines = [f"### {kind.name}", "", f"{kind.title}. {kind.about}"]
     lines += [f"Kunci: {', '.join(f'`{name}`' for name in kind.key)}."] if kind.key else []

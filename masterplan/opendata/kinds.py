@@ -10,7 +10,7 @@ PILLAR_CODE = "Kode pilar"
 
 
 @dataclass(frozen=True)
-class Column:
+class DataColumn:
     """`name` is a key of the exchange file (docs/exchange.md) where that has one; `title` is what people call it.
 
     `type` is a type of Frictionless Table Schema. `unit` is in words, `choices` the only values there are.
@@ -27,7 +27,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Link:
+class ForeignKeyLink:
     """A foreign key: the values of `column` stand in `to_column` of the table `to`, or are empty."""
 
     column: str
@@ -36,44 +36,51 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Kind:
+class DataTable:
     """One table. `rows(reading)` yields a tuple a row, in the order of the columns; None and "" are empty cells."""
 
     name: str
     title: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[DataColumn, ...]
     rows: Callable
     key: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[ForeignKeyLink, ...] = ()
 
 
-def code(title: str = "Kode") -> Column:
-    return Column("code", title, required=True)
+def code(title: str = "Kode") -> DataColumn:
+    return DataColumn("code", title, required=True)
 
 
-def order(title: str = "Urutan") -> Column:
-    """The place of a row among its own, from 1."""
-    return Column("no", title, WHOLE, required=True, minimum=1)
+def order(title: str = "Urutan") -> DataColumn:
+    """Return the place of a row among its own, from 1."""
+    return DataColumn("no", title, WHOLE, required=True, minimum=1)
 
 
-def year(name: str = "year", title: str = "Tahun", required: bool = True) -> Column:
-    return Column(name, title, YEAR, required=required)
+def year(name: str = "year", title: str = "Tahun", required: bool = True) -> DataColumn:
+    return DataColumn(name, title, YEAR, required=required)
 
 
-def ref(name: str, title: str, required: bool = True) -> Column:
-    """A column that holds the code of a row of another table."""
-    return Column(name, title, required=required)
+def ref(name: str, title: str, required: bool = True) -> DataColumn:
+    """Return a column that holds the code of a row of another table."""
+    return DataColumn(name, title, required=required)
 
 
 def texts_of(
-    kind: str, name: str, title: str, about: str, column: Column, parent: Column, link: Link, lists: Callable[..., Any]
-) -> Kind:
-    """The table of a list of texts: `lists(reading)` yields (code of whom they belong to, the texts)."""
+    kind: str,
+    name: str,
+    title: str,
+    about: str,
+    column: DataColumn,
+    parent: DataColumn,
+    link: ForeignKeyLink,
+    lists: Callable[..., Any],
+) -> DataTable:
+    """Return the table of a list of texts: `lists(reading)` yields (code of whom they belong to, the texts)."""
 
     def rows(reading):
         for owner, texts in lists(reading):
             for number, text in enumerate(texts, 1):
                 yield owner, number, text
 
-    return Kind(f"{kind}_{name}", title, about, (parent, order(), column), rows, (parent.name, "no"), (link,))
+    return DataTable(f"{kind}_{name}", title, about, (parent, order(), column), rows, (parent.name, "no"), (link,))

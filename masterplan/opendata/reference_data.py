@@ -3,7 +3,20 @@
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from masterplan.opendata.kinds import MOMENT, NUMBER, WHOLE, YEAR, Column, Kind, Link, code, order, ref, texts_of, year
+from masterplan.opendata.kinds import (
+    MOMENT,
+    NUMBER,
+    WHOLE,
+    YEAR,
+    DataColumn,
+    DataTable,
+    ForeignKeyLink,
+    code,
+    order,
+    ref,
+    texts_of,
+    year,
+)
 
 if TYPE_CHECKING:
     from masterplan.document.reading import Reading
@@ -74,58 +87,58 @@ def _objectives(reading):
         )
 
 
-REGION = Kind(
+REGION = DataTable(
     "daerah_periode",
     "Daerah dan masa rencana",
     "Satu baris: daerah, masa rencana, dan keadaan rencana yang dibaca.",
     (
-        Column("name", "Nama daerah", required=True),
-        Column("province", "Provinsi"),
-        Column("bps_code", "Kode BPS"),
-        Column("area_km2", "Luas wilayah", NUMBER, "km²", minimum=0),
-        Column("districts", "Jumlah kecamatan", WHOLE, "kecamatan", minimum=0),
-        Column("villages", "Jumlah desa dan kelurahan", WHOLE, "desa dan kelurahan", minimum=0),
-        Column("population", "Jumlah penduduk", WHOLE, "jiwa", minimum=0),
+        DataColumn("name", "Nama daerah", required=True),
+        DataColumn("province", "Provinsi"),
+        DataColumn("bps_code", "Kode BPS"),
+        DataColumn("area_km2", "Luas wilayah", NUMBER, "km²", minimum=0),
+        DataColumn("districts", "Jumlah kecamatan", WHOLE, "kecamatan", minimum=0),
+        DataColumn("villages", "Jumlah desa dan kelurahan", WHOLE, "desa dan kelurahan", minimum=0),
+        DataColumn("population", "Jumlah penduduk", WHOLE, "jiwa", minimum=0),
         year("population_year", "Tahun penduduk", required=False),
-        Column("population_note", "Keterangan penduduk"),
+        DataColumn("population_note", "Keterangan penduduk"),
         year("period_start", "Tahun mulai"),
         year("period_end", "Tahun akhir"),
-        Column("period_note", "Keterangan masa rencana"),
-        Column("catatan", "Nomor catatan rencana yang dibaca", WHOLE, required=True, minimum=0),
-        Column("dibaca", "Saat rencana dibaca (UTC)", MOMENT, required=True),
+        DataColumn("period_note", "Keterangan masa rencana"),
+        DataColumn("catatan", "Nomor catatan rencana yang dibaca", WHOLE, required=True, minimum=0),
+        DataColumn("dibaca", "Saat rencana dibaca (UTC)", MOMENT, required=True),
     ),
     _region,
     ("name",),
 )
-YEARS = Kind(
+YEARS = DataTable(
     "periode_tahun",
     "Tahun tiap jangka",
     "Tahun jangka pendek dan menengah; jangka panjang sebagai tahun pertama dan terakhirnya.",
     (
-        Column("horizon", "Jangka", required=True, choices=("short_term", "medium_term", "long_term")),
-        Column("year", "Tahun", YEAR, required=True),
+        DataColumn("horizon", "Jangka", required=True, choices=("short_term", "medium_term", "long_term")),
+        DataColumn("year", "Tahun", YEAR, required=True),
     ),
     _years,
     ("horizon", "year"),
 )
-RPJMD = Kind(
+RPJMD = DataTable(
     "rpjmd",
     "RPJMD",
     "Satu baris: dokumen RPJMD yang berlaku. Kosong bila belum diisi.",
     (
-        Column("document", "Nama dokumen"),
-        Column("status_note", "Keterangan dokumen"),
-        Column("visi", "Visi RPJMD"),
-        Column("visi_status", "Keterangan visi"),
-        Column("misi_note", "Keterangan misi"),
+        DataColumn("document", "Nama dokumen"),
+        DataColumn("status_note", "Keterangan dokumen"),
+        DataColumn("visi", "Visi RPJMD"),
+        DataColumn("visi_status", "Keterangan visi"),
+        DataColumn("misi_note", "Keterangan misi"),
     ),
     _rpjmd,
 )
-MISSIONS = Kind(
+MISSIONS = DataTable(
     "rpjmd_misi",
     "Misi RPJMD",
     "Misi RPJMD yang berlaku.",
-    (code("Kode misi"), Column("statement", "Misi RPJMD"), Column("status", "Keterangan misi")),
+    (code("Kode misi"), DataColumn("statement", "Misi RPJMD"), DataColumn("status", "Keterangan misi")),
     lambda reading: ((m.code, m.statement, m.status) for m in reading.rpjmd.missions),
     ("code",),
 )
@@ -134,104 +147,104 @@ MISSION_WORDS = texts_of(
     "kata_kunci",
     "Kata kunci misi RPJMD",
     "Satu baris satu kata kunci dari satu misi.",
-    Column("keyword", "Kata kunci", required=True),
+    DataColumn("keyword", "Kata kunci", required=True),
     ref("misi_ref", "Kode misi"),
-    Link("misi_ref", "rpjmd_misi"),
+    ForeignKeyLink("misi_ref", "rpjmd_misi"),
     lambda reading: ((m.code, m.keywords) for m in reading.rpjmd.missions),
 )
-GOALS = Kind(
+GOALS = DataTable(
     "rpjmd_tujuan",
     "Tujuan RPJMD",
     "Tujuan RPJMD yang berlaku, masing-masing di bawah satu misi.",
     (
         code("Kode tujuan"),
         ref("misi_ref", "Misi induk", required=False),
-        Column("statement", "Tujuan RPJMD"),
-        Column("status", "Keterangan tujuan"),
+        DataColumn("statement", "Tujuan RPJMD"),
+        DataColumn("status", "Keterangan tujuan"),
     ),
     lambda reading: ((g.code, g.mission, g.statement, g.status) for g in reading.rpjmd.goals),
     ("code",),
-    (Link("misi_ref", "rpjmd_misi"),),
+    (ForeignKeyLink("misi_ref", "rpjmd_misi"),),
 )
-OBJECTIVES = Kind(
+OBJECTIVES = DataTable(
     "rpjmd_sasaran",
     "Sasaran RPJMD",
     "Sasaran RPJMD yang berlaku dengan indikator dan angka awalnya; targetnya ada di rpjmd_sasaran_target.",
     (
         code("Kode sasaran"),
         ref("tujuan_ref", "Tujuan induk", required=False),
-        Column("statement", "Sasaran RPJMD"),
-        Column("indicator", "Indikator"),
-        Column("unit", "Satuan"),
-        Column("baseline", "Angka awal", NUMBER, "menurut kolom unit"),
+        DataColumn("statement", "Sasaran RPJMD"),
+        DataColumn("indicator", "Indikator"),
+        DataColumn("unit", "Satuan"),
+        DataColumn("baseline", "Angka awal", NUMBER, "menurut kolom unit"),
         year("baseline_year", "Tahun angka awal", required=False),
-        Column("lead_opd", "OPD penanggung jawab"),
-        Column("status", "Keterangan isi"),
+        DataColumn("lead_opd", "OPD penanggung jawab"),
+        DataColumn("status", "Keterangan isi"),
     ),
     _objectives,
     ("code",),
-    (Link("tujuan_ref", "rpjmd_tujuan"), Link("lead_opd", "opd", "name")),
+    (ForeignKeyLink("tujuan_ref", "rpjmd_tujuan"), ForeignKeyLink("lead_opd", "opd", "name")),
 )
-OBJECTIVE_TARGETS = Kind(
+OBJECTIVE_TARGETS = DataTable(
     "rpjmd_sasaran_target",
     "Target tahunan sasaran RPJMD",
     "Satu baris satu tahun.",
     (
         ref("rpjmd_ref", "Kode sasaran RPJMD"),
         year(),
-        Column("target", "Target", NUMBER, "menurut kolom unit dari sasarannya", required=True),
+        DataColumn("target", "Target", NUMBER, "menurut kolom unit dari sasarannya", required=True),
     ),
     lambda reading: ((o.code, y, value) for o in reading.rpjmd.objectives for y, value in o.targets),
     ("rpjmd_ref", "year"),
-    (Link("rpjmd_ref", "rpjmd_sasaran"),),
+    (ForeignKeyLink("rpjmd_ref", "rpjmd_sasaran"),),
 )
-PREVIOUS = Kind(
+PREVIOUS = DataTable(
     "rpjmd_previous",
     "RPJMD sebelumnya",
     "Satu baris: dokumen masa sebelumnya. Kosong bila belum diisi.",
     (
-        Column("document", "RPJMD sebelumnya"),
-        Column("visi_singkat", "Visi sebelumnya"),
-        Column("status", "Keterangan dokumen sebelumnya"),
-        Column("program_unggulan", "Nama program unggulan"),
-        Column("misi_tujuan_sasaran", "Misi, tujuan, dan sasaran masa lalu"),
+        DataColumn("document", "RPJMD sebelumnya"),
+        DataColumn("visi_singkat", "Visi sebelumnya"),
+        DataColumn("status", "Keterangan dokumen sebelumnya"),
+        DataColumn("program_unggulan", "Nama program unggulan"),
+        DataColumn("misi_tujuan_sasaran", "Misi, tujuan, dan sasaran masa lalu"),
     ),
     _previous,
 )
-FLAGSHIP = Kind(
+FLAGSHIP = DataTable(
     "rpjmd_previous_unggulan",
     "Isi program unggulan masa lalu",
     "Satu baris satu butir.",
-    (order(), Column("item", "Butir", required=True)),
+    (order(), DataColumn("item", "Butir", required=True)),
     lambda reading: enumerate(reading.previous.flagship_items, 1),
     ("no",),
 )
-INDICATORS = Kind(
+INDICATORS = DataTable(
     "rpjmd_previous_iku",
     "Indikator utama masa lalu",
     "Indikator kinerja utama RPJMD sebelumnya.",
     (
         order(),
-        Column("indicator", "Indikator", required=True),
-        Column("unit", "Satuan"),
-        Column("baseline", "Angka awal", NUMBER, "menurut kolom unit"),
+        DataColumn("indicator", "Indikator", required=True),
+        DataColumn("unit", "Satuan"),
+        DataColumn("baseline", "Angka awal", NUMBER, "menurut kolom unit"),
         year("baseline_year", "Tahun angka awal", required=False),
-        Column("target", "Target", NUMBER, "menurut kolom unit"),
+        DataColumn("target", "Target", NUMBER, "menurut kolom unit"),
         year("target_year", "Tahun target", required=False),
-        Column("note", "Catatan"),
+        DataColumn("note", "Catatan"),
     ),
     _indicators,
     ("no",),
 )
-OFFICES = Kind(
+OFFICES = DataTable(
     "opd",
     "Perangkat daerah",
     "Perangkat daerah yang ada dalam rencana.",
     (
-        Column("name", "Nama resmi", required=True),
-        Column("short", "Singkatan"),
-        Column("status", "Keterangan"),
-        Column("source", "Sumber"),
+        DataColumn("name", "Nama resmi", required=True),
+        DataColumn("short", "Singkatan"),
+        DataColumn("status", "Keterangan"),
+        DataColumn("source", "Sumber"),
     ),
     lambda reading: ((o.name, o.short, o.status, o.source) for o in reading.opd),
     ("name",),

@@ -1,10 +1,20 @@
 """The tables of the quick wins: profiles with partners, years and funding, and their risks."""
 
 from masterplan.opendata.cards import cards_of
-from masterplan.opendata.kinds import NUMBER, PILLAR_CODE, WHOLE, Column, Kind, Link, order, ref, year
+from masterplan.opendata.kinds import (
+    NUMBER,
+    PILLAR_CODE,
+    WHOLE,
+    DataColumn,
+    DataTable,
+    ForeignKeyLink,
+    order,
+    ref,
+    year,
+)
 
-PROFILE = Column("profil_no", "Urutan profil", WHOLE, required=True, minimum=1)
-OF_PROFILE = Link("profil_no", "profil_quick_win", "no")
+PROFILE = DataColumn("profil_no", "Urutan profil", WHOLE, required=True, minimum=1)
+OF_PROFILE = ForeignKeyLink("profil_no", "profil_quick_win", "no")
 
 
 def _risks(reading):
@@ -20,7 +30,7 @@ def _lists(kind, title, about, columns, items):
             for at, values in enumerate(items(win), 1):
                 yield number, at, *values
 
-    return Kind(
+    return DataTable(
         f"profil_quick_win_{kind}",
         title,
         about,
@@ -46,19 +56,19 @@ KINDS = (
         told="gate criteria",
         by=("no",),
     ),
-    Kind(
+    DataTable(
         "nominasi_quick_win_jawaban",
         "Jawaban atas syarat dan kriteria",
         "Satu baris satu jawaban: gate adalah syarat awal, criteria sepuluh kriteria.",
         (
-            Column("nominasi_no", "Urutan nominasi", WHOLE, required=True, minimum=1),
-            Column("table", "Daftar", required=True, choices=("gate", "criteria")),
-            Column("item", "Butir", required=True),
-            Column("answer", "Jawaban", required=True, choices=("ya", "sebagian", "tidak")),
+            DataColumn("nominasi_no", "Urutan nominasi", WHOLE, required=True, minimum=1),
+            DataColumn("table", "Daftar", required=True, choices=("gate", "criteria")),
+            DataColumn("item", "Butir", required=True),
+            DataColumn("answer", "Jawaban", required=True, choices=("ya", "sebagian", "tidak")),
         ),
         _answers,
         ("nominasi_no", "table", "item"),
-        (Link("nominasi_no", "nominasi_quick_win", "no"),),
+        (ForeignKeyLink("nominasi_no", "nominasi_quick_win", "no"),),
     ),
     *cards_of(
         "profil_quick_win",
@@ -67,7 +77,7 @@ KINDS = (
             order("Urutan profil"),
             ref("pillar", PILLAR_CODE, required=False),
             "programme_ref nama_inovasi jenis tahap",
-            Column("progres", "Kemajuan", NUMBER, "persen"),
+            DataColumn("progres", "Kemajuan", NUMBER, "persen"),
             "penjelasan_singkat manfaat keunikan daya_tarik potensi_pengembangan anggaran tenaga status",
         ),
         told="kemitraan strategi_keberlangsungan sumber tahun",
@@ -77,21 +87,21 @@ KINDS = (
         "mitra",
         "Kemitraan quick win",
         "Satu baris satu mitra.",
-        (Column("bentuk", "Bentuk"), Column("nama", "Nama mitra")),
+        (DataColumn("bentuk", "Bentuk"), DataColumn("nama", "Nama mitra")),
         lambda win: ((p.form, p.name) for p in win.partners),
     ),
     _lists(
         "keberlangsungan",
         "Strategi keberlangsungan quick win",
         "Satu baris satu cara.",
-        (Column("strategi_keberlangsungan", "Strategi keberlangsungan", required=True),),
+        (DataColumn("strategi_keberlangsungan", "Strategi keberlangsungan", required=True),),
         lambda win: ((text,) for text in win.sustainability),
     ),
     _lists(
         "dana",
         "Sumber dana quick win",
         "Satu baris satu sumber.",
-        (Column("sumber", "Sumber dana", required=True),),
+        (DataColumn("sumber", "Sumber dana", required=True),),
         lambda win: ((text,) for text in win.funding),
     ),
     _lists(
@@ -107,7 +117,7 @@ KINDS = (
         (
             PROFILE,
             "no kode peristiwa sebab akibat kemungkinan dampak",
-            Column("tingkat", "Tingkat", WHOLE, "kemungkinan kali dampak", minimum=1, maximum=25),
+            DataColumn("tingkat", "Tingkat", WHOLE, "kemungkinan kali dampak", minimum=1, maximum=25),
             "penanganan penanggung_jawab waktu",
         ),
         told="profile_ref",

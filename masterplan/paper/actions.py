@@ -5,7 +5,7 @@ from typing import Any
 
 from masterplan.paper.columns import SHEETS
 from masterplan.paper.upload import Upload
-from masterplan.paper.upload_changes import Change, New, compare
+from masterplan.paper.upload_changes import CellChange, New, compare
 from pillars.cards.actions.bulk import Births
 from pillars.cards.actions.rows import SCORED, assign, link_problems, rank_again, stamp
 from pillars.cards.queries import children, find_entry
@@ -55,7 +55,7 @@ def _content(upload, tokens):
     again=lambda write: Imported(write.receipt(write.replay), len(write.replay.changes)),
 )
 def import_rows(write: PlanWrite, upload: Upload, tokens: Any) -> Imported:
-    """Writes the changes and new cards of `upload` that `tokens` (of its preview) name, in one event.
+    """Write the changes and new cards of `upload` that `tokens` (of its preview) name, in one event.
 
     Returns Imported; raises Refused, BadRequest, OpReused.
     """
@@ -91,7 +91,7 @@ def _write(write, chosen, base):
     changes, touched = births.changes, list(births.parents)
     of_card = {}
     for one in chosen:
-        if isinstance(one, Change):
+        if isinstance(one, CellChange):
             of_card.setdefault(one.ref, {})[one.key] = one.value
     for ref, values in of_card.items():
         row = find_entry(write.plan, ref)
@@ -129,7 +129,7 @@ def _set(write, row, values):
 
 
 def taking_back(number: int) -> str:
-    """The `body` of events that take the import of event `number` back, by which they are found."""
+    """Return the `body` of events that take the import of event `number` back, by which they are found."""
     return digest(["unimport", number])
 
 
@@ -137,7 +137,7 @@ def taking_back(number: int) -> str:
     "unimport", may="import.xlsx", again=lambda write: Undone(write.receipt(write.replay), len(write.replay.changes))
 )
 def take_back_import(write: PlanWrite, number: int) -> Undone:
-    """Puts everything that event `number` took from a workbook back, in one event. Returns Undone.
+    """Put everything that event `number` took from a workbook back, in one event. Returns Undone.
 
     A field that somebody has changed since stays, and so does a new card that was worked on or has something below.
     Raises NoImport, Refused, BadRequest, OpReused.

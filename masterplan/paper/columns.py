@@ -22,7 +22,7 @@ PLAN_HEAD, BASE_HEAD = "Rencana", "Catatan ke"
 
 
 @dataclass(frozen=True)
-class Column:
+class FieldColumn:
     """`key` of a field, or `key.year` of one year of a table; `described` the field."""
 
     key: str
@@ -34,15 +34,15 @@ def _fields(kind):
     return [field for field in kind_fields(kind) if "workbook" not in field.left_out]
 
 
-def columns_of(kind: str, years: list[int]) -> list[Column]:
-    """The columns of a kind behind number, pillar and code."""
+def columns_of(kind: str, years: list[int]) -> list[FieldColumn]:
+    """Return the columns of a kind behind number, pillar and code."""
     found = []
     for one in _fields(kind):
         if one.type in TABLES:
-            found += [Column(f"{one.key}.{year}", f"{one.label}: {year}", one) for year in years]
+            found += [FieldColumn(f"{one.key}.{year}", f"{one.label}: {year}", one) for year in years]
         else:
             own = f"{one.label} {label(kind).lower()}" if one.label in (NUMBER, PILLAR, CODE) else one.label
-            found.append(Column(one.key, own, one))
+            found.append(FieldColumn(one.key, own, one))
     return found
 
 
@@ -50,7 +50,7 @@ class Words(Showing):
     """Values as text of cells, which read back to the same value; names are asked for once."""
 
     def cells(self, kind: str, values: dict[str, Any]) -> dict[str, str]:
-        """{key of a column: text} of an entry's values."""
+        """Return {key of a column: text} of an entry's values."""
         found = {}
         for one in _fields(kind):
             value = values.get(one.key)
@@ -62,11 +62,11 @@ class Words(Showing):
         return found
 
     def years_of(self, value: dict[int, Any] | None) -> list[int]:
-        """The years of the plan, and those that a table has besides."""
+        """Return the years of the plan, and those that a table has besides."""
         return sorted({*self.plan.years, *(value or {})})
 
     def text(self, described: Field, value: Any) -> str:
-        """The text of one cell."""
+        """Return the text of one cell."""
         if value in (None, "", [], {}):
             return ""
         items = value if isinstance(value, list) else [value]
@@ -84,7 +84,7 @@ class Words(Showing):
 
     @cached_property
     def codes(self) -> dict[str, str]:
-        """{ref: code} of every card, the bin included."""
+        """Return {ref: code} of every card, the bin included."""
         return {
             f"{kind}-{number}": code
             for kind, model in CARD_MODELS.items()
@@ -99,5 +99,5 @@ class Words(Showing):
 
 
 def label(kind: str) -> str:
-    """The name of a kind's sheet."""
+    """Return the name of a kind's sheet."""
     return KINDS[kind].label

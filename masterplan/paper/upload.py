@@ -11,7 +11,7 @@ from pillars.kinds import CHAIN
 from workshops.number_format import show_number
 from workshops.sheets import SheetError, read_workbook
 from workshops.sheets.table_import import sign_upload, signed_upload
-from workshops.sheets.workbook_reader import Cell
+from workshops.sheets.workbook_reader import WorkbookCell
 from workshops.text import natural
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Fault:
 
 
 @dataclass
-class Row:
+class UploadedRow:
     """One line of a sheet: texts by column key, and the address of each cell. `ref` "" is a new card.
 
     broken  one of its cells holds no plain value: it is no new card
@@ -58,11 +58,11 @@ class Row:
 
     @property
     def ghost(self) -> str:
-        """The ref by which other rows of the file point to this new card."""
+        """Return the ref by which other rows of the file point to this new card."""
         return f"{self.kind}-baru{self.line}"
 
     def place(self, key: str) -> str:
-        """Where a cell stands, for people."""
+        """Return where a cell stands, for people."""
         address = self.at.get(key)
         return f"Lembar {label(self.kind)}, {f'sel {address}' if address else f'baris {self.line}'}"
 
@@ -86,11 +86,11 @@ def pack(plan: "Plan", upload: Upload) -> str:
 def unpack(plan: "Plan", text: str) -> Upload:
     """Return the Upload of a form. Raises SheetError for one that is not ours or too old."""
     name, base, rows, notes = signed_upload(plan, WORKBOOK, text)
-    return Upload(name, base, [Row(**row) for row in rows], notes=notes)
+    return Upload(name, base, [UploadedRow(**row) for row in rows], notes=notes)
 
 
 def read_upload(plan: "Plan", data: bytes, name: str = "") -> Upload:
-    """The Upload in the bytes of an .xlsx. Raises SheetError with a sentence."""
+    """Return the Upload in the bytes of an .xlsx. Raises SheetError with a sentence."""
     sheets = {}
     for sheet in read_workbook(data):
         if sheets.setdefault(sheet.name.casefold(), sheet) is not sheet:
@@ -174,7 +174,7 @@ def _keys(plan, upload, kind, sheet, head):
 
 def _read_row(upload, kind, sheet, line, keys):
     """A Row, or None where nothing stands in the line. Cells that are no plain values are faults."""
-    row, any_text = Row(kind, line), False
+    row, any_text = UploadedRow(kind, line), False
     for column, key in keys.items():
         cell = sheet.cell(line, column)
         row.at[key] = cell.address
@@ -204,7 +204,7 @@ def _no_value(cell):
     return ""
 
 
-def text_of(cell: Cell, key: str) -> str:
+def text_of(cell: WorkbookCell, key: str) -> str:
     """The text of a cell as one would have typed it here: numbers with a comma, whole years without dots."""
     value = cell.value
     if isinstance(value, bool):

@@ -40,7 +40,7 @@ TOO_LONG = "Isian ini terlalu panjang untuk satu sel Excel. Ubah di kartunya."
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """One field of a card. `old`, `new` are texts for people, `value` what would be written.
 
     clash  somebody changed the field in Rembuk after the workbook was taken: by whom and when (name, moment)
@@ -89,7 +89,7 @@ class New:
 
 
 @dataclass
-class Preview:
+class UploadPreview:
     """Changes, clashes and new cards in the order of the file; `same` cards are as they were."""
 
     changes: list = field(default_factory=list)
@@ -101,7 +101,7 @@ class Preview:
 
     @property
     def offered(self) -> dict[str, Any]:
-        """{token: Change or New} of everything that can be chosen."""
+        """Return {token: Change or New} of everything that can be chosen."""
         return {one.token: one for one in [*self.news, *self.changes, *self.clashes]}
 
 
@@ -109,8 +109,8 @@ def _digest(told):
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def compare(plan: "Plan", upload: Upload) -> Preview:
-    """The Preview of an upload, in a number of queries that does not grow with its rows."""
+def compare(plan: "Plan", upload: Upload) -> UploadPreview:
+    """Return the Preview of an upload, in a number of queries that does not grow with its rows."""
     return _Comparing(plan, upload).preview()
 
 
@@ -128,9 +128,9 @@ class _Comparing:
         self.codes, self.ghosts, self.made = self._codes(), {}, set()
         there = [entry for entry in self.entries.values() if not entry.is_deleted]
         self.said = {(entry.pillar.code, entry.KIND, plain(title_of(entry))): entry.code for entry in there}
-        self.found = Preview(faults=list(upload.faults))
+        self.found = UploadPreview(faults=list(upload.faults))
 
-    def preview(self) -> Preview:
+    def preview(self) -> UploadPreview:
         self._name_new_rows()
         for row in self.upload.rows:  # problems first, programmes last: what is pointed to is known by then
             if row.ref:
@@ -259,7 +259,7 @@ class _Comparing:
         event = self.last.get(row.ref, {}).get(described.key) if clash else None
         before = self.now[row.ref][described.key]
         place = next((key for key in row.at if key.partition(".")[0] == described.key), described.key)
-        return Change(
+        return CellChange(
             row.ref,
             described.key,
             entry.code,

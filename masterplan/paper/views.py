@@ -44,7 +44,7 @@ def _page(request, form=None, sentence="", status=200):
 
 
 def lately(plan: "Plan") -> list[tuple[Event, str, int, bool]]:
-    """[(event, name of who, cards, whether it was taken back)] of the last imports, newest first."""
+    """Return [(event, name of who, cards, whether it was taken back)] of the last imports, newest first."""
     events = list(Event.objects.filter(plan=plan, verb="entry.imported").order_by("-number")[:SHOWN])
     backs = {taking_back(event.number): event.number for event in events}
     back = Event.objects.filter(plan=plan, verb="entry.unimported", body__in=backs).values_list("body", flat=True)
@@ -80,7 +80,7 @@ def _write(request, form):
 
 @asks(GET="book.export")
 def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
-    """The chain as a workbook, always as a download."""
+    """Return the chain as a workbook, always as a download."""
     response = HttpResponse(workbook.build(request.plan), content_type=workbook.TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -95,7 +95,7 @@ def import_there(request: PlanRequest, masukan: int, **_: str) -> bool:
 
 @asks(there=import_there, POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, masukan: int) -> HttpResponse:
-    """Puts back what one workbook changed."""
+    """Put back what one workbook changed."""
     try:
         done, problem = attempt(request, take_back_import, request.actor, masukan, op=request.POST.get("op"))
     except NoImport:

@@ -13,7 +13,7 @@ from pillars import fields
 from pillars.cards.queries import SHOWN_WITH
 from pillars.cards.values import CARD_MODELS, values_of
 from pillars.kinds import CHAIN
-from workshops.sheets import Table, write_workbook
+from workshops.sheets import WorkbookTable, write_workbook
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -41,7 +41,7 @@ HOW = (
 
 
 def plan_rows(plan: "Plan", kind: str) -> QuerySet[Any]:
-    """Every entry of a kind, the bin included, with what its values name."""
+    """Return every entry of a kind, the bin included, with what its values name."""
     rows = CARD_MODELS[kind].objects.filter(plan=plan)
     if SHOWN_WITH[kind]:
         rows = rows.select_related(*SHOWN_WITH[kind])
@@ -51,7 +51,7 @@ def plan_rows(plan: "Plan", kind: str) -> QuerySet[Any]:
 
 
 def build(plan: "Plan") -> bytes:
-    """The bytes of the workbook, as the plan stands at `plan.head`."""
+    """Return the bytes of the workbook, as the plan stands at `plan.head`."""
     words = Words(plan)
     tables = [_sheet(plan, kind, words) for kind in SHEETS]
     return write_workbook([_guide(plan), *tables])
@@ -64,7 +64,7 @@ def _sheet(plan, kind, words):
         if not entry.is_deleted:
             cells = words.cells(kind, values_of(entry))
             rows.append([entry.ref, entry.pillar.code, entry.code, *(cells.get(one.key, "") for one in columns)])
-    return Table(label(kind), rows)
+    return WorkbookTable(label(kind), rows)
 
 
 def _guide(plan):
@@ -78,10 +78,10 @@ def _guide(plan):
         [ELSEWHERE, OTHERS],
         *([str(number), text] for number, text in enumerate(HOW, 1)),
     ]
-    return Table(GUIDE, rows, widths=(24, 110))
+    return WorkbookTable(GUIDE, rows, widths=(24, 110))
 
 
 def file_name(plan: "Plan") -> str:
-    """`rantai-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
+    """Return `rantai-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"rantai-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

@@ -19,7 +19,7 @@ TOGETHER = 2
 
 
 def sheets_of(plan: "Plan", pillar: Pillar | Shared, code: str) -> list[dict[str, Any]]:
-    """The values of each sheet of this code, in the order of the chain."""
+    """Return the values of each sheet of this code, in the order of the chain."""
     makers = {"masalah": _of_kind, "sasaran": _of_kind, "strategi-program": _strategies, "quick-win": _quick_wins}
     return makers[code](plan, pillar, code) if code in makers else []
 
@@ -104,7 +104,7 @@ def _number(value):
 
 
 def counts_of(plan: "Plan", pillar: Pillar) -> dict[str, int]:
-    """{code of a sheet: how many sheets the cards of the group fill}."""
+    """Return {code of a sheet: how many sheets the cards of the group fill}."""
     tally = dict.fromkeys(KINDS, 0)
     for link in chain_of(plan, pillar).all_links():
         tally[link.entry.KIND] += 1

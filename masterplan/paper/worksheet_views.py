@@ -24,7 +24,7 @@ NO_CARD = "Belum ada kartu yang mengisi lembar ini. Cetak yang kosong, atau tuli
 
 @asks(GET="book.preview")
 def worksheets(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """Every worksheet, empty and filled."""
+    """Return every worksheet, empty and filled."""
     return _page(request)
 
 
@@ -38,7 +38,7 @@ def _page(request, sentence="", status=200):
 
 @asks(GET="book.preview")
 def worksheet_file(request: PlanRequest, slug: str, pillar: str, berkas: str) -> HttpResponse:
-    """`masalah-kosong.pdf`, `sasaran-terisi.docx`, `semua-kosong.pdf`: always as a download."""
+    """Return `masalah-kosong.pdf`, `sasaran-terisi.docx`, `semua-kosong.pdf`: always as a download."""
     name, _, format = berkas.rpartition(".")
     code, _, state = name.rpartition("-")
     codes = {sheet["code"] for sheet in sheets()}

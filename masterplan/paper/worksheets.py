@@ -34,12 +34,12 @@ EMPTY, FULL = "kosong", "terisi"
 
 @cache
 def content() -> dict[str, Any]:
-    """The texts and the measures of all sheets."""
+    """Return the texts and the measures of all sheets."""
     return json.loads(CONTENT.read_text(encoding="utf-8"))
 
 
 def sheets() -> list[dict[str, Any]]:
-    """[sheet] in the order of their numbers."""
+    """Return [sheet] in the order of their numbers."""
     return content()["sheets"]
 
 
@@ -53,7 +53,7 @@ def worksheet_book(
     address: str,
     date: str,
 ) -> Book | None:
-    """A Book of the sheets with these codes. state: EMPTY, or FULL for one sheet a card; address: of the board.
+    """Return a Book of the sheets with these codes. state: EMPTY, or FULL for one sheet a card; address: of the board.
 
     Returns None where FULL is asked and no card fills one of them.
     """

@@ -26,7 +26,7 @@ ENOUGH, NO_MEMORY = 16, 12
 
 
 def read_frame(stream: Any) -> tuple[dict[str, Any], list[bytes]] | None:
-    """(head, blobs), or None at the end."""
+    """Return (head, blobs), or None at the end."""
     size = stream.read(4)
     if len(size) < 4:
         return None
@@ -107,8 +107,8 @@ class Press:
 
 
 def apart(work: Callable[[], list[bytes]], cpu_s: int) -> list[bytes]:
-    """What `work()` makes, made in a fork of this process: its memory is given back whole and nothing is cleared away
-    piece by piece. Not for laying out: the threads of Pango do not live on in a fork.
+    """Return what `work()` makes, made in a fork of this process: its memory is given back whole and nothing is
+    cleared away piece by piece. Not for laying out: the threads of Pango do not live on in a fork.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -137,13 +137,13 @@ def apart(work: Callable[[], list[bytes]], cpu_s: int) -> list[bytes]:
 
 
 def spent() -> float:
-    """Seconds of CPU of this process and of its forks."""
+    """Return seconds of CPU of this process and of its forks."""
     mine, forks = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return mine.ru_utime + mine.ru_stime + forks.ru_utime + forks.ru_stime
 
 
 def peak_mb() -> int:
-    """The most memory that this process ever had, without what its parent had when it was started."""
+    """Return the most memory that this process ever had, without what its parent had when it was started."""
     try:
         with open("/proc/self/status") as status:
             return next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM"))

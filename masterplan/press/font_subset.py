@@ -9,7 +9,7 @@ from masterplan.writers.fonts import HERE
 
 
 def subset_of(face: str, glyphs: list) -> bytes:
-    """A face with these glyphs only, which keep their numbers."""
+    """Return a face with these glyphs only, which keep their numbers."""
     options = subset.Options(retain_gids=True, hinting=False, notdef_outline=True, layout_features=[])
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post"]
     cutter = subset.Subsetter(options)
@@ -22,7 +22,7 @@ def subset_of(face: str, glyphs: list) -> bytes:
 
 
 def letters_of(glyphs: dict) -> bytes:
-    """The map from glyphs to what they stand for, as a CMap."""
+    """Return the map from glyphs to what they stand for, as a CMap."""
     lines = ["/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap", "/CIDSystemInfo"]
     lines += ["<</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def", "/CMapName /Adobe-Identity-UCS def"]
     lines += ["/CMapType 2 def", "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange"]

@@ -51,7 +51,7 @@ def read(blob: bytes) -> Fragment:
 
 
 def pack(pdf: Any, faces: dict) -> bytes:
-    """`pdf`: what the library made, not yet written; `faces`: {name in the file: …} of the books' own faces."""
+    """Return `pdf`: what the library made, not yet written; `faces`: {name in the file: …} of the books' own faces."""
     return _Packing(pdf, faces).run()
 
 

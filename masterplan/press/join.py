@@ -24,7 +24,7 @@ A4 = (595.275591, 841.889764)
 
 
 def join(plan: dict, blobs: list[bytes], cut: dict | None = None) -> tuple[bytes, dict]:
-    """(the file, the faces that were cut for it). `cut`: {face: file} of those that were cut before."""
+    """Return (the file, the faces that were cut for it). `cut`: {face: file} of those that were cut before."""
     joining = Joining(plan, blobs, cut or {})
     return joining.run(), joining.fresh
 
@@ -341,7 +341,7 @@ def _n(value) -> bytes:
 
 
 def text(said: str) -> bytes:
-    """A string of the file."""
+    """Return a string of the file."""
     if said.isascii():
         return b"(%s)" % re.sub(rb"([\\()])", rb"\\\1", said.encode())
     return b"<feff%s>" % said.encode("utf-16-be").hex().encode()

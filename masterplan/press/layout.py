@@ -60,8 +60,8 @@ class Layout:
         self.bare = CSS(string=UNIT_CSS, font_config=self.engine.fonts, url_fetcher=self.engine.fetcher)
 
     def unit(self, html: str, pictures: dict) -> tuple[bytes, dict]:
-        """(galley, facts): `pages` [style, width, height] in points, `anchors` {id: [page, x, y]}, `outline` [level,
-        title, page, x, y, closed], `targets` ids it leads to, `fonts` (see `_glyphs`).
+        """Return (galley, facts): `pages` [style, width, height] in points, `anchors` {id: [page, x, y]}, `outline`
+        [level, title, page, x, y, closed], `targets` ids it leads to, `fonts` (see `_glyphs`).
         """
         tags.forget()
         with self.engine.shown(pictures):
@@ -83,7 +83,7 @@ class Layout:
             return fragments.pack(made, facts["fonts"]), facts
 
     def papers(self, book: tree.Book, pictures: dict) -> tuple[bytes, int]:
-        """(the file, its pages) of papers."""
+        """Return (the file, its pages) of papers."""
         Layout.is_whole = True
         try:
             with self.engine.shown(pictures):

@@ -18,18 +18,18 @@ class Numbered:
         return self.last
 
     def add(self, body: bytes) -> bytes:
-        """Adds an object; returns its reference."""
+        """Add an object; returns its reference."""
         self.bodies[self.number()] = body
         return b"%d 0 R" % self.last
 
     def add_stream(self, data: bytes, entries: bytes = b"") -> bytes:
-        """Adds a stream that is deflated here; returns its reference."""
+        """Add a stream that is deflated here; returns its reference."""
         data = zlib.compress(data, 6)
         self.streams[self.number()] = b"<<%s/Filter /FlateDecode/Length %d>>" % (entries, len(data)), data
         return b"%d 0 R" % self.last
 
     def file(self, root: bytes, info: bytes) -> bytes:
-        """The whole file. Its identifier follows from its content."""
+        """Return the whole file. Its identifier follows from its content."""
         out, size = [b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"], 15
         places = {0: (0, 0, 255)}
 

@@ -8,7 +8,7 @@ from masterplan.writers.raster import pages_as_png
 
 
 def draw(pdf: bytes, width: int, pages: list[int]) -> list[bytes]:
-    """The pages with these indexes as PNG, `width` pixels wide."""
+    """Return the pages with these indexes as PNG, `width` pixels wide."""
     with pikepdf.open(io.BytesIO(pdf)) as whole:
         if len(pages) == len(whole.pages):
             return pages_as_png(pdf, width)

@@ -16,7 +16,7 @@ BLANK = -1
 
 
 @dataclass
-class Sheet:
+class PlacedPage:
     """One page: `unit` is an index into the arrangement's units or BLANK."""
 
     unit: int
@@ -35,7 +35,7 @@ class Arrangement:
     numbers: dict = field(default_factory=dict)
 
     def add(self, unit: Unit, facts: dict[str, Any], is_front: bool, side: str = "") -> None:
-        """Puts a laid-out unit behind the others of its matter; `side`: where it must begin."""
+        """Put a laid-out unit behind the others of its matter; `side`: where it must begin."""
         sheets = self.front if is_front else self.main
         said = roman if is_front else str
         if side and (len(sheets) % 2 == 1) == (side == "right"):
@@ -43,16 +43,16 @@ class Arrangement:
         self.units.append((unit, facts))
         for page in range(len(facts["pages"])):
             at = len(sheets) + 1
-            sheets.append(Sheet(len(self.units) - 1, page, at % 2 == 0, said(at)))
+            sheets.append(PlacedPage(len(self.units) - 1, page, at % 2 == 0, said(at)))
         first = len(sheets) - len(facts["pages"]) + 1
         for anchor, (page, *_) in facts["anchors"].items():
             self.numbers.setdefault(anchor, said(first + page))
 
     def _blank(self, sheets):
-        sheets.append(Sheet(BLANK, 0, (len(sheets) + 1) % 2 == 0, ""))
+        sheets.append(PlacedPage(BLANK, 0, (len(sheets) + 1) % 2 == 0, ""))
 
     def close(self) -> list:
-        """All sheets; the main part begins on a right page."""
+        """Return all sheets; the main part begins on a right page."""
         if len(self.front) % 2 and self.main:
             self._blank(self.front)
         return [*self.front, *self.main]
@@ -129,7 +129,7 @@ def is_front(part: Node) -> bool:
 
 
 def in_making_order(parts: tuple[Node, ...]) -> list[tuple[int, Node]]:
-    """(place among the parts, part): the main part first, then the front, its lists last."""
+    """Return (place among the parts, part): the main part first, then the front, its lists last."""
     numbered = list(enumerate(parts))
     main = [each for each in numbered if not is_front(each[1])]
     front = [each for each in numbered if is_front(each[1])]

@@ -6,6 +6,6 @@ from workshops.plans.models import Plan
 
 
 def pictures_of(plan: Plan, book: tree.Book) -> dict:
-    """{sha256: bytes} of the pictures of `plan` that `book` shows."""
+    """Return {sha256: bytes} of the pictures of `plan` that `book` shows."""
     wanted = tree.pictures_named(book.parts)
     return narrative.pictures_of(plan, wanted) if wanted else {}

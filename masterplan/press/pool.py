@@ -42,7 +42,7 @@ class Job:
 
 
 @dataclass
-class Answer:
+class RenderAnswer:
     """`failed`: "" · slow · memory · blocked · broken; `done` and `blobs` are what was made."""
 
     job: Job
@@ -54,7 +54,7 @@ class Answer:
     why: str = ""
 
 
-class Child:
+class RenderProcess:
     """One process. Never used by two threads at once, but any thread may `kill` it."""
 
     def __init__(self, memory_mb: int = MEMORY_MB) -> None:
@@ -71,8 +71,8 @@ class Child:
         self.since = time.monotonic()
         self.rss_mb = 0
 
-    def do(self, job: Job) -> Answer:
-        """The answer to a job; after a `slow` or `died` one this process is gone."""
+    def do(self, job: Job) -> RenderAnswer:
+        """Return the answer to a job; after a `slow` or `died` one this process is gone."""
         end = time.monotonic() + job.wall_s
         watch = threading.Timer(job.wall_s, self.kill)
         watch.daemon = True
@@ -90,11 +90,11 @@ class Child:
             self.kill()
             code = self.process.wait()
             slow = code == -signal.SIGXCPU or time.monotonic() >= end
-            return Answer(job, "slow" if slow else "died", why=f"exit {code}")
+            return RenderAnswer(job, "slow" if slow else "died", why=f"exit {code}")
         said, blobs = answered
         self.rss_mb = said["rss_mb"]
         failed = said.get("failed", "")
-        return Answer(job, failed, said.get("done", {}), blobs, said["cpu_s"], self.rss_mb, said.get("why", ""))
+        return RenderAnswer(job, failed, said.get("done", {}), blobs, said["cpu_s"], self.rss_mb, said.get("why", ""))
 
     def is_alive(self) -> bool:
         return self.process.poll() is None
@@ -123,8 +123,8 @@ class Pool:
 
     def run(
         self, jobs: list[Job], cancelled: Any = None, on_start: Callable[..., Any] | None = None
-    ) -> Iterator[Answer]:
-        """Yields an Answer for each job as it comes. `cancelled()` is asked twice a second: then the processes at work
+    ) -> Iterator[RenderAnswer]:
+        """Yield an Answer for each job as it comes. `cancelled()` is asked twice a second: then the processes at work
         are killed and `Cancelled` is raised. `on_start(job)` is called from the caller's thread.
         """
         work = deque(sorted(jobs, key=lambda job: -job.weight))
@@ -203,14 +203,14 @@ class Pool:
                 else:
                     self._give(child)
 
-    def _take(self) -> Child:
+    def _take(self) -> RenderProcess:
         with self._lock:
             while self._idle:
                 child = self._idle.pop()
                 if child.is_alive():
                     return child
                 child.end()
-        return Child(self.memory_mb)
+        return RenderProcess(self.memory_mb)
 
     def _give(self, child) -> None:
         child.since = time.monotonic()
@@ -237,17 +237,17 @@ class Pool:
                     return
 
     def close(self) -> None:
-        """Ends all processes without work."""
+        """End all processes without work."""
         with self._lock:
             idle, self._idle = self._idle, []
         for child in idle:
             child.end()
 
     def warm(self, all: bool = False) -> None:
-        """Starts one process, or as many as there may be, so that the next job needs not wait for them."""
+        """Start one process, or as many as there may be, so that the next job needs not wait for them."""
         with self._lock:
             count = (self.size if all else 1) - len(self._idle)
-        for child in [Child(self.memory_mb) for _ in range(count)]:
+        for child in [RenderProcess(self.memory_mb) for _ in range(count)]:
             child.do(Job(None, {"job": "warm"}))
             self._give(child)
 
@@ -260,7 +260,7 @@ _pool, _making = None, threading.Lock()
 
 
 def common_pool() -> Pool:
-    """The processes that all books of this process share."""
+    """Return the processes that all books of this process share."""
     global _pool
     with _making:
         _pool = _pool or Pool()

@@ -14,13 +14,13 @@ from masterplan.document import tree
 from masterplan.press.models import RenderedUnit
 from masterplan.press.pictures import pictures_of
 from masterplan.press.pool import Job, Pool
-from masterplan.press.render import Limits, Printing
+from masterplan.press.render import Printing, RenderLimits
 from masterplan.press.render_cache import NoCache, Rendered
 from masterplan.writers.failures import RenderFailed
 from workshops.plans.models import Plan
 
 #: One unit may take so many seconds of CPU, and twice that by the clock; more than this many pages are not drawn.
-LIMITS = Limits(cpu_s=4, letters=40_000, wall=2, search_s=0)
+LIMITS = RenderLimits(cpu_s=4, letters=40_000, wall=2, search_s=0)
 WAIT_S, MOST_PAGES, KEPT, LAID = 8, 12, 24, 120
 BUSY = "Pratinjau sedang dipakai orang lain. Coba lagi sebentar."
 TOO_SLOW = "Pratinjau dihentikan karena bagian ini terlalu lama disusun. Naskah tetap tersimpan."
@@ -32,8 +32,8 @@ _laid: OrderedDict = OrderedDict()
 
 
 def images(book: tree.Book, *, plan: Plan, pictures: dict | None = None, width: int, first: int = 0) -> tuple:
-    """PNGs of the pages of `book` from page `first` (0, 1, …), at most `MOST_PAGES`, `width` pixels wide. Units that
-    the plan's books have in common are laid out once; nothing is stored. Raises RenderFailed with a sentence.
+    """Return PNGs of the pages of `book` from page `first` (0, 1, …), at most `MOST_PAGES`, `width` pixels wide. Units
+    that the plan's books have in common are laid out once; nothing is stored. Raises RenderFailed with a sentence.
     """
     if pictures is None:
         pictures = pictures_of(plan, book)
@@ -51,7 +51,7 @@ def images(book: tree.Book, *, plan: Plan, pictures: dict | None = None, width: 
 
 
 def warm() -> None:
-    """Starts the process in the background, for a page that is about to ask for a preview."""
+    """Start the process in the background, for a page that is about to ask for a preview."""
     if not _turn.locked():  # else one is at work and stays
         threading.Thread(target=_pool.warm, daemon=True).start()
 

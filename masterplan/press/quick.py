@@ -229,7 +229,7 @@ def _say(item) -> bytes:
 
 
 def install(layout: Any) -> None:
-    """Puts all of them in their places, for this process and the style sheets of `layout`."""
+    """Put all of them in their places, for this process and the style sheets of `layout`."""
     old = percent.resolve_percentages
     module: Any
     for name, module in list(sys.modules.items()):

@@ -39,7 +39,7 @@ SEARCH_S, SEARCHED = 40, 4
 
 
 @dataclass(frozen=True)
-class Limits:
+class RenderLimits:
     """What one unit may cost: `cpu_s` seconds of CPU and one more for each `letters` of its HTML (ten times what that
     was measured to take), `wall` times that by the clock; `search_s` seconds of the clock to find out which entries are
     at fault.
@@ -90,9 +90,9 @@ def render_book(
     cancelled: Callable[..., Any] | None = None,
     shelf: NoCache | None = None,
     pool: Pool | None = None,
-    limits: Limits | None = None,
+    limits: RenderLimits | None = None,
 ) -> RenderedBook:
-    """The book as a tagged PDF. `plan`: its units are kept in the database; `pictures`: {sha256: bytes}.
+    """Return the book as a tagged PDF. `plan`: its units are kept in the database; `pictures`: {sha256: bytes}.
 
     `on_progress(n, m, name)`: step n of m is being made, n - 1 are done; `on_warning(sentence)` for characters without
     a letter and for what could not be laid out; `cancelled()` is asked twice a second. Raises RenderFailed.
@@ -105,7 +105,7 @@ def render_book(
         from masterplan.press.actions import DatabaseCache
 
         shelf = DatabaseCache(plan)
-    printing = Printing(book, pictures or {}, shelf or NoCache(), pool or common_pool(), limits or Limits())
+    printing = Printing(book, pictures or {}, shelf or NoCache(), pool or common_pool(), limits or RenderLimits())
     printing.on_progress, printing.cancelled = on_progress, cancelled
     pressed, warnings = printing.run()
     for sentence in warnings:
@@ -122,7 +122,7 @@ class Printing:
     pictures: dict
     shelf: NoCache
     pool: Pool
-    limits: Limits
+    limits: RenderLimits
     on_progress: Callable[..., Any] | None = None
     cancelled: Callable[[], bool] | None = None
     done: int = 0
@@ -304,4 +304,4 @@ def _named(node) -> str:
     return f"{getattr(node, 'number', '')} {node.title}".strip()
 
 
-__all__ = ["BrokenUnit", "Limits", "RenderedBook", "RenderFailed", "render_book"]
+__all__ = ["BrokenUnit", "RenderLimits", "RenderedBook", "RenderFailed", "render_book"]

@@ -26,11 +26,11 @@ class NoCache:
     """Keeps nothing."""
 
     def take(self, keys: Any) -> dict:
-        """Those of `keys` that are there: {key: Rendered}."""
+        """Return those of `keys` that are there: {key: Rendered}."""
         return {}
 
     def put(self, made: dict, whole: bool = False) -> None:
-        """Keeps {key: Rendered}; `whole`: finished books."""
+        """Keep {key: Rendered}; `whole`: finished books."""
 
 
 #: What nobody took from a folder for so many seconds goes.

@@ -33,12 +33,12 @@ def forget() -> None:
 
 
 def dest_name(anchor: str) -> str:
-    """The name of an anchor in the file: as it is, or in hexadecimal where it is no plain text."""
+    """Return the name of an anchor in the file: as it is, or in hexadecimal where it is no plain text."""
     return anchor if anchor.isascii() and anchor.isprintable() else f"u-{anchor.encode().hex()}"
 
 
 def finish(document: Any, pdf: Any) -> list[str]:
-    """Puts a unit's PDF right before it is written; returns the anchors of other units that it leads to."""
+    """Put a unit's PDF right before it is written; returns the anchors of other units that it leads to."""
     by_number = {obj.number: obj for obj in pdf.objects}
     root = _of(by_number, _of(by_number, pdf.catalog["StructTreeRoot"])["K"][0])
     _join_pages(by_number, pdf, root)
@@ -132,7 +132,7 @@ class _Joiner:
         self.places = {page.number: contents[2 * at + 1] for at, page in enumerate(pages)}
 
     def join(self, before: Any, after: Any) -> bool:
-        """Makes the element `after` a part of `before` if both are the same thing, cut."""
+        """Make the element `after` a part of `before` if both are the same thing, cut."""
         first, second = _of(self.by_number, before), _of(self.by_number, after)
         if first is None or second is None or first["S"] != second["S"] or first["S"] not in JOINED:
             return False

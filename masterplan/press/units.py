@@ -15,7 +15,7 @@ from typing import Any
 
 from masterplan.document import tree
 from masterplan.writers import fonts, html
-from masterplan.writers.markup import Page, document, plain
+from masterplan.writers.markup import HeaderFooter, document, plain
 
 PACKAGE = Path(__file__).parent.parent
 #: What the pages depend on beside their HTML: a change in any of these makes every key a new one.
@@ -51,18 +51,18 @@ class Unit:
 
 
 def name_of(part: tree.Node) -> str:
-    """What a part is called when progress or a failure names it."""
+    """Return what a part is called when progress or a failure names it."""
     label = "" if isinstance(part, tree.Contents) else getattr(part, "label", "")
     return f"{label}: {part.title}" if label else part.title
 
 
 def units_of(part: Any, at: int, book: tree.Book, plain: dict | None = None) -> list[Unit]:
-    """The units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known. `plain`:
-    the part as `tree.to_plain` has it, if it is known.
+    """Return the units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known.
+    `plain`: the part as `tree.to_plain` has it, if it is known.
 
     The key of a piece of a chapter is that of its nodes: its HTML is made when it has to be laid out.
     """
-    page = Page(book, bare=True)
+    page = HeaderFooter(book, bare=True)
     name = name_of(part) or book.title
     if isinstance(part, tree.Chapter):
         nodes = (plain or tree.to_plain(part)).get("children", [])
@@ -89,7 +89,7 @@ def units_of(part: Any, at: int, book: tree.Book, plain: dict | None = None) -> 
 
 
 def _piece_html(part, piece, book) -> str:
-    return _document(html.piece_html(part, piece, Page(book, bare=True)), book)
+    return _document(html.piece_html(part, piece, HeaderFooter(book, bare=True)), book)
 
 
 def _json(said) -> str:
@@ -97,15 +97,15 @@ def _json(said) -> str:
 
 
 def list_unit(part: tree.Contents, at: int, book: tree.Book, numbers: dict) -> Unit:
-    """A list of contents with its page numbers."""
-    page = Page(book, bare=True)
+    """Return a list of contents with its page numbers."""
+    page = HeaderFooter(book, bare=True)
     furniture = ("buku", page.volume, page.status, part.title)
     inner = html.contents(part, page, numbers)
     return _unit(at, name_of(part), inner, tree.plain_text(part), book, furniture)
 
 
 def broken_unit(unit: Unit, inner: str, words: str, book: tree.Book) -> Unit:
-    """A page in place of a unit that cannot be laid out; what leads to the unit leads to this page."""
+    """Return a page in place of a unit that cannot be laid out; what leads to the unit leads to this page."""
     kept = set(ID.findall(inner))
     anchors = "".join(
         f'<span id="{anchor}"></span>' for anchor in dict.fromkeys(ID.findall(unit.html)) if anchor not in kept
@@ -116,8 +116,8 @@ def broken_unit(unit: Unit, inner: str, words: str, book: tree.Book) -> Unit:
 
 
 def part_of(unit: Unit, children: tuple[tree.Section, ...], book: tree.Book) -> Unit:
-    """A unit of some of the nodes of another one."""
-    page = Page(book, bare=True)
+    """Return a unit of some of the nodes of another one."""
+    page = HeaderFooter(book, bare=True)
     page.within = unit.piece.pillar
     inner = page.unit(unit.piece.style, "", unit.piece.pillar, html.blocks(children, page))
     return _unit(unit.part, unit.name, inner, tree.plain_text(tuple(children)), book)
@@ -129,7 +129,7 @@ def furniture_unit(styles: list[tuple[str, str, str, str]], book: tree.Book) -> 
     Each has two pages, right and left; one whose first page differs from the next has four: first right, left; first
     left, right. The last page shows each upright face, so that the joining finds digits in all that may number a page.
     """
-    page, inner, at, places = Page(book), [], 0, {}
+    page, inner, at, places = HeaderFooter(book), [], 0, {}
     for style in dict.fromkeys(styles):
         kind, volume, status, running = style
         attributes = f'data-buku="{plain(volume)}" data-status="{plain(status)}" data-bab="{plain(running[:400])}"'
@@ -195,7 +195,7 @@ def _unescaped(text) -> str:
 
 @cache
 def fonts_key(missing: str) -> str:
-    """Which faces a text with such characters gets on this machine."""
+    """Return which faces a text with such characters gets on this machine."""
     if not missing:
         return ""
     faces = fonts.faces_for(missing)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from masterplan.document import tree
-from masterplan.press.pool import Answer, Cancelled, Job, Pool, common_pool
+from masterplan.press.pool import Cancelled, Job, Pool, RenderAnswer, common_pool
 from masterplan.press.units import characters_beyond
 from masterplan.writers.failures import failure
 
@@ -32,7 +32,7 @@ def _made(
     cpu_s: int = 0,
     wall_s: float = 0,
     missing: str = "",
-) -> Answer:
+) -> RenderAnswer:
     """Return what a process made. `cancelled()` is asked twice a second; `cpu_s` and `wall_s` stand for the limits;
     `missing`: characters beyond the books' face.
     """

@@ -27,12 +27,15 @@ class Opened:
 
     @property
     def key(self) -> tuple[int, int, int | None]:
-        """What the page depends on: the edition never changes, but its approval and its PDF come and go."""
+        """Return what the page depends on: the edition never changes, but its approval and its PDF come and go."""
         return self.edition.pk, approval_of(self.edition).pk, self.pdf
 
 
 def opened(slug: str) -> Opened | None:
-    """The public page of the plan with this slug; None where it is off, or its edition is not approved any more."""
+    """Return the public page of the plan with this slug.
+
+    None where it is off, or its edition is not approved any more.
+    """
     rows = PublicPage.objects.filter(plan__slug=slug, is_on=True, edition__withdrawn_at=None)
     page = rows.select_related("plan__region", "edition").defer(*LONG).prefetch_related("edition__approvals").first()
     row = page.edition if page else None
@@ -42,19 +45,19 @@ def opened(slug: str) -> Opened | None:
 
 
 def pdf_of(edition: Edition, approval: Approval) -> int | None:
-    """The number of the newest PDF of an edition that was ordered after its approval, and so says so."""
+    """Return the number of the newest PDF of an edition that was ordered after its approval, and so says so."""
     rows = files_of(edition, approval).filter(state=Export.SELESAI).order_by("-number")
     return rows.values_list("number", flat=True).first()
 
 
 def files_of(edition: Edition, approval: Approval) -> QuerySet[Any]:
-    """The PDFs of an edition that were ordered since its approval."""
+    """Return the PDFs of an edition that were ordered since its approval."""
     return Export.objects.filter(
         plan=edition.plan_id, book=edition.ref, format="pdf", ordered_at__gte=approval.recorded_at
     )
 
 
 def facts_of(edition: Edition) -> dict:
-    """What the page says of the plan. Raises snapshots.Damaged."""
+    """Return what the page says of the plan. Raises snapshots.Damaged."""
     row = Edition.objects.only("facts", "facts_sha256").get(pk=edition.pk)
     return json.loads(unpack(row.facts, row.facts_sha256))

@@ -29,7 +29,7 @@ class Drawn:
 
 
 def drawn(open_page: Opened, origin: str, unfolded: bool = False) -> Drawn:
-    """What everybody reads, folded or not. Whether they may was asked before; nothing here depends on who asks.
+    """Return what everybody reads, folded or not. Whether they may was asked before; nothing here depends on who asks.
 
     Raises Damaged.
     """

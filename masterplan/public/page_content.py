@@ -11,7 +11,7 @@ WIDEST = 10
 
 
 @dataclass(frozen=True)
-class Bar:
+class MoneyBar:
     """Money of one year: `share` of the largest year in hundredths, for its picture."""
 
     year: int
@@ -21,7 +21,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Target:
+class PublicTarget:
     """A sasaran. `answers`: codes of masalah; `now` and `then`: `74 persen (2025)`, or that there is no number."""
 
     ref: str
@@ -34,7 +34,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Programme:
+class PublicProgramme:
     """A program. `runs`: (year, whether it runs then, its money of that year in words) for each year of the page.
 
     place   where it stands on the page: itself, or its pillar in an edition that keeps no refs
@@ -56,7 +56,7 @@ class Programme:
 
 
 @dataclass(frozen=True)
-class Year:
+class RoadmapYear:
     """A year of the road map; None: not scheduled yet.
 
     running  how many programmes of each pillar run then, in words
@@ -74,7 +74,7 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Pillar:
+class PublicPillar:
     """One pillar with its headline numbers (number, word); `told` are those that are not nothing."""
 
     code: str
@@ -97,7 +97,7 @@ class Pillar:
 
 
 @dataclass(frozen=True)
-class Page:
+class PublicPageContent:
     """Everything that the page says of the plan."""
 
     region: str
@@ -127,12 +127,12 @@ class Page:
         return len(self.vision) > 240
 
     @property
-    def years(self) -> tuple[Year, ...]:
+    def years(self) -> tuple[RoadmapYear, ...]:
         """Return the years of the road map, without what is not scheduled."""
         return tuple(row for row in self.road if row.year)
 
     @property
-    def begun(self) -> tuple[Year, ...]:
+    def begun(self) -> tuple[RoadmapYear, ...]:
         """Return what of the road map programmes begin in."""
         return tuple(row for row in self.road if row.begun)
 
@@ -148,13 +148,13 @@ class Page:
         return f"Masterplan Smart City {self.region} {self.period}: {counted} dalam {len(self.pillars)} pilar."
 
 
-def page_of(facts: dict) -> Page:
-    """`facts` as `editions.facts` keeps them."""
+def page_of(facts: dict) -> PublicPageContent:
+    """Return `facts` as `editions.facts` keeps them."""
     money = facts["money"]
     start, end = facts["period"]
     years = _years(facts)
     pillars = tuple(_pillar(pillar, years) for pillar in facts["pillars"])
-    return Page(
+    return PublicPageContent(
         region=facts["region"],
         province=facts["province"],
         period=f"{start}–{end}" if start != end else str(start),
@@ -176,7 +176,7 @@ def page_of(facts: dict) -> Page:
 
 
 def anchor(code: str) -> str:
-    """Where the pillar with this code stands on the page."""
+    """Return where the pillar with this code stands on the page."""
     return f"pilar-{code.lower()}"
 
 
@@ -195,7 +195,7 @@ def _years(facts):
 def _road(pillars, years):
     told = [(pillar.code, one) for pillar in pillars for one in pillar.programmes]
     rows = [
-        Year(
+        RoadmapYear(
             year,
             tuple((pillar.code, show_number(sum(one.runs[at][1] for one in pillar.programmes))) for pillar in pillars),
             tuple((code, one) for code, one in told if one.first == year),
@@ -203,7 +203,7 @@ def _road(pillars, years):
         for at, year in enumerate(years)
     ]
     unplanned = tuple((code, one) for code, one in told if one.first is None)
-    return (*rows, Year(None, (), unplanned)) if unplanned else tuple(rows)
+    return (*rows, RoadmapYear(None, (), unplanned)) if unplanned else tuple(rows)
 
 
 def _counts(counts):
@@ -213,13 +213,15 @@ def _counts(counts):
 def _bars(years):
     most = max((amount for _, amount in years), default=0)
     return tuple(
-        Bar(year, _short(amount) if amount else "–", show_rupiah(amount), round(100 * amount / most) if most else 0)
+        MoneyBar(
+            year, _short(amount) if amount else "–", show_rupiah(amount), round(100 * amount / most) if most else 0
+        )
         for year, amount in years
     )
 
 
 def _pillar(pillar, years):
-    return Pillar(
+    return PublicPillar(
         code=pillar["code"],
         name=pillar["name"],
         definition=pillar["definition"],
@@ -235,7 +237,7 @@ def _pillar(pillar, years):
 def _target(target):
     unit = target["unit"]
     last = target["targets"][-1] if target["targets"] else None
-    return Target(
+    return PublicTarget(
         ref=target.get("ref", ""),
         code=target["code"],
         statement=target["statement"],
@@ -257,7 +259,7 @@ def _programme(one, years, pillar):
     runs = tuple(
         (year, year in running or bool(amounts.get(year)), _short(amounts.get(year) or None)) for year in years
     )
-    return Programme(
+    return PublicProgramme(
         ref=one.get("ref", ""),
         place=_place(one, pillar),
         code=one["code"],

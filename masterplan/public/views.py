@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from masterplan.downloads.models import Export
-from masterplan.editions.actions import NotNow, Unknown, switch_off, switch_on
+from masterplan.editions.actions import EditionNotFound, EditionNotPossible, switch_off, switch_on
 from masterplan.editions.edition_books import data_of, standing_of
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage
@@ -29,7 +29,7 @@ ASK_AGAIN = "no-cache"
 
 @asks(GET="public.page")
 def public_page(request: PlanRequest, daerah: str) -> HttpResponse | None:
-    """What everybody may read of the plan, from the edition that staff chose."""
+    """Return what everybody may read of the plan, from the edition that staff chose."""
     found = _opened(daerah)
     try:
         page = drawn(found, public_address(request), unfolded=request.GET.get("buka") == "semua")
@@ -42,7 +42,7 @@ def public_page(request: PlanRequest, daerah: str) -> HttpResponse | None:
 
 @asks(GET="public.page")
 def public_data(request: PlanRequest, daerah: str) -> HttpResponse:
-    """The open data of that edition."""
+    """Return the open data of that edition."""
     found = _opened(daerah)
     try:
         row, content = data_of(found.plan, found.edition.number)
@@ -53,7 +53,7 @@ def public_data(request: PlanRequest, daerah: str) -> HttpResponse:
 
 @asks(GET="public.page")
 def public_pdf(request: PlanRequest, daerah: str) -> HttpResponse:
-    """The PDF of that edition, once it was made."""
+    """Return the PDF of that edition, once it was made."""
     found = _opened(daerah)
     export = Export.objects.filter(plan=found.plan, number=found.pdf).first() if found.pdf else None
     if export is None:
@@ -73,7 +73,7 @@ def _opened(slug):
 
 @asks(there=edition_there, GET="public.switch")
 def public_preview(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """How an edition would look there, whether it may be shown or not."""
+    """Return how an edition would look there, whether it may be shown or not."""
     row = Edition.objects.filter(plan=request.plan, number=edisi).defer(*Edition.LONG).first()
     if row is None:
         raise Http404
@@ -96,9 +96,9 @@ def public_switch(request: PlanRequest, slug: str) -> HttpResponse:
     given = (switch_off, request.actor) if request.POST.get("nyala") != "1" else (switch_on, request.actor, number)
     try:
         receipt, refusal = attempt(request, *given, op=op)
-    except NotNow as no:
+    except EditionNotPossible as no:
         return _switch_page(request, 409, no.sentence)
-    except Unknown:
+    except EditionNotFound:
         return _switch_page(request, 422, "Pilih edisi yang ditampilkan.")
     if refusal:
         return refusal

@@ -39,7 +39,7 @@ KINDS = {
 
 
 @dataclass
-class Chapter:
+class ReviewChapter:
     """One chapter. `book` is the number as text; `printed`: it can be made as a file today."""
 
     code: str
@@ -70,7 +70,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Volume:
+class ReviewVolume:
     """One book with its chapters."""
 
     number: str
@@ -82,7 +82,7 @@ class Volume:
         return self.number in VOLUMES
 
     def count(self, state: str) -> int:
-        """How many chapters are in `state` and still as they were read."""
+        """Return how many chapters are in `state` and still as they were read."""
         return sum(one.state == state and not one.changed for one in self.chapters)
 
     @property
@@ -94,8 +94,8 @@ class Volume:
         return self.count(ReviewState.APPROVED)
 
 
-def sections_of(plan: "Plan", chapter: Chapter) -> list[tuple[str, str]]:
-    """[(title, slug of the pillar that it is about or "")] of a chapter, with the plan's own pillars."""
+def sections_of(plan: "Plan", chapter: ReviewChapter) -> list[tuple[str, str]]:
+    """Return [(title, slug of the pillar that it is about or "")] of a chapter, with the plan's own pillars."""
     pillars = [(pillar.name_id, pillar.slug) for pillar in plan.pillars.all()]
     found = []
     for title in chapter.sections:
@@ -106,12 +106,12 @@ def sections_of(plan: "Plan", chapter: Chapter) -> list[tuple[str, str]]:
     return found
 
 
-def find_chapter(code: str) -> Chapter | None:
-    """The Chapter with this code, or None."""
+def find_chapter(code: str) -> ReviewChapter | None:
+    """Return the Chapter with this code, or None."""
     return next((one for volume in _volumes() for one in volume.chapters if one.code == code), None)
 
 
-def read_chapters(plan: "Plan", *, live: bool = False) -> list[Volume]:
+def read_chapters(plan: "Plan", *, live: bool = False) -> list[ReviewVolume]:
     """[Volume] with what was said of each chapter: two queries, and one reading of the plan once a chapter is read."""
     volumes, states = _volumes(), states_of(plan)
     notes = ReviewNote.objects.filter(plan=plan, subject__startswith=CHAPTER).order_by("number")
@@ -127,8 +127,8 @@ def read_chapters(plan: "Plan", *, live: bool = False) -> list[Volume]:
     return volumes
 
 
-def fingerprint(plan: "Plan", chapter: Chapter, *, live: bool = False) -> str:
-    """A digest of the words of a chapter as they would be printed now; "" for a book that is not made yet.
+def fingerprint(plan: "Plan", chapter: ReviewChapter, *, live: bool = False) -> str:
+    """Return a digest of the words of a chapter as they would be printed now; "" for a book that is not made yet.
 
     live  an open page asks again, after each save of anybody: a digest of up to a minute ago will do.
     """
@@ -157,10 +157,10 @@ def _volumes():
         if book["code"] in READ:
             number = book["code"].removeprefix("buku_")
             chapters = [
-                Chapter(
+                ReviewChapter(
                     one["code"], one["number"], one["title"], number, tuple(part["title"] for part in one["sections"])
                 )
                 for one in book["chapters"]
             ]
-            found.append(Volume(number, book["title"], chapters))
+            found.append(ReviewVolume(number, book["title"], chapters))
     return found

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from masterplan.review.chapters import Chapter, fingerprint, read_chapters, sections_of
+from masterplan.review.chapters import ReviewChapter, fingerprint, read_chapters, sections_of
 from pillars.review.forms import NoteForm
 from pillars.review.pages import rights, verdicts
 from pillars.review.queries import standing_of, threads_of_chapter
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def address(name: str, plan: "Plan", *more: str) -> str:
-    """The address of the page `name` in a plan."""
+    """Return the address of the page `name` in a plan."""
     return reverse(name, args=[plan.slug, *more])
 
 
-def chapter_context(request: PlanRequest, one: Chapter, form: NoteForm | None = None) -> dict[str, Any]:
-    """One chapter: its sections, its notes, how far it is read, and which chapter nobody has read comes next."""
+def chapter_context(request: PlanRequest, one: ReviewChapter, form: NoteForm | None = None) -> dict[str, Any]:
+    """Return one chapter: its sections, its notes, how far it is read, and which chapter nobody has read comes next."""
     plan, may, words = request.plan, rights(request, None), fingerprint(request.plan, one, live="since" in request.GET)
     everything = [found for volume in read_chapters(plan, live="since" in request.GET) for found in volume.chapters]
     at = next(at for at, found in enumerate(everything) if found.code == one.code)

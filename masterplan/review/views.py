@@ -23,7 +23,7 @@ PAGE, SHEET = "masterplan/review/chapter.html", "pillars/review/sheet.html"
 
 @asks(GET="review.view")
 def chapters(request: PlanRequest, slug: str) -> HttpResponse:
-    """All chapters of the books, how far each is read and what waits on it."""
+    """Return all chapters of the books, how far each is read and what waits on it."""
     context = {
         "plan": request.plan,
         "volumes": read_chapters(request.plan, live="since" in request.GET),
@@ -39,7 +39,7 @@ def chapter_there(request: PlanRequest, bab: str, **_: str) -> bool:
 
 @asks(there=chapter_there, GET="review.view", POST="review.comment")
 def chapter(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
-    """One chapter with its notes; a POST leaves a note and leads on to the next chapter that nobody has read."""
+    """Return one chapter with its notes; a POST leaves a note and leads on to the next chapter that nobody has read."""
     one = _chapter(bab)
     if request.method != "POST":
         return living(request, PAGE, "masterplan/review/chapter_changes.html", chapter_context(request, one))
@@ -113,7 +113,7 @@ def chapter_note_there(request: PlanRequest, catatan: int, **_: Any) -> bool:
 
 @asks(there=chapter_note_there, POST="review.answer")
 def answer_chapter(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
-    """What somebody says under a note on a chapter: chapters are everybody's."""
+    """Return what somebody says under a note on a chapter: chapters are everybody's."""
     if not chapter_note_there(request, catatan):
         raise Http404
     note, _ = find_thread(request.plan, catatan)

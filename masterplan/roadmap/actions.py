@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.roadmap.move import Horizons, move
-from pillars.cards.actions import Gone, Saved, save_entry
+from pillars.cards.actions import CardNotFound, Saved, save_entry
 from pillars.cards.actions.result import from_base
 from pillars.cards.queries import find_entry
 from pillars.cards.values import from_json, values_of
@@ -15,42 +15,45 @@ KEYS = ("years", "term", "budget_by_year")
 
 
 @dataclass(frozen=True)
-class Moved:
+class ProgrammeMoveResult:
     """`saved` of the card; `outside` {year: rupiah} that lies in no year of the programme now."""
 
     saved: Saved | None
     outside: dict
 
 
-def move_programme(actor: Actor, ref: str, first: int, last: int, *, along: bool, base: int, op: str) -> Moved:
-    """Lets the programme `ref` run from `first` to `last`, as the page of event `base` showed it.
+def move_programme(
+    actor: Actor, ref: str, first: int, last: int, *, along: bool, base: int, op: str
+) -> ProgrammeMoveResult:
+    """Let the programme `ref` run from `first` to `last`, as the page of event `base` showed it.
 
-    Years, term and amounts are one save. Returns Moved; raises Refused, BadRequest, OpReused, Gone.
+    Years, term and amounts are one save. Returns ProgrammeMoveResult; raises Refused, BadRequest, OpReused,
+    CardNotFound.
     """
     plan = Plan.objects.get(pk=actor.plan_id)
     entry = find_entry(plan, ref, with_bin=True)
     if entry is None or entry.KIND != "program":
-        raise Gone
+        raise CardNotFound
     stood = values_of(entry)
     if base is not None and base <= plan.head:
         stood, _ = from_base(plan, entry, stood, base)
     moved = move(stood, first, last, along=along, horizons=Horizons.of(plan))
-    return Moved(save_entry(actor, ref, moved.values, base=base, op=op), moved.outside)
+    return ProgrammeMoveResult(save_entry(actor, ref, moved.values, base=base, op=op), moved.outside)
 
 
 def undo_move(actor: Actor, ref: str, number: int, *, op: str) -> Saved | None:
-    """Puts back what event `number` changed of the years and amounts of `ref`, as a new save that merges.
+    """Put back what event `number` changed of the years and amounts of `ref`, as a new save that merges.
 
-    Returns Saved; raises Gone where that event is no such change, Refused, BadRequest, OpReused.
+    Returns Saved; raises CardNotFound where that event is no such change, Refused, BadRequest, OpReused.
     """
     event = moving_event(actor.plan_id, ref, number)
     if event is None:
-        raise Gone
+        raise CardNotFound
     before = {key: change[0] for key, change in event.changes[ref].items() if key in KEYS}
     return save_entry(actor, ref, from_json("program", before), base=number, op=op)
 
 
 def moving_event(plan: int | Plan, ref: str, number: int) -> Event | None:
-    """The event `number` of the plan, if it changed years, term or amounts of `ref`; else None."""
+    """Return the event `number` of the plan, if it changed years, term or amounts of `ref`; else None."""
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[ref]).first()
     return event if event and set(KEYS) & set(event.changes.get(ref, ())) else None

@@ -12,7 +12,7 @@ from workshops.text import natural
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
-class MoveForm(Form):
+class ProgrammeMoveForm(Form):
     """From which year to which a programme runs, and whether its money goes along (`geser`)."""
 
     dari = ChoiceField("Mulai", needed="Pilih tahun mulai.")

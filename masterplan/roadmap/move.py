@@ -24,19 +24,19 @@ class Horizons:
 
     @classmethod
     def of(cls, plan: Plan) -> "Horizons":
-        """The horizons of a row of plans."""
+        """Return the horizons of a row of plans."""
         terms = (tuple(getattr(plan, name) or ()) for name in ("short_term", "medium_term", "long_term"))
         return cls(tuple(plan.years), *terms)
 
     @property
     def beyond(self) -> tuple[int, ...]:
-        """The years of the long term that come after the period."""
+        """Return the years of the long term that come after the period."""
         if not self.long_term:
             return ()
         return tuple(range(max(min(self.long_term), self.period[-1] + 1), max(self.long_term) + 1))
 
     def term_of(self, years: list[int]) -> str | None:
-        """The term that follows from the years in which a programme runs; None for no years."""
+        """Return the term that follows from the years in which a programme runs; None for no years."""
         if not years:
             return None
         if self.short_term and set(years) <= set(self.short_term):
@@ -44,7 +44,7 @@ class Horizons:
         return MENENGAH if max(years) <= max((*self.medium_term, self.period[-1])) else PANJANG
 
     def kind_of(self, year: int) -> str:
-        """What the head over a year says: the first horizon that it belongs to."""
+        """Return what the head over a year says: the first horizon that it belongs to."""
         if year in self.short_term:
             return PENDEK
         if year < self.period[0]:
@@ -62,7 +62,7 @@ class Move:
 
 
 def move(stood: dict[str, Any], first: int, last: int, *, along: bool, horizons: Horizons) -> Move:
-    """The programme whose values `stood` so (years, term, budget_by_year), now from `first` to `last`.
+    """Return the programme whose values `stood` so (years, term, budget_by_year), now from `first` to `last`.
 
     along  whether the amounts go with the years. A programme that keeps its length keeps its gaps too.
     """

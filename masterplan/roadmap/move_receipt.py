@@ -43,7 +43,7 @@ def told(request: PlanRequest, page: RoadPage, query: QueryDict | None = None) -
 
 
 def outside_of(item: Programme) -> str:
-    """The amounts that lie in no year of the programme, as a sentence; "" for none."""
+    """Return the amounts that lie in no year of the programme, as a sentence; "" for none."""
     left = [(year, amount) for year, amount in item.budgets if amount and item.years and year not in item.years]
     if not left:
         return ""

@@ -13,7 +13,16 @@ from django.utils.safestring import mark_safe
 from masterplan.document import words
 from masterplan.document.books import pillar_inks
 from masterplan.document.chapters.money import yearly_figure
-from masterplan.document.sums import Sum, dearest_first, differs, funding_of, grouped, money_years, per_year, summed
+from masterplan.document.sums import (
+    ProgrammeSum,
+    dearest_first,
+    differs,
+    funding_of,
+    grouped,
+    money_years,
+    per_year,
+    summed,
+)
 from masterplan.roadmap.move import PANJANG, Horizons
 from masterplan.roadmap.query import NONE, TERMS, RoadMapQuery
 from masterplan.writers import figures
@@ -31,7 +40,7 @@ MOST_YEARS = 20
 
 
 @dataclass(frozen=True)
-class Row:
+class ProgrammeRow:
     """A programme: its drawing, and where it is moved (`move` is "" for whoever may not)."""
 
     item: Programme
@@ -42,19 +51,19 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class ProgrammeGroup:
     """What stands under one head. `pillar` gives colour and icon, "" where it is of several."""
 
     title: str
     pillar: str
-    sum: Sum
+    sum: ProgrammeSum
     rows: tuple
     directions: tuple = ()
     beyond: str = ""
 
 
 @dataclass(frozen=True)
-class Line:
+class MoneyRow:
     """A line of the table of money: rupiah for each year, `undated`, `total`; None prints as a dash."""
 
     title: str
@@ -97,12 +106,12 @@ class RoadPage:
 
     @cached_property
     def money_years(self) -> tuple[int, ...]:
-        """The years of the table and the figure: those of the books."""
+        """Return the years of the table and the figure: those of the books."""
         return money_years(self.plan.years, self.items)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The columns of the bars: the period, and every other year in which something runs or costs."""
+        """Return the columns of the bars: the period, and every other year in which something runs or costs."""
         used = {*self.money_years, *(year for item in self.items for year in item.years)}
         if self.asked.term == PANJANG:
             used.update(self.horizons.beyond)
@@ -111,7 +120,7 @@ class RoadPage:
 
     @cached_property
     def far(self) -> str:
-        """The years of the long term as one column, where they have none of their own."""
+        """Return the years of the long term as one column, where they have none of their own."""
         beyond = self.horizons.beyond
         return words.first_and_last(beyond) if beyond and beyond[0] not in self.years else ""
 
@@ -123,8 +132,8 @@ class RoadPage:
     # ── rows ───────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
-    def groups(self) -> list[Group]:
-        """[Group], the programmes beyond MOST_ROWS left out of the rows and in the sums."""
+    def groups(self) -> list[ProgrammeGroup]:
+        """Return [Group], the programmes beyond MOST_ROWS left out of the rows and in the sums."""
         left, found = MOST_ROWS, []
         for title, pillar, members in self.groups_of_items():
             shown = members[:left]
@@ -132,12 +141,12 @@ class RoadPage:
             directions = self._directions(pillar)
             beyond = self._beyond(pillar) if directions else ""
             rows = tuple(self.row(item) for item in shown)
-            found.append(Group(title, pillar, summed(members), rows, directions, beyond))
+            found.append(ProgrammeGroup(title, pillar, summed(members), rows, directions, beyond))
         return found
 
     @property
     def left_out(self) -> int:
-        """How many programmes are added up and not drawn."""
+        """Return how many programmes are added up and not drawn."""
         return max(0, len(self.items) - MOST_ROWS)
 
     def groups_of_items(self) -> list[tuple[str, str, list[Any]]]:
@@ -174,13 +183,13 @@ class RoadPage:
         said = words.first_and_last(years)
         return self._track((), code, f"Arah jangka panjang {said}", beyond=said, wanted=wanted)
 
-    def row(self, item: Programme) -> Row:
-        """The Row of an Programme."""
+    def row(self, item: Programme) -> ProgrammeRow:
+        """Return the Row of an Programme."""
         base = f"/r/{self.plan.slug}/"
         move = f"{base}peta-jalan/{item.ref}/" if self.may.get(item.pillar) else ""
         money = show_rupiah_short(item.cost) if item.cost is not None else words.NO_BUDGET
         facts = " · ".join(filter(None, (item.code, self.road.agency_of(item) or "belum ada OPD", money)))
-        return Row(item, self._bars(item, move), f"{base}{self.slugs[item.pillar]}/{item.ref}/", move, facts)
+        return ProgrammeRow(item, self._bars(item, move), f"{base}{self.slugs[item.pillar]}/{item.ref}/", move, facts)
 
     def _bars(self, item, move):
         columns = [n for n, year in enumerate(self.years) if year in item.years]
@@ -210,22 +219,22 @@ class RoadPage:
         return mark_safe(figures.DRAWINGS[node.kind](node, "", self.seats))
 
     @cached_property
-    def lines(self) -> list[Line]:
-        """The table of money: a line for each group."""
+    def lines(self) -> list[MoneyRow]:
+        """Return the table of money: a line for each group."""
         found = self.groups_of_items()
         return [self._line(title, pillar, summed(members)) for title, pillar, members in found if members]
 
     @cached_property
-    def last_line(self) -> Line:
+    def last_line(self) -> MoneyRow:
         return self._line("Jumlah", "", self.sum)
 
     def _line(self, title, pillar, asked):
         years = tuple(asked.years.get(year, 0) for year in self.money_years)
-        return Line(title, pillar, years, asked.undated, asked.total if asked.known else None, self.money_years)
+        return MoneyRow(title, pillar, years, asked.undated, asked.total if asked.known else None, self.money_years)
 
     @cached_property
-    def table(self) -> list[Line]:
-        """The lines of the table with the sum last, each with its `cells` [(year, rupiah)]."""
+    def table(self) -> list[MoneyRow]:
+        """Return the lines of the table with the sum last, each with its `cells` [(year, rupiah)]."""
         return [*self.lines, self.last_line]
 
     @property
@@ -260,7 +269,7 @@ class RoadPage:
 
     @property
     def terms(self) -> list[tuple[str, str, bool]]:
-        """[(label, query, chosen)] of the horizons, by their length in years as the plan has it."""
+        """Return [(label, query, chosen)] of the horizons, by their length in years as the plan has it."""
         found = [("Semua", "")] + [(self._length(term), term) for term in TERMS]
         return [(label, self.asked.but(term=term).query, self.asked.term == term) for label, term in found]
 
@@ -297,7 +306,7 @@ class RoadPage:
 
     @property
     def filters_said(self) -> str:
-        """The filters in words, for where they are folded away."""
+        """Return the filters in words, for where they are folded away."""
         asked = self.asked
         said = [dict(self.pillar_choices).get(asked.pillar), dict(self.office_choices).get(asked.opd)]
         return ", ".join(filter(None, (*said, dict(self.funding_choices).get(asked.funding))))

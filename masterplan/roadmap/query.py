@@ -57,14 +57,14 @@ class RoadMapQuery:
 
     @property
     def query(self) -> str:
-        """What an address carries to ask this again: `?jangka=pendek`, or ""."""
+        """Return what an address carries to ask this again: `?jangka=pendek`, or ""."""
         said = {"jangka": self.term, "menurut": self.by if self.by != "pilar" else "", "pilar": self.pillar}
         said |= {"opd": self.opd, "dana": self.funding, "tahun": NONE if self.loose else ""}
         said = {key: value for key, value in said.items() if value}
         return f"?{urlencode(said)}" if said else ""
 
     def but(self, **changes: Any) -> "RoadMapQuery":
-        """The same, with other words for some of it."""
+        """Return the same, with other words for some of it."""
         return replace(self, **changes)
 
 

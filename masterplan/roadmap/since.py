@@ -1,6 +1,6 @@
 """Which rows of an open road map look different since N."""
 
-from masterplan.roadmap.page import RoadPage, Row
+from masterplan.roadmap.page import ProgrammeRow, RoadPage
 from pillars.cards.changes import BESIDE, NOTHING, events_since, since
 from workshops.access import PlanRequest
 from workshops.live.models import Event
@@ -10,8 +10,8 @@ OF_ROW = {"years", "budget_by_year", "budget", "name", "output", "note", "locati
 OF_ROW |= {"quick_win", "quick_win_status", "renstra_status", "status", "nomenclature_code", "nomenclature_program"}
 
 
-def changed_rows(request: PlanRequest, page: RoadPage) -> list[Row] | None:
-    """[Row] to send; [] where nothing of the map changed; None where the whole map has to be sent.
+def changed_rows(request: PlanRequest, page: RoadPage) -> list[ProgrammeRow] | None:
+    """Return [Row] to send; [] where nothing of the map changed; None where the whole map has to be sent.
 
     Raises `Reload` as the boards do.
     """

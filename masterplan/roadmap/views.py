@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from masterplan.roadmap import workbook
 from masterplan.roadmap.actions import move_programme, moving_event, undo_move
-from masterplan.roadmap.forms import MoveForm
+from masterplan.roadmap.forms import ProgrammeMoveForm
 from masterplan.roadmap.move import Horizons
 from masterplan.roadmap.move_receipt import told
 from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.query import RoadMapQuery
 from masterplan.roadmap.since import changed_rows, in_place
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.cards.queries import find_entry
 from pillars.models import Pillar, Programme
 from pillars.plan_view.read import read_plan_view
@@ -44,7 +44,7 @@ def _road(request, query=None):
 @asks(GET="coverage.view")
 @live_page
 def road_map(request: PlanRequest, slug: str) -> HttpResponse:
-    """The programmes on their years; with `?since=N` the parts that look different."""
+    """Return the programmes on their years; with `?since=N` the parts that look different."""
     page = _road(request)
     context = {"page": page, "plan": request.plan, "told": told(request, page)}
     if "since" not in request.GET:
@@ -57,7 +57,7 @@ def road_map(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="coverage.view")
 def road_map_file(request: PlanRequest, slug: str) -> HttpResponse:
-    """The same as a workbook, always as a download."""
+    """Return the same as a workbook, always as a download."""
     response = HttpResponse(workbook.build(_road(request)), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -73,19 +73,19 @@ def _programme(request, number):
 
 
 def role_for(request: PlanRequest, program: int, **_: int | str) -> str:
-    """The asker's column for the group that the programme of the address belongs to."""
+    """Return the asker's column for the group that the programme of the address belongs to."""
     return role_in(request.actor, _programme(request, program).pillar.code)
 
 
 @asks(role=role_for, GET="coverage.view", POST="entry.edit")
 def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
-    """“Atur tahun”: from which year to which, and whether the money goes along."""
+    """Return “Atur tahun”: from which year to which, and whether the money goes along."""
     entry = _programme(request, program)
     road = read_plan_view(request.plan, READ)
     item: Any = road.by_ref.get(entry.ref)
     if item is None:  # in the bin: its own page says so
         return see_other(reverse("edit_entry", args=[slug, entry.pillar.slug, entry.ref]))
-    form = MoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)
+    form = ProgrammeMoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, entry, item, form, road.agency_of(item))
     years = (entry.ref, form.cleaned_data["dari"], form.cleaned_data["sampai"])
@@ -103,14 +103,14 @@ def _form_page(request, entry, item, form, agency):
 
 @asks(role=role_for, POST="entry.edit")
 def take_back(request: PlanRequest, slug: str, program: int, peristiwa: int) -> HttpResponse:
-    """Undoes one move, as a new change."""
+    """Undo one move, as a new change."""
     entry = _programme(request, program)
     if moving_event(request.plan, entry.ref, peristiwa) is None:
         raise Http404
     op = request.POST.get("op", "")
     try:
         saved, refusal = attempt(request, undo_move, request.actor, entry.ref, peristiwa, op=op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     return refusal or _answer(request, entry, saved, {})
 

@@ -8,13 +8,13 @@ from masterplan.document import words
 from masterplan.document.sums import funding_of
 from masterplan.roadmap.page import NO_AGENCY, NO_FUNDING, RoadPage
 from workshops.plans.models import Plan
-from workshops.sheets import Table, write_workbook
+from workshops.sheets import WorkbookTable, write_workbook
 
 TERMS = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang", "": ""}
 
 
 def build(page: RoadPage) -> bytes:
-    """The bytes for a `RoadPage`; every programme that is asked for, also those that the page does not draw."""
+    """Return the bytes for a `RoadPage`; every programme that is asked for, also those that the page does not draw."""
     return write_workbook([_programmes(page), _money(page)])
 
 
@@ -26,7 +26,7 @@ def _programmes(page):
         rows += [_programme(item, page.road.agency_of(item), years) for item in members]
     line = page.last_line
     rows.append(["Jumlah", f"{page.sum.count} program", *[""] * 6, *line.years, line.undated, line.total or 0])
-    return Table("Peta jalan", rows)
+    return WorkbookTable("Peta jalan", rows)
 
 
 def _programme(item, agency, years):
@@ -49,10 +49,10 @@ def _programme(item, agency, years):
 def _money(page):
     head = [page.table_head, *map(str, page.money_years), "Belum dibagi per tahun", "Jumlah"]
     lines = [[line.full_title, *line.years, line.undated, line.total] for line in page.table]
-    return Table("Anggaran per tahun (rupiah)"[:31], [head, *lines])
+    return WorkbookTable("Anggaran per tahun (rupiah)"[:31], [head, *lines])
 
 
 def file_name(plan: Plan) -> str:
-    """`peta-jalan-ponorogo-20261124-1042.xlsx`: slug and local time only."""
+    """Return `peta-jalan-ponorogo-20261124-1042.xlsx`: slug and local time only."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"peta-jalan-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

@@ -107,7 +107,7 @@ class Cluster:
 
     @property
     def place(self) -> Path:
-        """Where the files really lie: in `folder`, unless root's database user may not go there (`/root`)."""
+        """Return where the files really lie: in `folder`, unless root's database user may not go there (`/root`)."""
         if os.getuid() != 0 or _may_pass(self.folder):
             return self.folder
         base = Path(tempfile.gettempdir()) if self.forgetful else SYSTEM_PLACE
@@ -132,11 +132,11 @@ class Cluster:
         raise ClusterError("Tidak ada folder sementara yang pendek untuk soket basis data. Setel TMPDIR=/tmp.")
 
     def url(self, name: str = DATABASE_NAME) -> str:
-        """The `DATABASE_URL` of one database in this cluster."""
+        """Return the `DATABASE_URL` of one database in this cluster."""
         return f"postgresql://{USER}@/{quote(name)}?host={quote(str(self.sockets), safe='')}"
 
     def connect(self, name: str = "postgres", timeout: int = 5) -> psycopg.Connection:
-        """A connection of its own with autocommit; the caller closes it (`with`)."""
+        """Return a connection of its own with autocommit; the caller closes it (`with`)."""
         return psycopg.connect(self.url(name), autocommit=True, connect_timeout=timeout)
 
     @contextlib.contextmanager

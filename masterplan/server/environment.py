@@ -17,7 +17,7 @@ DATABASE_GONE = 75
 
 @contextlib.contextmanager
 def database(cluster: Cluster | None = None) -> Iterator[str]:
-    """The database's address, running for as long as the block lasts; also set in the environment."""
+    """Return the database's address, running for as long as the block lasts; also set in the environment."""
     if os.environ.get("DATABASE_URL"):
         yield os.environ["DATABASE_URL"]
         return
@@ -27,7 +27,7 @@ def database(cluster: Cluster | None = None) -> Iterator[str]:
 
 
 def demand_a_careful_server(address: str) -> None:
-    """Stops the start when the server answers “saved” before it is on the disk, and warns where a page may be torn.
+    """Stop the start when the server answers “saved” before it is on the disk, and warns where a page may be torn.
 
     `synchronous_commit` is set for each connection (masterplan/settings.py); these two only the server can set. One
     that does not answer is for those to name who need it.
@@ -62,7 +62,7 @@ def stop_with(sentence: str) -> None:
 
 @contextlib.contextmanager
 def plainly() -> Iterator[None]:
-    """What goes wrong with the database or the disk is said in one sentence, not as a traceback."""
+    """Return what goes wrong with the database or the disk is said in one sentence, not as a traceback."""
     try:
         yield
     except ClusterError as error:

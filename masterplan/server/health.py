@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """200 `ok` when a page could be made now, 503 `not ok` when the database does not answer."""
+    """Return 200 `ok` when a page could be made now, 503 `not ok` when the database does not answer."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -10,7 +10,7 @@ from masterplan.server.paths import ROOT
 
 
 @dataclass(frozen=True)
-class Check:
+class LintTool:
     """A tool of `.venv/bin` with the arguments that make it look, and those that make it repair (if it can)."""
 
     tool: str
@@ -20,10 +20,10 @@ class Check:
 
 #: In this order: what repairs comes before what only looks.
 CHECKS = (
-    Check("ruff", look=("check", "."), repair=("check", "--fix", ".")),
-    Check("ruff", look=("format", "--check", "."), repair=("format", ".")),
-    Check("lint-imports"),
-    Check("mypy"),
+    LintTool("ruff", look=("check", "."), repair=("check", "--fix", ".")),
+    LintTool("ruff", look=("format", "--check", "."), repair=("format", ".")),
+    LintTool("lint-imports"),
+    LintTool("mypy"),
 )
 
 

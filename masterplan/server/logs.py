@@ -24,7 +24,7 @@ class OneLine(logging.Formatter):
     default_msec_format = "%s.%03d"
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one line without a line break."""
+        """Return the record as one line without a line break."""
         parts = [self.formatTime(record), record.levelname, f"{record.name}:", self._what(record)]
         if record.exc_info and record.exc_info[0]:
             parts.append(self._where(record.exc_info))

@@ -10,7 +10,7 @@ COMMANDS = ROOT / "masterplan" / "management" / "commands"
 
 
 def main() -> None:
-    """Runs the command in `sys.argv`."""
+    """Run the command in `sys.argv`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "masterplan.settings")
     with plainly(), database():
         from django.core.management import execute_from_command_line

@@ -49,7 +49,10 @@ class RequestGuard:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """503 with Retry-After while the database is away, restarting or overloaded; the phone keeps the text."""
+        """Return 503 with Retry-After while the database is away, restarting or overloaded.
+
+        The phone keeps the text.
+        """
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         _say_once(type(exception.__cause__ or exception).__name__)
@@ -72,7 +75,7 @@ class Compress(GZipMiddleware):
     """Django's gzip with its guard against BREACH, for what shrinks."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """The response, compressed when its type and the client allow it."""
+        """Return the response, compressed when its type and the client allow it."""
         if response.headers.get("Content-Type", "").startswith(_SHRINKS):
             return super().process_response(request, response)
         return response

@@ -18,7 +18,7 @@ REST, BETWEEN, QUESTIONS = 30, 5, 3
 
 
 def set_keepalive() -> list[str]:
-    """Lets the system give up connections to phones that vanished without a word; the options that were set.
+    """Let the system give up connections to phones that vanished without a word; the options that were set.
 
     Accepted connections inherit them from the listening socket, which this looks for in the own process: the web
     server opens it (after the start of the application) and gives no way in. Empty while there is none.
@@ -57,7 +57,7 @@ def _waiting_sockets() -> list[socket.socket]:
 
 
 def lan_address() -> str | None:
-    """The address under which other devices of the network reach this computer, if it is in one."""
+    """Return the address under which other devices of the network reach this computer, if it is in one."""
     with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.connect(_NOBODY)
         address = probe.getsockname()[0]
@@ -67,7 +67,7 @@ def lan_address() -> str | None:
 
 
 def machine_addresses() -> list[str]:
-    """All IPv4 addresses and the name of this computer, for the list of allowed hosts."""
+    """Return all IPv4 addresses and the name of this computer, for the list of allowed hosts."""
     found = {lan_address(), socket.gethostname()}
     with suppress(OSError):
         found |= {entry[4][0] for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
@@ -87,7 +87,7 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port of this computer that nobody listens on at this moment."""
+    """Return a port of this computer that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

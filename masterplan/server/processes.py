@@ -29,7 +29,7 @@ def web_command(host: str, port: int) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """The process that makes books and other long work."""
+    """Return the process that makes books and other long work."""
     return [sys.executable, "manage.py", "worker"]
 
 
@@ -40,7 +40,7 @@ def die_with_parent() -> None:
 
 
 @dataclass
-class Child:
+class SupervisedProcess:
     """One child that is started again whenever it ends, with a growing pause."""
 
     name: str

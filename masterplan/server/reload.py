@@ -12,7 +12,7 @@ from masterplan.server.paths import ROOT
 PAUSE = 1.0
 
 
-class Reload:
+class CodeReloader:
     """Tells `up` that a module or a content file of the product has changed."""
 
     def __init__(self, root: Path = ROOT) -> None:

@@ -26,7 +26,7 @@ LONGEST_DRAIN = 16 * 1024 * 1024
 PATIENCE = 30
 
 
-class Refused(Exception):
+class RequestRejected(Exception):
     """The request ends here; `status` is one of `masterplan.server.refusals.SENTENCES`."""
 
     def __init__(self, status: int) -> None:
@@ -35,16 +35,16 @@ class Refused(Exception):
 
 
 def refuse_odd(scope: dict[str, Any]) -> None:
-    """`Refused` for methods, addresses and headers that no page of ours needs."""
+    """`RequestRejected` for methods, addresses and headers that no page of ours needs."""
     if scope["method"] not in METHODS:
-        raise Refused(405)
+        raise RequestRejected(405)
     if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
-        raise Refused(414)
+        raise RequestRejected(414)
     if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
-        raise Refused(431)
+        raise RequestRejected(431)
     sent_as = dict(scope["headers"]).get(b"content-type", FORMS[0])
     if scope["method"] == "POST" and sent_as.partition(b";")[0].strip().lower() not in FORMS:
-        raise Refused(400)
+        raise RequestRejected(400)
 
 
 def longest_body(scope: dict[str, Any]) -> int:
@@ -55,27 +55,27 @@ def longest_body(scope: dict[str, Any]) -> int:
 
 
 async def read_body(receive: Callable[[], Awaitable[Any]], longest: int) -> bytes:
-    """The whole body. Raises `Refused`: 413 past `longest`, 408 when it stalls, 400 when it breaks."""
+    """Return the whole body. Raises `RequestRejected`: 413 past `longest`, 408 when it stalls, 400 when it breaks."""
     pieces, size = [], 0
     while True:
         try:
             message = await asyncio.wait_for(receive(), PATIENCE)
         except TimeoutError as error:
-            raise Refused(408) from error
+            raise RequestRejected(408) from error
         except Exception as error:  # granian's own, for chunks that are none
-            raise Refused(400) from error
+            raise RequestRejected(400) from error
         if message["type"] == "http.disconnect":
             # the client left, or granian could not read what it sent: whoever still listens gets an answer
-            raise Refused(400)
+            raise RequestRejected(400)
         piece = message.get("body", b"")
         size += len(piece)
         if size <= longest:
             pieces.append(piece)
         elif size > LONGEST_DRAIN:
-            raise Refused(413)
+            raise RequestRejected(413)
         if not message.get("more_body", False):
             if size > longest:
-                raise Refused(413)
+                raise RequestRejected(413)
             return b"".join(pieces)
 
 

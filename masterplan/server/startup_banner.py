@@ -20,7 +20,7 @@ class Addresses:
 
     @property
     def for_phones(self) -> str:
-        """The base address that the QR code carries."""
+        """Return the base address that the QR code carries."""
         return self.public or (self.network if self.open_to_network and self.network else self.here)
 
 
@@ -32,7 +32,7 @@ PLAIN = """\
 
 
 def startup_banner(addresses: Addresses, way_in: dict | None, *, lan: bool) -> str:
-    """The whole text. `way_in` has `code` and `path` of the join page, at the first start also `login` and
+    """Return the whole text. `way_in` has `code` and `path` of the join page, at the first start also `login` and
     `password`, later `plan`; None when nobody can join yet.
     """
     lines = ["", f"Rembuk {VERSION} siap.", "", _line("Di komputer ini", addresses.here)]

@@ -65,5 +65,5 @@ def install(packages: list[str]) -> bool:
 
 
 def install_line(packages: list[str]) -> str:
-    """The one line that a person runs to get `packages`."""
+    """Return the one line that a person runs to get `packages`."""
     return f"sudo apt-get install -y {' '.join(packages)}"

@@ -18,8 +18,8 @@ from masterplan.server.cluster import Cluster, ClusterError
 from masterplan.server.data_lock import DataInUse, DataLock
 from masterplan.server.environment import DATABASE_GONE, database, demand_a_careful_server, plainly, stop_with
 from masterplan.server.paths import DATA, DATABASE, ROOT
-from masterplan.server.processes import Child, die_with_parent, web_command, worker_command
-from masterplan.server.reload import Reload
+from masterplan.server.processes import SupervisedProcess, die_with_parent, web_command, worker_command
+from masterplan.server.reload import CodeReloader
 from masterplan.server.startup_banner import Addresses, startup_banner
 
 #: Milliseconds: a page never hangs longer on the database; the phone keeps the text and sends it again.
@@ -38,7 +38,7 @@ class Stop(BaseException):
 
 
 def arguments() -> argparse.Namespace:
-    """The options of the command line; wrong ones end with status 2."""
+    """Return the options of the command line; wrong ones end with status 2."""
     parser = argparse.ArgumentParser(prog="./rembuk up", description="Menjalankan Rembuk di komputer ini.")
     parser.add_argument("--port", type=int, default=8000, help="nomor port (bawaan 8000)")
     parser.add_argument("--host", help="alamat yang didengarkan (bawaan 127.0.0.1)")
@@ -54,7 +54,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Serves until it is told to stop; status 0 then, 1 with a sentence when it cannot start."""
+    """Serve until it is told to stop; status 0 then, 1 with a sentence when it cannot start."""
     chosen = arguments()
     with contextlib.suppress(Stop), plainly():
         _listen_to_signals()
@@ -168,7 +168,7 @@ def _addresses(host: str, port: int) -> Addresses:
     )
 
 
-def _children(host: str, port: int) -> list[Child]:
+def _children(host: str, port: int) -> list[SupervisedProcess]:
     hosts = [os.environ.get("REMBUK_HOSTS", "")]
     if not _is_local(host):
         hosts += [*network.machine_addresses(), *([host] if host not in ("0.0.0.0", "::") else [])]
@@ -179,11 +179,13 @@ def _children(host: str, port: int) -> list[Child]:
         # streams of these processes end together, those of other machines on the same database go on
         "REMBUK_GROUP": os.environ.setdefault("REMBUK_GROUP", secrets.token_hex(8)),
     }
-    web = Child("web", web_command(host, port), {**common, "REMBUK_STATEMENT_TIMEOUT": str(STATEMENT_TIMEOUT)})
-    return [web, Child("pekerja", worker_command(), common)]
+    web = SupervisedProcess(
+        "web", web_command(host, port), {**common, "REMBUK_STATEMENT_TIMEOUT": str(STATEMENT_TIMEOUT)}
+    )
+    return [web, SupervisedProcess("pekerja", worker_command(), common)]
 
 
-def _wait_for_web(web: Child, host: str, port: int) -> None:
+def _wait_for_web(web: SupervisedProcess, host: str, port: int) -> None:
     attempts = ATTEMPTS
     while not network.answers(host, port):
         ended = web.process.poll() if web.process else None
@@ -195,9 +197,9 @@ def _wait_for_web(web: Child, host: str, port: int) -> None:
         time.sleep(0.03)
 
 
-def _watch(children: list[Child], house: DataLock, url: str) -> None:
+def _watch(children: list[SupervisedProcess], house: DataLock, url: str) -> None:
     """Start again whatever ends: a child or the embedded database. Ends by `Stop`."""
-    cluster, trouble, reload = _embedded(), "", Reload()
+    cluster, trouble, reload = _embedded(), "", CodeReloader()
     while True:
         time.sleep(AGAIN if trouble else LOOK)
         if reload.changed():
@@ -236,11 +238,11 @@ def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def _pids(children: list[Child]) -> dict[str, int]:
+def _pids(children: list[SupervisedProcess]) -> dict[str, int]:
     return {child.name: child.process.pid for child in children if child.process}
 
 
-def _end(children: list[Child], address: str) -> None:
+def _end(children: list[SupervisedProcess], address: str) -> None:
     """Streams first, so that phones see a clean end; then the processes."""
     with contextlib.suppress(psycopg.Error), psycopg.connect(address, autocommit=True, connect_timeout=1) as connection:
         connection.execute("SELECT pg_notify('ring', %s)", [f"bye:{os.environ['REMBUK_GROUP']}"])

@@ -11,7 +11,7 @@ _first = threading.Lock()
 
 
 def end_without_database() -> None:
-    """Ends this process at once with status 1. Nothing could be noted any more; `reap` finds the unfinished task."""
+    """End this process at once with status 1. Nothing could be noted any more; `reap` finds the unfinished task."""
     if _first.acquire(blocking=False):
         logger.warning("the database is gone: this worker ends, the next one goes on with what it did")
     os._exit(1)

@@ -22,7 +22,7 @@ _OF_STEP = (
 
 
 @dataclass(frozen=True)
-class Table:
+class FormerGroup:
     """A group as a new plan gets it, with the pillar behind it; `dimensions` are (code, name, English name)."""
 
     code: str
@@ -35,7 +35,7 @@ class Table:
 
 
 def tables_of(plan: Plan) -> Any:
-    """The groups of the pillars of `plan`, as `Table`s."""
+    """Return the groups of the pillars of `plan`, as `FormerGroup`s."""
     groups = {group.pillar_code: group for group in plan.groups.filter(formation=Group.PILAR)}
     found = []
     for pillar in plan.pillars.prefetch_related("dimensions"):
@@ -44,13 +44,15 @@ def tables_of(plan: Plan) -> Any:
             continue
         dimensions = tuple((row.code, row.name, row.name_en) for row in pillar.dimensions.all())
         found.append(
-            Table(pillar.code, pillar.slug, group.name, group.size_limit, pillar.name_id, pillar.name_en, dimensions)
+            FormerGroup(
+                pillar.code, pillar.slug, group.name, group.size_limit, pillar.name_id, pillar.name_en, dimensions
+            )
         )
     return tuple(found)
 
 
 def offices_of(plan: Plan) -> str:
-    """The offices of `plan` as they are typed: `Dinas Kesehatan (Dinkes)`, one a line."""
+    """Return the offices of `plan` as they are typed: `Dinas Kesehatan (Dinkes)`, one a line."""
     return "\n".join(f"{row.name} ({row.short})" if row.short else row.name for row in plan.opds.all())
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from masterplan.setup.creators import officers_of
-from masterplan.setup.former_plan import COPIES, Table, offices_of, tables_of
-from masterplan.setup.regions import Place, find, near
+from masterplan.setup.former_plan import COPIES, FormerGroup, offices_of, tables_of
+from masterplan.setup.regions import RegionChoice, find, near
 from pillars.catalogue import PILLARS
 from workshops.plans.models import StaffRole
 from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_name, parse_text
@@ -26,7 +26,7 @@ MOST_OFFICES, MOST_OFFICERS = 300, 20
 _SHORT = re.compile(r"(.+?)\s*[(;\t]\s*([^()]+?)\s*\)?")
 
 
-class Page:
+class WizardPageForm:
     """What the pages have in common. `wizard` is the `Wizard` that the page belongs to."""
 
     KEYS: tuple[str, ...] = ()
@@ -42,11 +42,11 @@ class Page:
         raise NotImplementedError
 
     def defaults(self) -> dict[str, Any]:
-        """What stands in the fields before anybody has typed."""
+        """Return what stands in the fields before anybody has typed."""
         return dict.fromkeys(self.KEYS, "") | {key: [] for key in self.LISTS}
 
     def keys(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(fields of text, fields that are lists) that a browser may send."""
+        """Return (fields of text, fields that are lists) that a browser may send."""
         return self.KEYS, self.LISTS
 
     def is_valid(self) -> bool:
@@ -61,7 +61,7 @@ class Page:
             self.clean[field] = parse(self.values[field])
 
 
-class RegionPage(Page):
+class RegionPage(WizardPageForm):
     """Region, period, and the former plan to begin from. `clean`: place, first_year, last_year, long_until."""
 
     KEYS, LISTS = ("region", "first_year", "last_year", "long_until", "source"), ("copies",)
@@ -87,8 +87,8 @@ class RegionPage(Page):
         return [(key, label, key in self.values["copies"]) for key, label in COPIES.items()]
 
     @property
-    def place(self) -> Place | None:
-        """The place that the field names now, or None."""
+    def place(self) -> RegionChoice | None:
+        """Return the place that the field names now, or None."""
         found = find(self.values["region"], self.wizard.places)
         return found[0] if len(found) == 1 else None
 
@@ -141,7 +141,7 @@ def _year(raw, label):
     return year
 
 
-class GroupsPage(Page):
+class GroupsPage(WizardPageForm):
     """A group for each pillar, and the offices. `clean`: tables [Table], offices [(name, short)], doubled (count)."""
 
     def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
@@ -160,7 +160,7 @@ class GroupsPage(Page):
 
     @property
     def rows(self) -> list[tuple[Any, ...]]:
-        """[(Table, name field, name, its error, limit field, limit, its error)]."""
+        """Return [(Table, name field, name, its error, limit field, limit, its error)]."""
         return [
             (
                 table,
@@ -181,7 +181,7 @@ class GroupsPage(Page):
         if self.errors:
             return
         self.clean["tables"] = [
-            Table(
+            FormerGroup(
                 table.code,
                 table.slug,
                 self.clean[f"name_{table.code}"],
@@ -212,7 +212,7 @@ class GroupsPage(Page):
 
 
 _SIX = tuple(
-    Table(
+    FormerGroup(
         pillar.code,
         pillar.slug,
         pillar.short_name,
@@ -241,7 +241,7 @@ def _office(line):
     return name, short or None
 
 
-class OfficersPage(Page):
+class OfficersPage(WizardPageForm):
     """Who works for the plan. `clean`: known [(Account, role)], new [(role, name)]."""
 
     KEYS, LISTS = (StaffRole.FASILITATOR, StaffRole.AHLI, StaffRole.STAF), ("known",)
@@ -258,7 +258,7 @@ class OfficersPage(Page):
 
     @property
     def choices(self) -> list[tuple[int, str, str, bool]]:
-        """[(pk, name, role as people call it, ticked)] of those who work in the own plans already."""
+        """Return [(pk, name, role as people call it, ticked)] of those who work in the own plans already."""
         ticked = self.values["known"]
         return [
             (account.pk, account.name, self.LABELS[role], str(account.pk) in ticked) for account, role in self.officers

@@ -53,7 +53,7 @@ class Home:
 
 
 def read_home(plan: Plan, actor: Actor) -> Home:
-    """The home of a staff member of `plan`."""
+    """Return the home of a staff member of `plan`."""
     six = read_six(plan)
     waiting = [gap for column in six.columns for gap in column.gaps if not gap.group_can_close]
     names = Counter(gap.owner or OWNERS[gap.who] for gap in waiting)

@@ -28,7 +28,7 @@ def hide_accounts(request: PlanRequest) -> None:
 
 
 def new_accounts(request: PlanRequest, plan: Plan) -> list[tuple[str, str, str, str]]:
-    """[(role as people call it, name, user name, password)] that may stand on a page of `plan` now."""
+    """Return [(role as people call it, name, user name, password)] that may stand on a page of `plan` now."""
     held = request.session.get(_KEY)
     if not held or plan is None or held["plan"] != plan.pk or held["until"] < time.time():
         return []

@@ -11,7 +11,7 @@ from workshops.plans.models import Plan, StaffRole
 
 
 @dataclass(frozen=True)
-class Item:
+class ReadinessRow:
     """One line of the list: `said` is what is there, `href` where it is changed, `do` the words of that link."""
 
     title: str
@@ -30,12 +30,12 @@ class Ready:
     door: Any
 
     @property
-    def lacking(self) -> list[Item]:
+    def lacking(self) -> list[ReadinessRow]:
         return [item for item in self.items if not item.is_ready]
 
 
 def read_ready(plan: Plan) -> Ready:
-    """The list for `plan`."""
+    """Return the list for `plan`."""
     bimteks = list(plan.bimteks.all())
     steps = dict.fromkeys([row.pk for row in bimteks], 0)
     for pk in plan.steps.values_list("bimtek_id", flat=True):
@@ -54,12 +54,12 @@ def _bimtek(plan, row, steps):
         f"{steps} langkah",
     ]
     href = reverse("bimtek", args=[plan.slug, row.number])
-    return Item(row.title, " · ".join(said), bool(row.first_day and row.venue and steps), href, "Ubah")
+    return ReadinessRow(row.title, " · ".join(said), bool(row.first_day and row.venue and steps), href, "Ubah")
 
 
 def _groups(plan):
     names = [group.name for group in plan.groups.all() if group.has_pillar]
-    return Item(
+    return ReadinessRow(
         f"{len(names)} kelompok", ", ".join(names), bool(names), reverse("board_of_six", args=[plan.slug]), "Lihat"
     )
 
@@ -68,24 +68,26 @@ def _offices(plan):
     count = plan.opds.count()
     said = f"{count} OPD" if count else "belum ada; peserta menulis instansinya sendiri"
     href = f"{reverse('frame', args=[plan.slug])}?lihat=opd"
-    return Item("Perangkat daerah", said, count > 0, href, "Buka")
+    return ReadinessRow("Perangkat daerah", said, count > 0, href, "Buka")
 
 
 def _framework(plan):
     count = plan.rpjmd_objectives.count()
     said = f"{count} sasaran" if count else "belum ada; impor dari Excel agar sasaran kelompok dapat dikaitkan"
-    return Item("RPJMD", said, count > 0, reverse("frame", args=[plan.slug]), "Buka" if count else "Impor")
+    return ReadinessRow("RPJMD", said, count > 0, reverse("frame", args=[plan.slug]), "Buka" if count else "Impor")
 
 
 def _officers(plan):
     rows = list(plan.staff_roles.filter(account__is_active=True).select_related("account").order_by("id"))
     for role, label in StaffRole._meta.get_field("role").choices:
         names = [row.account.name for row in rows if row.role == role]
-        yield Item(label, ", ".join(names) or "belum ada", bool(names), reverse("officers", args=[plan.slug]), "Tambah")
+        yield ReadinessRow(
+            label, ", ".join(names) or "belum ada", bool(names), reverse("officers", args=[plan.slug]), "Tambah"
+        )
 
 
 def _door(plan, door):
-    return Item(
+    return ReadinessRow(
         "Kode gabung",
         door.code if door else "belum ada",
         bool(door),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from masterplan.setup.former_plan import agenda_of
-from masterplan.setup.forms import Page
+from masterplan.setup.forms import WizardPageForm
 from workshops.agenda.actions import planned
 from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import DEFAULT, TEMPLATES
@@ -45,7 +45,7 @@ class Stage:
         return str(self.number)
 
 
-class StagesPage(Page):
+class StagesPage(WizardPageForm):
     """The series, and a date and a venue for each bimtek. `clean`: agenda [(Bimtek, [Step])], unsaved.
 
     Dates left open follow the one before at the distance of the series, on the same day of the week.
@@ -72,7 +72,7 @@ class StagesPage(Page):
 
     @property
     def patterns(self) -> list[tuple[str, str, str]]:
-        """[(code, title, when to use it)]."""
+        """Return [(code, title, when to use it)]."""
         copied = f"Seperti {self.wizard.former.region.name} {self.wizard.former.period_start}" if self.copied else ""
         return [
             (code, series.title, series.when_to_use)
@@ -114,7 +114,7 @@ class StagesPage(Page):
 
     @property
     def stages(self) -> list[Stage]:
-        """The bimteks as the page shows them, dates that were left open as they will be."""
+        """Return the bimteks as the page shows them, dates that were left open as they will be."""
         if not self._agenda[0][0].first_day:
             kept = self.errors
             self.is_valid()

@@ -9,7 +9,7 @@ from workshops.plans.models import StaffRole
 
 
 @dataclass(frozen=True)
-class Line:
+class WizardPageSummary:
     """A page of the wizard in two lines; `wrong` is the sentence of its first error, or ""."""
 
     name: str
@@ -32,7 +32,7 @@ class Summary:
 
 
 def read_summary(wizard: Wizard) -> Summary:
-    """The summary of what `wizard` holds."""
+    """Return the summary of what `wizard` holds."""
     pages = wizard.pages()
     told = {"daerah": _region, "bimtek": _stages, "kelompok": _groups, "petugas": _officers}
     lines, later = [], []
@@ -45,7 +45,7 @@ def read_summary(wizard: Wizard) -> Summary:
         elif name not in wizard.answers:
             wrong = "Halaman ini belum dibuka."
         first, second, missing = ("", "", []) if wrong else told[name](wizard, page.clean)
-        lines.append(Line(name, PAGES[name][0], first, second, wrong))
+        lines.append(WizardPageSummary(name, PAGES[name][0], first, second, wrong))
         later += [(name, sentence) for sentence in missing]
     return Summary(lines, later)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from masterplan.setup.creators import places_of, plans_of
-from masterplan.setup.forms import GroupsPage, OfficersPage, Page, RegionPage
+from masterplan.setup.forms import GroupsPage, OfficersPage, RegionPage, WizardPageForm
 from masterplan.setup.models import Draft
 from masterplan.setup.stages import StagesPage
 from workshops.plans.models import Account, Plan
@@ -39,7 +39,7 @@ class Wizard:
 
     @property
     def former(self) -> Plan | None:
-        """The plan to copy from that the first page names, or None."""
+        """Return the plan to copy from that the first page names, or None."""
         slug = self.answers.get("daerah", {}).get("source", "")
         return next((plan for plan in self.plans if slug and plan.slug == slug), None)
 
@@ -47,8 +47,8 @@ class Wizard:
         """Whether `part` (a key of `former.COPIES`) is taken along."""
         return self.former is not None and part in self.answers.get("daerah", {}).get("copies", [])
 
-    def page(self, name: str) -> Page:
-        """The form of page `name` with what the draft holds."""
+    def page(self, name: str) -> WizardPageForm:
+        """Return the form of page `name` with what the draft holds."""
         return PAGES[name][1](self, self.answers.get(name))
 
     def typed(self, name: str, sent: QueryDict) -> dict[str, Any]:
@@ -60,22 +60,22 @@ class Wizard:
             kept["region"] = _kept(sent["isi"])
         return kept | {key: [_kept(value) for value in sent.getlist(key)] for key in lists}
 
-    def pages(self) -> dict[str, Page]:
-        """{name: page} of those that are filled in, each judged."""
+    def pages(self) -> dict[str, WizardPageForm]:
+        """Return {name: page} of those that are filled in, each judged."""
         found = {name: self.page(name) for name in ORDER if PAGES[name][1]}
         for page in found.values():
             page.is_valid()
         return found
 
     def typed_in(self) -> dict[str, dict[str, Any]] | None:
-        """{name: what the page means}, or None while one of them was not opened or cannot be taken."""
+        """Return {name: what the page means}, or None while one of them was not opened or cannot be taken."""
         pages = self.pages()
         if any(page.errors or name not in self.answers for name, page in pages.items()):
             return None
         return {name: page.clean for name, page in pages.items()}
 
     def trail(self, current: str) -> list[tuple[str, str, str]]:
-        """[(name, title, state)] for the list of pages: `now`, `done` or ""."""
+        """Return [(name, title, state)] for the list of pages: `now`, `done` or ""."""
         return [
             (name, title, "now" if name == current else "done" if name in self.answers else "")
             for name, (title, _) in PAGES.items()

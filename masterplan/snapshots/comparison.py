@@ -65,7 +65,7 @@ class Deeds:
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """One field: `runs` are ("same" | "del" | "add", text) from old to new; `key` of the field, where it is one."""
 
     label: str
@@ -77,7 +77,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Entry:
+class EntryComparison:
     """One entry that is not as it was. `note` says where it went: `ke GOV-P1`, `dari ECO ke GOV`."""
 
     how: str
@@ -95,7 +95,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Pillar:
+class PillarComparison:
     """The entries of one pillar that are not as they were; `same`: how many are."""
 
     code: str
@@ -121,7 +121,7 @@ class Comparison:
 
     @property
     def who(self) -> set[str]:
-        """Every membership key that is named somewhere."""
+        """Return every membership key that is named somewhere."""
         entries = [entry for pillar in self.pillars for entry in pillar.entries]
         found = {key for entry in entries for key in entry.who}
         return found | {key for entry in entries for change in entry.changes for key in change.who}
@@ -135,7 +135,7 @@ class Comparison:
 
 
 def compare(old: Mapping, new: Mapping, deeds: Deeds = Deeds()) -> Comparison:
-    """`old` and `new`: documents with Decimals; see the module."""
+    """Return `old` and `new`: documents with Decimals; see the module."""
     before, after = (_entries(plan) | further(plan) for plan in (old, new))
     names = {
         pillar["code"]: pillar.get("name_id") or pillar["code"] for plan in (old, new) for pillar in _pillars(plan)
@@ -157,7 +157,9 @@ def compare(old: Mapping, new: Mapping, deeds: Deeds = Deeds()) -> Comparison:
     chain = {kind: n for n, kind in enumerate((*(kind for _, kind, _ in LISTS), *FURTHER))}
     return Comparison(
         pillars=tuple(
-            Pillar(code, name, tuple(sorted(found[code], key=lambda e: (place[e.how], chain[e.kind]))), same[code])
+            PillarComparison(
+                code, name, tuple(sorted(found[code], key=lambda e: (place[e.how], chain[e.kind]))), same[code]
+            )
             for code, name in names.items()
         ),
         beside=tuple(_beside(old, new)),
@@ -185,29 +187,31 @@ def _one(key, before, after, deeds, dimensions):
     kind, (pillar, told) = key[0], after
     code, title = told["code"], _title(told)
     if before is None:
-        return Entry(NEW, kind, code, title, pillar, who=_some(deeds.made.get(code)))
+        return EntryComparison(NEW, kind, code, title, pillar, who=_some(deeds.made.get(code)))
     was_in, was = before
     changes = tuple(_changes(kind, code, was, told, deeds, dimensions))
     parent = next((name for _, one, name in LISTS if one == kind), "")
     if was_in != pillar:
         who, note = deeds.fields.get((code, "pillar"), ()), f"dari pilar {was_in} ke pilar {pillar}"
-        return Entry(MOVED, kind, code, title, pillar, changes, tuple(who), note)
+        return EntryComparison(MOVED, kind, code, title, pillar, changes, tuple(who), note)
     # a target may answer several problems: it has not moved while one of them stays
     old, new = (_refs(one.get(parent)) for one in (was, told)) if parent else ((), ())
     if old and new and not set(old) & set(new):
         who = tuple(deeds.fields.get((code, parent), ()))
         note = f"dari {', '.join(old)} ke {', '.join(new)}"
         rest = tuple(change for change in changes if change.label != KINDS[kind].field(parent).label)
-        return Entry(MOVED, kind, code, title, pillar, rest, who, note)
-    return Entry(REFINED, kind, code, title, pillar, changes) if changes else None
+        return EntryComparison(MOVED, kind, code, title, pillar, rest, who, note)
+    return EntryComparison(REFINED, kind, code, title, pillar, changes) if changes else None
 
 
 def _gone(key, pillar, told, deeds):
     kind, code = key[0], told["code"]
     if code in deeds.merged and kind not in FURTHER:
         into, who = deeds.merged[code]
-        return Entry(MERGED, kind, code, _title(told), pillar, who=_some(who), note=f"menjadi bagian dari {into}")
-    return Entry(DROPPED, kind, code, _title(told), pillar, who=_some(deeds.dropped.get(code)))
+        return EntryComparison(
+            MERGED, kind, code, _title(told), pillar, who=_some(who), note=f"menjadi bagian dari {into}"
+        )
+    return EntryComparison(DROPPED, kind, code, _title(told), pillar, who=_some(deeds.dropped.get(code)))
 
 
 def _title(told):
@@ -229,7 +233,7 @@ def _changes(kind, code, was, told, deeds, dimensions):
         old, new = (said(one, side.get(one.key), dimensions) for side in (was, told))
         if old != new:
             who = tuple(deeds.fields.get((code, one.key), ()))
-            yield Change(one.label, old, new, tuple(_runs(one, old, new)), who, one.key)
+            yield FieldChange(one.label, old, new, tuple(_runs(one, old, new)), who, one.key)
 
 
 def _runs(one, old, new):
@@ -237,7 +241,7 @@ def _runs(one, old, new):
 
 
 def said(one: Field, value: Any, names: dict[str, str] | None = None) -> str:
-    """A value of the document as people read it; `names`: {code of a sub-dimension: its name}."""
+    """Return a value of the document as people read it; `names`: {code of a sub-dimension: its name}."""
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, bool):
@@ -276,7 +280,7 @@ def _beside(old, new):
 
 def _line(label, old, new):
     if old != new:
-        yield Change(label, old, new, tuple(diff_words(old, new)))
+        yield FieldChange(label, old, new, tuple(diff_words(old, new)))
 
 
 def _statement(item):

@@ -33,7 +33,7 @@ class Frozen:
 
 
 def freeze(plan: Plan) -> Frozen:
-    """The plan as it stands in the transaction of the caller, in the exchange format."""
+    """Return the plan as it stands in the transaction of the caller, in the exchange format."""
     return pack(write_document(dump_plan(plan)).encode())
 
 
@@ -42,7 +42,7 @@ def pack(data: bytes) -> Frozen:
 
 
 def unpack(packed: bytes | memoryview, sha256: str) -> bytes:
-    """The bytes that were packed. Raises Damaged when they are no longer those."""
+    """Return the bytes that were packed. Raises Damaged when they are no longer those."""
     try:
         data = zlib.decompress(bytes(packed))
     except zlib.error as error:
@@ -53,7 +53,7 @@ def unpack(packed: bytes | memoryview, sha256: str) -> bytes:
 
 
 def document_of(signing: Signing) -> dict:
-    """The plan as it was signed. Raises Damaged."""
+    """Return the plan as it was signed. Raises Damaged."""
     return unknown_keys.read(unpack(signing.snapshot, signing.sha256))
 
 
@@ -71,13 +71,13 @@ def former(bimtek: Bimtek) -> Signing | None:
 
 
 def between(plan: Plan, old: Signing, new: Signing | None) -> Comparison:
-    """What changed from one signing to another, or to now. Raises Damaged."""
+    """Return what changed from one signing to another, or to now. Raises Damaged."""
     document = document_of(new) if new else document_now(plan)
     return compare(document_of(old), document, deeds_between(plan, old.plan_number, new.plan_number if new else None))
 
 
 def deeds_between(plan: Plan, after: int, until: int | None = None) -> Deeds:
-    """Who did what after event `after`, up to and with `until` (None: to the last)."""
+    """Return who did what after event `after`, up to and with `until` (None: to the last)."""
     events = Event.objects.filter(TOLD, plan=plan, number__gt=after)
     if until is not None:
         events = events.filter(number__lte=until)

@@ -5,7 +5,7 @@ from typing import Any
 
 from masterplan.document import tree
 from masterplan.writers import figures, tables
-from masterplan.writers.markup import Page, escaped, plain, spans
+from masterplan.writers.markup import HeaderFooter, escaped, plain, spans
 
 LONGEST_PARAGRAPH = 20_000
 ROLES = {
@@ -21,7 +21,7 @@ ROLES = {
 }
 
 
-def paragraph(node: tree.Paragraph, page: Page) -> str:
+def paragraph(node: tree.Paragraph, page: HeaderFooter) -> str:
     role = ROLES[node.role]
     css = f' class="{role}"' if role else ""
     if len(node.spans) == 1 and len(node.spans[0].text) > LONGEST_PARAGRAPH:
@@ -39,8 +39,8 @@ def _split(text: str):
     yield text
 
 
-def nodes(children: Sequence[Any], page: Page) -> str:
-    """A paragraph that introduces a table or a chain stays on its page."""
+def nodes(children: Sequence[Any], page: HeaderFooter) -> str:
+    """Return a paragraph that introduces a table or a chain stays on its page."""
     out = []
     for at, child in enumerate(children):
         made = BLOCKS[type(child)](child, page)
@@ -55,13 +55,13 @@ def nodes(children: Sequence[Any], page: Page) -> str:
     return "".join(out)
 
 
-def items(node: tree.Items, page: Page) -> str:
+def items(node: tree.Items, page: HeaderFooter) -> str:
     kind = "ol" if node.ordered else "ul"
     css = "butir angka" if node.ordered else "butir"
     return f'<{kind} class="{css}">' + "".join(f"<li>{spans(item)}</li>" for item in node.items) + f"</{kind}>"
 
 
-def facts(node: tree.Facts, page: Page) -> str:
+def facts(node: tree.Facts, page: HeaderFooter) -> str:
     count = len(node.items)
     if node.look == "large":
         return _large_facts(node, page)
@@ -86,7 +86,7 @@ def _large_fact(fact):
     return f'<p class="besar">{escaped(fact.value)}{unit}</p>{note}<p>{escaped(fact.label)}</p>'
 
 
-def spread(node: tree.Spread, page: Page) -> str:
+def spread(node: tree.Spread, page: HeaderFooter) -> str:
     columns = f"{node.width:g}mm 1fr"
     return (
         f'<div class="berdampingan" style="grid-template-columns: {columns}"><div>{nodes(node.left, page)}</div>'
@@ -94,7 +94,7 @@ def spread(node: tree.Spread, page: Page) -> str:
     )
 
 
-def chain(node: tree.Chain, page: Page) -> str:
+def chain(node: tree.Chain, page: HeaderFooter) -> str:
     whole = " utuh" if _plain_length(node) < 1_500 else ""
     return (
         f'<section class="rantai{whole}"{page.ink(node.pillar)} aria-label="{plain(node.title)}"><div class="benang">'
@@ -103,7 +103,7 @@ def chain(node: tree.Chain, page: Page) -> str:
     )
 
 
-def knot(node: tree.Knot, page: Page) -> str:
+def knot(node: tree.Knot, page: HeaderFooter) -> str:
     css = (
         ("isi" if node.filled else "")
         + (" hampa" if node.missing else "")
@@ -125,7 +125,7 @@ def source_note(node: Any, page: Any) -> str:
     return f'<p class="src">{spans(node.spans)}</p>'
 
 
-def profile(node: tree.Profile, page: Page) -> str:
+def profile(node: tree.Profile, page: HeaderFooter) -> str:
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     whole = " utuh" if _plain_length(node) < 2_500 else ""
     head = ""
@@ -140,7 +140,7 @@ def profile(node: tree.Profile, page: Page) -> str:
 
 
 def profile_table(rows: tuple[tree.ProfileRow, ...]) -> str:
-    """Two columns; half rows stand in pairs on four."""
+    """Return two columns; half rows stand in pairs on four."""
     paired, lines, at = any(r.half for r in rows), [], 0
     wide = ' colspan="3"' if paired else ""
     while at < len(rows):
@@ -170,7 +170,7 @@ def _value(row):
     return "<br/>".join(spans(line) for line in row.lines)
 
 
-def signatures(node: tree.Signatures, page: Page) -> str:
+def signatures(node: tree.Signatures, page: HeaderFooter) -> str:
     if node.columns > 1:
         cells = [_signer(lines, node.below, "td") for lines in node.signers]
         cells += ["<td></td>"] * (-len(cells) % node.columns)
@@ -188,7 +188,7 @@ def _signer(lines, below, tag):
     return f"<{tag}>{said}</{tag.split()[0]}>"
 
 
-def figure(node: tree.Figure, page: Page) -> str:
+def figure(node: tree.Figure, page: HeaderFooter) -> str:
     seat = page.seats.get(node.pillar, "")
     drawing = figures.drawing(node, seat, page.seats, page.white)
     anchor = f' id="{plain(node.id)}"' if node.id else ""
@@ -199,8 +199,8 @@ def figure(node: tree.Figure, page: Page) -> str:
     return f"<figure{anchor}>{drawing}{caption}</figure>"
 
 
-def picture(node: tree.Picture, page: Page) -> str:
-    """A picture by the hash of its bytes, at most as wide as the text and 200 mm high; 150 dots an inch."""
+def picture(node: tree.Picture, page: HeaderFooter) -> str:
+    """Return a picture by the hash of its bytes, at most as wide as the text and 200 mm high; 150 dots an inch."""
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     wide = min(node.width / 150 * 25.4 if node.width else 165, 165)
     if node.width and node.height:

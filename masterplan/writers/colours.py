@@ -68,7 +68,7 @@ def text(
 
 
 def svg(node: "Figure", width: float, height: float, parts: list[str]) -> str:
-    """A figure of so many millimetres with its title and its numbers in words."""
+    """Return a figure of so many millimetres with its title and its numbers in words."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:.1f}" width="{width:g}mm" '
         f'height="{height:.1f}mm" role="img"><title>{plain(node.title)}</title>'

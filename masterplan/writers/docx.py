@@ -31,7 +31,7 @@ BREAK = "<w:pageBreakBefore/>"
 
 
 def write(book: tree.Book, pictures: dict[str, bytes] | None = None, drawings: dict[str, bytes] | None = None) -> bytes:
-    """The whole book as the bytes of a .docx.
+    """Return the whole book as the bytes of a .docx.
 
     pictures  {sha256: bytes} of the plan's own pictures and arms
     drawings  what `raster.drawings(book)` gives; None makes them, {} leaves the charts to their words
@@ -122,7 +122,7 @@ class _Document:
         return self.furniture[landscape, named]
 
     def attached(self, kind: str, pages: str, line: str) -> str:
-        """The reference to a new head or foot that holds one line."""
+        """Return the reference to a new head or foot that holds one line."""
         holder = self.document.part
         part, relation = holder.add_header_part() if kind == "header" else holder.add_footer_part()
         for old in list(part.element):

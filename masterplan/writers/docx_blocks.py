@@ -64,7 +64,7 @@ class Body:
         self._pictures = 0
 
     def anchor(self, id: str) -> str:
-        """A name that Word accepts: a letter, then letters, digits and lines, at most 40, each once whatever its
+        """Return a name that Word accepts: a letter, then letters, digits and lines, at most 40, each once whatever its
         case.
         """
         if id not in self._anchors:
@@ -82,7 +82,7 @@ class Body:
         return id in self._set
 
     def bookmark(self, id: str, inner: str = "") -> str:
-        """`inner` under the name of `id`; the second place with one id bears no name."""
+        """Return `inner` under the name of `id`; the second place with one id bears no name."""
         if not id or id in self._set:
             return inner
         self._set.add(id)
@@ -212,7 +212,7 @@ def chain(node: tree.Chain, body: Body) -> str:
 
 
 def knot(node: tree.Knot, body: Body, ink: str = HEAD) -> str:
-    """A link of the chain: a line in the pillar's colour beside what it says first."""
+    """Return a link of the chain: a line in the pillar's colour beside what it says first."""
     said = body.run(node.kind, "Hilang" if node.missing else "Kode", colour="" if node.missing else ink)
     said += ("<w:r><w:br/></w:r>" if node.kind and node.statement else "") + body.run(node.statement, "Tebal")
     line = f'<w:pBdr><w:left w:val="single" w:sz="{24 if node.filled else 18}" w:space="8" w:color="{ink}"/></w:pBdr>'
@@ -240,7 +240,7 @@ def profile_rows(rows: tuple[tree.ProfileRow, ...], body: Body) -> str:
 
 
 def caption(node: Any, body: Body, style: str = "Caption") -> str:
-    """The number as a sequence of Word under the name of the node, then title and unit."""
+    """Return the number as a sequence of Word under the name of the node, then title and unit."""
     if not node.title and not node.number:
         return ""
     unit = getattr(node, "unit", "")
@@ -291,8 +291,8 @@ UNNAMED = ("vision_rings", "table_ring")
 
 
 def figure(node: tree.Figure, body: Body) -> str:
-    """The drawing of the other formats as a picture, its numbers in words for who cannot see it; without a drawing
-    they stand in the text.
+    """Return the drawing of the other formats as a picture, its numbers in words for who cannot see it; without a
+    drawing they stand in the text.
     """
     data = body.drawings.get(node_key(node))
     words = node.description if node.description.startswith(node.title) else f"{node.title}. {node.description}"
@@ -308,7 +308,7 @@ def figure(node: tree.Figure, body: Body) -> str:
 
 
 def picture(node: tree.Picture, body: Body) -> str:
-    """A picture of the plan with its caption under it; one that is not there is said in words."""
+    """Return a picture of the plan with its caption under it; one that is not there is said in words."""
     data = body.package.pictures.get(node.sha256)
     drawn = body.picture(data, node.description or node.title, node.title) if data else ""
     if not drawn:
@@ -343,7 +343,7 @@ def _signer(lines, below):
 
 
 def section(node: tree.Section, body: Body, more: str = "") -> str:
-    """A section with its heading (`more`: properties of that paragraph); pages are the writer's."""
+    """Return a section with its heading (`more`: properties of that paragraph); pages are the writer's."""
     if node.opening:
         return opening(node, body, more) + nodes(node.children, body)
     said = f"{node.number} {node.title}".strip()
@@ -352,7 +352,7 @@ def section(node: tree.Section, body: Body, more: str = "") -> str:
 
 
 def opening(node: tree.Section, body: Body, more: str = "") -> str:
-    """The band of a pillar as paragraphs on its ground; its icon stands before its other name."""
+    """Return the band of a pillar as paragraphs on its ground; its icon stands before its other name."""
     o, seat = node.opening, body.seats.get(node.pillar or node.opening.code, "")
     fill, _, tint, on = map(hexed, INKS[seat])
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'

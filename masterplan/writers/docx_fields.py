@@ -13,7 +13,7 @@ NUMBERED = re.compile(r"(?P<word>Tabel|Gambar) (?P<before>(?:[\w-]+\.)*)(?P<numb
 
 
 def field(code: str, cached: str = "") -> str:
-    """Runs of a field whose present result is `cached`, which is XML of runs."""
+    """Return runs of a field whose present result is `cached`, which is XML of runs."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(code, quote=False)} </w:instrText></w:r>'
@@ -32,7 +32,7 @@ class Sequences:
         self._last = {}
 
     def caption(self, number: str) -> str:
-        """Runs of "Tabel 4.6"; text that is no such number stays text."""
+        """Return runs of "Tabel 4.6"; text that is no such number stays text."""
         found = NUMBERED.fullmatch(number)
         if not found:
             return run(escape(UNPRINTABLE.sub("", number)))
@@ -44,17 +44,23 @@ class Sequences:
 
 
 def chapter_title() -> str:
-    """The title of the chapter that a page belongs to, for its head; 1 is Word's first heading in every language."""
+    """Return the title of the chapter that a page belongs to, for its head.
+
+    1 is Word's first heading in every language.
+    """
     return field("STYLEREF 1", run(" "))
 
 
 def page_of(anchor: str) -> str:
-    """The page on which a bookmark stands. Nobody but Word knows it, so that nothing is said until it has counted."""
+    """Return the page on which a bookmark stands.
+
+    Nobody but Word knows it, so that nothing is said until it has counted.
+    """
     return field(f"PAGEREF {anchor} \\h")
 
 
 def reference(anchor: str, cached: str) -> str:
-    """The text of a bookmark, as it reads after an update too."""
+    """Return the text of a bookmark, as it reads after an update too."""
     return field(f"REF {anchor} \\h \\* CHARFORMAT", cached)
 
 
@@ -66,7 +72,7 @@ CODES = {
 
 
 def contents(kind: str, entries: list) -> list:
-    """Paragraphs of a list of contents: a field of Word that holds `entries` until it is updated.
+    """Return paragraphs of a list of contents: a field of Word that holds `entries` until it is updated.
 
     entries  (paragraph properties, anchor or "", runs of its text)
     """

@@ -18,7 +18,7 @@ CODE = 30  # mm of a QR code; the colophon asks for 25 at least
 
 
 def chapter_title(part: tree.Chapter | tree.Colophon) -> str:
-    """What the heading of a chapter says, and so what contents and heads of pages say after an update."""
+    """Return what the heading of a chapter says, and so what contents and heads of pages say after an update."""
     return f"{getattr(part, 'label', END)} {part.title}".strip()
 
 
@@ -52,7 +52,7 @@ def cover(part: tree.Cover, book: tree.Book, body: "Body", pictures: dict[str, b
 
 
 def contents(part: tree.Contents, book: tree.Book, body: "Body") -> str:
-    """A field of Word with our entries as its present result."""
+    """Return a field of Word with our entries as its present result."""
     styles = {1: "TOC1", 2: "TOC2", 3: "TOC3"}
     chapters = {p.id: chapter_title(p) for p in book.parts if isinstance(p, tree.Chapter | tree.Colophon)}
     entries = []
@@ -79,7 +79,7 @@ def colophon(part: tree.Colophon, body: "Body") -> str:
 
 
 def room_piece(part: tree.RoomPiece, body: "Body") -> str:
-    """A sheet for the room as a plain paper: what it says, its facts, its codes."""
+    """Return a sheet for the room as a plain paper: what it says, its facts, its codes."""
     out = body.said(part.title, "Title", part.id)
     out += body.said(part.subtitle, "Subtitle") if part.subtitle else ""
     out += profile_rows(part.rows, body)

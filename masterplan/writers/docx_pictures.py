@@ -18,7 +18,7 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 
 def ready(data: bytes) -> tuple[bytes, int, int] | None:
-    """(bytes that Word shows, width, height in pixels), or None for what is no picture."""
+    """Return (bytes that Word shows, width, height in pixels), or None for what is no picture."""
     try:
         with Image.open(io.BytesIO(data)) as opened:
             image: Image.Image = opened
@@ -43,7 +43,7 @@ def fitted(width: float, height: float, room: float, tall: float) -> tuple:
 
 
 def inline(relation: str, number: int, width: float, height: float, words: str, title: str = "") -> str:
-    """A run with the picture of `relation`, `width` × `height` mm. `words` is read out in its place."""
+    """Return a run with the picture of `relation`, `width` × `height` mm. `words` is read out in its place."""
     cx, cy = max(1, round(width * EMU)), max(1, round(height * EMU))
     said, named = _attribute(words), _attribute(title)
     about = f' title="{named}"' if named else ""

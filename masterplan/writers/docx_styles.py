@@ -129,7 +129,7 @@ _TABLES = {
 
 
 def blank(title: str, author: str) -> WordDocument:
-    """A document without content that has our styles; the same arguments give the same document."""
+    """Return a document without content that has our styles; the same arguments give the same document."""
     document = Document()
     styles = document.styles.element
     known = {style.get(f"{{{styles.nsmap['w']}}}styleId"): style for style in styles.findall("{*}style")}
@@ -173,7 +173,7 @@ def settle(document: WordDocument, *, book: bool) -> None:
 
 
 def sheet(landscape: bool, book: bool) -> tuple:
-    """((width, height), margins) of a page, in mm."""
+    """Return ((width, height), margins) of a page, in mm."""
     if book:
         return BOOK_LANDSCAPE if landscape else BOOK_PORTRAIT
     return LANDSCAPE if landscape else PORTRAIT
@@ -186,8 +186,8 @@ def text_width(landscape: bool, book: bool = False) -> int:
 
 
 def section(*, landscape: bool, book: bool, start: str = "nextPage", numbers: str = "", furniture: str = "") -> str:
-    """The properties of a run of pages. `numbers`: attributes of its page numbers; `furniture`: what refers to its
-    heads and feet.
+    """Return the properties of a run of pages. `numbers`: attributes of its page numbers; `furniture`: what refers to
+    its heads and feet.
     """
     (width, height), margins = sheet(landscape, book)
     top, right, bottom, left = (round(mm * TWENTIETHS) for mm in margins)
@@ -202,7 +202,7 @@ def section(*, landscape: bool, book: bool, start: str = "nextPage", numbers: st
 
 
 def line(style: str, left: str, right: str, width: float) -> str:
-    """A paragraph for a head or a foot: one text on each side of a line of `width` mm."""
+    """Return a paragraph for a head or a foot: one text on each side of a line of `width` mm."""
     tabs = (
         '<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/>'
         f'<w:tab w:val="right" w:pos="{round(width * TWENTIETHS)}"/></w:tabs>'
@@ -212,13 +212,13 @@ def line(style: str, left: str, right: str, width: float) -> str:
 
 
 def run(text: str, style: str = "") -> str:
-    """A run of text that is escaped already."""
+    """Return a run of text that is escaped already."""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
 
 
 def field(code: str) -> str:
-    """A field that Word works out, such as PAGE."""
+    """Return a field that Word works out, such as PAGE."""
     return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 

@@ -45,7 +45,7 @@ class _Grid:
     covered: dict = field(default_factory=dict)
 
     def next(self, at: int) -> int:
-        """(how wide the covered place at column `at` is or 0); counts it down."""
+        """Return (how wide the covered place at column `at` is or 0); counts it down."""
         left, wide = self.covered.get(at, (0, 0))
         if not left:
             return 0
@@ -54,7 +54,7 @@ class _Grid:
 
 
 def table_xml(shape: Shape, body: "Body", head: bool = True) -> str:
-    """The whole table, and an empty line after it so that two tables never grow together."""
+    """Return the whole table, and an empty line after it so that two tables never grow together."""
     widths = _widths(shape.columns, body.width)
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     rows = _head(shape, widths, body) if head else ""
@@ -78,7 +78,7 @@ def table_xml(shape: Shape, body: "Body", head: bool = True) -> str:
 
 
 def hexed(colour: str) -> str:
-    """`#fff`, `#2657c8` as Word writes colours."""
+    """Return `#fff`, `#2657c8` as Word writes colours."""
     digits = colour.lstrip("#").upper()
     return digits if len(digits) == 6 else "".join(d * 2 for d in digits)
 
@@ -207,7 +207,7 @@ def _paragraphs(cell, row, shape, column, body, first: bool, kept: str) -> str:
 
 
 def source_anchor(cell: "Cell") -> str:
-    """The id of a line of the list of sources."""
+    """Return the id of a line of the list of sources."""
     return f"sumber-{cell.lines[0][0].text}" if cell.lines and cell.lines[0] else ""
 
 

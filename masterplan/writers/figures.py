@@ -27,8 +27,8 @@ def icon(seat: str, name: str, size: str = "5mm", stroke: str | None = None) -> 
 
 
 def ring(seats: list[tuple[str, str]], white: bool = False) -> str:
-    """The seats of the cover, drawn once for up to twelve pillars. `seats`: (seat, name), one for each pillar; `white`:
-    as outlines on white.
+    """Return the seats of the cover, drawn once for up to twelve pillars. `seats`: (seat, name), one for each pillar;
+    `white`: as outlines on white.
     """
     from math import cos, pi, sin
 
@@ -62,7 +62,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def years_strip(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """The baseline hollow, the last target full, a year without a target an empty box."""
+    """Return the baseline hollow, the last target full, a year without a target an empty box."""
     _, dark, tint, _ = INKS[seat]
     count = len(node.data)
     step = min(20.0, 146.0 / count)
@@ -120,7 +120,7 @@ def years_strip(node: "Figure", seat: str, seats: dict[str, str]) -> str:
 
 
 def stacked_years(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """One column a year, stacked by pillar, amounts in miliar; small parts are left to the table."""
+    """Return one column a year, stacked by pillar, amounts in miliar; small parts are left to the table."""
     width, base, top = 131.0, 86.0, 10.0
     years = [(year, [(code, int(amount)) for code, amount in parts]) for year, *parts in node.data]
     highest = max((sum(a for _, a in parts) for _, parts in years), default=0) or 1
@@ -201,7 +201,7 @@ class Axis:
 
 
 def axis(years: int, far: bool = False) -> Axis:
-    """The axis of a screen, all of its width: `far` leaves room behind the years for what comes after them."""
+    """Return the axis of a screen, all of its width: `far` leaves room behind the years for what comes after them."""
     return Axis(0, 100 / max(1, years + FAR * far), "%")
 
 
@@ -210,7 +210,7 @@ ROWS = 12  # more bars than that are a table (`Timeline`), which holds the money
 
 
 def runs(columns: Sequence[Any]) -> list:
-    """(first, how many) of the columns that follow each other: [0, 1, 3] → [(0, 2), (3, 1)]."""
+    """Return (first, how many) of the columns that follow each other: [0, 1, 3] → [(0, 2), (3, 1)]."""
     found = []
     for column in sorted(columns):
         if found and found[-1][0] + found[-1][1] == column:
@@ -233,7 +233,7 @@ def bar(
     inset: float,
     framed: bool = False,
 ) -> str:
-    """A programme on the years: a shape for each run of `columns`, with its text of `said` inside.
+    """Return a programme on the years: a shape for each run of `columns`, with its text of `said` inside.
 
     framed  a second line inside, for a quick win; measures in the units of the picture, `inset` in columns.
     """
@@ -310,7 +310,7 @@ def track(
     wanted: Sequence[Any] = (),
     hooks: str = "",
 ) -> str:
-    """The years of one programme on a screen: as wide as its place, with a line before each of `years`.
+    """Return the years of one programme on a screen: as wide as its place, with a line before each of `years`.
 
     said    the picture in words · far: the years behind the last column are shown as one, named so
     beyond  what is said in that column, dashed; or over the columns `wanted`, where those years have their own
@@ -342,7 +342,10 @@ def _first_and_last(years, first: int, count: int) -> str:
 
 
 def scale(heads: list[tuple[str, str]], far: str = "", under: str = "") -> str:
-    """The head over `track`s. `heads`: (year, what kind of year) in their order; `far` and `under` for the rest."""
+    """Return the head over `track`s. `heads`: (year, what kind of year) in their order.
+
+    `far` and `under` for the rest.
+    """
     along = axis(len(heads), bool(far))
     places = [(n + 0.5, *head) for n, head in enumerate(heads)]
     places += [(len(heads) + FAR / 2, far, under)] if far else []
@@ -364,6 +367,6 @@ DRAWINGS: dict[str, Callable[..., str]] = {
 
 
 def drawing(node: "Figure", seat: str, seats: dict[str, str], white: bool = False) -> str:
-    """The SVG of a figure; `white`: the twin for white paper of what else stands on a dark page."""
+    """Return the SVG of a figure; `white`: the twin for white paper of what else stands on a dark page."""
     maker = DRAWINGS[node.kind]
     return maker(node, seat, seats, white) if node.kind in figures_summary.ON_DARK else maker(node, seat, seats)

@@ -18,7 +18,10 @@ BOXES = {"baik": 3, "sedang": 2, "buruk": 1}
 
 
 def lines_of(said: str, width: float, size: float, most: int) -> list[str]:
-    """`said` in at most so many lines of `width` mm; what is left over ends in “…”, it stands in full in a table."""
+    """Return `said` in at most so many lines of `width` mm.
+
+    What is left over ends in “…”, it stands in full in a table.
+    """
     letters = max(4, int(width / (size * 0.545)))
     lines = wrap(said, letters, break_long_words=True) or [""]
     if len(lines) > most:
@@ -37,8 +40,8 @@ def _arrow(x1, y, x2, *, label="") -> str:
 
 
 def steps(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """Bimteks from left to right, what happens between them, and what comes out. Data: (name, date, subject) …, then
-    ("", title, *outputs).
+    """Return bimteks from left to right, what happens between them, and what comes out. Data: (name, date, subject) …,
+    then ("", title, *outputs).
     """
     *stops, outputs = node.data
     per_row = 4
@@ -79,7 +82,10 @@ def steps(node: "Figure", seat: str, seats: dict[str, str]) -> str:
 
 
 def framework(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """What the chain rests on. Data: (what is above), (the links of the chain with a word each), (beside), (below)."""
+    """Return what the chain rests on.
+
+    Data: (what is above), (the links of the chain with a word each), (beside), (below).
+    """
     above, links, beside, below = node.data
     fill, dark, _, on = INKS[""]
     parts = [_bar(0, 0, 165, 13, *above)]
@@ -119,7 +125,7 @@ def _bar(x, y, width, tall, title, said) -> str:
 
 
 def readiness(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """A row a component, three aspects side by side: full boxes and the word. Data: (component, sums, (aspect,
+    """Return a row a component, three aspects side by side: full boxes and the word. Data: (component, sums, (aspect,
     condition) …); an aspect without a condition has empty boxes.
     """
     parts, y, ink = [f'<path d="M0 .3H165" stroke="{INK}" stroke-width=".45"/>'], 0.0, INKS[""][0]
@@ -145,8 +151,8 @@ def readiness(node: "Figure", seat: str, seats: dict[str, str]) -> str:
 
 
 def scores(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """A bar a problem: its three marks beside each other with their numbers, then the sum. Data: (code, sentence,
-    urgency, seriousness, growth).
+    """Return a bar a problem: its three marks beside each other with their numbers, then the sum. Data: (code,
+    sentence, urgency, seriousness, growth).
     """
     fill, dark, tint, on = INKS[seat]
     looks = ((fill, on), (tint, INK), ("#fff", INK))
@@ -179,7 +185,10 @@ def scores(node: "Figure", seat: str, seats: dict[str, str]) -> str:
 
 
 def vision_tree(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """The vision at the root, a knot a mission. Data: (vision), then (pillar, line above, mission, sums, measure)."""
+    """Return the vision at the root, a knot a mission.
+
+    Data: (vision), then (pillar, line above, mission, sums, measure).
+    """
     (vision,), *missions = node.data
     rows = lines_of(vision, 158, 5.0, 3)
     parts = [text(0, 3.2, 2.6, "Visi", 700, "start", SOFT, HEAD)]
@@ -204,8 +213,8 @@ def vision_tree(node: "Figure", seat: str, seats: dict[str, str]) -> str:
 
 
 def alignment(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """The small matrix: objectives of the RPJMD against pillars, with how many targets serve them. Data: the pillars'
-    codes, then (objective, goal, number …) with "" for none; a line between goals. 58 mm wide.
+    """Return the small matrix: objectives of the RPJMD against pillars, with how many targets serve them. Data: the
+    pillars' codes, then (objective, goal, number …) with "" for none; a line between goals. 58 mm wide.
     """
     codes, *rows = node.data
     left, tall = 12.0, 3.5

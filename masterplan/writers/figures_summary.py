@@ -39,7 +39,7 @@ def _fit(text: str, width: float, size: float) -> float:
 
 
 def thread(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """How much there is of each link, on one line. Data: (number, noun) from left to right."""
+    """Return how much there is of each link, on one line. Data: (number, noun) from left to right."""
     step = 165 / max(1, len(node.data))
     radius = min(9.5, step / 2 - 2.5)
     middle = radius + 1
@@ -124,7 +124,7 @@ def _dots(codes, x, y):
 
 
 def nominated(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """A box for each proposal of a pillar, full where it was chosen. Data: (code, name, proposals, chosen)."""
+    """Return a box for each proposal of a pillar, full where it was chosen. Data: (code, name, proposals, chosen)."""
     tall, parts = 8.2, [_rule(0, 0.3, 165, INK, 0.5)]
     most = max((int(row[2]) for row in node.data), default=1)
     step = min(7.0, 76 / max(1, most))
@@ -143,7 +143,8 @@ def nominated(node: "Figure", seat: str, seats: dict[str, str]) -> str:
 
 
 def horizons_small(node: "Figure", seat: str, seats: dict[str, str]) -> str:
-    """A box for each programme of a pillar under its horizon, framed twice for a quick win; open boxes are directions
+    """Return a box for each programme of a pillar under its horizon, framed twice for a quick win; open boxes are
+    directions
     of the long term. Data: the three heads, then (code, name, and for each horizon programmes, quick wins, directions).
     """
     heads, *rows = node.data
@@ -178,8 +179,8 @@ def horizons_small(node: "Figure", seat: str, seats: dict[str, str]) -> str:
 
 
 def table_ring(node: "Figure", seat: str, seats: dict[str, str], white: bool = False) -> str:
-    """The pillars round one table, as on the cover; stands on the dark of its page, or outlined on white. Data: (code,
-    name).
+    """Return the pillars round one table, as on the cover; stands on the dark of its page, or outlined on white. Data:
+    (code, name).
     """
     count = max(1, len(node.data))
     radius = min(20.0, 46 * sin(pi / count) - 3) if count > 1 else 20.0

@@ -11,7 +11,7 @@ from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
 from masterplan.writers.colours import INKS
 from masterplan.writers.figures import icon, ring
-from masterplan.writers.markup import Page, document, escaped, heading, plain
+from masterplan.writers.markup import HeaderFooter, document, escaped, heading, plain
 from masterplan.writers.room_sheets import qr, room_piece
 
 LONGEST_HEAD = 60
@@ -30,8 +30,8 @@ def roman(number: int) -> str:
 
 
 def part_html(part: Any, book: tree.Book, numbers: dict | None = None) -> str:
-    """The whole document of one part. `numbers`: anchor → printed page number, for the lists."""
-    page = Page(book)
+    """Return the whole document of one part. `numbers`: anchor → printed page number, for the lists."""
+    page = HeaderFooter(book)
     if isinstance(part, tree.Cover):
         inner = cover(part, book, page)
     elif isinstance(part, tree.Contents):
@@ -47,7 +47,7 @@ def part_html(part: Any, book: tree.Book, numbers: dict | None = None) -> str:
     return document(inner, book.title, book.language)
 
 
-def cover(node: tree.Cover, book: tree.Book, page: Page) -> str:
+def cover(node: tree.Cover, book: tree.Book, page: HeaderFooter) -> str:
     seats = [(page.seats[code], name) for code, name in node.seats]
     status = book.status
     plate = f'<b class="plat">{escaped(status.word)}</b>' if status and status.word else ""
@@ -65,8 +65,8 @@ def cover(node: tree.Cover, book: tree.Book, page: Page) -> str:
     )
 
 
-def logo(node: tree.Cover, page: Page) -> str:
-    """The arms of the region on the cover."""
+def logo(node: tree.Cover, page: HeaderFooter) -> str:
+    """Return the arms of the region on the cover."""
     return f'<img class="lambang" src="buku:pic-{plain(node.logo)}" alt="Lambang daerah"/>' if node.logo else ""
 
 
@@ -76,8 +76,8 @@ def title_block(label: str, title: str, id: str, outline: str = "") -> str:
     return f'<h1 id="{plain(id)}" data-judul="{plain(outline)}">{small}{escaped(title)}</h1>'
 
 
-def contents(node: tree.Contents, page: Page, numbers: dict[str, str]) -> str:
-    """A line reads as it looks: number, title, page."""
+def contents(node: tree.Contents, page: HeaderFooter, numbers: dict[str, str]) -> str:
+    """Return a line reads as it looks: number, title, page."""
     rows = []
     for entry in node.entries:
         wide = " lebar" if entry.number.startswith("Lampiran") else ""
@@ -92,7 +92,7 @@ def contents(node: tree.Contents, page: Page, numbers: dict[str, str]) -> str:
     return page.unit("buku", node.title, "", inner)
 
 
-def colophon(node: tree.Colophon, page: Page) -> str:
+def colophon(node: tree.Colophon, page: HeaderFooter) -> str:
     groups = " ".join(node.fingerprint[at : at + 4] for at in range(0, len(node.fingerprint), 4))
     inner = (
         f"{title_block('Kolofon', node.title, node.id)}{profile_table(node.rows)}"
@@ -107,7 +107,7 @@ def colophon(node: tree.Colophon, page: Page) -> str:
 
 
 def paper(node: Any, page: Any) -> str:
-    """An official paper: letterhead, title, number, then its blocks; the foot says "1 dari 3"."""
+    """Return an official paper: letterhead, title, number, then its blocks; the foot says "1 dari 3"."""
     lines = "<br/>".join(escaped(line) for line in node.lines)
     head = f'<p class="kop">{lines}</p>' if lines else ""
     title = heading(1, "", node.title, node.id) if node.title else ""
@@ -127,7 +127,7 @@ def paper(node: Any, page: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Piece:
+class PageRun:
     """What lies between two forced page breaks: neighbours of one page style, in front of them the chapter's title when
     `titled`. `running` stands at the head of its pages, `side` is where it begins: "left", "right" or "".
     """
@@ -140,7 +140,7 @@ class Piece:
     titled: bool
 
 
-def pieces(node: tree.Chapter, page: Page) -> list[Piece]:
+def pieces(node: tree.Chapter, page: HeaderFooter) -> list[PageRun]:
     """The units of a chapter: neighbours of one page style stay together until one of them asks for a new page."""
     running = f"{node.label} · {node.title}" if node.label else node.title
     made, current = [], []
@@ -149,7 +149,7 @@ def pieces(node: tree.Chapter, page: Page) -> list[Piece]:
     def flush():
         nonlocal titled
         if current or titled:
-            made.append(Piece(style, head, pillar, side, tuple(current), titled))
+            made.append(PageRun(style, head, pillar, side, tuple(current), titled))
             current.clear()
             titled = False
 
@@ -164,8 +164,8 @@ def pieces(node: tree.Chapter, page: Page) -> list[Piece]:
     return made
 
 
-def piece_html(node: tree.Chapter, piece: Piece, page: Page) -> str:
-    """One unit of the chapter `node`."""
+def piece_html(node: tree.Chapter, piece: PageRun, page: HeaderFooter) -> str:
+    """Return one unit of the chapter `node`."""
     page.within, page.level = piece.pillar, 1
     inner = title_block(node.label, node.title, node.id) if piece.titled else ""
     inner += blocks(piece.children, page)
@@ -173,19 +173,19 @@ def piece_html(node: tree.Chapter, piece: Piece, page: Page) -> str:
     return page.unit(style, piece.running, piece.pillar, inner, SIDES[piece.side])
 
 
-def bleeds(piece: Piece) -> bool:
+def bleeds(piece: PageRun) -> bool:
     """Whether it has a page or a band of colour to the edge of the paper, and so a white twin."""
     return piece.style == tree.FULL or any(getattr(child, "opening", None) for child in piece.children)
 
 
-def blocks(children: tuple[tree.Node, ...], page: Page) -> str:
+def blocks(children: tuple[tree.Node, ...], page: HeaderFooter) -> str:
     """Sections and what stands between them."""
     return "".join(
         _section(child, page) if isinstance(child, tree.Section) else nodes((child,), page) for child in children
     )
 
 
-def chapter(node: tree.Chapter, page: Page) -> str:
+def chapter(node: tree.Chapter, page: HeaderFooter) -> str:
     return "".join(piece_html(node, piece, page) for piece in pieces(node, page))
 
 

@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     return escape(UNPRINTABLE.sub("", text).replace("\n", " "))
 
 
-class Page:
+class HeaderFooter:
     """What stands at the head and foot of a unit; `bare`: nothing does, and its pages may lie on either side."""
 
     def __init__(self, book: tree.Book, bare: bool = False) -> None:
@@ -48,7 +48,7 @@ class Page:
         self.white = book.look == tree.OFFICE
 
     def ink(self, pillar: str) -> str:
-        """The mark that gives colour; what stands inside a unit of the same pillar has it already."""
+        """Return the mark that gives colour; what stands inside a unit of the same pillar has it already."""
         seat = self.seats.get(pillar, "")
         return f' data-pilar="{seat}"' if seat and pillar != self.within else ""
 

@@ -13,7 +13,10 @@ SMALLEST = 5.6
 
 
 def fitted(text: str, html: str, room: float, size: float, bold: bool = False) -> str:
-    """`html` of the figure `text` for `room` mm where letters have `size` pt; anything else comes back as it is."""
+    """Return `html` of the figure `text` for `room` mm where letters have `size` pt.
+
+    Anything else comes back as it is.
+    """
     if not FIGURE.fullmatch(text):
         return html
     wide = sum(NARROW if letter in ".,-" else WIDE for letter in text) * size * MM_OF_POINT * (BOLD if bold else 1)

@@ -77,7 +77,7 @@ class Engine:
                 self.fetcher.assets.pop(name, None)
 
     def layout(self, html: str, numbering: str = "") -> "Document":
-        """A laid-out document; `numbering`: rules beside the style sheet."""
+        """Return a laid-out document; `numbering`: rules beside the style sheet."""
         extra = CSS(string=numbering, font_config=self.fonts, url_fetcher=self.fetcher)
         return Markup(html, self.fetcher).render(
             stylesheets=[self.css, extra], font_config=self.fonts, pdf_variant=VARIANT

@@ -36,7 +36,7 @@ HEAD = struct.Struct(">I")
 
 
 def pages_as_png(pdf: bytes, width_px: int) -> list[bytes]:
-    """Every page as a PNG of this width in pixels, in order. Raises pypdfium2.PdfiumError for what is no PDF."""
+    """Return every page as a PNG of this width in pixels, in order. Raises pypdfium2.PdfiumError for what is no PDF."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [_png(page, width_px / page.get_width()) for page in document]
 
@@ -50,12 +50,13 @@ def _png(page, scale: float) -> bytes:
 
 
 def node_key(node: tree.Figure) -> str:
-    """What a figure's drawing is known by: its id, or what it says where it has none."""
+    """Return what a figure's drawing is known by: its id, or what it says where it has none."""
     return node.id or tree.content_hash(node)
 
 
 def drawings(book: tree.Book) -> dict[str, bytes]:
-    """{`node_key` of a figure: PNG of 220 dpi} of everything that the PDF of the book draws, beside "cincin" (the ring
+    """Return {`node_key` of a figure: PNG of 220 dpi} of everything that the PDF of the book draws, beside "cincin"
+    (the ring
     of the cover) and "lambang GOV" (the icon of a seat). What could not be drawn is not in it; nothing is raised.
     """
     seats = {ink.code: ink.seat for ink in book.inks}

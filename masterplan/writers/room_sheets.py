@@ -9,16 +9,16 @@ from masterplan.writers.markup import escaped, plain
 from workshops.qr_code import QUIET, qr_path
 
 if TYPE_CHECKING:
-    from masterplan.writers.markup import Page
+    from masterplan.writers.markup import HeaderFooter
 
 
-def room_piece(node: tree.RoomPiece, page: "Page") -> str:
-    """The page of one sheet."""
+def room_piece(node: tree.RoomPiece, page: "HeaderFooter") -> str:
+    """Return the page of one sheet."""
     return {"invitation": invitation, "tent": tent, "wall": wall}[node.kind](node, page)
 
 
 def invitation(node: Any, page: Any) -> str:
-    """One A4 page: when, where, what, and the way into each group."""
+    """Return one A4 page: when, where, what, and the way into each group."""
     cells = "".join(
         f'<div class="und-s"{page.ink(place.code)}><p class="und-n">{escaped(place.name)}</p>'
         f'<p class="s">{escaped(place.code)}</p>{qr(place.to, "Kode QR gabung " + place.name, "36mm")}</div>'
@@ -36,8 +36,8 @@ def invitation(node: Any, page: Any) -> str:
     return page.unit("bahan", "", "", inner, foot=node.running)
 
 
-def tent(node: tree.RoomPiece, page: "Page") -> str:
-    """One landscape page to fold in the middle: the same on both sides, the upper one upside down."""
+def tent(node: tree.RoomPiece, page: "HeaderFooter") -> str:
+    """Return one landscape page to fold in the middle: the same on both sides, the upper one upside down."""
     seat = page.seats.get(node.pillar, "")
     body = (
         f'<div class="tk-b"><p class="tk-c">{escaped(node.pillar)}</p>'
@@ -61,8 +61,8 @@ def _size(name) -> str:
     return " kecil" if len(name) > 16 else ""
 
 
-def wall(node: tree.RoomPiece, page: "Page") -> str:
-    """One A4 page with one large code, to be read from three metres."""
+def wall(node: tree.RoomPiece, page: "HeaderFooter") -> str:
+    """Return one A4 page with one large code, to be read from three metres."""
     place = node.entries[0]
     seat = page.seats.get(node.pillar, "")
     mark = f'<p class="lq-k">{icon(seat, node.title, "18mm")}</p>' if seat else ""
@@ -81,7 +81,7 @@ def wall(node: tree.RoomPiece, page: "Page") -> str:
 
 
 def qr(payload: str, name: str, side: str) -> str:
-    """The code as a drawing with its quiet zone; error level M."""
+    """Return the code as a drawing with its quiet zone; error level M."""
     size, dark = qr_path(payload, QUIET)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 {size} {size}" '

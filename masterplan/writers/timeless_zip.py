@@ -10,7 +10,7 @@ NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def timeless(data: bytes, told: Callable[..., Any] = lambda name, content: content) -> bytes:
-    """The same package with every part dated alike. `told(name, content)` gives what a part holds afterwards."""
+    """Return the same package with every part dated alike. `told(name, content)` gives what a part holds afterwards."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():

@@ -18,7 +18,7 @@ from masterplan.writers.figures import INKS
 from masterplan.writers.timeless_zip import timeless
 from masterplan.writers.xlsx_sheets import Gathering
 from masterplan.writers.xlsx_tables import Flat
-from masterplan.writers.xlsx_values import Year, clean, kept, look_of, pieces
+from masterplan.writers.xlsx_values import PlainInteger, clean, kept, look_of, pieces
 from workshops.sheets.cells import sheet_name, write_text
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ _DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def write(book: "Book", pictures: Any = None) -> bytes:
-    """The whole book as the bytes of an .xlsx. `pictures` is taken as by the other writers; a sheet shows none."""
+    """Return the whole book as the bytes of an .xlsx. `pictures` is taken as by the other writers.
+
+    A sheet shows none.
+    """
     gathered = Gathering(book)
     flats = [flat for flat in gathered.flats if flat.rows]
     if gathered.texts.rows:
@@ -89,7 +92,7 @@ class _Workbook:
         wrap: bool = True,
         size: int = 10,
     ) -> "StyleArray":
-        """The style of cells like this."""
+        """Return the style of cells like this."""
         key = (bold, fill, top, link, number, wrap, size)
         if key not in self.looks:
             cell = self.pattern.cell(1, len(self.looks) + 1)
@@ -111,7 +114,7 @@ class _Workbook:
             if look.get("fill") or look.get("top"):
                 cell._style = copy(self.look(**look))
             return
-        number = value if isinstance(value, Year) else None if isinstance(value, str) else kept(value)
+        number = value if isinstance(value, PlainInteger) else None if isinstance(value, str) else kept(value)
         if number is not None:
             cell._style = copy(self.look(**look, number=look_of(number)))
             cell.value = number

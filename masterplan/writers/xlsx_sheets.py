@@ -26,7 +26,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Place:
+class NodePosition:
     """Where a node stands: chapter ("Bab 3 Strategi", in short "Bab 3"), section, pillar."""
 
     chapter: str = ""
@@ -47,13 +47,15 @@ class Gathering:
     def add(self, flat: Flat) -> None:
         self.flats.append(flat)
 
-    def say(self, place: Place, kind: str, text: str) -> None:
+    def say(self, place: NodePosition, kind: str, text: str) -> None:
         """A line of the sheet of texts."""
         if text:
             self.texts.rows.append([place.chapter, place.section, kind, text])
 
-    def listed(self, what: str, place: Place, heads: Sequence[Any], title: str, widths: tuple[int, ...] = ()) -> Flat:
-        """The sheet of this kind of a chapter, new for the first that comes."""
+    def listed(
+        self, what: str, place: NodePosition, heads: Sequence[Any], title: str, widths: tuple[int, ...] = ()
+    ) -> Flat:
+        """Return the sheet of this kind of a chapter, new for the first that comes."""
         key = (what, place.chapter)
         if key not in self._lists:
             wish = f"{what} {place.label or place.chapter}"
@@ -63,7 +65,7 @@ class Gathering:
             self.add(flat)
         return self._lists[key]
 
-    def nodes(self, children: tuple[tree.Node, ...], place: Place) -> None:
+    def nodes(self, children: tuple[tree.Node, ...], place: NodePosition) -> None:
         for child in children:
             BLOCKS[type(child)](child, self, place)
 
@@ -73,13 +75,13 @@ class Gathering:
 
 def chapter(part: tree.Chapter, out: Gathering) -> None:
     title = f"{part.label} {part.title}".strip()
-    place = Place(chapter=title, label=part.label or part.title)
+    place = NodePosition(chapter=title, label=part.label or part.title)
     out.say(place, "judul bab", title)
     out.nodes(part.children, place)
 
 
 def paper(part: tree.Paper, out: Gathering) -> None:
-    place = Place(chapter=part.title.replace("\n", " "))
+    place = NodePosition(chapter=part.title.replace("\n", " "))
     out.say(place, "kepala surat", "\n".join(part.lines))
     out.say(place, "judul", part.title)
     out.say(place, "nomor", part.number)
@@ -88,7 +90,7 @@ def paper(part: tree.Paper, out: Gathering) -> None:
 
 
 def cover(part: tree.Cover, out: Gathering) -> None:
-    place = Place(chapter="Sampul")
+    place = NodePosition(chapter="Sampul")
     for line in (part.government, part.office, part.volume, " ".join(part.lines), part.subtitle, part.edition):
         out.say(place, "sampul", line)
     out.say(place, "sampul", ", ".join(name for _, name in part.seats))
@@ -107,7 +109,7 @@ def colophon(part: tree.Colophon, out: Gathering) -> None:
 
 
 def room_piece(part: tree.RoomPiece, out: Gathering) -> None:
-    place = Place(chapter=part.title)
+    place = NodePosition(chapter=part.title)
     for kind, said in (
         ("judul", part.title),
         ("bawah judul", part.subtitle),
@@ -125,7 +127,7 @@ def room_piece(part: tree.RoomPiece, out: Gathering) -> None:
 # blocks
 
 
-def section(node: tree.Section, out: Gathering, place: Place) -> None:
+def section(node: tree.Section, out: Gathering, place: NodePosition) -> None:
     said = f"{node.number} {node.title}".strip()
     inner = replace(place, section=said or place.section, pillar=node.pillar or place.pillar)
     out.say(inner, "judul bagian", said)
@@ -135,40 +137,40 @@ def section(node: tree.Section, out: Gathering, place: Place) -> None:
     out.nodes(node.children, inner)
 
 
-def paragraph(node: tree.Paragraph, out: Gathering, place: Place) -> None:
+def paragraph(node: tree.Paragraph, out: Gathering, place: NodePosition) -> None:
     out.say(place, KINDS.get(node.role, "paragraf"), text_of(node.spans))
 
 
-def items(node: tree.Items, out: Gathering, place: Place) -> None:
+def items(node: tree.Items, out: Gathering, place: NodePosition) -> None:
     for number, item in enumerate(node.items, 1):
         out.say(place, "butir", f"{number}. {text_of(item)}" if node.ordered else text_of(item))
 
 
-def facts(node: tree.Facts, out: Gathering, place: Place) -> None:
+def facts(node: tree.Facts, out: Gathering, place: NodePosition) -> None:
     for fact in node.items:
         said = " ".join(filter(None, (fact.value, fact.unit, fact.label)))
         out.say(place, "angka", "\n".join(filter(None, (said, fact.note))))
 
 
-def source_note(node: tree.SourceNote, out: Gathering, place: Place) -> None:
+def source_note(node: tree.SourceNote, out: Gathering, place: NodePosition) -> None:
     out.say(place, "sumber", text_of(node.spans))
 
 
-def signatures(node: tree.Signatures, out: Gathering, place: Place) -> None:
+def signatures(node: tree.Signatures, out: Gathering, place: NodePosition) -> None:
     for lines in node.signers:
         out.say(place, "tanda tangan", "\n".join(lines))
 
 
-def picture(node: tree.Picture, out: Gathering, place: Place) -> None:
+def picture(node: tree.Picture, out: Gathering, place: NodePosition) -> None:
     said = (f"{node.number} {node.title}".strip(), node.description)
     out.say(place, "gambar", "\n".join(filter(None, said)))
 
 
-def spread(node: tree.Spread, out: Gathering, place: Place) -> None:
+def spread(node: tree.Spread, out: Gathering, place: NodePosition) -> None:
     out.nodes((*node.left, *node.right), place)
 
 
-def figure(node: tree.Figure, out: Gathering, place: Place) -> None:
+def figure(node: tree.Figure, out: Gathering, place: NodePosition) -> None:
     """The data of a chart: what it is, then a line for each of its points."""
     heads = ("Bagian", "Gambar", "Judul", "Satuan", "Dalam kata-kata", "Data")
     flat = out.listed("Gambar", place, heads, "Data gambar", (30, 14, 44, 16, 60))
@@ -200,7 +202,7 @@ def _is_plain(text):
     return text.isascii() and text.isdigit() and len(text) != 4
 
 
-def profile(node: tree.Profile, out: Gathering, place: Place) -> None:
+def profile(node: tree.Profile, out: Gathering, place: NodePosition) -> None:
     """A line of the profiles of its chapter; a label that is new there is a new column."""
     heads = ("Bagian", "Kode", "Nama", "Tanda")
     flat = out.listed("Profil", place, heads, "Profil", (30, 12, 44, 14))
@@ -215,7 +217,7 @@ def profile(node: tree.Profile, out: Gathering, place: Place) -> None:
     flat.rows.append(row)
 
 
-def chain(node: tree.Chain, out: Gathering, place: Place) -> None:
+def chain(node: tree.Chain, out: Gathering, place: NodePosition) -> None:
     """A line for each programme, with everything above it said again; a thread that ends before has a line too."""
     heads = ["Bagian", "Pilar", "Rantai", *(f"{name}{what}" for name in CHAIN for what in ("", ": isi"))]
     flat = out.listed("Rantai", place, heads, "Rantai masalah sampai program", (30, 8, 18, 16, 50, 16, 50, 16, 50))
@@ -259,7 +261,7 @@ def _table_rows(node):
         yield [(f"Program: {head}", value) for head, value in zip(made.heads, row, strict=True) if value is not None]
 
 
-def knot(node: tree.Knot, out: Gathering, place: Place) -> None:
+def knot(node: tree.Knot, out: Gathering, place: NodePosition) -> None:
     said = "\n".join(filter(None, (node.kind, node.statement, _told(node, out, place))))
     out.say(place, "rantai", said)
 
@@ -284,14 +286,14 @@ def _told(holder, out, place, but=()):
     return "\n".join(line for line in lines if line)
 
 
-def table(node: tree.Matrix | tree.Table, out: Gathering, place: Place) -> None:
+def table(node: tree.Matrix | tree.Table, out: Gathering, place: NodePosition) -> None:
     wish = node.number or node.title or f"Tabel {place.chapter}"
     flat = flat_table(node, wish)
     flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, flat.under)))
     out.add(flat)
 
 
-def timeline(node: tree.Timeline, out: Gathering, place: Place) -> None:
+def timeline(node: tree.Timeline, out: Gathering, place: NodePosition) -> None:
     flat = flat_timeline(node)
     flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, flat.under)))
     out.add(flat)

@@ -115,8 +115,8 @@ def _mark(flat, row, columns, order, number, shift, pillar):
 
 
 def flat_timeline(node: "Timeline") -> Flat:
-    """A line a programme; the years in which it runs are marked. Amounts in whole rupiah where the tree has them, else
-    as printed.
+    """Return a line a programme; the years in which it runs are marked. Amounts in whole rupiah where the tree has
+    them, else as printed.
     """
     heads = [title for title, count in node.horizons for _ in range(int(count))]
     heads += [""] * (len(node.years) - len(heads))

@@ -29,12 +29,12 @@ _CANONICAL = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _SCALED_HEAD = re.compile(r"\bRp (?:juta|miliar)\b|\b(?:juta|miliar) rupiah\b", re.IGNORECASE)
 
 
-class Year(int):
+class PlainInteger(int):
     """A whole number without dots between its thousands."""
 
 
 def text_of(spans: "Iterable[Span]") -> str:
-    """The words of spans on one line; raised numbers of sources in brackets, addresses behind their words."""
+    """Return the words of spans on one line; raised numbers of sources in brackets, addresses behind their words."""
     out = []
     for span in spans:
         said = span.text
@@ -57,7 +57,7 @@ def clean(text: str) -> str:
 
 
 def number_of(text: str) -> Decimal | None:
-    """The number that a text writes as people here do (`1.250,5`), or None."""
+    """Return the number that a text writes as people here do (`1.250,5`), or None."""
     said = text.strip()
     if not _NUMBER.fullmatch(said):
         return None
@@ -65,12 +65,12 @@ def number_of(text: str) -> Decimal | None:
 
 
 def decimal(text: str) -> Decimal | int | None:
-    """The number that a text of the tree writes in canonical form (`1250.5`), or None."""
+    """Return the number that a text of the tree writes in canonical form (`1250.5`), or None."""
     return kept(text) if _CANONICAL.fullmatch(text) else None
 
 
 def kept(number: Any) -> Decimal | int | None:
-    """`number` as an int or Decimal that Excel keeps to its last digit, or None."""
+    """Return `number` as an int or Decimal that Excel keeps to its last digit, or None."""
     try:
         exact = Decimal(str(number))
     except InvalidOperation:
@@ -81,7 +81,7 @@ def kept(number: Any) -> Decimal | int | None:
 
 
 def value_of(cell: "Cell", column: "Column") -> tuple[Any, str, bool]:
-    """(value, what more the cell says, whether rupiah were made whole) of a cell of the tree.
+    """Return (value, what more the cell says, whether rupiah were made whole) of a cell of the tree.
 
     A number of the tree counts, else what is printed in a column of numbers if it reads as one.
     """
@@ -99,7 +99,7 @@ def value_of(cell: "Cell", column: "Column") -> tuple[Any, str, bool]:
     if column.kind == "number" and shown is not None:
         number = kept(shown)
         if number is not None:
-            return (Year(number) if _is_year(first) else number), _beside(cell), False
+            return (PlainInteger(number) if _is_year(first) else number), _beside(cell), False
     return lines_of(cell.lines), "", False
 
 
@@ -115,14 +115,14 @@ def _is_year(text: str) -> bool:
 
 
 def whole_head(title: str) -> str:
-    """The head of a column whose rupiah were made whole."""
+    """Return the head of a column whose rupiah were made whole."""
     said, found = _SCALED_HEAD.subn("Rp", title)
     return said if found else f"{title} (Rp)".strip()
 
 
 def look_of(number: Decimal | int) -> str:
     """Return the number format of a cell: that of all numbers, but no dots in a year."""
-    return "0" if isinstance(number, Year) else excel_format(number)
+    return "0" if isinstance(number, PlainInteger) else excel_format(number)
 
 
 def size(text: str) -> int:
@@ -131,7 +131,10 @@ def size(text: str) -> int:
 
 
 def pieces(text: str) -> list:
-    """A text in parts that each fit one cell; all but the last say that it goes on, all but the first that it did."""
+    """Return a text in parts that each fit one cell.
+
+    All but the last say that it goes on, all but the first that it did.
+    """
     out = []
     while size(text) > CELL_TEXT or text.count("\n") > LINES:
         cut = _place(text)

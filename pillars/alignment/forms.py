@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from pillars import fields
 from pillars.alignment.queries import NONE_FITS
-from pillars.cards.options import Offer
+from pillars.cards.options import FormOptions
 from pillars.cards.values import values_of
 from pillars.kinds import KINDS
 from pillars.models import RpjmdDocument
@@ -31,13 +31,13 @@ class AlignForm(PostedForm):
         self.plan = plan
         self.entry = entry
         self.data = data
-        self.offer = Offer(plan, entry.pillar)
+        self.offer = FormOptions(plan, entry.pillar)
         self.stored = values_of(entry)
         self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, FieldErrors(), {}, {}, 0
         self.receive(data)
 
     def is_valid(self) -> bool:
-        """Reads the post; without a chosen sasaran the status is “belum ada”."""
+        """Read the post; without a chosen sasaran the status is “belum ada”."""
         posted = {key: self.data[key] for key in KEYS if key in self.data}
         none_fits = posted.get("rpjmd_ref") == NONE_FITS or posted.get("alignment_status") == "belum_ada"
         if none_fits:

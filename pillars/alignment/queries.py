@@ -18,7 +18,7 @@ NONE_FITS = "tidak-ada"
 
 
 @dataclass(frozen=True)
-class Beside:
+class TargetComparison:
     """What the page shows. `hits` are search results; `none_fits`: no sasaran of the RPJMD suits.
 
     before  [(ref, label)] of the previous RPJMD; before_chosen: the ref that stands chosen there.
@@ -42,19 +42,19 @@ class Beside:
 
 
 def objectives_of(plan: "Plan") -> list[Objective]:
-    """The sasaran of the RPJMD in force, with their offices and tujuan, in the document's order."""
+    """Return the sasaran of the RPJMD in force, with their offices and tujuan, in the document's order."""
     rows = plan.rpjmd_objectives.filter(document__role=RpjmdDocument.CURRENT)
     return list(rows.select_related("lead_opd", "goal").prefetch_related("further"))
 
 
 def previous_of(plan: "Plan") -> list[Any]:
-    """[(ref, label)] of the sasaran of the previous RPJMD, in the document's order."""
+    """Return [(ref, label)] of the sasaran of the previous RPJMD, in the document's order."""
     rows = plan.rpjmd_objectives.filter(document__role=RpjmdDocument.PREVIOUS)
     return [(row.ref, f"{row.code} {row.statement or ''}".strip()[:120]) for row in rows]
 
 
-def read_beside(plan: "Plan", entry: Entry, asked: QueryDict) -> Beside:
-    """What `asked` (GET or POST: cari, pilih or rpjmd_ref, alignment_…) means for the target `entry`."""
+def read_beside(plan: "Plan", entry: Entry, asked: QueryDict) -> TargetComparison:
+    """Return what `asked` (GET or POST: cari, pilih or rpjmd_ref, alignment_…) means for the target `entry`."""
     objectives = objectives_of(plan)
     picked = asked.get("rpjmd_ref") or asked.get("pilih")
     chosen = next((row for row in objectives if row.ref == picked), entry.rpjmd if not picked else None)
@@ -62,7 +62,7 @@ def read_beside(plan: "Plan", entry: Entry, asked: QueryDict) -> Beside:
     hits = search(objectives, query, chosen)
     if chosen is None and picked != NONE_FITS and query.strip() and hits and hits[0].is_match:
         chosen = hits[0].objective
-    return Beside(
+    return TargetComparison(
         query,
         hits,
         len(objectives),

@@ -16,7 +16,7 @@ CODE, STATEMENT, INDICATOR, OFFICE = 8, 4, 2, 1
 
 
 @dataclass(frozen=True)
-class Hit:
+class ObjectiveHit:
     """A sasaran of the RPJMD as a search result. `statement` and `indicator` are runs [(text, is found)]."""
 
     objective: Objective
@@ -27,7 +27,7 @@ class Hit:
 
     @property
     def figures(self) -> str:
-        """“9,11 % (2024) menjadi 4 % (2029)”, as far as the document says it."""
+        """Return “9,11 % (2024) menjadi 4 % (2029)”, as far as the document says it."""
         targets = fields.from_json(self.objective.targets, "years_table_number") or {}
         points = [(self.objective.baseline, self.objective.baseline_year)]
         points += [(targets[year], year) for year in sorted(targets)[-1:]]
@@ -39,8 +39,8 @@ class Hit:
         )
 
 
-def search(objectives: list[Objective], query: str, chosen: Objective | None = None) -> list[Hit]:
-    """Hits for `query`, best first, then those under the same tujuan; without a query all, in their order."""
+def search(objectives: list[Objective], query: str, chosen: Objective | None = None) -> list[ObjectiveHit]:
+    """Return hits for `query`, best first, then those under the same tujuan; without a query all, in their order."""
     words = words_of(query)
     scores = {objective.pk: _score(objective, words) for objective in objectives}
     goals = {objective.goal_id for objective in objectives if scores[objective.pk]}
@@ -51,7 +51,7 @@ def search(objectives: list[Objective], query: str, chosen: Objective | None = N
     ]
     found.sort(key=lambda objective: -scores[objective.pk])
     return [
-        Hit(
+        ObjectiveHit(
             objective,
             marked(objective.statement, words),
             marked(objective.indicator, words),
@@ -81,7 +81,7 @@ def _holds(text, word):
 
 
 def roots(word: str) -> list[str]:
-    """What may remain of a word without its prefix and suffix; nothing shorter than four letters."""
+    """Return what may remain of a word without its prefix and suffix; nothing shorter than four letters."""
     found = set()
     for prefix in ("", "meng", "mem", "men", "me", "ber", "ter", "peng", "pem", "pen", "per", "pe", "ke", "di", "se"):
         for suffix in ("", "kan", "an", "nya", "i"):
@@ -93,7 +93,7 @@ def roots(word: str) -> list[str]:
 
 
 def marked(text: str | None, words: list[Any]) -> tuple[tuple[str, bool], ...]:
-    """The text as runs [(piece, is found)]; the longest form of each word that occurs is marked."""
+    """Return the text as runs [(piece, is found)]; the longest form of each word that occurs is marked."""
     text = unicodedata.normalize("NFC", text or "")
     low, marks = plain(text), bytearray(len(text))
     for word in words:
@@ -112,7 +112,7 @@ def marked(text: str | None, words: list[Any]) -> tuple[tuple[str, bool], ...]:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """A line of the comparison: theirs, ours, and whether they differ in a way worth a word."""
 
     label: str
@@ -121,8 +121,8 @@ class Row:
     is_off: bool = False
 
 
-def compare(objective: Objective, target: Entry) -> list[Row]:
-    """The region's figures beside ours: indicator, unit and direction, angka awal, each year that both name.
+def compare(objective: Objective, target: Entry) -> list[ComparisonRow]:
+    """Return the region's figures beside ours: indicator, unit and direction, angka awal, each year that both name.
 
     Of several indicators of the sasaran the one that the target is measured by; the first where none is.
     """
@@ -132,7 +132,7 @@ def compare(objective: Objective, target: Entry) -> list[Row]:
     rows = [
         _texts("Indikator", measure.indicator, target.indicator),
         _texts("Satuan", measure.unit, target.unit),
-        Row(
+        ComparisonRow(
             "Angka awal",
             measure.baseline_text or _with_year(measure.baseline, measure.baseline_year),
             _with_year(target.baseline, target.baseline_year),
@@ -143,16 +143,16 @@ def compare(objective: Objective, target: Entry) -> list[Row]:
         weaker = _weaker(theirs[year], ours.get(year), direction)
         mine = show_number(ours[year]) if year in ours else "belum diisi"
         shown = f"{mine} · {weaker}" if weaker else mine
-        rows.append(Row(f"Target {year}", show_number(theirs[year]), shown, bool(weaker)))
+        rows.append(ComparisonRow(f"Target {year}", show_number(theirs[year]), shown, bool(weaker)))
     after = [year for year in sorted(ours) if theirs and year > max(theirs)]
     if after:
         later = ", ".join(f"{show_number(ours[year])} ({year})" for year in after)
-        rows.append(Row(f"Setelah {max(theirs)}", "tidak diatur", later))
+        rows.append(ComparisonRow(f"Setelah {max(theirs)}", "tidak diatur", later))
     return rows
 
 
 def findings(objective: Objective, target: Entry) -> list[str]:
-    """[sentence] for each year in which our target is weaker than the RPJMD's."""
+    """Return [sentence] for each year in which our target is weaker than the RPJMD's."""
     measure = _measure_of(objective, target)
     theirs = fields.from_json(measure.targets, "years_table_number") or {}
     ours = fields.from_json(target.targets_by_year, "years_table_number") or {}
@@ -185,7 +185,7 @@ def _weaker(theirs, ours, direction):
 
 def _texts(label, theirs, ours):
     same = theirs and plain(theirs).strip() == plain(ours).strip()
-    return Row(label, theirs or "–", "sama" if same else (ours or "belum diisi"))
+    return ComparisonRow(label, theirs or "–", "sama" if same else (ours or "belum diisi"))
 
 
 def _with_year(number, year):

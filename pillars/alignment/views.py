@@ -7,7 +7,7 @@ from django.urls import reverse
 from pillars.alignment.forms import AlignForm
 from pillars.alignment.queries import read_beside
 from pillars.cards.actions import save_entry
-from pillars.cards.queries import Link
+from pillars.cards.queries import ChainLink
 from pillars.cards.views.late_saves import answer_to
 from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, filling_of, lead_on
 from workshops.access import PlanRequest, asks
@@ -38,7 +38,7 @@ def align_target(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
 
 
 def page(request: PlanRequest, form: AlignForm, *, status: int = 200, notice: Notice | None = None) -> HttpResponse:
-    """The page with the results, the comparison and the answer; after a refused post with what was chosen."""
+    """Return the page with the results, the comparison and the answer; after a refused post with what was chosen."""
     filling = filling_of(request)
     card = reverse("edit_entry", args=[request.plan.slug, form.entry.pillar.slug, form.entry.ref])
     context = {
@@ -47,7 +47,7 @@ def page(request: PlanRequest, form: AlignForm, *, status: int = 200, notice: No
         "may_link": filling.may if filling else request.may.align_link,
         "form": form,
         "entry": form.entry,
-        "link": Link(form.entry),
+        "link": ChainLink(form.entry),
         "pillar": form.entry.pillar,
         "notice": notice,
         "beside": read_beside(request.plan, form.entry, request.POST or request.GET),

@@ -3,8 +3,8 @@
 from typing import Any
 
 from pillars.analysis.voices import Voices, voices_of
-from pillars.cards.actions import Gone
-from pillars.cards.actions.bulk import Births, Made
+from pillars.cards.actions import CardNotFound
+from pillars.cards.actions.bulk import Births, PasteResult
 from pillars.models import SHARED, SwotAgreement, SwotItem
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, Receipt
@@ -16,11 +16,11 @@ def agree(write: PlanWrite, number: int, yes: bool) -> tuple[Receipt, bool]:
     """Agrees with the statement `number` of the SWOT, or takes it back. Returns (Receipt, whether it is still there).
 
     A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises Refused,
-    BadRequest, OpReused, Gone.
+    BadRequest, OpReused, CardNotFound.
     """
     item = SwotItem.objects.filter(plan=write.plan, number=number).first()
     if item is None:
-        raise Gone
+        raise CardNotFound
     voices = voices_of(write.plan)
     write.demand("swot.agree", role=lambda asked, _: role_for(voices, item, asked))
     if item.is_deleted:
@@ -42,18 +42,18 @@ def role_for(voices: Voices, item: SwotItem, actor: Actor) -> str:
     return role_in(actor)
 
 
-@plan_action("words", again=lambda write: Made(write.receipt(write.replay), tuple(write.replay.changes)))
-def add_words(write: PlanWrite, words: list[tuple[str, list[Any]]]) -> Made:
-    """Makes a keyword of each of `words` [(word, refs of the statements that it comes from)], all in one act.
+@plan_action("words", again=lambda write: PasteResult(write.receipt(write.replay), tuple(write.replay.changes)))
+def add_words(write: PlanWrite, words: list[tuple[str, list[Any]]]) -> PasteResult:
+    """Make a keyword of each of `words` [(word, refs of the statements that it comes from)], all in one act.
 
-    Returns Made; raises Refused, BadRequest, OpReused, Gone.
+    Returns Made; raises Refused, BadRequest, OpReused, CardNotFound.
     """
     rows = [{"word": word, "swot_refs": refs} for word, refs in words]
     write.demand("analysis.edit", SHARED.code)
     if not rows:
-        raise Gone
+        raise CardNotFound
     births = Births(write)
     for values in rows:
         births.add("kata_kunci", SHARED, values)
     event = write.record("entry.pasted", [*births.changes], changes=births.changes)
-    return Made(write.receipt(event), tuple(births.changes))
+    return PasteResult(write.receipt(event), tuple(births.changes))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def begun(plan: "Plan", kind: str, query: QueryDict, actor: Actor) -> dict[str, str]:
-    """{field key: value} for the form of a new card of `kind`; what an address cannot know is left out.
+    """Return {field key: value} for the form of a new card of `kind`; what an address cannot know is left out.
 
     Who sits at the table of a component begins with that component.
     """

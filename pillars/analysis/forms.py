@@ -45,7 +45,7 @@ class WordsForm(PostedForm):
         self.receive(data)
 
     def is_valid(self) -> bool:
-        """Reads what was ticked and typed; what is a keyword already is passed over."""
+        """Read what was ticked and typed; what is a keyword already is passed over."""
         wanted = list({plain(word): word for word in self._given()}.values())
         wanted = [word for word in wanted if plain(word) not in self.known]
         if not wanted and not self.errors:
@@ -54,7 +54,7 @@ class WordsForm(PostedForm):
         return not self.errors
 
     def offered(self) -> list[Offered]:
-        """The words to tick."""
+        """Return the words to tick."""
         sent = set(self.data.getlist("kata")) if self.data is not None else set()
         return [Offered(word, [self.statements[ref] for ref in refs], word in sent) for word, refs in self._words]
 

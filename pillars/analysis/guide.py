@@ -21,7 +21,7 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
-class Component:
+class ComponentGuide:
     """One of the five components; `key` is the value of the field."""
 
     key: str
@@ -31,7 +31,7 @@ class Component:
 
 
 def read(path: Path = SOURCE) -> tuple[Any, ...]:
-    """(components in their order, rules, (condition, what it means) …) of the file."""
+    """Return (components in their order, rules, (condition, what it means) …) of the file."""
     content = json.loads(path.read_text(encoding="utf-8"))
     rows = sorted(content["components"], key=lambda row: row["order"])
     return tuple(_component(row) for row in rows), tuple(content["rules"]), tuple(content["scale"].items())
@@ -39,7 +39,7 @@ def read(path: Path = SOURCE) -> tuple[Any, ...]:
 
 def _component(row):
     aspects = tuple(_aspect(one) for one in row["aspects"])
-    return Component(row["code"], row["name"], row["definition"], aspects)
+    return ComponentGuide(row["code"], row["name"], row["definition"], aspects)
 
 
 def _aspect(one):
@@ -51,13 +51,13 @@ COMPONENTS, RULES, SCALE = read()
 BY_KEY = {component.key: component for component in COMPONENTS}
 
 
-def suggested(code: str) -> tuple[Component, Suggested] | None:
-    """(component, aspect) of the aspect with this code, or None."""
+def suggested(code: str) -> tuple[ComponentGuide, Suggested] | None:
+    """Return (component, aspect) of the aspect with this code, or None."""
     found = ((component, one) for component in COMPONENTS for one in component.aspects if one.code == code)
     return next(found, None)
 
 
 def component_of(name: str) -> str:
-    """The key of the component that a table is named after, `kesenjangan`, or "" for another name."""
+    """Return the key of the component that a table is named after, `kesenjangan`, or "" for another name."""
     words = name.casefold().split()
     return next((key for key in (*BY_KEY, "kesenjangan") if key in words), "")

@@ -18,7 +18,7 @@ ROOM = "pillars/analysis"
 
 @live_page
 def living_page(request: PlanRequest, name: str, page: tuple[str, ...], context: Callable[..., Any]) -> HttpResponse:
-    """`name`.html with all parts of `page`, or those that changed since the number that the address asks for.
+    """Return `name`.html with all parts of `page`, or those that changed since the number that the address asks for.
 
     page     the names of the parts (`pillars.analysis.changes`)
     context  makes what the templates name; asked only where something is to be drawn

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pillars.analysis.guide import COMPONENTS, Component
+from pillars.analysis.guide import COMPONENTS, ComponentGuide
 from pillars.analysis.words import plain
 from pillars.cards.queries import entries
 from pillars.kinds import missing
@@ -18,7 +18,7 @@ SHORT_OF = ("sedang", "buruk")
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReadinessFinding:
     """A temuan; `gap`: the card of the gap that is about the same aspect, None while there is none."""
 
     entry: Any
@@ -31,10 +31,10 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Part:
+class ComponentReadiness:
     """One component: its findings, the aspects of the guide that nobody has judged, how many findings are whole."""
 
-    component: Component
+    component: ComponentGuide
     findings: list
     left: list
     whole: int
@@ -60,7 +60,7 @@ class Readiness:
 
 
 def read_readiness(plan: "Plan") -> Readiness:
-    """The readiness and the gaps of a plan, in four queries."""
+    """Return the readiness and the gaps of a plan, in four queries."""
     gaps = list(entries(plan, "kesenjangan"))
     found = {component.key: [] for component in COMPONENTS}
     for row in entries(plan, "kesiapan").select_related("section").order_by("section__position", "position", "number"):
@@ -70,7 +70,7 @@ def read_readiness(plan: "Plan") -> Readiness:
 
 def _finding(row, gaps):
     about = next((gap for gap in gaps if plain(row.aspect) in plain(gap.element)), None)
-    return Finding(row, about, _holes("kesiapan", row))
+    return ReadinessFinding(row, about, _holes("kesiapan", row))
 
 
 def _holes(kind, row):
@@ -84,7 +84,7 @@ NEEDED = {"kesiapan": ("condition", "finding"), "kesenjangan": ("current", "expe
 def _part(component, findings):
     judged = {plain(one.entry.aspect) for one in findings}
     left = [one for one in component.aspects if plain(one.aspect) not in judged]
-    return Part(component, findings, left, sum(not one.holes for one in findings))
+    return ComponentReadiness(component, findings, left, sum(not one.holes for one in findings))
 
 
 def _rows(plan, gaps):

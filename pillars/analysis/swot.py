@@ -75,7 +75,10 @@ class Swot:
 
 
 def read_swot(plan: "Plan", reader: str) -> Swot:
-    """The SWOT of a plan as `reader` (a membership key) sees it, in six queries; many who ask at once share them."""
+    """Return the SWOT of a plan as `reader` (a membership key) sees it, in six queries.
+
+    Many who ask at once share them.
+    """
     rows, words, voices, meetings = kept(("swot", plan.pk, plan.head), lambda: _gathered(plan))
     told = [_statement(row, words, voices, reader) for row in rows]
     quarters = [
@@ -95,7 +98,7 @@ def _words(plan):
 
 
 def read_statement(plan: "Plan", row: SwotItem, reader: str) -> Statement:
-    """One statement as `reader` sees it."""
+    """Return one statement as `reader` sees it."""
     return _statement(row, _words(plan), voices_of(plan), reader)
 
 

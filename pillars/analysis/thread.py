@@ -53,7 +53,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Thread:
+class VisionThread:
     """`vision`: the card or None; `pieces`: its words with the keywords marked; `wordings`: what it said before, or was
     to say; `stray`: tujuan whose mission is not among the missions; `free`: [(pillar, [targets])] that no tujuan names.
     `rpjmd`: the vision of the RPJMD.
@@ -78,7 +78,7 @@ class Thread:
 
     @property
     def aimless(self) -> list[Mission]:
-        """The missions without a tujuan."""
+        """Return the missions without a tujuan."""
         return [one for one in self.missions if not one.aims]
 
     @property
@@ -90,8 +90,8 @@ class Thread:
         return sum(len(targets) for _, targets in self.free)
 
 
-def read_thread(plan: "Plan") -> Thread:
-    """The thread of a plan, in ten queries or fewer."""
+def read_thread(plan: "Plan") -> VisionThread:
+    """Return the thread of a plan, in ten queries or fewer."""
     vision = entries(plan, "visi_misi").first()
     statement = (vision.visi or "") if vision else ""
     statements = {row.ref: row for row in entries(plan, "swot")}
@@ -108,7 +108,7 @@ def read_thread(plan: "Plan") -> Thread:
     current = RpjmdDocument.objects.filter(plan=plan, role=RpjmdDocument.CURRENT).values_list("visi", flat=True)
     known = [one.entry.word for one in words]
     free, others = _by_pillar(targets, aimed), _wordings(plan, vision, known) if vision else []
-    return Thread(words, vision, pieces(statement, known), missions, stray, free, current.first() or "", others)
+    return VisionThread(words, vision, pieces(statement, known), missions, stray, free, current.first() or "", others)
 
 
 def _wordings(plan, vision, known):

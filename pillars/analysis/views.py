@@ -15,7 +15,7 @@ from pillars.analysis.swot import TYPES, read_statement, read_swot
 from pillars.analysis.thread import read_thread
 from pillars.analysis.voices import voices_of
 from pillars.analysis.whole import wholeness
-from pillars.cards.actions import Gone, add_entry
+from pillars.cards.actions import CardNotFound, add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
 from pillars.cards.views.responses import sheet
@@ -28,7 +28,7 @@ from workshops.kept import kept
 
 @asks(GET="plan.open")
 def readiness(request: PlanRequest, slug: str) -> HttpResponse:
-    """Findings by component with what is not judged yet, the gaps, and what is missing of each analysis."""
+    """Return findings by component with what is not judged yet, the gaps, and what is missing of each analysis."""
     chosen = request.GET.get("komponen")
 
     def context():
@@ -89,7 +89,7 @@ def _begin_vision(request):
 
 @asks(GET="analysis.edit", POST="analysis.edit")
 def begin_entry(request: PlanRequest, slug: str, pillar: str, jenis: str) -> HttpResponse:
-    """A new card of the analyses, begun with what its button knew; everything else as for any new card."""
+    """Return a new card of the analyses, begun with what its button knew; everything else as for any new card."""
     if request.method != "POST" and "since" in request.GET:
         return changed_beside_new(request)
     if request.method == "POST":
@@ -103,7 +103,10 @@ def begin_entry(request: PlanRequest, slug: str, pillar: str, jenis: str) -> Htt
 
 @asks(GET="analysis.edit", POST="analysis.edit")
 def pick_words(request: PlanRequest, slug: str) -> HttpResponse:
-    """Words of the statements of the SWOT, to be ticked; each becomes a keyword that knows where it comes from."""
+    """Return words of the statements of the SWOT, to be ticked.
+
+    Each becomes a keyword that knows where it comes from.
+    """
     form = WordsForm(request.plan, request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _words_page(request, form)
@@ -111,7 +114,7 @@ def pick_words(request: PlanRequest, slug: str) -> HttpResponse:
         return _words_page(request, form, status=422)
     try:
         made, refusal = attempt(request, add_words, request.actor, form.chosen, op=form.op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     return refusal or see_other(f"{reverse('vision', args=[slug])}?tersimpan={made.receipt.number}", made.receipt)
 
@@ -122,7 +125,7 @@ def _words_page(request, form, *, status=200):
 
 
 def voice(request: PlanRequest, butir: int, **_: str) -> str:
-    """The column of who agrees with the statement of the address (see `access.asks`)."""
+    """Return the column of who agrees with the statement of the address (see `access.asks`)."""
     item = SwotItem.objects.filter(plan=request.plan, number=butir).first()
     if item is None:
         raise Http404
@@ -131,11 +134,11 @@ def voice(request: PlanRequest, butir: int, **_: str) -> str:
 
 @asks(role=voice, POST="swot.agree")
 def agree_with(request: PlanRequest, slug: str, butir: int) -> HttpResponse:
-    """One's voice for a statement, or its taking back; the statement again where only it was asked for."""
+    """Take one's voice for a statement, or its taking back; the statement again where only it was asked for."""
     yes, op = request.POST.get("setuju") != "tidak", request.POST.get("op", "")
     try:
         done, refusal = attempt(request, agree, request.actor, butir, yes, op=op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if refusal:
         return refusal

@@ -29,16 +29,16 @@ class Voices:
     given: dict
 
     def person(self, key: str) -> str:
-        """The key of the person behind a membership key."""
+        """Return the key of the person behind a membership key."""
         return self.records.get(key, key)
 
     def of(self, item: SwotItem) -> set[str]:
-        """The keys of those whose voice counts for a statement."""
+        """Return the keys of those whose voice counts for a statement."""
         table = self.tables.get(self.person(item.created_by))
         return {key for key, at in self.tables.items() if table is None or at == table}
 
     def count(self, item: SwotItem) -> tuple[int, int]:
-        """(how many agree, of how many)."""
+        """Return (how many agree, of how many)."""
         asked = self.of(item)
         return len(asked & self.given.get(item.number, set())), len(asked)
 
@@ -51,7 +51,7 @@ class Voices:
 
 
 def voices_of(plan: "Plan") -> Voices:
-    """The Voices of a plan, in three queries."""
+    """Return the Voices of a plan, in three queries."""
     people = plan.participants.filter(removed_at=None).order_by()
     people = people.annotate(first=F("merged_into__number"))
     rows = people.values_list("number", "first", "group_id", "group__formation")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pillars.analysis.readiness import Readiness
 from pillars.analysis.swot import ENOUGH, Swot
-from pillars.analysis.thread import Thread
+from pillars.analysis.thread import VisionThread
 from pillars.kinds import KINDS
 
 WORDS = (3, 7)
@@ -22,8 +22,8 @@ class Wholeness:
     page: str
 
 
-def wholeness(readiness: Readiness, swot: Swot, thread: Thread) -> list[Wholeness]:
-    """[Wholeness] of the six kinds, in the order in which a workshop takes them."""
+def wholeness(readiness: Readiness, swot: Swot, thread: VisionThread) -> list[Wholeness]:
+    """Return [Wholeness] of the six kinds, in the order in which a workshop takes them."""
     return [
         _told("kesiapan", _of_readiness(readiness), "analysis"),
         _told("kesenjangan", _of_gaps(readiness), "analysis"),

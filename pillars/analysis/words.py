@@ -17,7 +17,7 @@ EMPTY = frozenset(_EMPTY.split())
 LEAST = 3
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A part of a text; `word`: the keyword that it is, "" for what lies between."""
 
     text: str
@@ -25,12 +25,12 @@ class Piece(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """A word as it is compared."""
+    """Return a word as it is compared."""
     return " ".join(text.casefold().split())
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text that may become keywords, each once, as they are written there."""
+    """Return the words of a text that may become keywords, each once, as they are written there."""
     found = {}
     for match in _WORD.finditer(text):
         word = match[0]
@@ -55,22 +55,22 @@ def holds(text: str, word: str) -> bool:
 
 
 def parts(word: str) -> list[str]:
-    """What a keyword is looked for by: `budaya Reog` → `budaya`, `Reog`."""
+    """Return what a keyword is looked for by: `budaya Reog` → `budaya`, `Reog`."""
     return words_of(word) or [word]
 
 
-def pieces(text: str, words: list[str]) -> list[Piece]:
-    """`text` as Pieces, with the words of every keyword that it holds marked; together they are the text."""
+def pieces(text: str, words: list[str]) -> list[TextPiece]:
+    """Return `text` as Pieces, with the words of every keyword that it holds marked; together they are the text."""
     known = [part for word in words if holds(text, word) for part in (word, *parts(word))]
     if not known:
-        return [Piece(text or "")]
+        return [TextPiece(text or "")]
     found, at = [], 0
     for match in _pattern(known).finditer(text):
         if match.start() > at:
-            found.append(Piece(text[at : match.start()]))
-        found.append(Piece(match[0], plain(match[0])))
+            found.append(TextPiece(text[at : match.start()]))
+        found.append(TextPiece(match[0], plain(match[0])))
         at = match.end()
-    return [*found, Piece(text[at:])] if at < len(text) else found
+    return [*found, TextPiece(text[at:])] if at < len(text) else found
 
 
 def _pattern(words):

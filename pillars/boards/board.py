@@ -7,7 +7,7 @@ from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence
 from pillars.cards.gaps import NEXT, Gap, gaps_in, whole
 from pillars.cards.presence import Room, room_of
-from pillars.cards.queries import Chain, chain_of
+from pillars.cards.queries import PillarChain, chain_of
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.models import Pillar
@@ -56,7 +56,7 @@ class Board:
 
     pillar: Pillar
     head: int
-    chain: Chain
+    chain: PillarChain
     tally: dict
     gaps: list[Gap]
     links: list[GapLink]
@@ -70,12 +70,12 @@ class Board:
 
     @property
     def counts(self) -> str:
-        """`8 masalah · 6 sasaran · 4 strategi · 0 program`, the line under the name of the pillar."""
+        """Return `8 masalah · 6 sasaran · 4 strategi · 0 program`, the line under the name of the pillar."""
         return " · ".join(f"{self.tally[kind]} {KINDS[kind].label.lower()}" for kind in CHAIN)
 
 
 def read_board(plan: "Plan", code: str, room: Room | None = None) -> Board:
-    """The board of the pillar with `code`, in ten queries whatever its size, or fewer by those for `room`.
+    """Return the board of the pillar with `code`, in ten queries whatever its size, or fewer by those for `room`.
 
     A few more where experts have left notes that must be met.
     """
@@ -105,16 +105,16 @@ def read_board(plan: "Plan", code: str, room: Room | None = None) -> Board:
     )
 
 
-def tally_of(chain: Chain) -> dict[str, int]:
-    """How many live entries of each kind a chain holds."""
+def tally_of(chain: PillarChain) -> dict[str, int]:
+    """Return how many live entries of each kind a chain holds."""
     tally = dict.fromkeys(CHAIN, 0)
     for link in chain.all_links():
         tally[link.entry.KIND] += 1
     return tally
 
 
-def gap_links(chain: Chain, gaps: list[Gap], pillar: Pillar, base: str) -> list[GapLink]:
-    """What is missing, the break nearest to the top of the chain first; empty when nothing is."""
+def gap_links(chain: PillarChain, gaps: list[Gap], pillar: Pillar, base: str) -> list[GapLink]:
+    """Return what is missing, the break nearest to the top of the chain first; empty when nothing is."""
     links = []
     for kind, child in NEXT.items():
         codes = [(gap.ref, short(gap.code, pillar)) for gap in gaps if gap.kind == kind and gap.child == child]
@@ -131,7 +131,10 @@ def gap_links(chain: Chain, gaps: list[Gap], pillar: Pillar, base: str) -> list[
 
 
 def first_gaps(gaps: list[Gap], pillar: Pillar, base: str) -> list[GapLink]:
-    """`S1 belum diisi: sumber` for each card, with a link into the very card and field; the group's own first."""
+    """Return `S1 belum diisi: sumber` for each card, with a link into the very card and field.
+
+    The group's own first.
+    """
     cards = sorted((gap for gap in gaps if not gap.child), key=lambda gap: not gap.group_can_close)
     said = [
         (f"{short(gap.code, pillar)} belum diisi: {', '.join(in_sentence(hole.label) for hole in gap.holes)}", gap)
@@ -158,7 +161,7 @@ def _gap_link(codes, kind, lacks, base):
 
 
 def short(code: str, pillar: Pillar) -> str:
-    """`P4` of `GOV-P4`: the pillar is known from the page."""
+    """Return `P4` of `GOV-P4`: the pillar is known from the page."""
     return code.removeprefix(f"{pillar.code}-")
 
 
@@ -170,7 +173,7 @@ def _listed(chain, pillar):
 
 
 def clip(sentence: str, most: int = 70) -> str:
-    """`sentence`, or its beginning up to a word's end and an ellipsis."""
+    """Return `sentence`, or its beginning up to a word's end and an ellipsis."""
     if len(sentence) <= most:
         return sentence
     return f"{sentence[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"

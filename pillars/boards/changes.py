@@ -7,7 +7,7 @@ change is answered with a larger part: a card, a thread, the whole chain, or “
 from dataclasses import dataclass, field
 
 from pillars.cards.changes import BESIDE, NOTHING, RENAMING
-from pillars.cards.queries import Chain, Link
+from pillars.cards.queries import ChainLink, PillarChain
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD
 from workshops.live.models import Event
 
@@ -23,7 +23,7 @@ FURTHER = set(CARD_MODELS) - set(CHAIN_MODELS)
 
 
 @dataclass
-class Changes:
+class BoardChanges:
     """Which parts of a group's board to send: `whole` chain, else `threads` (refs of problems, LOOSE) and `cards`."""
 
     any: bool = False
@@ -32,9 +32,9 @@ class Changes:
     cards: set = field(default_factory=set)
 
 
-def changes_in(chain: Chain, events: list[Event]) -> Changes:
-    """What `events` changed on the board whose present state is `chain`."""
-    found = Changes(any=bool(events))
+def changes_in(chain: PillarChain, events: list[Event]) -> BoardChanges:
+    """Return what `events` changed on the board whose present state is `chain`."""
+    found = BoardChanges(any=bool(events))
     roots = _roots(chain)
     for event in events:
         if found.whole:
@@ -92,8 +92,8 @@ def _roots(chain):
     return roots
 
 
-def parts_of(chain: Chain, found: Changes) -> tuple[list[Link], list[Link], bool]:
-    """(links of threads to send, links of single cards to send, whether the loose targets are to be sent)."""
+def parts_of(chain: PillarChain, found: BoardChanges) -> tuple[list[ChainLink], list[ChainLink], bool]:
+    """Return (links of threads to send, links of single cards to send, whether the loose targets are to be sent)."""
     if found.whole:
         return [], [], False
     threads = [link for link in chain.threads if link.entry.ref in found.threads]

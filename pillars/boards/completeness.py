@@ -23,7 +23,7 @@ OWNERS = {choice.value: choice.label for choice in CHOICES["gap_owner"]}
 
 
 @dataclass(frozen=True)
-class Row:
+class CompletenessRow:
     """A gap as a line of the list. `go` is the verb of its link, `lacks` what is missing, `waits` for whom."""
 
     gap: Gap
@@ -34,13 +34,13 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Section:
+class GapSection:
     title: str
     rows: list
 
 
 @dataclass(frozen=True)
-class Tab:
+class GapFilter:
     """One filter: its label, how many gaps it shows, its query string, whether it is chosen."""
 
     label: str
@@ -64,8 +64,8 @@ class Completeness:
         return self.board.pillar
 
     @property
-    def first(self) -> Row | None:
-        """The row to begin with, or None."""
+    def first(self) -> CompletenessRow | None:
+        """Return the row to begin with, or None."""
         return self.sections[0].rows[0] if self.sections else None
 
     @property
@@ -78,7 +78,7 @@ class Completeness:
 
 
 def read_completeness(plan: "Plan", code: str, query: QueryDict) -> Completeness:
-    """The gaps of the pillar with `code`, as many as the filter in `query` (`siapa`) lets through."""
+    """Return the gaps of the pillar with `code`, as many as the filter in `query` (`siapa`) lets through."""
     board = read_board(plan, code)
     chosen = query.get("siapa", "") if query.get("siapa", "") in FILTERS else ""
     own = [gap for gap in board.gaps if gap.group_can_close]
@@ -86,9 +86,11 @@ def read_completeness(plan: "Plan", code: str, query: QueryDict) -> Completeness
     base = address(plan, board.pillar)
     sections = _sections(own, base) if chosen != "lain" else []
     if waiting and chosen != "kelompok":
-        sections.append(Section("Menunggu orang lain", [_row(gap, base) for gap in waiting]))
+        sections.append(GapSection("Menunggu orang lain", [_row(gap, base) for gap in waiting]))
     counts = {"": len(board.gaps), "kelompok": len(own), "lain": len(waiting)}
-    tabs = [Tab(label, counts[key], f"?siapa={key}" if key else "?", key == chosen) for key, label in FILTERS.items()]
+    tabs = [
+        GapFilter(label, counts[key], f"?siapa={key}" if key else "?", key == chosen) for key, label in FILTERS.items()
+    ]
     return Completeness(board, _sentence(board, own, waiting), tabs, sections, _finished(board))
 
 
@@ -110,9 +112,9 @@ def _sections(gaps, base):
         partial = [gap for gap in gaps if gap.kind == kind and not gap.child]
         if broken:
             title = f"{label} tanpa {KINDS[broken[0].child].label.lower()}"
-            sections.append(Section(title, [_row(gap, base) for gap in broken]))
+            sections.append(GapSection(title, [_row(gap, base) for gap in broken]))
         if partial:
-            sections.append(Section(f"{label} belum utuh", [_row(gap, base) for gap in partial]))
+            sections.append(GapSection(f"{label} belum utuh", [_row(gap, base) for gap in partial]))
     return sections
 
 
@@ -123,7 +125,7 @@ def _row(gap, base):
     go = f"+ {KINDS[gap.child].label}" if gap.child else "Lengkapi" if gap.group_can_close else "Lihat"
     if gap.holes[0].key == "rpjmd_ref":
         go = "Kaitkan"
-    return Row(gap, closing_address(gap, base), go, lacks, waits)
+    return CompletenessRow(gap, closing_address(gap, base), go, lacks, waits)
 
 
 def _finished(board):

@@ -9,7 +9,7 @@ from workshops.agenda.models import Step
 
 
 @dataclass(frozen=True)
-class Box:
+class FieldCheckbox:
     """One field; `value` is what the form sends (`program:budget`)."""
 
     value: str
@@ -29,14 +29,14 @@ class KindBoxes:
 
 
 def kinds_of(step: Step) -> list[KindBoxes]:
-    """Every kind that a step can be about, as the step has it now: those it asks for first."""
+    """Return every kind that a step can be about, as the step has it now: those it asks for first."""
     asked = {fill["kind"]: fill.get("fields", []) for fill in step.fills if fill.get("kind") in KINDS}
     found = []
     for key in FILLS:
         if kind := KINDS.get(key):
             fields = asked.get(key, ())
             typed = [field for field in kind.fields if field.type != "computed" and field.who_closes_gap != "sistem"]
-            boxes = [Box(f"{key}:{field.key}", field.label, field.key in fields) for field in typed]
+            boxes = [FieldCheckbox(f"{key}:{field.key}", field.label, field.key in fields) for field in typed]
             found.append(KindBoxes(key, kind.label, key in asked and not fields, key in asked, boxes))
     return sorted(found, key=lambda one: not one.chosen)
 

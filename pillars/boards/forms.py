@@ -21,7 +21,7 @@ class Report(forms.Form):
     drafts = forms.IntegerField(min_value=0, max_value=MOST, required=False)
 
     def said(self) -> dict[str, Any]:
-        """The arguments of `report_handset` after the actor."""
+        """Return the arguments of `report_handset` after the actor."""
         place = tuple(_ODD.sub("", self.data.get(name, ""))[:40] for name in ("pillar", "ref"))
         return {
             "device": self.cleaned_data["hp"],

@@ -27,7 +27,7 @@ PAGE = 40
 
 
 @dataclass(frozen=True)
-class Change:
+class BoardChange:
     """One line: `who` `did` something to the card `code` (`href`; "" where there is no such card now).
 
     binned  the card, where this event put it into the bin, it lies there still, and the reader may take it out
@@ -53,7 +53,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Choice:
+class PillarFilter:
     """A pillar to filter by; `code` "" is all of them."""
 
     code: str
@@ -76,8 +76,8 @@ class History:
 
 
 def read_history(plan: "Plan", query: Mapping[str, Any], reader: Actor | None = None) -> History:
-    """The page that `query` asks for: `kelompok` (slug of a pillar), `oleh` (a membership key) and `sebelum` (an event
-    number). `reader`: the Actor who looks; nobody in particular restores nothing."""
+    """Return the page that `query` asks for: `kelompok` (slug of a pillar), `oleh` (a membership key) and `sebelum`
+    (an event number). `reader`: the Actor who looks; nobody in particular restores nothing."""
     pillars: list[Any] = list(plan.pillars.all())
     room = room_of(plan)
     chosen = next((pillar for pillar in pillars if pillar.slug == query.get("kelompok")), None)
@@ -110,7 +110,7 @@ def _query(asked, **more):
 
 
 def _choice(slug, name, asked):
-    return Choice(slug, name, _query(asked, kelompok=slug), slug == asked["kelompok"])
+    return PillarFilter(slug, name, _query(asked, kelompok=slug), slug == asked["kelompok"])
 
 
 def _days(plan, pillars, events, room, reader):
@@ -149,7 +149,7 @@ def _change(plan, event, local: datetime, room, cards, by_code, reader):
         did = OF_THE_PLAN.get(event.verb, OTHER).format(many=len(event.changes))
         if why := event.changes.get(event.refs[0] if event.refs else "", {}).get("reason"):
             did = f"{did}, alasan: {why[1]}"
-        return Change(event.number, room.name(event.actor), did, fields.show_time(local), pillar=event.pillar)
+        return BoardChange(event.number, room.name(event.actor), did, fields.show_time(local), pillar=event.pillar)
     place = by_code.get(event.pillar) or next((one for one in by_code.values() if one.pk == entry.pillar_id), SHARED)
     kind = KINDS[entry.KIND]
     changed = [key for key in event.changes.get(entry.ref, {}) if key in kind.keys]
@@ -157,7 +157,7 @@ def _change(plan, event, local: datetime, room, cards, by_code, reader):
     labels = [in_sentence(kind.field(key).label) for key in changed]
     did = SENTENCES.get(event.verb) or OF_THE_PLAN.get(event.verb) or SENTENCES["entry.saved"]
     branch = sum(1 for changes in event.changes.values() if "deleted" in changes)
-    return Change(
+    return BoardChange(
         number=event.number,
         who=room.name(event.actor),
         did=did.format(many=len(event.changes), card=kind.label.lower(), fields=", ".join(labels) or "kartu"),

@@ -26,7 +26,7 @@ class Note:
 
 
 def landed(request: PlanRequest, board: Board) -> Note | None:
-    """The note for the number in the address, or None when it is not an event of this person."""
+    """Return the note for the number in the address, or None when it is not an event of this person."""
     number = natural(request.GET.get("tersimpan"))
     if number is None:
         return None

@@ -55,7 +55,7 @@ class Phone:
 
     @property
     def waiting(self) -> int | None:
-        """How many fields lie there only, or None where nobody knows. Those under way are drafts too."""
+        """Return how many fields lie there only, or None where nobody knows. Those under way are drafts too."""
         if self.unsent is None:
             return None
         count = max(self.unsent, self.drafts or 0)
@@ -63,7 +63,7 @@ class Phone:
 
     @property
     def reason(self) -> str:
-        """What has happened, and what to do about it."""
+        """Return what has happened, and what to do about it."""
         if self.owner.removed:
             return REMOVED
         if not self.connected:
@@ -74,7 +74,7 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class GroupPhones:
     """The phones of one group: how many, and how many of them are connected."""
 
     code: str
@@ -84,7 +84,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class RoomState:
+class RoomStatePage:
     """The page. `unheard`: people who joined and whose phones were not heard today; `now` in the plan's zone."""
 
     phones: list
@@ -115,7 +115,7 @@ class RoomState:
 
     @property
     def visits(self) -> list[Phone]:
-        """The phones to be looked after, those that surely hold something first."""
+        """Return the phones to be looked after, those that surely hold something first."""
         return [*self.holders, *self.unknown]
 
     @property
@@ -124,8 +124,8 @@ class RoomState:
         return min(self.unknown, key=lambda phone: phone.heard_at).heard if self.unknown else ""
 
 
-def read_room(plan: "Plan") -> RoomState:
-    """The state of the room of `plan`, in nine queries at most."""
+def read_room(plan: "Plan") -> RoomStatePage:
+    """Return the state of the room of `plan`, in nine queries at most."""
     zone, now = ZoneInfo(plan.time_zone), timezone.now()
     owners = owners_of(plan)
     phones = _phones(plan, owners, now, zone)
@@ -138,7 +138,7 @@ def read_room(plan: "Plan") -> RoomState:
     last = Event.objects.filter(plan=plan, verb__startswith="entry.").order_by("-number").only("at", "refs").first()
     save, usual = save_times()
     holders = sorted((phone for phone in phones if phone.waiting), key=lambda phone: (-phone.waiting, phone.owner.name))
-    return RoomState(
+    return RoomStatePage(
         phones=phones,
         tables=_tables(plan, phones),
         unheard=[owner for owner in seated if owner.key not in heard],
@@ -154,7 +154,7 @@ def read_room(plan: "Plan") -> RoomState:
 
 
 def owners_of(plan: "Plan") -> dict[str, Owner]:
-    """{membership key: Owner} of everybody who has a seat in `plan`, or had one."""
+    """Return {membership key: Owner} of everybody who has a seat in `plan`, or had one."""
     people = plan.participants.annotate(removed=Q(removed_at__isnull=False), called=DISPLAY_NAME)
     rows = people.order_by("name", "number").values_list(
         "number", "called", "institution", "group__pillar_code", "removed"
@@ -190,7 +190,7 @@ def _tables(plan, phones):
     for code, name, always in [*groups, ("", "Pendamping", False)]:
         own = [phone for phone in phones if phone.owner.pillar == code]
         if own or always:
-            tables.append(Table(code, name, sum(phone.connected for phone in own), len(own)))
+            tables.append(GroupPhones(code, name, sum(phone.connected for phone in own), len(own)))
     return tables
 
 

@@ -12,7 +12,7 @@ from pillars import fields
 from pillars.boards.board import clip, tally_of
 from pillars.boards.six import Six, read_six
 from pillars.boards.steered import wanted
-from pillars.cards.queries import Chain, chain_of, chains_of
+from pillars.cards.queries import PillarChain, chain_of, chains_of
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.models import Choosing
@@ -36,7 +36,7 @@ SHOWN = ("sasaran", "masalah", "strategi", "program")
 
 
 @dataclass(frozen=True)
-class Row:
+class ScreenRow:
     """One card of a group: `small` says what it is measured by, `before` and `after` stand in its last columns."""
 
     code: str
@@ -47,7 +47,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Result:
+class ScreenCards:
     """Cards `first`–`last` of all `total` of one kind in one group; `heads`: the last two columns, "" for none.
 
     what  what is shown of the kind, inside a heading: `masalah`, or `urutan masalah` as a group has chosen it.
@@ -74,19 +74,20 @@ class Screen:
     six: Six
     now: RoomState
     latest: list
-    result: Result | None
+    result: ScreenCards | None
     door: Any
     payload: str
     host: str
 
     @property
     def said(self) -> Announcement | None:
-        """The announcement to everybody that is shown, the latest."""
+        """Return the announcement to everybody that is shown, the latest."""
         return next((one for one in self.now.said if not one.pillar), None)
 
 
 def read_screen(request: PlanRequest) -> Screen:
-    """The screen that the address asks for: `?tampil=gabung` or `maju`, or `?kelompok=…` with `jenis` and `bagian`.
+    """Return the screen that the address asks for: `?tampil=gabung` or `maju`, or `?kelompok=…` with `jenis` and
+    `bagian`.
 
     An address that asks for nothing shows what the facilitator did last.
     """
@@ -111,12 +112,12 @@ def read_screen(request: PlanRequest) -> Screen:
 
 
 def choices(plan: "Plan") -> list[tuple[str, str]]:
-    """[(label, query)]: the screens that there are to choose from, for who steers the projector."""
+    """Return [(label, query)]: the screens that there are to choose from, for who steers the projector."""
     found = [("Langkah yang berjalan", ""), ("Kemajuan semua kelompok", "?tampil=maju")]
     found += [("Contoh untuk langkah yang berjalan", "?tampil=contoh"), ("Cara bergabung", "?tampil=gabung")]
     names, chains = dict(plan.groups.values_list("pillar_code", "name")), chains_of(plan)
     for pillar in plan.pillars.all():
-        tally = tally_of(chains.get(pillar.pk, Chain()))
+        tally = tally_of(chains.get(pillar.pk, PillarChain()))
         for kind in SHOWN:
             total = tally[kind]
             for part in range(-(-total // ROWS)):
@@ -162,7 +163,7 @@ def _result(plan, six, pillar, asked):
     name = next((column.name for column in six.columns if column.code == pillar.code), pillar.name_id)
     last = (at - 1) * ROWS + len(shown)
     rows = [row_of(card) for card in shown]
-    return Result(pillar.code, name, kind, what, rows, last - len(shown) + 1, last, len(cards), heads)
+    return ScreenCards(pillar.code, name, kind, what, rows, last - len(shown) + 1, last, len(cards), heads)
 
 
 def _chosen(plan, pillar, number):
@@ -178,17 +179,19 @@ def _scored(line):
     one = line.ranked
     told = [f"{letter.label} {letter.mean}" for letter in one.letters] + ["sebaran lebar"] * bool(one.wide)
     title = clip(line.title, LONGEST_LINE - 12 if told else LONGEST)
-    return Row(line.code, title, " · ".join(told), str(one.people), str(one.total))
+    return ScreenRow(line.code, title, " · ".join(told), str(one.people), str(one.total))
 
 
 def _row(card, plan):
     if card.KIND == "program":
         office = (card.lead_opd.short or card.lead_opd.name) if card.lead_opd_id else ""
-        return Row(card.code, clip(title_of(card), LONGEST), "", clip(office, 20), fields.show_years(card.years or []))
+        return ScreenRow(
+            card.code, clip(title_of(card), LONGEST), "", clip(office, 20), fields.show_years(card.years or [])
+        )
     if card.KIND != "sasaran":
-        return Row(card.code, clip(title_of(card), LONGEST), "", "", "")
+        return ScreenRow(card.code, clip(title_of(card), LONGEST), "", "", "")
     measure = ", ".join(text for text in (card.indicator, card.unit) if text)
     before = fields.display(fields.NO_DATA if card.baseline_no_data else card.baseline, "number_unit")
     given = fields.from_json(card.targets_by_year, "years_table_number") or {}
     after = fields.display(given.get(plan.period_end), "number_unit")
-    return Row(card.code, clip(title_of(card), LONGEST_LINE), clip(measure, LONGEST_LINE), before, after)
+    return ScreenRow(card.code, clip(title_of(card), LONGEST_LINE), clip(measure, LONGEST_LINE), before, after)

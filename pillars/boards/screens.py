@@ -18,7 +18,7 @@ from workshops.people.join_codes import public_address
 @projector_page
 @live_page
 def screen(request: PlanRequest, slug: str, key: str | None) -> HttpResponse:
-    """What the room sees; with `?since=N` the whole of it again, since it is one screen long."""
+    """Return what the room sees; with `?since=N` the whole of it again, since it is one screen long."""
     if "since" in request.GET:
         since(request)
     page = {"screen": read_screen(request), "plan": request.plan, "key": key}

@@ -12,7 +12,7 @@ from pillars.boards.board import CHAIN, clip, first_gaps, gap_links, short, tall
 from pillars.cards.addresses import address
 from pillars.cards.gaps import gaps_in, whole
 from pillars.cards.presence import Room, Seats, room_now, room_of
-from pillars.cards.queries import Chain, chains_of
+from pillars.cards.queries import PillarChain, chains_of
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.review.queries import open_musts
@@ -44,7 +44,7 @@ class Latest:
 
 
 @dataclass(frozen=True)
-class Column:
+class GroupColumn:
     """One group on the board of six. `tally`: (label, count) in the order of the chain; `musts`: open notes."""
 
     code: str
@@ -88,17 +88,17 @@ class Six:
 
     @property
     def total(self) -> list[tuple[str, int]]:
-        """(label, sum) for each kind."""
+        """Return (label, sum) for each kind."""
         sums = [sum(column.tally[at][1] for column in self.columns) for at in range(len(CHAIN))]
         return [(KINDS[kind].label.lower(), count) for kind, count in zip(CHAIN, sums, strict=True)]
 
 
 def read_six(plan: "Plan") -> Six:
-    """The board of six in ten queries, whatever the plan's size."""
+    """Return the board of six in ten queries, whatever the plan's size."""
     room, chains, now = room_of(plan), chains_of(plan), timezone.now()
     names = dict(plan.groups.values_list("pillar_code", "name"))
     columns = [
-        _column(plan, pillar, names.get(pillar.code), chains.get(pillar.pk, Chain()), room, now)
+        _column(plan, pillar, names.get(pillar.code), chains.get(pillar.pk, PillarChain()), room, now)
         for pillar in plan.pillars.all()
     ]
     musts = open_musts(plan).by_pillar
@@ -107,7 +107,7 @@ def read_six(plan: "Plan") -> Six:
 
 
 def six_now(plan: "Plan", six: Six) -> Six:
-    """`six`, which may be a moment old, with who is here at this very moment; one query."""
+    """Return `six`, which may be a moment old, with who is here at this very moment; one query."""
     room = room_now(plan, six.room)
     return replace(six, columns=[replace(column, seats=room.seats(column.code)) for column in six.columns])
 
@@ -117,7 +117,7 @@ def _column(plan, pillar, name, chain, room, now):
     tally = tally_of(chain)
     written = [link.entry for link in chain.all_links() if link.entry.changed_by != BY_FILE]
     changed = sorted(written, key=lambda entry: entry.version, reverse=True)
-    return Column(
+    return GroupColumn(
         code=pillar.code,
         name=name or pillar.name_id,
         href=base,

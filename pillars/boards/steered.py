@@ -19,7 +19,7 @@ ASKED = ("tampil", "kelompok", "jenis", "nilai", "bagian")
 
 
 def wanted(plan: "Plan", query: QueryDict) -> tuple[str, QueryDict, RoomState]:
-    """(view, what is asked, the room). `view` is langkah, istirahat or umum, or "" where the query decides."""
+    """Return (view, what is asked, the room). `view` is langkah, istirahat or umum, or "" where the query decides."""
     now = room_state_of(plan)
     if any(key in query for key in ASKED):
         return "", query, now
@@ -39,7 +39,7 @@ def wanted(plan: "Plan", query: QueryDict) -> tuple[str, QueryDict, RoomState]:
 
 
 def shown_now(plan: "Plan") -> str:
-    """The query of the screen that was chosen last, "" when that is the present step."""
+    """Return the query of the screen that was chosen last, "" when that is the present step."""
     return Projection.objects.filter(plan=plan).values_list("shows", flat=True).first() or ""
 
 

@@ -22,7 +22,10 @@ class Fill:
 
 
 def fills_of(shown: Any) -> list[Fill]:
-    """[Fill] for a step (`workshops.agenda.room_state.ShownStep`), or nothing for None; what is no kind is left out."""
+    """Return [Fill] for a step (`workshops.agenda.room_state.ShownStep`), or nothing for None.
+
+    What is no kind is left out.
+    """
     fills = shown.step.fills if shown else ()
     return [_fill(fill) for fill in fills if fill.get("kind") in KINDS]
 

@@ -14,7 +14,7 @@ from workshops.membership.models import Group
 
 
 def table(request: PlanRequest) -> HttpResponse:
-    """The page, or for `?since=N` all of its parts again: they are few and small."""
+    """Return the page, or for `?since=N` all of its parts again: they are few and small."""
     if "since" in request.GET:
         since(request)
     page = _table_now(request)

@@ -31,7 +31,10 @@ from workshops.people.destinations import own_group
 @asks(tables=True, GET="plan.open")
 @live_page
 def group_board(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """The chain of one group; with `?since=N` the parts of it that changed. A group without a pillar has a table."""
+    """Return the chain of one group; with `?since=N` the parts of it that changed.
+
+    A group without a pillar has a table.
+    """
     if not request.group.has_pillar:
         return table(request)
     if "since" in request.GET:
@@ -72,7 +75,7 @@ def _board_now(request):
 
 
 def group_changes(request: PlanRequest) -> HttpResponse:
-    """The parts of a group's board that look different since N."""
+    """Return the parts of a group's board that look different since N."""
     plan, code = request.plan, request.pillar_code
     events = events_since(plan, since(request), code)
     # the answer depends on nothing but these events and on what the reader may do
@@ -119,7 +122,7 @@ def _present(request, room):
 @asks(GET="plan.open")
 @live_page
 def board_of_six(request: PlanRequest, slug: str) -> HttpResponse:
-    """The groups side by side; with `?since=N` all columns again."""
+    """Return the groups side by side; with `?since=N` all columns again."""
     template = "pillars/boards/board_of_six.html"
     if "since" in request.GET:
         template = "pillars/boards/six_changes.html"
@@ -131,7 +134,7 @@ def board_of_six(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="coverage.view")
 def completeness(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
-    """What a group's chain still lacks, by who can close it."""
+    """Return what a group's chain still lacks, by who can close it."""
     found = read_completeness(request.plan, request.pillar_code, request.GET)
     page = {"found": found, "plan": request.plan, "pillar": found.pillar, "may": request.may, "room": found.room}
     return render(request, "pillars/boards/completeness.html", page)

@@ -66,7 +66,7 @@ class MergeForm(PostedForm):
         return PartInput(part.key, part.label, mine, theirs, BOTH in ways, chosen)
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when it can be taken."""
+        """Read what was sent; True when it can be taken."""
         inputs = [self.title, *self.parts] if self.title else self.parts
         self.how = {one.key: one.chosen for one in inputs}
         if self.text.strip():

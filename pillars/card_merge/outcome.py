@@ -16,7 +16,7 @@ NAMED = 4
 
 
 def fate_of(plan: "Plan", kept: Problem | Programme, twin: Problem | Programme, me: str) -> list[tuple[str, str]]:
-    """[(icon, sentence)] for merging `twin` into `kept`; `me` is the membership key of whoever asks."""
+    """Return [(icon, sentence)] for merging `twin` into `kept`; `me` is the membership key of whoever asks."""
     label, across = KINDS[kept.KIND].label.lower(), kept.pillar_id != twin.pillar_id
     found = _below(kept, twin, across)
     if across:

@@ -32,7 +32,8 @@ class Pair:
 
 
 def proposed(plan: "Plan", pillar: Pillar | Shared | None = None) -> list[Pair]:
-    """[Pair] of a plan that touch `pillar` (all without one), the most alike first; the group's own card stands first.
+    """Return [Pair] of a plan that touch `pillar` (all without one), the most alike first; the group's own card stands
+    first.
 
     Those said to be different are among them, with `differ`.
     """
@@ -42,7 +43,10 @@ def proposed(plan: "Plan", pillar: Pillar | Shared | None = None) -> list[Pair]:
 
 
 def partners(plan: "Plan", entry: Entry) -> tuple[list[Any], list[Problem]]:
-    """(cards that may be the same as `entry`, the most alike first; all others of its kind, its own group's first)."""
+    """Return (cards that may be the same as `entry`, the most alike first.
+
+    All others of its kind, its own group's first).
+    """
     rows = list(_live(plan, entry.KIND))
     sentences = {row.ref: title_of(row) for row in rows}
     near = {}

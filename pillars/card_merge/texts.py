@@ -28,7 +28,7 @@ TOGETHER = (
 
 
 @dataclass(frozen=True)
-class Part:
+class FieldGroup:
     """Fields that are chosen together, under the key of the first. `both`: whether two texts can stand in it."""
 
     key: str
@@ -37,8 +37,8 @@ class Part:
     both: bool = False
 
 
-def parts_of(kind: str, *, across: bool = False) -> list[Part]:
-    """The parts of a kind in the order of its form. `across`: a sub-dimension belongs to one group and stays."""
+def parts_of(kind: str, *, across: bool = False) -> list[FieldGroup]:
+    """Return the parts of a kind in the order of its form. `across`: a sub-dimension belongs to one group and stays."""
     found, done = [], PLACES | ({"dimension"} if across else set())
     known = {field.key: field for field in KINDS[kind].fields if field.editable}
     for key, field in known.items():
@@ -46,12 +46,14 @@ def parts_of(kind: str, *, across: bool = False) -> list[Part]:
             continue
         label, keys = next(((label, keys) for label, keys in TOGETHER if key in keys), (field.label, (key,)))
         fields = tuple(known[one] for one in keys if one in known)
-        found.append(Part(key, label, fields, len(fields) == 1 and field.type in ("long_text", *LISTS)))
+        found.append(FieldGroup(key, label, fields, len(fields) == 1 and field.type in ("long_text", *LISTS)))
         done |= set(keys)
     return found
 
 
-def to_choose(kind: str, kept: dict[str, str | None], twin: dict[str, Any], *, across: bool = False) -> list[Part]:
+def to_choose(
+    kind: str, kept: dict[str, str | None], twin: dict[str, Any], *, across: bool = False
+) -> list[FieldGroup]:
     """The parts of which somebody has to choose: both cards ({field key: value}) say something, and not the same."""
     return [
         part
@@ -60,7 +62,7 @@ def to_choose(kind: str, kept: dict[str, str | None], twin: dict[str, Any], *, a
     ]
 
 
-def default(part: Part, kept: dict[str, Any], twin: dict[str, Any]) -> str:
+def default(part: FieldGroup, kept: dict[str, Any], twin: dict[str, Any]) -> str:
     """What stands unless somebody chooses: the longer sentence, both of other texts and lists, else the kept card's."""
     field = part.fields[0]
     if field.key in TITLES:
@@ -68,7 +70,7 @@ def default(part: Part, kept: dict[str, Any], twin: dict[str, Any]) -> str:
     return BOTH if may_both(part, kept, twin) else KEPT
 
 
-def may_both(part: Part, kept: dict[str, Any], twin: dict[str, Any]) -> bool:
+def may_both(part: FieldGroup, kept: dict[str, Any], twin: dict[str, Any]) -> bool:
     """Whether the two values of a part can stand together, also by their length."""
     field = part.fields[0]
     if not part.both or field.key in TITLES:
@@ -81,7 +83,8 @@ def may_both(part: Part, kept: dict[str, Any], twin: dict[str, Any]) -> bool:
 def merged_values(
     kind: str, kept: dict[str, Any], twin: dict[str, Any], how: dict[str, str], *, across: bool = False
 ) -> dict[str, Any]:
-    """{field key: value} that the kept card gets and does not have yet. `how` {key of a part: KEPT, TWIN or BOTH}.
+    """Return {field key: value} that the kept card gets and does not have yet. `how` {key of a part: KEPT, TWIN or
+    BOTH}.
 
     What only the twin says is taken over. The kept card's place is no part of it.
     """
@@ -99,7 +102,7 @@ def merged_values(
 
 
 def taken_over(kind: str, kept: dict[str, str | None], twin: dict[str, Any], *, across: bool = False) -> list[str]:
-    """The labels of the parts that only the twin fills."""
+    """Return the labels of the parts that only the twin fills."""
     parts = parts_of(kind, across=across)
     return [part.label for part in parts if _speaks(part, twin) and not _speaks(part, kept)]
 

@@ -12,7 +12,7 @@ from workshops.access import PlanRequest, asks
 @asks(there=card_there, GET="entry.view", POST="entry.edit")
 @lead_on
 def edit_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """A card with all its fields; a text of a book is written beside its print."""
+    """Return a card with all its fields; a text of a book is written beside its print."""
     entry = entry_of(request, ref, with_bin=True)
     if request.method == "POST":
         return save_posted(request, entry)

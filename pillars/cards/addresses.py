@@ -13,7 +13,7 @@ PAGES |= dict.fromkeys(("kata_kunci", "visi_misi", "tujuan"), "vision") | {"nask
 
 
 def address(plan: Plan, pillar: Pillar | Shared) -> str:
-    """Where the board of `pillar` lives; cards, forms and lists of the group lie below it."""
+    """Return where the board of `pillar` lives; cards, forms and lists of the group lie below it."""
     return f"/r/{plan.slug}/{pillar.slug}/"
 
 

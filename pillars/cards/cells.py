@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from pillars.cards.options import Offer, Option
+from pillars.cards.options import FormOptions, Option
 from pillars.cards.values import TABLES
 from pillars.kinds import Field
 from pillars.models.chain import Pillar, Shared
@@ -16,7 +16,7 @@ _BETWEEN_SHORT = re.compile(r"[,;\n]")
 _SPAN = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 
 
-class OfferOnce(Offer):
+class OfferOnce(FormOptions):
     """The choices of a pillar, each asked for once: hundreds of rows are read with the same ones."""
 
     def __init__(self, plan: Plan, pillar: Pillar | Shared) -> None:
@@ -42,14 +42,14 @@ class OfferOnce(Offer):
 
 
 def plain(text: str) -> str:
-    """A label as it is compared: no capitals, no doubled spaces, no mark at its end."""
+    """Return a label as it is compared: no capitals, no doubled spaces, no mark at its end."""
     return " ".join(text.casefold().split()).rstrip(" :*")
 
 
 def posted(
     fields: list[Field], cells: dict[str, str], offer: OfferOnce, *, codes: dict[str, str] | None = None
 ) -> MultiValueDict:
-    """What a form would post for {field key, or "key.year": text of a cell}.
+    """Return what a form would post for {field key, or "key.year": text of a cell}.
 
     codes  {plain code: ref} of what may be named instead of the cards on offer (new rows of the same workbook)
     """

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from workshops.access import PlanRequest
-from workshops.answers import Reload
+from workshops.answers import FullPageNeeded
 from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
@@ -37,17 +37,17 @@ MANY = 200
 
 
 def since(request: PlanRequest) -> int:
-    """The number in `?since=`. Raises `Reload` when no page of this plan can have shown it, or after a change of its
-    reader: what they are called and may do stands all over the page.
+    """Return the number in `?since=`. Raises `Reload` when no page of this plan can have shown it, or after a change
+    of its reader: what they are called and may do stands all over the page.
     """
     number, plan, actor = natural(request.GET["since"]), request.plan, request.actor
     if number is None or number > plan.head:
-        raise Reload
+        raise FullPageNeeded
     if actor and number < plan.head:
         changed = kept(("changed readers", plan.pk, plan.head), lambda: _changed_readers(plan))
         mine = f"peserta-{actor.key[1:]}" if actor.is_participant else ""
         if max(changed.get(mine, 0), changed.get("", 0)) > number:
-            raise Reload
+            raise FullPageNeeded
     return number
 
 
@@ -60,7 +60,7 @@ def _changed_readers(plan):
 
 
 def events_since(plan: Plan, number: int, pillar: str | None = None) -> list[Event]:
-    """The events after `number`, oldest first; with `pillar`, its own and those about people and the plan.
+    """Return the events after `number`, oldest first; with `pillar`, its own and those about people and the plan.
 
     Raises `Reload` when they are too many to be told in parts.
     """
@@ -71,7 +71,7 @@ def events_since(plan: Plan, number: int, pillar: str | None = None) -> list[Eve
     else:
         events = _of_board(plan=plan.pk, after=number, head=plan.head, pillar=pillar)
     if len(events) > MANY:
-        raise Reload
+        raise FullPageNeeded
     return events
 
 

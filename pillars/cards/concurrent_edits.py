@@ -23,7 +23,7 @@ class Meanwhile:
 
 
 def meanwhile(plan: Plan, entry: Entry, number: int, me: str) -> Meanwhile:
-    """What everybody but `me` (a membership key) changed on `entry` after event `number`."""
+    """Return what everybody but `me` (a membership key) changed on `entry` after event `number`."""
     events = Event.objects.filter(
         plan=plan, number__gt=number, number__lte=plan.head, refs__contains=[entry.ref]
     ).exclude(actor=me)
@@ -36,7 +36,7 @@ def meanwhile(plan: Plan, entry: Entry, number: int, me: str) -> Meanwhile:
 
 
 def also_here(plan: Plan, ref: str, me: str) -> list[Any]:
-    """[(name, since)] of others whose phone has this card open."""
+    """Return [(name, since)] of others whose phone has this card open."""
     found = openers_of(plan, ref, me)
     people = people_of(plan, [key for key, _ in found]) if found else {}
     return [(people[key].name, since) for key, since in found]

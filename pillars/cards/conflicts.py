@@ -30,7 +30,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Choice:
+class FieldConflict:
     """A field that waits for a decision.
 
     by_hand  the text to start merging from, None where there is no text
@@ -60,8 +60,8 @@ class Choice:
         return self.mine.by.key == self.theirs.by.key
 
 
-def choices_of(plan: Plan, saved: Saved, actor: Actor) -> list[Choice]:
-    """[Choice] for the clashes of a `Saved` of `actor`."""
+def choices_of(plan: Plan, saved: Saved, actor: Actor) -> list[FieldConflict]:
+    """Return [Choice] for the clashes of a `Saved` of `actor`."""
     events = [clash.event for clash in saved.clashes if clash.event]
     people = people_of(plan, [actor.key, *(event.actor for event in events)])
     show = Showing(plan)
@@ -76,7 +76,7 @@ def _choice(plan, saved, clash, show, people, me):
     years = sorted({*_years(clash.mine), *_years(clash.theirs)})
     posts = [tuple(posts_of(described, side, years)) for side in (clash.mine, clash.theirs)]
     other = people[event.actor] if event else Person("", "orang lain")
-    return Choice(
+    return FieldConflict(
         described,
         Version(people[me], saved.receipt.at, _marked(runs, "add"), posts[0]),
         Version(other, event and event.at, _marked(runs, "del"), posts[1]),
@@ -152,7 +152,7 @@ def _last_change(plan, ref, key, event):
 
 
 def posts_of(described: Field, value: Any, years: Sequence[int] = ()) -> list[tuple[str, str]]:
-    """[(input name, text)] that a form posts to make `value` the field's value."""
+    """Return [(input name, text)] that a form posts to make `value` the field's value."""
     if described.type in TABLES:
         texts = fields.input_cells(value, described.type)
         return [(f"{described.key}.{year}", texts.get(str(year), "")) for year in years or texts]

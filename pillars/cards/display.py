@@ -35,7 +35,7 @@ class Showing:
         self._codes, self._names = {}, {}
 
     def text(self, described: Field, value: str | None) -> str:
-        """The text of a value (canonical) of a field."""
+        """Return the text of a value (canonical) of a field."""
         if value in (None, "", [], {}):
             return ""
         if described.points_to:
@@ -46,7 +46,7 @@ class Showing:
         return fields.display_field(described, value)
 
     def code(self, ref: str) -> str:
-        """The code of a card, in the bin or not."""
+        """Return the code of a card, in the bin or not."""
         kind = ref.partition("-")[0]
         if kind in CARD_MODELS and kind not in self._codes:
             rows = CARD_MODELS[kind].objects.filter(plan=self.plan).only("number", "code")
@@ -54,7 +54,7 @@ class Showing:
         return self._codes.get(kind, {}).get(ref, ref)
 
     def card(self, ref: str) -> str:
-        """A card by its code and sentence, where its code alone would say too little."""
+        """Return a card by its code and sentence, where its code alone would say too little."""
         entry = find_entry(self.plan, ref, with_bin=True)
         return f"{entry.code} {title_of(entry)}" if entry else ref
 
@@ -76,7 +76,10 @@ class Showing:
 
 
 def runs_between(described: Field, old: str, new: str) -> tuple[tuple[str, str], ...]:
-    """How the text of a field became another: runs of ("same" | "del" | "add", text); of a table its whole cells."""
+    """Return how the text of a field became another: runs of ("same" | "del" | "add", text).
+
+    Of a table its whole cells.
+    """
     return tuple((fields.diff_parts if described.type in TABLES else fields.diff_words)(old, new))
 
 
@@ -90,7 +93,7 @@ class Person:
 
 
 def people_of(plan: Plan, keys: Any) -> dict[str, Person]:
-    """{membership key: Person}; a membership that is gone keeps a name that says so."""
+    """Return {membership key: Person}; a membership that is gone keeps a name that says so."""
     keys = set(keys)
     names = names_of(plan, keys)
     numbers = [int(key[1:]) for key in keys if key.startswith("p")]
@@ -103,7 +106,7 @@ def people_of(plan: Plan, keys: Any) -> dict[str, Person]:
 
 
 @dataclass
-class Receipt:
+class SaveReceipt:
     """The receipt of a save as a page shows it.
 
     written  field keys · removed  invisible characters · others  [Told]: what other people changed on the
@@ -121,7 +124,7 @@ class Receipt:
 
     @property
     def news(self) -> set[str]:
-        """The keys of the fields that look different now than on the page that was saved."""
+        """Return the keys of the fields that look different now than on the page that was saved."""
         return {*self.written, *self.warnings, *(one.field.key for one in self.others)}
 
     @property
@@ -130,7 +133,7 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Told:
+class ConcurrentChange:
     """What somebody else did to a field: `how` is "changed", "same" (they wrote what I wrote) or "moved" (the
     card hangs from `place` now)."""
 
@@ -141,14 +144,14 @@ class Told:
     place: str = ""
 
 
-def receipt_now(plan: Plan, saved: Saved, form: "EntryForm") -> Receipt:
-    """The receipt of a save that has just been committed, from what its form read."""
+def receipt_now(plan: Plan, saved: Saved, form: "EntryForm") -> SaveReceipt:
+    """Return the receipt of a save that has just been committed, from what its form read."""
     others = {key: event for key, event in saved.since.items() if event.actor != form.actor_key}
     said = {key: text for key, text in form.read_backs.items() if key in saved.written}
     warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
     number, at = saved.receipt.number, saved.receipt.at
     deeds = told(plan, saved.entry, others, saved.agreed)
-    return Receipt(number, at, saved.written, said, warned, form.removed, others=deeds)
+    return SaveReceipt(number, at, saved.written, said, warned, form.removed, others=deeds)
 
 
 def receipt_of(
@@ -160,8 +163,8 @@ def receipt_of(
     me: str = "",
     since: int | None = None,
     agreed: Sequence[str] = (),
-) -> Receipt:
-    """The receipt of event `number` for `entry`, from the journal; without one, of the card as it stands.
+) -> SaveReceipt:
+    """Return the receipt of event `number` for `entry`, from the journal; without one, of the card as it stands.
 
     me  membership key of whoever saved: a save that had nothing to write carries the number of another's event
     since, agreed  what that save was based on, and the fields that another had already changed to the same
@@ -169,11 +172,11 @@ def receipt_of(
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or (me and event.actor != me):
         others = told(plan, entry, _last_of_others(plan, entry, since, number, me), agreed)
-        return Receipt(number, entry.changed_at, removed=removed, others=others)
+        return SaveReceipt(number, entry.changed_at, removed=removed, others=others)
     changes = {key: after for key, (_before, after) in event.changes.get(entry.ref, {}).items()}
     known = {key: after for key, after in changes.items() if key in KINDS[entry.KIND].keys}
     is_new = event.verb in ("entry.added", "entry.pasted")
-    receipt = Receipt(number, event.at, tuple(known), removed=removed, is_new=is_new)
+    receipt = SaveReceipt(number, event.at, tuple(known), removed=removed, is_new=is_new)
     receipt.others = told(plan, entry, _last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed)
     for key, value in from_json(entry.KIND, known).items():
         parsed = _read_again(plan, entry, KINDS[entry.KIND].field(key), value)
@@ -193,13 +196,13 @@ def _last_of_others(plan, entry, base, number, me):
     return {key: event for event in events for key in event.changes.get(entry.ref, {})}
 
 
-def told(plan: Plan, entry: Entry, last: dict[str, Event], agreed: Sequence[Any] = ()) -> tuple[Told, ...]:
+def told(plan: Plan, entry: Entry, last: dict[str, Event], agreed: Sequence[Any] = ()) -> tuple[ConcurrentChange, ...]:
     """(Told) for {field key: event} of an entry."""
     kind = KINDS[entry.KIND]
     known = {key: event for key, event in last.items() if key in kind.keys}
     people = people_of(plan, [event.actor for event in known.values()]) if known else {}
     return tuple(
-        Told(kind.field(key), people[event.actor].name, event.at, *_how(entry, key, agreed))
+        ConcurrentChange(kind.field(key), people[event.actor].name, event.at, *_how(entry, key, agreed))
         for key, event in known.items()
     )
 
@@ -227,7 +230,7 @@ def _read_again(plan, entry, described, value):
 
 
 def delete_question(entry: Entry) -> str:
-    """What deleting a card takes along, as a question."""
+    """Return what deleting a card takes along, as a question."""
     kinds = list(CARD_MODELS)
     rows = [row.KIND for row in branch(entry)[1:]]
     below = [f"{rows.count(kind)} {KINDS[kind].label.lower()}" for kind in kinds if kind in rows]
@@ -236,17 +239,17 @@ def delete_question(entry: Entry) -> str:
 
 
 def joined(words: list[str]) -> str:
-    """`satu, dua dan tiga`."""
+    """Return `satu, dua dan tiga`."""
     return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def in_sentence(label: str) -> str:
-    """The label inside a sentence: `Sumber dana` → `sumber dana`, but `OPD penanggung jawab` stays."""
+    """Return the label inside a sentence: `Sumber dana` → `sumber dana`, but `OPD penanggung jawab` stays."""
     return label if label[1:2].isupper() else label[0].lower() + label[1:]
 
 
 def when(moment: datetime, plan: Plan) -> str:
-    """`10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone."""
+    """Return `10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone."""
     zone = ZoneInfo(plan.time_zone)
     local = moment.astimezone(zone)
     if local.date() == timezone.now().astimezone(zone).date():

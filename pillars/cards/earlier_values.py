@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from pillars import merge as merging
-from pillars.cards.actions.result import Gone, from_base, without_parent
+from pillars.cards.actions.result import CardNotFound, from_base, without_parent
 from pillars.cards.actions.revert import undoable
 from pillars.cards.actions.save import LOCKED
 from pillars.cards.display import Showing, people_of, runs_between
@@ -20,7 +20,7 @@ from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
-class Step:
+class RevertedField:
     """One field on its way back: `old` is what it says now, `new` what it would say, `runs` the difference.
 
     meanwhile  who changed the field after what is taken back, and when (Person, moment); () for nobody. Then the two
@@ -57,7 +57,7 @@ class Way:
 
 
 def seen_by(reader: Actor | None, plan: Plan, ref: str) -> QuerySet[Any]:
-    """The events of a card that `reader` (an Actor, None for nobody in particular) may know of."""
+    """Return the events of a card that `reader` (an Actor, None for nobody in particular) may know of."""
     events = Event.objects.filter(plan=plan, refs__contains=[ref])
     if reader is not None and reader.role in ("fasilitator", "staf"):
         return events
@@ -65,20 +65,26 @@ def seen_by(reader: Actor | None, plan: Plan, ref: str) -> QuerySet[Any]:
 
 
 def set_in(plan: Plan, ref: str, key: str, number: int) -> Event | None:
-    """The event that gave a field of a card the value that it had after event `number`; None: had from the start."""
+    """Return the event that gave a field of a card the value that it had after event `number`.
+
+    None: had from the start.
+    """
     events = Event.objects.filter(plan=plan, number__lte=number, refs__contains=[ref])
     return events.filter(**{f"changes__{ref}__has_key": key}).order_by("-number").first()
 
 
 def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
-    """Going back to what the field `key` held after event `number`. Raises Gone where there is no such value."""
+    """Going back to what the field `key` held after event `number`.
+
+    Raises CardNotFound where there is no such value.
+    """
     described = next((one for one in kind_fields(entry.KIND) if one.key == key), None)
     if described is None or not 0 <= number <= plan.head:
-        raise Gone
+        raise CardNotFound
     now = values_of(entry)
     stood, _ = from_base(plan, entry, now, number)
     if _is_unborn(plan, entry, number):
-        raise Gone
+        raise CardNotFound
     event = set_in(plan, entry.ref, key, number)
     step = _step(Showing(plan), described, now[key], stood[key])
     by = people_of(plan, [event.actor])[event.actor] if event else None
@@ -86,11 +92,11 @@ def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
 
 
 def way_to_lost(reader: Actor, plan: Plan, entry: Problem, key: str, number: int) -> Way:
-    """Taking up a text that was typed for the field `key` in event `number` and not taken. Raises Gone."""
+    """Taking up a text that was typed for the field `key` in event `number` and not taken. Raises CardNotFound."""
     event = seen_by(reader, plan, entry.ref).filter(number=number, lost__has_key=key).first()
     described = next((one for one in kind_fields(entry.KIND) if one.key == key), None)
     if event is None or described is None or (without_parent(event) or event.refs[0]) != entry.ref:
-        raise Gone
+        raise CardNotFound
     now = values_of(entry)[key]
     value = event.lost[key]
     if described.type in TABLES and event.verb == "entry.conflict":
@@ -111,10 +117,10 @@ def _is_unborn(plan, entry, number):
 
 
 def way_before(plan: Plan, entry: Entry, number: int) -> Way:
-    """Taking back what event `number` changed on a card. Raises Gone where there is nothing to take back."""
+    """Taking back what event `number` changed on a card. Raises CardNotFound where there is nothing to take back."""
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or not undoable(event, entry.ref):
-        raise Gone
+        raise CardNotFound
     changed = {key: both for key, both in event.changes[entry.ref].items() if _is_field(entry.KIND, key)}
     mine, now = from_json(entry.KIND, {key: before for key, (before, _) in changed.items()}), values_of(entry)
     after, last = from_base(plan, entry, now, number)
@@ -135,4 +141,4 @@ def _is_field(kind, key):
 
 def _step(show, described, now, then, meanwhile=()):
     old, new = show.text(described, now), show.text(described, then)
-    return Step(described, old, new, runs_between(described, old, new), meanwhile)
+    return RevertedField(described, old, new, runs_between(described, old, new), meanwhile)

@@ -12,7 +12,7 @@ from workshops.number_format import show_number, show_rupiah
 
 
 def doubts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    """{field key: [sentence]} for the values of an entry (canonical, by field key)."""
+    """Return {field key: [sentence]} for the values of an entry (canonical, by field key)."""
     found = {}
     if kind == "sasaran" and (sentences := _against_direction(values)):
         found["targets_by_year"] = sentences
@@ -48,7 +48,7 @@ def _sum_differs(values):
 
 
 def differences(values: dict[str, Any]) -> dict[str, Any]:
-    """How each year's target differs from the one before, in words: {2027: "naik 23 dari awal"}."""
+    """Return how each year's target differs from the one before, in words: {2027: "naik 23 dari awal"}."""
     targets = values.get("targets_by_year") or {}
     start = values.get("baseline")
     before, words = (None if start is fields.NO_DATA else start), {}

@@ -8,9 +8,9 @@ from pillars import fields
 from pillars.cards.cells import OfferOnce
 from pillars.cards.display import Showing
 from pillars.cards.field_warnings import differences, doubts
-from pillars.cards.inputs import Asked, Cell, Input
+from pillars.cards.inputs import AnswerRow, Input, YearInput
 from pillars.cards.nomenclature import doubt
-from pillars.cards.options import Offer, Option
+from pillars.cards.options import FormOptions, Option
 from pillars.cards.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
 from pillars.kinds import KINDS, Field
 from pillars.models.chain import Entry, Pillar, Shared
@@ -71,7 +71,7 @@ class EntryForm(PostedForm):
         self.shown: Collection[str] | None = None  # keys of the fields to draw; None for all
         # what the draft of a new card lies under on its phone, what the bar calls the card; "": by its kind
         self.draft = self.known_as = ""
-        self.offer = offer or Offer(plan, pillar)
+        self.offer = offer or FormOptions(plan, pillar)
         self.stored = values_of(entry) if entry else self._born_under(parent) | (begun or {})
         self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, FieldErrors(), {}, {}, 0
         self.receive(data, plan.head)
@@ -85,12 +85,15 @@ class EntryForm(PostedForm):
         return [described for described in kind_fields(self.kind.key) if "form" not in described.left_out]
 
     def taken(self) -> list[Field]:
-        """The fields that this post may change: all of the form, or only some; a choice between two texts any."""
+        """Return the fields that this post may change: all of the form, or only some.
+
+        A choice between two texts any.
+        """
         fields_taken = kind_fields(self.kind.key) if "beda" in self.data else self.fields()
         return [described for described in fields_taken if self.only is None or described.key in self.only]
 
     def is_valid(self) -> bool:
-        """Reads the post; every fault of every field at once."""
+        """Read the post; every fault of every field at once."""
         for described in self.taken():
             raw = self._posted(described)
             if raw is None:
@@ -107,7 +110,7 @@ class EntryForm(PostedForm):
         return not self.errors
 
     def inputs(self) -> list[Input]:
-        """The inputs in sight: what the kind needs, and the quick answers."""
+        """Return the inputs in sight: what the kind needs, and the quick answers."""
         return [one for one in self._inputs() if _in_sight(one.field)]
 
     def further_inputs(self) -> list[Input]:
@@ -115,7 +118,7 @@ class EntryForm(PostedForm):
         return [one for one in self._inputs() if not _in_sight(one.field)]
 
     def error_list(self) -> list[tuple[str, str, str]]:
-        """[(id of the input, sentence naming the field, kind)] in the order of the form."""
+        """Return [(id of the input, sentence naming the field, kind)] in the order of the form."""
         found = []
         for described in self.fields():
             error = self.errors.get(described.key)
@@ -131,7 +134,7 @@ class EntryForm(PostedForm):
         return any(one.error or one.warnings for one in self.further_inputs())
 
     def reading(self) -> list[tuple[str, str]]:
-        """[(label, text)] of every field, for those who read only."""
+        """Return [(label, text)] of every field, for those who read only."""
         show = Showing(self.plan)
         return [(f.label, show.text(f, self.stored.get(f.key))) for f in kind_fields(self.kind.key)]
 
@@ -232,7 +235,7 @@ class EntryForm(PostedForm):
         if described.type == "scale_table":
             given = raw if raw is not None else value or {}
             said = [(choice, str(choice.value)) for choice in described.options]
-            one.cells = tuple(Asked(choice, f"{described.key}.{row}", given.get(row, "")) for choice, row in said)
+            one.cells = tuple(AnswerRow(choice, f"{described.key}.{row}", given.get(row, "")) for choice, row in said)
         elif described.type in TABLES:
             one.cells = tuple(self._cells(described, value, raw, one.error))
         elif one.control in ("ticks", "segment", "scale", "select"):
@@ -255,7 +258,7 @@ class EntryForm(PostedForm):
         for year in sorted({*map(str, self.plan.years), *texts, *(raw or {})}):
             text = raw.get(year, "") if raw is not None else texts.get(year, "")
             step = self._steps.get(int(year), "") if year.isdecimal() and described.key == "targets_by_year" else ""
-            yield Cell(year, f"{described.key}.{year}", text, step, faults.get(year))
+            yield YearInput(year, f"{described.key}.{year}", text, step, faults.get(year))
 
     def _options(self, described, chosen):
         offered = self.offer.of(described)

@@ -6,7 +6,7 @@ A gap is a field that "lengkap" needs and that is empty, or a link of the chain 
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.cards.queries import Chain, Link
+from pillars.cards.queries import ChainLink, PillarChain
 from pillars.cards.values import title_of
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS, missing
@@ -47,7 +47,7 @@ class Gap:
 
     @property
     def child(self) -> str:
-        """The kind that has to be added below, or ""."""
+        """Return the kind that has to be added below, or ""."""
         return next((hole.key for hole in self.holes if hole.child), "")
 
 
@@ -74,7 +74,7 @@ _NEEDED = {
 
 
 def holes_of(entry: Entry, children: int, period: tuple[int, int]) -> list[Hole]:
-    """What `entry` lacks. `children`: how many live entries hang from it; `period`: (first, last year)."""
+    """Return what `entry` lacks. `children`: how many live entries hang from it; `period`: (first, last year)."""
     values = {key: _COLUMN[key](entry) if key in _COLUMN else getattr(entry, key) for key in _NEEDED[entry.KIND]}
     if entry.KIND == "program":
         values.setdefault("years", entry.years)
@@ -90,7 +90,7 @@ def holes_of(entry: Entry, children: int, period: tuple[int, int]) -> list[Hole]
 
 
 def gaps_of(entry: Entry, children: int, period: tuple[int, int], owner: str = "") -> list[Gap]:
-    """The holes of `entry` as gaps, one for each kind of person who can close some of them."""
+    """Return the holes of `entry` as gaps, one for each kind of person who can close some of them."""
     by_who = {}
     for hole in holes_of(entry, children, period):
         by_who.setdefault(hole.who, []).append(hole)
@@ -100,7 +100,7 @@ def gaps_of(entry: Entry, children: int, period: tuple[int, int], owner: str = "
     ]
 
 
-def whole(link: Link) -> bool:
+def whole(link: ChainLink) -> bool:
     """True when the thread below a problem reaches programmes everywhere: nothing of the chain is missing."""
     if link.entry.KIND == "program":
         return True
@@ -108,8 +108,8 @@ def whole(link: Link) -> bool:
     return bool(below) and all(whole(child) for child in below)
 
 
-def gaps_in(chain: Chain, plan: Plan) -> list[Gap]:
-    """All gaps of a chain, in the order of the chain."""
+def gaps_in(chain: PillarChain, plan: Plan) -> list[Gap]:
+    """Return all gaps of a chain, in the order of the chain."""
     period = (plan.period_start, plan.period_end)
     found = []
     for link in chain.all_links():
@@ -119,7 +119,7 @@ def gaps_in(chain: Chain, plan: Plan) -> list[Gap]:
 
 
 def owner_of(entry: Entry) -> str:
-    """The office that owes the figures of an entry, by its short name, or ""."""
+    """Return the office that owes the figures of an entry, by its short name, or ""."""
     office = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
     office = office and getattr(entry, office)
     return (office.short or office.name) if office else ""

@@ -35,7 +35,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryRow:
     """One sentence of the trail. `runs` [(op, text)] marks the difference; `is_lost`: a text that was not chosen.
 
     number  the event; 0 for what stood there before the card was first changed
@@ -74,7 +74,7 @@ class Trail:
 
     @property
     def days(self) -> list[tuple[str, list[Any]]]:
-        """[(day, lines)]; `day` as a heading, "" for what stood there before the first change."""
+        """Return [(day, lines)]; `day` as a heading, "" for what stood there before the first change."""
         return [(day, list(lines)) for day, lines in groupby(self.lines, key=lambda line: line.day)]
 
     @property
@@ -131,8 +131,8 @@ _TOLD_HERE = {
 def trail_of(
     plan: Plan, entry: Entry, *, only: str = "", who: str = "", before: int | None = None, reader: Actor | None = None
 ) -> Trail:
-    """One page of the trail of `entry`, in a number of queries that does not grow. Every verb that touched the card
-    has its line.
+    """Return one page of the trail of `entry`, in a number of queries that does not grow. Every verb that touched the
+    card has its line.
 
     only    a field key, "" for all · who: a membership key, "" for everybody · before: an event number
     reader  the Actor who looks: a text that came after the signature is for its author, facilitators and staff.
@@ -212,14 +212,14 @@ class _Page:
 
     @cached_property
     def later(self) -> list[tuple[int, dict[str, Any]]]:
-        """[(number, changes of the card)], newest first."""
+        """Return [(number, changes of the card)], newest first."""
         events = Event.objects.filter(plan=self.plan, refs__contains=[self.entry.ref]).order_by("-number")
         return [
             (number, changes.get(self.entry.ref, {})) for number, changes in events.values_list("number", "changes")
         ]
 
     def at(self, base: int) -> dict[str, str | None]:
-        """The card's values as they stood after event `base`."""
+        """Return the card's values as they stood after event `base`."""
         values = as_json(self.kind.key, values_of(self.entry))
         for number, changed in self.later:
             if number <= base:
@@ -243,7 +243,7 @@ def _at_first(page, firsts, show):
             before = {described.key: events[firsts[described.key]][described.key][0]}
             if text := show.text(described, from_json(page.kind.key, before)[described.key]):
                 what = f"memuat {in_sentence(described.label)} ini bersama rencana"
-                yield Line(Person("sistem", "Rembuk"), None, what, described.key, (("same", text),))
+                yield HistoryRow(Person("sistem", "Rembuk"), None, what, described.key, (("same", text),))
 
 
 def _lines(event, page, person, show):
@@ -260,22 +260,22 @@ def _of_the_card(event, page, person, changes, show):
     ref = page.entry.ref
     if event.verb in _DEEDS and event.verb != "entry.added":
         if ref in event.changes or ref == event.refs[0]:
-            yield Line(person, event.at, _deed(event, changes))
+            yield HistoryRow(person, event.at, _deed(event, changes))
         return
     if event.verb == "entry.added" and event.refs[0] != ref:
-        yield Line(person, event.at, f"menambah {_what(event.refs[0])} di bawahnya")
+        yield HistoryRow(person, event.at, f"menambah {_what(event.refs[0])} di bawahnya")
         return
     if event.verb == "entry.pasted" and ref not in event.changes:
-        yield Line(person, event.at, f"menempel {len(event.changes)} {_what(event.refs[0])} di bawahnya")
+        yield HistoryRow(person, event.at, f"menempel {len(event.changes)} {_what(event.refs[0])} di bawahnya")
         return
     if event.verb == "entry.unimported" and "deleted" in changes:
-        yield Line(person, event.at, "menghapus kartu ini dengan membatalkan perubahan dari Excel")
+        yield HistoryRow(person, event.at, "menghapus kartu ini dengan membatalkan perubahan dari Excel")
         return
     if event.verb == "entry.pasted" or ref in births(event):
         yield from _added(event, page, person, changes, show)
         return
     if event.verb in _JOINED:
-        yield Line(person, event.at, _joined(event, ref, changes, show))
+        yield HistoryRow(person, event.at, _joined(event, ref, changes, show))
     for described in page.kind.fields:
         if described.key in changes:
             yield _change(event, page, described, changes, person, show)
@@ -286,7 +286,7 @@ def _otherwise(event, page, person):
     told = SENTENCES.get(event.verb) if event.refs[0] == page.entry.ref else None
     told = told or (OF_THE_PLAN.get(event.verb) if page.entry.ref in event.changes else None)
     if told and "{fields}" not in told and "{many}" not in told:
-        yield Line(person, event.at, _TOLD_HERE.get(event.verb) or told.format(card="kartu ini"))
+        yield HistoryRow(person, event.at, _TOLD_HERE.get(event.verb) or told.format(card="kartu ini"))
 
 
 def _deed(event, changes):
@@ -314,7 +314,7 @@ def _added(event, page, person, changes, show):
         key = described.key
         text = show.text(described, from_json(page.kind.key, {key: changes[key][1]})[key])
         what = _DEEDS["entry.added"] if described is given[0] else f"mengisi {in_sentence(described.label)}"
-        yield Line(person, event.at, what, key, (("same", text),), is_now=page.last.get(key) == event.number)
+        yield HistoryRow(person, event.at, what, key, (("same", text),), is_now=page.last.get(key) == event.number)
 
 
 def _change(event, page, described, changes, person, show):
@@ -326,7 +326,7 @@ def _change(event, page, described, changes, person, show):
     if RETURNED in changes:
         what = _went_back(event, page, described, changes[RETURNED][1])
     is_now = page.last.get(key) == event.number
-    return Line(person, event.at, what, key, runs_between(described, old, new), is_now=is_now)
+    return HistoryRow(person, event.at, what, key, runs_between(described, old, new), is_now=is_now)
 
 
 def _went_back(event, page, described, number):
@@ -358,7 +358,7 @@ def _lost(event, page, person, show):
         if not before or not same(value, before[described.key]):
             text = show.text(described, value) or "dikosongkan"
             what = f"menulis {in_sentence(described.label)} {when}"
-            yield Line(person, event.at, what, described.key, (("same", text),), is_lost=True)
+            yield HistoryRow(person, event.at, what, described.key, (("same", text),), is_lost=True)
 
 
 def _unborn(event, kind, person, show):
@@ -366,7 +366,7 @@ def _unborn(event, kind, person, show):
     texts = [(described.label, show.text(described, value)) for described, value in _values(kind, event.lost)]
     text = "\n".join(f"{label}: {text}" for label, text in texts if text)
     what = f"menulis {kind.label.lower()} di bawah kartu ini setelah kartu ini dihapus"
-    return Line(person, event.at, what, "", (("same", text),), is_lost=True)
+    return HistoryRow(person, event.at, what, "", (("same", text),), is_lost=True)
 
 
 def _values(kind, lost):

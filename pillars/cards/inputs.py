@@ -11,7 +11,7 @@ _TEMPLATES = {"lines": "area", "rupiah": "number", "year": "number"}
 
 
 @dataclass
-class Cell:
+class YearInput:
     """The input of one year in a per-year table."""
 
     year: str
@@ -22,7 +22,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AnswerRow:
     """One row of a table of answers: what is asked (a Choice), the name of its radios, the answer chosen."""
 
     choice: Any

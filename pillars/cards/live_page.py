@@ -11,7 +11,7 @@ from workshops.answers import live_page, living
 
 @live_page
 def following_page(request: PlanRequest, room: str, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
-    """The page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again.
+    """Return the page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again.
 
     room  folder of the templates; `page` and `part` their names. The plan is in the context by itself.
     """

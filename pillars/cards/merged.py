@@ -15,7 +15,7 @@ from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedCard:
     """A twin that is part of `into` now. `obstacle`: why it cannot be parted now, "" where it can."""
 
     entry: Entry
@@ -27,23 +27,23 @@ class Merged:
 
 
 def merged_from(plan: Plan, entry: Entry, me: str = "") -> list[Any]:
-    """[Merged] of the cards that are part of `entry` now, the latest first."""
+    """Return [Merged] of the cards that are part of `entry` now, the latest first."""
     twins = CHAIN_MODELS[entry.KIND].objects.filter(plan=plan, merged_into=entry.ref).select_related("pillar")
     return [merge_of(plan, twin, me) for twin in twins.order_by("-deleted_in")]
 
 
-def merge_of(plan: Plan, twin: Entry, me: str = "") -> Merged | None:
-    """The Merged of a card that was merged into another, or None."""
+def merge_of(plan: Plan, twin: Entry, me: str = "") -> MergedCard | None:
+    """Return the Merged of a card that was merged into another, or None."""
     into = find_entry(plan, twin.merged_into, with_bin=True) if twin.merged_into else None
     if into is None:
         return None
     event = Event.objects.filter(plan=plan, number=twin.deleted_in).first()
     by = people_of(plan, [event.actor])[event.actor].name if event else "Seseorang"
-    return Merged(twin, into, by, twin.deleted_at, bool(event) and event.actor == me, in_the_way(plan, twin))
+    return MergedCard(twin, into, by, twin.deleted_at, bool(event) and event.actor == me, in_the_way(plan, twin))
 
 
 def last_of(plan: Plan, entry: Entry) -> Entry:
-    """The card that `entry` is part of in the end: a merged card may have been merged again."""
+    """Return the card that `entry` is part of in the end: a merged card may have been merged again."""
     seen = {entry.ref}
     while entry.merged_into and entry.merged_into not in seen:
         seen.add(entry.merged_into)
@@ -53,8 +53,8 @@ def last_of(plan: Plan, entry: Entry) -> Entry:
     return entry
 
 
-def came_from(plan: Plan, entry: Entry, ref: Any) -> Merged | None:
-    """The Merged of the card `ref` of an old address that leads to `entry` now; None for anything else."""
+def came_from(plan: Plan, entry: Entry, ref: Any) -> MergedCard | None:
+    """Return the Merged of the card `ref` of an old address that leads to `entry` now; None for anything else."""
     card = find_entry(plan, ref, with_bin=True) if ref else None
     if card is None or not card.merged_into or last_of(plan, card) != entry:
         return None
@@ -62,7 +62,7 @@ def came_from(plan: Plan, entry: Entry, ref: Any) -> Merged | None:
 
 
 def in_the_way(plan: Plan, twin: Entry) -> str:
-    """Why the card `twin` cannot be parted from the one it was merged into, as a sentence; "" where it can."""
+    """Return why the card `twin` cannot be parted from the one it was merged into, as a sentence; "" where it can."""
     kept = find_entry(plan, twin.merged_into, with_bin=True)
     if kept.merged_into:
         further = find_entry(plan, kept.merged_into, with_bin=True)

@@ -17,12 +17,12 @@ SHOWN = 12
 
 
 def tidy(code: str) -> str:
-    """A code without spaces and without a dot at its ends; everything else as it is written."""
+    """Return a code without spaces and without a dot at its ends; everything else as it is written."""
     return re.sub(r"\s", "", code).strip(".")
 
 
 def level_of(code: str) -> str:
-    """The level that a code's shape tells, "" for a shape that tells nothing."""
+    """Return the level that a code's shape tells, "" for a shape that tells nothing."""
     parts = code.split(".")
     if not all(part.isalnum() for part in parts):
         return ""

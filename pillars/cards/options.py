@@ -24,7 +24,7 @@ class Option:
     group: str = ""
 
 
-class Offer:
+class FormOptions:
     """The choices of one pillar's forms."""
 
     def __init__(self, plan: Plan, pillar: Pillar | Shared) -> None:
@@ -55,7 +55,7 @@ class Offer:
         return [text for text in misi or () if len(text) <= MAX_REFERENCE]
 
     def parents(self, kind: str) -> list[Option]:
-        """The live entries of `kind` in the pillar as options, labelled by code and sentence."""
+        """Return the live entries of `kind` in the pillar as options, labelled by code and sentence."""
         rows = self._rows(kind).filter(deleted_in=None)
         return [Option(row.ref, f"{row.code} {title_of(row)}", group=row.code) for row in rows]
 
@@ -69,7 +69,7 @@ class Offer:
         return CARD_MODELS[kind].objects.filter(plan=self.plan) if shared else standing(self.plan, kind, self.pillar)
 
     def of(self, field: Field) -> list[Option]:
-        """The options of a field whose choices are rows of the plan or a fixed list."""
+        """Return the options of a field whose choices are rows of the plan or a fixed list."""
         if field.points_to:
             return self.parents(field.points_to)
         if field.refers_to == "dimension":
@@ -88,13 +88,13 @@ class Offer:
         return [Option("" if c.value is None else str(c.value), c.label, c.meaning) for c in field.options]
 
     def allowed(self, field: Field, kept: Sequence[str] = ()) -> set[str]:
-        """The values that a save may carry; `kept` are those that the entry holds already, known or not."""
+        """Return the values that a save may carry; `kept` are those that the entry holds already, known or not."""
         if field.points_to:
             return self.refs(field.points_to) | set(kept)
         return {option.value for option in self.of(field)} - {""} | set(kept)
 
     def office_ref(self, text: str) -> str:
-        """The ref of the office that was typed or chosen; "" for nothing.
+        """Return the ref of the office that was typed or chosen; "" for nothing.
 
         Raises FieldError with the names that may be meant when none or several fit.
         """
@@ -112,7 +112,7 @@ class Offer:
         raise fields.FieldError("field_error", f"OPD ini tidak ada dalam daftar.{meant}", names)
 
     def office_name(self, ref: str | None) -> str:
-        """The name of the office with this ref, "" for none."""
+        """Return the name of the office with this ref, "" for none."""
         return next((office.name for office in self.offices if office.ref == ref), "")
 
     def _names(self, office):

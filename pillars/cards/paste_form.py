@@ -8,7 +8,16 @@ from django.http import QueryDict
 from pillars import fields
 from pillars.cards.cells import OfferOnce, posted
 from pillars.cards.forms import EntryForm
-from pillars.cards.pasted_text import MOST, SHORT, Line, Sheet, choices_of, columns_of, mark_doubles, read_sheet
+from pillars.cards.pasted_text import (
+    MOST,
+    SHORT,
+    PastedRow,
+    PastedTable,
+    choices_of,
+    columns_of,
+    mark_doubles,
+    read_sheet,
+)
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
 from pillars.kinds import CHAIN, KINDS, Kind
 from pillars.models.chain import Pillar, Shared
@@ -37,7 +46,7 @@ class PasteForm:
         self.parent = data.get("induk", "")
         self.offer = OfferOnce(plan, pillar)
         self.entry_form = EntryForm(plan, pillar, self.kind.key, offer=self.offer)
-        self.sheet, self.columns, self.lines, self.error = Sheet(()), [], [], None
+        self.sheet, self.columns, self.lines, self.error = PastedTable(()), [], [], None
         self.seen = False
         if data:
             self._read(data)
@@ -48,7 +57,7 @@ class PasteForm:
 
     @property
     def parents(self) -> list[tuple[str, list[Any]]]:
-        """[(label of the kind, options)] of what the cards may hang from, whichever kind is chosen."""
+        """Return [(label of the kind, options)] of what the cards may hang from, whichever kind is chosen."""
         found = [(KINDS[key].label, self.offer.parents(key)) for key in CHAIN[:-1]]
         return [(label, options) for label, options in found if options]
 
@@ -58,14 +67,14 @@ class PasteForm:
 
     @property
     def shown_columns(self) -> list[tuple[int, str, str, str]]:
-        """[(number, name of the input, head or first cell, key)] of a table."""
+        """Return [(number, name of the input, head or first cell, key)] of a table."""
         first = self.sheet.heads or (self.sheet.rows[0] if self.sheet.rows else ())
         named = list(first) + [""] * self.sheet.width
         return [(at + 1, f"kolom{at}", named[at], key) for at, key in enumerate(self.columns)]
 
     @property
-    def made(self) -> list[Line]:
-        """The rows that become cards."""
+    def made(self) -> list[PastedRow]:
+        """Return the rows that become cards."""
         return [line for line in self.lines if line.ticked and not line.faults]
 
     @property
@@ -73,7 +82,7 @@ class PasteForm:
         return len(self.lines) - len(self.made)
 
     @property
-    def in_the_way(self) -> list[Line]:
+    def in_the_way(self) -> list[PastedRow]:
         """The rows that can be no cards and that nobody has decided to leave out."""
         return [line for line in self.lines if line.faults and not line.skipped]
 
@@ -148,7 +157,7 @@ class PasteForm:
         if parent and self.parent and parent.key not in texts:
             data[parent.key] = self.parent
         form = EntryForm(self.plan, self.pillar, self.kind.key, data=data, offer=self.offer)
-        line = Line(number, cells, texts.get(NAME_FIELD[self.kind.key], ""))
+        line = PastedRow(number, cells, texts.get(NAME_FIELD[self.kind.key], ""))
         if not form.is_valid():
             line.faults = [
                 (self.kind.field(key).label, error.sentence, error.kind) for key, error in form.errors.items()

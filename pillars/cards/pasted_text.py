@@ -31,7 +31,7 @@ _YEAR = re.compile(r"\b(19|20|21)\d\d\b")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PastedTable:
     """The pasted rows, each a tuple of cells. `heads`: what each column was called, () where nothing says so."""
 
     rows: tuple
@@ -44,7 +44,7 @@ class Sheet:
 
 
 @dataclass
-class Line:
+class PastedRow:
     """One row of the preview. `number` counts from 1, without heads and empty lines.
 
     same, near  the code of a card, or the row above, that says the same or nearly so; ""
@@ -65,21 +65,21 @@ class Line:
     skipped: bool = False
 
 
-def read_sheet(text: str) -> Sheet:
-    """The rows of pasted text: without marks of lists, heads, and lines in which nothing stands."""
+def read_sheet(text: str) -> PastedTable:
+    """Return the rows of pasted text: without marks of lists, heads, and lines in which nothing stands."""
     text = fields.clean(text, one_line=False).text if text.strip() else ""
     listed = _MARK_AND_TAB.sub("", text)  # Word puts a tab behind the bullet of a list
     if "\t" not in listed:
         lines = [unmarked(line) for line in listed.split("\n")]
-        return Sheet(tuple((line,) for line in lines if line))
+        return PastedTable(tuple((line,) for line in lines if line))
     rows = [tuple(cell.strip() for cell in cells) for cells in _table(text)]
     rows = [row for row in rows if any(row)]
     heads = rows[0] if rows and _is_head(rows[0]) else ()
-    return Sheet(tuple(rows[1:] if heads else rows), heads, True)
+    return PastedTable(tuple(rows[1:] if heads else rows), heads, True)
 
 
 def unmarked(line: str) -> str:
-    """A line without its number or bullet, and without who sent it in a chat."""
+    """Return a line without its number or bullet, and without who sent it in a chat."""
     line = _SENT.sub("", line.strip())
     for _ in range(2):  # "1. - Jalan rusak"
         line = _MARK.sub("", line)
@@ -120,7 +120,7 @@ def heads_of(kind: Kind) -> dict[str, str]:
     return {name: key for name, key in found.items() if key in kind.keys}
 
 
-def columns_of(kind: Kind, choices: list[tuple[str, str]], sheet: Sheet) -> list[str]:
+def columns_of(kind: Kind, choices: list[tuple[str, str]], sheet: PastedTable) -> list[str]:
     """The key of each column: as its head says, else the sentence in the first column that holds words, or ""."""
     known = {key for key, _ in choices}
     if sheet.heads:
@@ -148,7 +148,7 @@ def _column(names, head, known):
 
 
 def choices_of(kind: Kind, plan: Plan, described: list[Field]) -> list[tuple[str, str]]:
-    """[(key, label)] of what a column may be: each field of the form, each year of a table."""
+    """Return [(key, label)] of what a column may be: each field of the form, each year of a table."""
     choices = []
     for one in described:
         if one.type in TABLES:
@@ -158,7 +158,7 @@ def choices_of(kind: Kind, plan: Plan, described: list[Field]) -> list[tuple[str
     return choices
 
 
-def mark_doubles(plan: Plan, pillar: Pillar, kind: str, lines: list[Line]) -> None:
+def mark_doubles(plan: Plan, pillar: Pillar, kind: str, lines: list[PastedRow]) -> None:
     """Notes on each line what says the same already: a card of the pillar, or a line above."""
     rows = CHAIN_MODELS[kind].objects.filter(plan=plan, pillar=pillar, deleted_in=None)
     there = {row.ref: row for row in rows}
@@ -197,7 +197,10 @@ class Pasted:
 
 
 def lately(plan: Plan, pillar: Pillar | Shared, names: Callable[..., Any]) -> list[Pasted]:
-    """The last pastes of a pillar that can still be taken back, newest first; `names(actor)` → what they are called."""
+    """Return the last pastes of a pillar that can still be taken back, newest first.
+
+    `names(actor)` → what they are called.
+    """
     events = Event.objects.filter(plan=plan, verb="entry.pasted", pillar=pillar.code).order_by("-number")[:3]
     found = []
     for event in events:

@@ -11,7 +11,7 @@ from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
-class Column:
+class PillarColumn:
     """One pillar. `name` is the short one of its group."""
 
     code: str
@@ -20,7 +20,7 @@ class Column:
 
 
 def columns_of(plan: Plan) -> Any:
-    """The pillars of a plan in their order, by the short names of their groups."""
+    """Return the pillars of a plan in their order, by the short names of their groups."""
     groups = Group.objects.filter(plan=plan, pillar_code=OuterRef("code")).order_by()
     name = Coalesce(Subquery(groups.values("name")), "name_id")
-    return tuple(Column(*row) for row in plan.pillars.annotate(called=name).values_list("code", "slug", "called"))
+    return tuple(PillarColumn(*row) for row in plan.pillars.annotate(called=name).values_list("code", "slug", "called"))

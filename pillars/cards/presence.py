@@ -43,16 +43,16 @@ class Room:
     records: dict = field(default_factory=dict)
 
     def seats(self, code: str, reader: str = "") -> Seats:
-        """The group of `code`. `reader`: who asks now, and is here before the phone has said so."""
+        """Return the group of `code`. `reader`: who asks now, and is here before the phone has said so."""
         people, reader = self.groups.get(code, ()), self.records.get(reader, reader)
         return Seats(len(people), tuple(name for key, name in people if key in self.here or key == reader))
 
     def name(self, key: str) -> str:
-        """The name behind a membership key, as short as a card can show it."""
+        """Return the name behind a membership key, as short as a card can show it."""
         return self.names.get(key, "seseorang")
 
     def cards(self, code: str, reader: str = "") -> list[tuple[str, list[Any]]]:
-        """[(ref, names)] of the cards of the pillar `code` that somebody else than `reader` has open."""
+        """Return [(ref, names)] of the cards of the pillar `code` that somebody else than `reader` has open."""
         found = {}
         for opener in self.openers:
             if opener.pillar == code and opener.key != reader:
@@ -64,12 +64,12 @@ _NULL = Value(None, output_field=IntegerField())
 
 
 def room_of(plan: Plan) -> Room:
-    """The room of `plan` in two queries."""
+    """Return the room of `plan` in two queries."""
     return room_now(plan, people_of(plan))
 
 
 def people_of(plan: Plan) -> Room:
-    """The room of `plan` without who is here, in one query."""
+    """Return the room of `plan` without who is here, in one query."""
     joined = plan.participants.order_by().annotate(called=DISPLAY_NAME, first=F("merged_into__number"))
     people: QuerySet[Any, Any] = joined.values_list("number", "called", "group__pillar_code", "removed_at", "first")
     # accounts have no group
@@ -88,7 +88,7 @@ def people_of(plan: Plan) -> Room:
 
 
 def room_now(plan: Plan, room: Room) -> Room:
-    """`room`, whose people may be a moment old, with who is here at this very moment; one query."""
+    """Return `room`, whose people may be a moment old, with who is here at this very moment; one query."""
     here: set[str] = set()
     openers: dict[Any, datetime] = {}
     for key, *place, since in open_places(plan):
@@ -102,7 +102,7 @@ def room_now(plan: Plan, room: Room) -> Room:
 
 
 def openers_of(plan: Plan, ref: str, me: str) -> list[Any]:
-    """[(membership key, since)] of everybody but `me` who has the card `ref` open now, first come first."""
+    """Return [(membership key, since)] of everybody but `me` who has the card `ref` open now, first come first."""
     found = {}
     for key, since in open_pages(plan).filter(ref=ref).exclude(member=me).values_list("member", "since"):
         found[key] = min(since, found.get(key, since))

@@ -23,7 +23,7 @@ SHOWN_WITH |= {"kesiapan": ("section",), "realisasi": ("programme__pillar",)}
 
 
 def entries(plan: Plan, kind: str, *, deleted: bool = False) -> QuerySet[Any]:
-    """The entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
+    """Return the entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
     rows = CARD_MODELS[kind].objects.filter(plan=plan, deleted_in__isnull=not deleted)
     if kind == "sasaran":
         answers = Answer.objects.select_related("problem")
@@ -33,7 +33,7 @@ def entries(plan: Plan, kind: str, *, deleted: bool = False) -> QuerySet[Any]:
 
 
 def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_bin: bool = False) -> Entry | None:
-    """The entry with this ref, or None. `pillar` (a code) narrows; the bin is searched only when asked."""
+    """Return the entry with this ref, or None. `pillar` (a code) narrows; the bin is searched only when asked."""
     try:
         kind, number = parse_ref(ref)
     except ValueError:
@@ -67,14 +67,14 @@ _answers = Compiled(lambda target: Answer.objects.filter(target=target).select_r
 
 
 def hang(target: Target, answers: list[Answer]) -> None:
-    """Makes `answers` what `target.answers.all()` gives, as `prefetch_related` does."""
+    """Make `answers` what `target.answers.all()` gives, as `prefetch_related` does."""
     rows = target.answers.all()
     rows._result_cache = answers
     target._prefetched_objects_cache = {"answers": rows}
 
 
 def children(entry: Entry) -> list[Entry]:
-    """The live entries directly below one entry."""
+    """Return the live entries directly below one entry."""
     if isinstance(entry, Problem):
         return list(Target.objects.filter(answers__problem=entry, deleted_in=None))
     if isinstance(entry, Target):
@@ -87,14 +87,14 @@ def children(entry: Entry) -> list[Entry]:
 
 
 def only_below(problem: Problem) -> list[Target]:
-    """The live targets that would hang nowhere without `problem`."""
+    """Return the live targets that would hang nowhere without `problem`."""
     below = Target.objects.filter(answers__problem=problem, deleted_in=None)
     elsewhere = Answer.objects.filter(problem__deleted_in=None).exclude(problem=problem)
     return list(below.exclude(pk__in=elsewhere.values("target")))
 
 
 def branch(entry: Entry) -> list[Entry]:
-    """`entry` and every live entry that would vanish with it, top down."""
+    """Return `entry` and every live entry that would vanish with it, top down."""
     rows = [entry]
     targets = only_below(entry) if isinstance(entry, Problem) else [entry] if isinstance(entry, Target) else []
     rows += [target for target in targets if target != entry]
@@ -119,7 +119,7 @@ def _of_quick_wins(entry, programmes):
 
 
 @dataclass
-class Link:
+class ChainLink:
     """An entry on a board with the entries that hang from it.
 
     `also` are links of targets that answer this problem too but hang from an earlier one; `mark` is what the group
@@ -139,14 +139,14 @@ class Link:
 
 
 @dataclass
-class Chain:
+class PillarChain:
     """A pillar's chain: threads of problems, and the targets that answer no problem yet."""
 
     threads: list = field(default_factory=list)
     loose: list = field(default_factory=list)
 
-    def all_links(self) -> Iterator[Link]:
-        """Every link, top down."""
+    def all_links(self) -> Iterator[ChainLink]:
+        """Return every link, top down."""
         todo = [*self.threads, *self.loose]
         while todo:
             link = todo.pop(0)
@@ -165,22 +165,22 @@ BESIDE = {
 }
 
 
-def chain_of(plan: Plan, pillar: Pillar) -> Chain:
-    """The live chain of one pillar in five queries."""
-    return chains_of(plan, pillar).get(pillar.pk, Chain())
+def chain_of(plan: Plan, pillar: Pillar) -> PillarChain:
+    """Return the live chain of one pillar in five queries."""
+    return chains_of(plan, pillar).get(pillar.pk, PillarChain())
 
 
-def chains_of(plan: Plan, pillar: Pillar | None = None) -> dict[int, Chain]:
-    """The live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
+def chains_of(plan: Plan, pillar: Pillar | None = None) -> dict[int, PillarChain]:
+    """Return the live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
     return chained(_chain_rows(plan, pillar))
 
 
-def chained(rows: dict[str, list[Entry]]) -> dict[int, Chain]:
+def chained(rows: dict[str, list[Entry]]) -> dict[int, PillarChain]:
     """Chains by pillar id of `rows`: {kind: live entries in order}, targets with their answers to live problems."""
-    links = {kind: {row.pk: Link(row) for row in kind_rows} for kind, kind_rows in rows.items()}
+    links = {kind: {row.pk: ChainLink(row) for row in kind_rows} for kind, kind_rows in rows.items()}
     chains = {}
     for link in links["masalah"].values():
-        chains.setdefault(link.entry.pillar_id, Chain()).threads.append(link)
+        chains.setdefault(link.entry.pillar_id, PillarChain()).threads.append(link)
     for programme in rows["program"]:
         if parent := links["strategi"].get(programme.strategy_id):
             parent.links.append(links["program"][programme.pk])
@@ -191,7 +191,7 @@ def chained(rows: dict[str, list[Entry]]) -> dict[int, Chain]:
         link = links["sasaran"][target.pk]
         answered = [links["masalah"].get(answer.problem_id) for answer in target.answers.all()]
         answered = [problem for problem in answered if problem is not None]
-        home = answered[0].links if answered else chains.setdefault(target.pillar_id, Chain()).loose
+        home = answered[0].links if answered else chains.setdefault(target.pillar_id, PillarChain()).loose
         home.append(link)
         for problem in answered[1:]:
             problem.also.append(link)

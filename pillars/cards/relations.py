@@ -9,7 +9,7 @@ from workshops.plans.models import Plan
 
 
 def parent_refs(kind: str, values: dict[str, Any]) -> list[str]:
-    """The refs that an entry with these values hangs from."""
+    """Return the refs that an entry with these values hangs from."""
     given = values.get(PARENT_FIELD.get(kind, ""))
     if not given:
         return []
@@ -31,7 +31,7 @@ def gone_parents(plan: Plan, entry: Entry, now: dict[str, Any], written: dict[st
 
 
 def gone_above(entry: Entry) -> list[Entry]:
-    """What an entry would hang from and what lies in the bin: its target, its strategy, or, where none of the
+    """Return what an entry would hang from and what lies in the bin: its target, its strategy, or, where none of the
     problems that a target answers is left, the first of them."""
     if entry.KIND == "sasaran":
         problems = [answer.problem for answer in entry.answers.all()]
@@ -41,14 +41,17 @@ def gone_above(entry: Entry) -> list[Entry]:
 
 
 def parent_of(entry: Entry) -> Strategy | Target | None:
-    """The one row that an entry hangs from, in the bin or not; None for a problem, a target, or a free proposal."""
+    """Return the one row that an entry hangs from, in the bin or not.
+
+    None for a problem, a target, or a free proposal.
+    """
     if entry.KIND == "sasaran" or entry.KIND not in PARENT_FIELD:
         return None
     return getattr(entry, PARENT_FIELD[entry.KIND].removesuffix("_ref"))
 
 
 def comes_back(entry: Entry) -> list[Entry]:
-    """What leaves the bin with an entry: all that went in with it, and what each of these would hang from."""
+    """Return what leaves the bin with an entry: all that went in with it, and what each of these would hang from."""
     rows: list[Entry] = [
         row
         for model in CARD_MODELS.values()
@@ -60,7 +63,7 @@ def comes_back(entry: Entry) -> list[Entry]:
 
 
 def siblings_of(entry: Entry) -> list[Entry]:
-    """The live entries that stand beside this one under the same parent, in order."""
+    """Return the live entries that stand beside this one under the same parent, in order."""
     rows = standing(entry.plan, entry.KIND, entry.pillar).filter(deleted_in=None)
     if entry.KIND in ("strategi", "program", "risiko"):
         column = PARENT_FIELD[entry.KIND].removesuffix("_ref")

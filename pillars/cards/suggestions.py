@@ -31,18 +31,18 @@ def _indicators():
 
 @cache
 def units() -> tuple[str, ...]:
-    """The units that the indicators use, alphabetically."""
+    """Return the units that the indicators use, alphabetically."""
     return tuple(sorted({indicator.unit for indicator in _indicators()}))
 
 
 def indicators_for(pillar: str, dimension: Any = None) -> tuple[Indicator, ...]:
-    """Indicators of the sub-dimension with that code, else of the pillar's three; at most a dozen."""
+    """Return indicators of the sub-dimension with that code, else of the pillar's three; at most a dozen."""
     rows = [row for row in _indicators() if row.dimension == dimension] if dimension else []
     return tuple(rows or [row for row in _indicators() if row.pillar == pillar])[:12]
 
 
 def plain_name(text: str) -> str:
-    """An office's name as it is compared: no capitals, dots, `Kabupaten` or `Kota`."""
+    """Return an office's name as it is compared: no capitals, dots, `Kabupaten` or `Kota`."""
     words = re.sub(r"[.,()]", " ", text.casefold()).split()
     return " ".join(word for word in words if word not in ("kabupaten", "kota"))
 

@@ -38,7 +38,7 @@ class Lot:
 
 
 def lots(plan: Plan, pillar: Pillar | Shared) -> list[Lot]:
-    """The lots of one pillar, newest first: one per event that deleted something."""
+    """Return the lots of one pillar, newest first: one per event that deleted something."""
     kinds = [kind for kind, model in CARD_MODELS.items() if bool(model.HOME) != (pillar is SHARED)]
     rows = [row for kind in kinds for row in _of(entries(plan, kind, deleted=True), CARD_MODELS[kind].HOME, pillar)]
     events = {event.number: event for event in Event.objects.filter(plan=plan, number__in={r.deleted_in for r in rows})}
@@ -79,7 +79,7 @@ class Deletion:
 
 
 def deletion(plan: Plan, entry: Entry, me: str = "") -> Deletion:
-    """The Deletion of an entry in the bin; `me` is the membership key of whoever asks."""
+    """Return the Deletion of an entry in the bin; `me` is the membership key of whoever asks."""
     event = Event.objects.filter(plan=plan, number=entry.deleted_in).first()
     if event is None:
         return Deletion("Seseorang", entry.deleted_at)
@@ -88,7 +88,7 @@ def deletion(plan: Plan, entry: Entry, me: str = "") -> Deletion:
 
 
 def along(entry: Entry) -> str:
-    """What comes back with an entry in words: `sasaran GOV-S1 dan 2 program`; "" for nothing."""
+    """Return what comes back with an entry in words: `sasaran GOV-S1 dan 2 program`; "" for nothing."""
     found = {}
     for row in comes_back(entry):
         if row.pk != entry.pk or row.KIND != entry.KIND:
@@ -101,7 +101,7 @@ def along(entry: Entry) -> str:
 
 
 def unseen(plan: Plan, entry: Entry, events: Iterable[Event]) -> list[tuple[str, str, datetime]]:
-    """[(name, what they did, moment)] of what others did to a card, and to those below it, meanwhile."""
+    """Return [(name, what they did, moment)] of what others did to a card, and to those below it, meanwhile."""
     people = people_of(plan, [event.actor for event in events])
     return [(people[event.actor].name, _deed(plan, entry, event), event.at) for event in events]
 

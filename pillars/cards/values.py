@@ -82,7 +82,7 @@ IN_ANOTHER = {
 
 
 def kind_fields(kind: str) -> list[Field]:
-    """The fields of `kind` that a save may carry."""
+    """Return the fields of `kind` that a save may carry."""
     return [field for field in KINDS[kind].fields if field.key not in NOT_SAVED]
 
 
@@ -126,32 +126,32 @@ def _plain(number):
 
 
 def values_of(entry: Entry) -> dict[str, Any]:
-    """All savable fields of a row as values."""
+    """Return all savable fields of a row as values."""
     return {field.key: read_value(entry, field) for field in kind_fields(entry.KIND)}
 
 
 def as_json(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Values in the journal's JSON form."""
+    """Return values in the journal's JSON form."""
     return {key: fields.to_json(value, KINDS[kind].field(key).type) for key, value in values.items()}
 
 
 def from_json(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    """The inverse of `as_json`."""
+    """Return the inverse of `as_json`."""
     return {key: fields.from_json(value, KINDS[kind].field(key).type) for key, value in values.items()}
 
 
 def title_of(entry: Entry) -> str:
-    """The sentence that people know the entry by: its own `title` where a card may be known by another's."""
+    """Return the sentence that people know the entry by: its own `title` where a card may be known by another's."""
     return getattr(entry, "title", None) or getattr(entry, NAME_FIELD[entry.KIND]) or ""
 
 
 def right(kind: str, deed: str) -> str:
-    """The row of the access matrix for a deed on a card: add, edit, move, delete, delete_branch or restore."""
+    """Return the row of the access matrix for a deed on a card: add, edit, move, delete, delete_branch or restore."""
     return RIGHTS.get(kind, f"entry.{deed}")
 
 
 def standing(plan: Plan, kind: str, pillar: Pillar | Shared) -> QuerySet[Any]:
-    """The rows of one kind in a place, the bin included: a pillar, or the whole plan for the cards of none."""
+    """Return the rows of one kind in a place, the bin included: a pillar, or the whole plan for the cards of none."""
     rows, home = CARD_MODELS[kind].objects.filter(plan=plan), CARD_MODELS[kind].HOME
     return rows.filter(**{home: pillar}) if home and pillar.pk else rows
 
@@ -161,13 +161,13 @@ NAMELESS = {kind for kind, model in CARD_MODELS.items() if model._meta.get_field
 
 
 def newborn(changes: dict[str, dict[str, Any]]) -> list[str]:
-    """The refs of the cards that an event with these `changes` made: those that had no sentence before, of the kinds
-    whose cards always have one."""
+    """Return the refs of the cards that an event with these `changes` made: those that had no sentence before, of the
+    kinds whose cards always have one."""
     return [ref for ref, changed in changes.items() if _had_no_sentence(ref.partition("-")[0], changed)]
 
 
 def births(event: Event) -> set[str]:
-    """The refs of the cards that an event made, of whatever kind."""
+    """Return the refs of the cards that an event made, of whatever kind."""
     return set(event.refs[:1]) if event.verb == "entry.added" else set(newborn(event.changes))
 
 
@@ -176,7 +176,7 @@ def _had_no_sentence(kind, changed):
 
 
 def parse_ref(ref: str) -> tuple[str, int]:
-    """("sasaran", 12) from "sasaran-12"; ValueError for anything else."""
+    """Return ("sasaran", 12) from "sasaran-12"; ValueError for anything else."""
     kind, _, number = str(ref).partition("-")
     if not number.isascii() or not number.isdigit() or len(number) > 9 or number.startswith("0"):
         raise ValueError(ref)

@@ -13,12 +13,12 @@ DECISIONS = {CheckAnswer.ACCEPTED: "check.accepted", CheckAnswer.REPAIR: "check.
 NAMED = 20
 
 
-class Gone(Exception):
+class CheckAnswerNotFound(Exception):
     """There is no such answer."""
 
 
 @dataclass(frozen=True)
-class Done:
+class CheckAnswerResult:
     """What became of a write: `status` "saved", or "changed": somebody else wrote since the page was opened."""
 
     receipt: Receipt
@@ -28,10 +28,10 @@ class Done:
 @plan_action(
     "answer",
     sent=lambda finding, text, **_: [finding.check, finding.subject, finding.fingerprint, text],
-    result=Done,
+    result=CheckAnswerResult,
 )
-def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) -> Done:
-    """Keeps `text` as the answer to `finding`, for the figures that it has now.
+def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) -> CheckAnswerResult:
+    """Keep `text` as the answer to `finding`, for the figures that it has now.
 
     seen  the `version` of the answer that the page had shown, 0 for none. Another one is not overwritten.
     Raises Refused, BadRequest, OpReused.
@@ -40,7 +40,7 @@ def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) ->
     write.demand("check.answer", role=lambda who, _: column_for(who, finding.pillars))
     row = CheckAnswer.objects.filter(plan=write.plan, check_id=check, subject=subject).first()
     if row and row.state != CheckAnswer.WITHDRAWN and row.version != seen:
-        return Done(write.receipt(), "changed")
+        return CheckAnswerResult(write.receipt(), "changed")
     before = [row.text, row.state] if row else [None, None]
     row = row or CheckAnswer(plan=write.plan, number=write.next_number("jawaban"), check_id=check, subject=subject)
     row.refs, row.pillars = list(finding.refs[:NAMED]), list(finding.pillars)
@@ -50,31 +50,34 @@ def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) ->
     return _done(write, row, "check.answered", before)
 
 
-@plan_action("withdraw", result=Done)
-def withdraw_answer(write: PlanWrite, number: int, *, seen: int) -> Done | None:
-    """Takes an answer back, decided or not: the finding is open again. Raises Gone, Refused, BadRequest, OpReused."""
+@plan_action("withdraw", result=CheckAnswerResult)
+def withdraw_answer(write: PlanWrite, number: int, *, seen: int) -> CheckAnswerResult | None:
+    """Take an answer back, decided or not: the finding is open again.
+
+    Raises CheckAnswerNotFound, Refused, BadRequest, OpReused.
+    """
     row = _found(write, number)
     write.demand("check.answer", role=lambda who, _: column_for(who, row.pillars))
     if row.state == CheckAnswer.WITHDRAWN:
         return None
     if row.version != seen:
-        return Done(write.receipt(), "changed")
+        return CheckAnswerResult(write.receipt(), "changed")
     before = [row.text, row.state]
     row.state = CheckAnswer.WITHDRAWN
     return _done(write, row, "check.withdrawn", before)
 
 
-@plan_action("decide", result=Done)
-def decide_answer(write: PlanWrite, number: int, decision: str, remark: str, *, seen: int) -> Done:
-    """Accepts an answer (`diterima`) or asks for a repair instead (`diminta_perbaikan`), as often as need be.
+@plan_action("decide", result=CheckAnswerResult)
+def decide_answer(write: PlanWrite, number: int, decision: str, remark: str, *, seen: int) -> CheckAnswerResult:
+    """Accept an answer (`diterima`) or ask for a repair instead (`diminta_perbaikan`), as often as need be.
 
-    Raises Gone, Refused, BadRequest, OpReused; KeyError for another decision.
+    Raises CheckAnswerNotFound, Refused, BadRequest, OpReused; KeyError for another decision.
     """
     verb = DECISIONS[decision]
     row = _found(write, number)
     write.demand("check.accept")
     if row.version != seen or row.state == CheckAnswer.WITHDRAWN:
-        return Done(write.receipt(), "changed")
+        return CheckAnswerResult(write.receipt(), "changed")
     before = [row.text, row.state]
     row.state, row.remark = decision, remark
     row.decided_by, row.decided_at = write.asked.key, write.at
@@ -84,7 +87,7 @@ def decide_answer(write: PlanWrite, number: int, decision: str, remark: str, *, 
 def _found(write, number):
     row = CheckAnswer.objects.filter(plan=write.plan, number=number).first()
     if row is None:
-        raise Gone
+        raise CheckAnswerNotFound
     return row
 
 
@@ -95,4 +98,4 @@ def _done(write, row, verb, before):
     pillar = row.pillars[0] if len(row.pillars) == 1 else ""
     # the cards are named: their histories tell it too, though nothing of theirs has changed
     changes |= {ref: {} for ref in row.refs}
-    return Done(write.receipt(write.record(verb, [*row.refs, row.ref], pillar=pillar, changes=changes)))
+    return CheckAnswerResult(write.receipt(write.record(verb, [*row.refs, row.ref], pillar=pillar, changes=changes)))

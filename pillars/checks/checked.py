@@ -28,7 +28,7 @@ _guard = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class NamedCard:
     """A card as a finding names it."""
 
     ref: str
@@ -51,12 +51,12 @@ class Checked:
     by_ref: dict = field(default_factory=dict)
 
     def find(self, check: str, subject: str) -> Finding | None:
-        """The Finding of a check on a subject, or None."""
+        """Return the Finding of a check on a subject, or None."""
         return self.by_subject.get((check, subject))
 
 
 def checked(plan: Plan) -> Checked:
-    """The Checked of `plan` as of its journal number."""
+    """Return the Checked of `plan` as of its journal number."""
     with _guard:
         looking = _looking.setdefault(plan.pk, Lock())
     with looking:
@@ -77,7 +77,7 @@ def check_plan(plan: Plan) -> Checked:
     findings = findings_of(picture)
     named = {ref for finding in findings for ref in finding.refs}
     cards = {
-        card.ref: Card(card.ref, card.code, getattr(card, "statement", None) or card.name, card.pillar)
+        card.ref: NamedCard(card.ref, card.code, getattr(card, "statement", None) or card.name, card.pillar)
         for card in picture.cards
         if card.ref in named
     }
@@ -98,7 +98,7 @@ def check_plan(plan: Plan) -> Checked:
 
 
 def answers_of(plan: Plan) -> dict[tuple[str, str], CheckAnswer]:
-    """{(check, subject): CheckAnswer}, those withdrawn left out."""
+    """Return {(check, subject): CheckAnswer}, those withdrawn left out."""
     rows = CheckAnswer.objects.filter(plan=plan).exclude(state=CheckAnswer.WITHDRAWN)
     return {(row.check_id, row.subject): row for row in rows}
 
@@ -111,7 +111,7 @@ def is_settled(finding: Finding, answer: CheckAnswer | None) -> bool:
 
 
 def marks_of(plan: Plan, entry: Entry) -> list[Finding]:
-    """What the checks say of one card: its open findings, `MARKS` at most, wajib first."""
+    """Return what the checks say of one card: its open findings, `MARKS` at most, wajib first."""
     found = worst_first(checked(plan).by_ref.get(entry.ref, []))
     if not found:
         return []
@@ -121,7 +121,8 @@ def marks_of(plan: Plan, entry: Entry) -> list[Finding]:
 
 
 def open_musts(plan: Plan) -> dict[str, int]:
-    """{code of a pillar: how many findings that are wajib it has open}; "" counts those about the plan as a whole.
+    """Return {code of a pillar: how many findings that are wajib it has open}; "" counts those about the plan as a
+    whole.
 
     A finding that several pillars share counts for each of them.
     """

@@ -45,7 +45,7 @@ class Finding:
 
     @property
     def subject(self) -> str:
-        """What an answer is kept under, beside the check."""
+        """Return what an answer is kept under, beside the check."""
         named = self.about or "+".join(self.refs)
         if _SUBJECT.fullmatch(named):
             return named
@@ -54,7 +54,7 @@ class Finding:
 
     @property
     def anchor(self) -> str:
-        """Its place on the page of the checks."""
+        """Return its place on the page of the checks."""
         return f"temuan-{hashlib.sha256(f'{self.check} {self.subject}'.encode()).hexdigest()[:12]}"
 
     @property
@@ -72,7 +72,7 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """64 characters that change with any of the figures."""
+        """Return 64 characters that change with any of the figures."""
         text = json.dumps([self.severity, *self.figures], default=str, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -88,7 +88,7 @@ def on(
     severity: str = "",
     **said: str,
 ) -> Finding:
-    """A finding on one card; `kode` is always said."""
+    """Return a finding on one card; `kode` is always said."""
     return Finding(
         check=check,
         refs=(card.ref,),
@@ -112,7 +112,7 @@ def on_many(
     more: str = "",
     **said: str,
 ) -> Finding:
-    """A finding that several cards share; any of their groups may answer."""
+    """Return a finding that several cards share; any of their groups may answer."""
     return Finding(
         check=check,
         refs=tuple(card.ref for card in cards),
@@ -134,5 +134,5 @@ def on_plan(
     more: str = "",
     **said: str,
 ) -> Finding:
-    """A finding about a pillar or the plan as a whole."""
+    """Return a finding about a pillar or the plan as a whole."""
     return Finding(check=check, about=about, pillars=pillars, said=said, figures=figures, more=more)

@@ -10,7 +10,7 @@ from pillars.models import CheckAnswer
 from workshops.forms import ChoiceField, Form, NumberField, TextField
 
 
-class AnswerForm(Form):
+class CheckAnswerForm(Form):
     """“Disengaja, karena …” for one finding. `versi`: version of the answer that the page showed, none without one."""
 
     versi = NumberField()
@@ -33,7 +33,7 @@ class AnswerForm(Form):
         return self.data.get("angka", "") != self.finding.fingerprint
 
 
-class DecisionForm(Form):
+class CheckDecisionForm(Form):
     """What staff decide of an answer, with a note that may be empty."""
 
     versi = NumberField()

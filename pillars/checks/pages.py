@@ -68,7 +68,7 @@ class Shown:
 
     @property
     def why_not(self) -> str:
-        """Why the reader may not answer."""
+        """Return why the reader may not answer."""
         if not self.finding.pillars and self.may_answer.reason == "bukan_kelompok":
             return "Dijawab oleh fasilitator atau staf."
         return self.may_answer.sentence
@@ -80,7 +80,7 @@ class Shown:
 
 
 @dataclass
-class Kind:
+class CheckGroup:
     """One kind of finding: how many, and those that are shown. `more`: query string of the page with the rest."""
 
     check: Check
@@ -95,7 +95,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckListRow:
     """A kind in the list of all kinds: how many findings are open; none is a tick."""
 
     check: Check
@@ -104,7 +104,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Tab:
+class CheckTab:
     label: str
     count: int | None
     query: str
@@ -112,7 +112,7 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Page:
+class ChecksPage:
     """The page. `lists` [(name of a group of checks, [Line])]; `hints`: the kinds that are only a hint, folded."""
 
     filters: Filters
@@ -131,7 +131,7 @@ class Page:
 
 
 def filters_of(plan: Plan, actor: Actor, query: QueryDict, slugs: dict[str, str]) -> Filters:
-    """The Filters of a query string; members of a group land on their own pillar's findings."""
+    """Return the Filters of a query string; members of a group land on their own pillar's findings."""
     codes = {slug: code for code, slug in slugs.items()}
     asked = query.get("pilar", "")
     own = actor.pillar if actor.is_participant and actor.pillar in slugs else ALL
@@ -145,8 +145,11 @@ def filters_of(plan: Plan, actor: Actor, query: QueryDict, slugs: dict[str, str]
     )
 
 
-def read_page(request: PlanRequest, query: QueryDict, only: tuple[str, str] | None = None) -> Page:
-    """The Page that `query` asks for; with `only` (check, subject) that one finding, whatever the filters say."""
+def read_page(request: PlanRequest, query: QueryDict, only: tuple[str, str] | None = None) -> ChecksPage:
+    """Return the Page that `query` asks for.
+
+    With `only` (check, subject) that one finding, whatever the filters say.
+    """
     plan, actor = request.plan, request.actor
     found = checked(plan)
     filters = filters_of(plan, actor, query, found.slugs)
@@ -164,7 +167,7 @@ def read_page(request: PlanRequest, query: QueryDict, only: tuple[str, str] | No
         kind.shown = [_shown(request, found, one, given, people) for one in kind.shown]
     open_ones = [one for one in near if not state[id(one)]]
     rest = len(chosen) > filters.page * MANY if filters.kind else False
-    return Page(
+    return ChecksPage(
         filters=filters,
         kinds=[kind for kind in kinds if kind.weight != HINT or filters.kind or filters.weight],
         hints=[kind for kind in kinds if kind.weight == HINT and not (filters.kind or filters.weight)],
@@ -197,7 +200,7 @@ def _kinds(findings, filters):
         found = by_kind[weight, check]
         start, size = ((filters.page - 1) * MANY, MANY) if filters.kind else (0, FEW)
         more = filters.query(jenis=check) if len(found) > FEW and not filters.kind else ""
-        kinds.append(Kind(CHECKS[check], weight, len(found), found[start : start + size], more))
+        kinds.append(CheckGroup(CHECKS[check], weight, len(found), found[start : start + size], more))
     return kinds
 
 
@@ -237,7 +240,9 @@ def _lists(stage, open_ones, filters):
     lists = []
     for group, name in GROUPS.items():
         checks = [check for check in CHECKS.values() if check.group == group and check.stage <= stage]
-        lines = [Line(check, counts.get(check.id, 0), filters.query(jenis=check.id, lihat="")) for check in checks]
+        lines = [
+            CheckListRow(check, counts.get(check.id, 0), filters.query(jenis=check.id, lihat="")) for check in checks
+        ]
         if lines:
             lists.append((name, lines))
     return lists
@@ -246,19 +251,19 @@ def _lists(stage, open_ones, filters):
 def _seen_tabs(fits, state, filters):
     done = sum(state[id(one)] for one in fits)
     return [
-        Tab("Belum", len(fits) - done, filters.query(lihat="", jenis=""), filters.seen == OPEN),
-        Tab("Dijawab", done, filters.query(lihat=ANSWERED, jenis=""), filters.seen == ANSWERED),
+        CheckTab("Belum", len(fits) - done, filters.query(lihat="", jenis=""), filters.seen == OPEN),
+        CheckTab("Dijawab", done, filters.query(lihat=ANSWERED, jenis=""), filters.seen == ANSWERED),
     ]
 
 
 def _weight_tabs(open_ones, filters):
-    tabs = [Tab("Semua", None, filters.query(berat="", jenis=""), not filters.weight)]
+    tabs = [CheckTab("Semua", None, filters.query(berat="", jenis=""), not filters.weight)]
     for weight, label in WEIGHTS.items():
         count = sum(one.weight == weight for one in open_ones)
-        tabs.append(Tab(label, count, filters.query(berat=weight, jenis=""), filters.weight == weight))
+        tabs.append(CheckTab(label, count, filters.query(berat=weight, jenis=""), filters.weight == weight))
     return tabs
 
 
 def _pillar_tabs(found, filters):
     names = {ALL: "Semua pilar", **found.names, PLAN: "Seluruh rencana"}
-    return [Tab(name, None, code, filters.pillar == code) for code, name in names.items()]
+    return [CheckTab(name, None, code, filters.pillar == code) for code, name in names.items()]

@@ -51,7 +51,7 @@ class Broken:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
+class CheckedPlan:
     """The whole plan, the cards of all pillars in one list a kind.
 
     objectives   the sasaran of both RPJMD by ref · offices  every office by ref, merged ones as those of today
@@ -87,7 +87,7 @@ class Picture:
 
     @property
     def cards(self) -> tuple[Any, ...]:
-        """Every card of the chain."""
+        """Return every card of the chain."""
         return (*self.problems, *self.targets, *self.strategies, *self.programmes)
 
     @property
@@ -99,7 +99,7 @@ class Picture:
         return self.offices.get(programme.lead)
 
 
-def read_picture(plan: Plan, stage: int | None = None) -> Picture:
+def read_picture(plan: Plan, stage: int | None = None) -> CheckedPlan:
     """Return the Picture of `plan`. `stage` 1–4: look as of that bimtek; None: the present one."""
     view = read_plan_view(plan, LOOKED_AT)
     different = frozenset(frozenset(row.refs) for row in Different.objects.filter(plan=plan))
@@ -117,14 +117,14 @@ def stage_of(plan: Plan) -> int:
     return -(-present * STAGES // len(bimteks)) if present else 1
 
 
-def picture_of(view: shapes.PlanView, stage: int, different: frozenset, open_subjects: "QuerySet[Any]") -> Picture:
+def picture_of(view: shapes.PlanView, stage: int, different: frozenset, open_subjects: "QuerySet[Any]") -> CheckedPlan:
     """Return the Picture of a view. `open_subjects`: what the open notes of experts that must be met are about."""
     chain: dict[str, tuple[Any, ...]] = {shapes.LISTS[kind]: view.of_kind(kind) for kind in CHAIN}
     pillar_of = {card.ref: card.pillar for cards in chain.values() for card in cards}
     musts = Counter(pillar_of.get(subject, "") for subject in open_subjects)
     ends = [_end_of(view.rpjmd), _end_of(view.previous)]
     bodies = view.governance
-    return Picture(
+    return CheckedPlan(
         start=view.period.start,
         end=view.period.end,
         short_term=view.period.short_term,

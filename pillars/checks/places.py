@@ -34,7 +34,7 @@ MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FindingLink:
     """A link. `code` "" is a page of the plan; `pillar` its code for the chip."""
 
     href: str
@@ -43,8 +43,8 @@ class Place:
     pillar: str = ""
 
 
-def places_of(plan: Plan, checked: Checked, finding: Finding) -> list[Place]:
-    """[Place] of a finding, at most `MOST`, the first one where it is repaired."""
+def places_of(plan: Plan, checked: Checked, finding: Finding) -> list[FindingLink]:
+    """Return [Place] of a finding, at most `MOST`, the first one where it is repaired."""
     found = [_card(plan, checked, finding, ref, first=ref == finding.refs[0]) for ref in finding.refs[:MOST]]
     if found:
         return found
@@ -55,9 +55,9 @@ def places_of(plan: Plan, checked: Checked, finding: Finding) -> list[Place]:
 def _card(plan, checked, finding, ref, *, first):
     card = checked.cards[ref]
     if finding.described.group == "quick_win":
-        return Place(reverse("quick_win", args=[plan.slug, ref]), card.code, card.title, card.pillar)
+        return FindingLink(reverse("quick_win", args=[plan.slug, ref]), card.code, card.title, card.pillar)
     base = f"/r/{plan.slug}/{checked.slugs[card.pillar]}/"
-    return Place(base + _within(ref, finding.field if first else ""), card.code, card.title, card.pillar)
+    return FindingLink(base + _within(ref, finding.field if first else ""), card.code, card.title, card.pillar)
 
 
 def _within(ref, field):
@@ -73,8 +73,8 @@ def _page(plan, checked, finding):
     name, title = _BY_CHECK.get(finding.check) or _PAGES.get(kind, ("", ""))
     numbered = [int(number)] if name in _NUMBERED and number.isdigit() else []
     if name:
-        return Place(reverse(name, args=[plan.slug, *numbered]), "", title)
+        return FindingLink(reverse(name, args=[plan.slug, *numbered]), "", title)
     if finding.pillars:
         code = finding.pillars[0]
-        return Place(f"/r/{plan.slug}/{checked.slugs[code]}/", "", f"Papan {checked.names[code]}", code)
+        return FindingLink(f"/r/{plan.slug}/{checked.slugs[code]}/", "", f"Papan {checked.names[code]}", code)
     return None

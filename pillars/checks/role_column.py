@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def column_for(actor: "Actor", pillars: Sequence[Any]) -> str:
-    """The column of the matrix of `actor` for a finding that the groups with the codes `pillars` may answer."""
+    """Return the column of the matrix of `actor` for a finding that the groups with the codes `pillars` may answer."""
     if actor is not None and actor.is_participant and actor.pillar not in pillars:
         return "lain"
     return role_in(actor)

@@ -18,7 +18,7 @@ from pillars.checks.rules import (
 
 if TYPE_CHECKING:
     from pillars.checks.findings import Finding
-    from pillars.checks.picture import Picture
+    from pillars.checks.picture import CheckedPlan
 
 
 _ROOMS = (alike, chain, evidence, measures, money, numbers, plan, programmes, quick_wins, rpjmd)
@@ -35,8 +35,8 @@ def _rule(check):
 RULES = {check: _rule(check) for check in CHECKS}
 
 
-def findings_of(picture: "Picture", checks: set[str] | None = None) -> "list[Finding]":
-    """The findings of `picture` in the order of the catalogue, as far as its bimtek has come.
+def findings_of(picture: "CheckedPlan", checks: set[str] | None = None) -> "list[Finding]":
+    """Return the findings of `picture` in the order of the catalogue, as far as its bimtek has come.
 
     checks  ids to run; None runs all.
     """

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.views.responses import card_there, entry_of
-from pillars.checks.actions import Gone, answer_check, decide_answer, withdraw_answer
+from pillars.checks.actions import CheckAnswerNotFound, answer_check, decide_answer, withdraw_answer
 from pillars.checks.checked import checked, marks_of
-from pillars.checks.forms import AnswerForm, DecisionForm
+from pillars.checks.forms import CheckAnswerForm, CheckDecisionForm
 from pillars.checks.pages import read_page
 from pillars.checks.role_column import column_for
 from pillars.models import CheckAnswer
@@ -72,8 +72,8 @@ def _any_side(request, jawaban, **_):
 
 @asks(role=_side_of_finding, POST="check.answer")
 def answer(request: PlanRequest, slug: str, periksa: str, subjek: str) -> HttpResponse:
-    """“Disengaja, karena …”: kept with the figures that it holds for."""
-    form = AnswerForm(request.POST, _found(request, periksa, subjek))
+    """Return “Disengaja, karena …”: kept with the figures that it holds for."""
+    form = CheckAnswerForm(request.POST, _found(request, periksa, subjek))
     if not form.is_valid():
         return _page(request, _query(request), status=422, form=form, wrong=(periksa, subjek))
     if form.is_stale:
@@ -85,7 +85,7 @@ def answer(request: PlanRequest, slug: str, periksa: str, subjek: str) -> HttpRe
 
 @asks(role=_side_of_answer, POST="check.answer")
 def withdraw(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
-    """Takes an answer back."""
+    """Take an answer back."""
     seen = natural(request.POST.get("versi")) or 0
     return _tried(request, withdraw_answer, request.actor, jawaban, seen=seen, op=request.POST.get("op", ""))
 
@@ -93,7 +93,7 @@ def withdraw(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
 @asks(role=_any_side, POST="check.accept")
 def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     """Staff accept an answer, or ask for a repair."""
-    form, row = DecisionForm(request.POST), _answer_row(request, jawaban)
+    form, row = CheckDecisionForm(request.POST), _answer_row(request, jawaban)
     if not form.is_valid():
         return _page(request, _query(request), status=422, decision=form, wrong=(row.check_id, row.subject))
     given = form.cleaned_data
@@ -103,7 +103,7 @@ def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
 
 @asks(there=card_there, GET="check.view")
 def of_card(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """The marks of one card, for the side of its page."""
+    """Return the marks of one card, for the side of its page."""
     entry, plan = entry_of(request, ref), request.plan
     page = {"marks": marks_of(plan, entry), "plan": plan, "entry": entry}
     return render(request, "pillars/checks/marks.html", page)
@@ -112,7 +112,7 @@ def of_card(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
 def _tried(request, write, *arguments, seen, op, **more):
     try:
         done, refusal = attempt(request, write, *arguments, seen=seen, op=op)
-    except Gone:
+    except CheckAnswerNotFound:
         raise Http404 from None
     return refusal or _after(request, done, **more)
 

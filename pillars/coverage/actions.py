@@ -6,19 +6,19 @@ from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 
 
-class Gone(Exception):
+class ObjectiveNotFound(Exception):
     """The sasaran or the pillar is not there."""
 
 
 @plan_action("expect")
 def expect_pillar(write: PlanWrite, number: int, code: str, expected: bool) -> Event | None:
-    """Marks the pillar `code` as expected for `rpjmd-<number>`, or takes the mark away. Returns the Receipt.
+    """Mark the pillar `code` as expected for `rpjmd-<number>`, or take the mark away. Returns the Receipt.
 
-    Raises Refused, BadRequest, OpReused, Gone.
+    Raises Refused, BadRequest, OpReused, ObjectiveNotFound.
     """
     row = Objective.objects.filter(plan=write.plan, number=number).first()
     if row is None or not write.plan.pillars.filter(code=code).exists():
-        raise Gone
+        raise ObjectiveNotFound
     write.demand("reference.edit")
     before = list(row.expected_pillars)
     after = [*(one for one in before if one != code), *([code] if expected else [])]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pillars import fields
-from pillars.cards.pillar_columns import Column, columns_of
+from pillars.cards.pillar_columns import PillarColumn, columns_of
 from pillars.coverage.office_pillars import offices_known, owners, seats_of
 from pillars.coverage.offices import live_programmes, work_of
 from pillars.coverage.renstra import state_label
@@ -17,7 +17,7 @@ from workshops.plans.models import Opd
 
 
 @dataclass(frozen=True)
-class Item:
+class ContributingCard:
     """A card behind a cell. `note`: what ties it to the row; `others`: codes of pillars that own it too."""
 
     card: Any
@@ -26,10 +26,10 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Part:
+class PillarContributions:
     """One pillar of a row. `free`: targets that the reader may link here; `expected` as in a Cell."""
 
-    column: Column
+    column: PillarColumn
     items: list
     free: list
     expected: bool
@@ -57,7 +57,7 @@ class Behind:
 
 
 def behind_objective(request: PlanRequest, number: int) -> Behind | None:
-    """The Behind of the sasaran `rpjmd-<number>` of the RPJMD, or None."""
+    """Return the Behind of the sasaran `rpjmd-<number>` of the RPJMD, or None."""
     plan = request.plan
     rows = Objective.objects.filter(plan=plan, number=number).select_related("goal", "document")
     objective = with_leads(rows).prefetch_related("further").first()
@@ -69,7 +69,7 @@ def behind_objective(request: PlanRequest, number: int) -> Behind | None:
     for column in columns_of(plan):
         items = [_item(one, column, one.alignment_status or "") for one in here if column.code in owners(one)]
         free = _free(request, column, targets, objective)
-        parts.append(Part(column, items, free, column.code in expected))
+        parts.append(PillarContributions(column, items, free, column.code in expected))
     return Behind(objective, offices_of(objective, known), _facts(objective), parts)
 
 
@@ -82,7 +82,7 @@ def _free(request, column, targets, objective):
 
 
 def behind_office(request: PlanRequest, number: int) -> Behind | None:
-    """The Behind of the office `opd-<number>`, or None; an office that was merged is the one it went into."""
+    """Return the Behind of the office `opd-<number>`, or None; an office that was merged is the one it went into."""
     plan, known = request.plan, offices_known(request.plan)
     row = Opd.every.filter(plan=plan, number=number).only("pk").first()
     if row is None:
@@ -93,19 +93,21 @@ def behind_office(request: PlanRequest, number: int) -> Behind | None:
     for column in columns_of(plan):
         items = [_item(one, column, "Dipimpin") for one in work.led if column.code in owners(one)]
         items += [_item(one, column, "Didukung") for one in work.supported if column.code in owners(one)]
-        parts.append(Part(column, items, [], column.code in seats and not office.closed_year))
+        parts.append(PillarContributions(column, items, [], column.code in seats and not office.closed_year))
     return Behind(office, [], [], parts)
 
 
 def behind_renstra(request: PlanRequest, number: int) -> Behind | None:
-    """The Behind of the programme `renstra-<number>` of an office's Renstra, or None."""
+    """Return the Behind of the programme `renstra-<number>` of an office's Renstra, or None."""
     plan = request.plan
     row = RenstraProgramme.objects.filter(plan=plan, number=number).select_related("opd").first()
     if row is None:
         return None
     here = [one for one in live_programmes(plan) if one.renstra_id == row.pk]
     parts = [
-        Part(column, [_item(one, column, state_label(one)) for one in here if column.code in owners(one)], [], False)
+        PillarContributions(
+            column, [_item(one, column, state_label(one)) for one in here if column.code in owners(one)], [], False
+        )
         for column in columns_of(plan)
     ]
     facts = [("Kode", row.code or ""), ("Periode", _period(row)), ("Pagu", show_rupiah(row.pagu))]
@@ -117,7 +119,7 @@ def _period(row):
 
 
 def _item(card, column, note):
-    return Item(card, note, tuple(code for code in owners(card) if code != column.code))
+    return ContributingCard(card, note, tuple(code for code in owners(card) if code != column.code))
 
 
 def _facts(objective):

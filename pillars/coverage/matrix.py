@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pillars.cards.pillar_columns import Column
+from pillars.cards.pillar_columns import PillarColumn
 
 #: What may be shown of a matrix: all rows, those with a hole, those without.
 ALL, HOLES, FULL = "semua", "kosong", "terisi"
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """What one row has in one pillar.
 
     count    how many
@@ -19,7 +19,7 @@ class Cell:
     expected whether something is missed where there is nothing
     """
 
-    column: Column
+    column: PillarColumn
     count: int
     aside: str
     words: str
@@ -42,7 +42,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """One line. `ref` is the end of the address of what is behind it; `total` counts what is owned by several once."""
 
     ref: str
@@ -57,8 +57,8 @@ class Row:
         return not any(cell.is_full for cell in self.cells)
 
     @property
-    def gaps(self) -> list[Cell]:
-        """The cells where something is missed."""
+    def gaps(self) -> list[MatrixCell]:
+        """Return the cells where something is missed."""
         return [cell for cell in self.cells if cell.is_gap]
 
     @property
@@ -71,13 +71,13 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Section:
+class MatrixSection:
     title: str
     rows: tuple
 
 
 @dataclass(frozen=True)
-class Matrix:
+class CoverageMatrix:
     """`only`: which of ALL, HOLES, FULL is shown; `counts` how many rows each would show."""
 
     columns: tuple
@@ -86,11 +86,11 @@ class Matrix:
     counts: tuple = ()
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MatrixRow]:
         return [row for section in self.sections for row in section.rows]
 
     @property
-    def holes(self) -> list[Row]:
+    def holes(self) -> list[MatrixRow]:
         return [row for row in self.rows if row.has_hole]
 
     @property
@@ -98,7 +98,7 @@ class Matrix:
         return [row for row in self.rows if not row.has_hole]
 
     @property
-    def empty(self) -> list[Row]:
+    def empty(self) -> list[MatrixRow]:
         return [row for row in self.rows if row.is_empty]
 
     @property
@@ -106,8 +106,8 @@ class Matrix:
         """Missed cells of rows that have something elsewhere."""
         return sum(len(row.gaps) for row in self.rows if not row.is_empty)
 
-    def showing(self, only: Any) -> "Matrix":
-        """The rows of `only` (what is no such word shows all), sections without rows left out."""
+    def showing(self, only: Any) -> "CoverageMatrix":
+        """Return the rows of `only` (what is no such word shows all), sections without rows left out."""
         counts = {ALL: len(self.rows), HOLES: len(self.holes), FULL: len(self.filled)}
         only = only if only in counts else ALL
         kept = [

@@ -14,26 +14,28 @@ from workshops.plans.models import Opd, Plan
 
 
 @dataclass(frozen=True)
-class Known:
+class ExpectedOffices:
     """The offices of a plan. `standing`: those that are there, in order; `now`: {id of any: the one it is today}."""
 
     standing: list
     now: dict
 
 
-def offices_known(plan: Plan) -> Known:
-    """The Known of a plan: an office that was merged into another counts as that one; one query."""
+def offices_known(plan: Plan) -> ExpectedOffices:
+    """Return the Known of a plan: an office that was merged into another counts as that one; one query."""
     every = {row.pk: row for row in Opd.every.filter(plan=plan)}
 
     def today(row, steps=9):
         over = every.get(row.merged_into_id)
         return today(over, steps - 1) if over and steps else row
 
-    return Known([row for row in every.values() if not row.merged_into_id], {pk: today(every[pk]) for pk in every})
+    return ExpectedOffices(
+        [row for row in every.values() if not row.merged_into_id], {pk: today(every[pk]) for pk in every}
+    )
 
 
-def seats_of(plan: Plan, known: Known) -> dict[int, frozenset[str]]:
-    """{id of a standing office: codes of the pillars that are expected to answer for it}.
+def seats_of(plan: Plan, known: ExpectedOffices) -> dict[int, frozenset[str]]:
+    """Return {id of a standing office: codes of the pillars that are expected to answer for it}.
 
     Where anybody of the office has joined or is invited, the groups of these people; before that, the pillars in
     which the office leads a programme. Tables without a pillar do not count. One query.
@@ -56,5 +58,5 @@ def seats_of(plan: Plan, known: Known) -> dict[int, frozenset[str]]:
 
 
 def owners(entry: Target | Programme) -> list[str]:
-    """The codes of all pillars that own a card, its own first."""
+    """Return the codes of all pillars that own a card, its own first."""
     return [entry.pillar.code, *entry.shared_with]

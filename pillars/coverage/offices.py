@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pillars.cards.pillar_columns import columns_of
-from pillars.coverage.matrix import Cell, Matrix, Row, Section
-from pillars.coverage.office_pillars import Known, offices_known, owners, seats_of
+from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
+from pillars.coverage.office_pillars import ExpectedOffices, offices_known, owners, seats_of
 from pillars.models import Programme
 from workshops.people.names import Offices
 from workshops.plans.models import Plan
@@ -27,13 +27,13 @@ class Work:
 class OfficeCoverage:
     """`unknown`: names of supporting offices that are no office of the plan; `unled`: programmes that nobody leads."""
 
-    matrix: Matrix
+    matrix: CoverageMatrix
     unknown: list
     unled: list
 
 
 def read_offices(plan: Plan) -> OfficeCoverage:
-    """The OfficeCoverage of a plan in six queries."""
+    """Return the OfficeCoverage of a plan in six queries."""
     known, programmes, columns = offices_known(plan), live_programmes(plan), columns_of(plan)
     work, unknown = work_of(known, programmes)
     seats = seats_of(plan, known)
@@ -41,18 +41,18 @@ def read_offices(plan: Plan) -> OfficeCoverage:
     shown = [one for one in known.standing if not one.closed_year or work[one.pk].any]
     rows = tuple(_row(one, work[one.pk], columns, () if one.closed_year else seats[one.pk]) for one in shown)
     unled = [programme for programme in programmes if not programme.lead_opd_id]
-    return OfficeCoverage(Matrix(columns, (Section("", rows),) if rows else ()), unknown, unled)
+    return OfficeCoverage(CoverageMatrix(columns, (MatrixSection("", rows),) if rows else ()), unknown, unled)
 
 
 def live_programmes(plan: Plan) -> list[Programme]:
-    """The programmes of the groups as far as a matrix needs them."""
+    """Return the programmes of the groups as far as a matrix needs them."""
     wanted = ("number", "code", "name", "lead_opd_id", "support_opd", "shared_with", "renstra_id", "renstra_status")
     rows = Programme.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
     return list(rows.only(*wanted, "pillar__code", "pillar__slug"))
 
 
-def work_of(known: Known, programmes: list[Programme]) -> tuple[dict[int, Any], list[str]]:
-    """({id of a standing office: Work}, names of supporting offices that the plan does not know)."""
+def work_of(known: ExpectedOffices, programmes: list[Programme]) -> tuple[dict[int, Any], list[str]]:
+    """Return ({id of a standing office: Work}, names of supporting offices that the plan does not know)."""
     keys = Offices(known.standing)
     by_key = {keys.key(one.name): one.pk for one in known.standing}
     work, unknown = {one.pk: Work() for one in known.standing}, set()
@@ -71,7 +71,7 @@ def work_of(known: Known, programmes: list[Programme]) -> tuple[dict[int, Any], 
 def _row(office, work, columns, seats):
     cells = tuple(_cell(office, work, column, column.code in seats) for column in columns)
     total = len(work.led) + len(work.supported)
-    return Row(office.ref, office.short or "", office.name, "", cells, total)
+    return MatrixRow(office.ref, office.short or "", office.name, "", cells, total)
 
 
 def _cell(office, work, column, expected):
@@ -86,4 +86,4 @@ def _cell(office, work, column, expected):
         words = f"{led} program {column.name} dipimpin {name}" + "".join(f", {one}" for one in said)
     else:
         words = f"Kosong, {name} ada di kelompok {column.name}" if expected else "tidak ada"
-    return Cell(column, led, ", ".join(said), words, expected)
+    return MatrixCell(column, led, ", ".join(said), words, expected)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pillars.cards.pillar_columns import Column, columns_of
-from pillars.coverage.matrix import Cell, Matrix, Row, Section
+from pillars.cards.pillar_columns import PillarColumn, columns_of
+from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
 from pillars.coverage.office_pillars import offices_known, owners
 from pillars.coverage.offices import live_programmes
 from pillars.kinds import KINDS
@@ -26,7 +26,7 @@ class State:
 
 @dataclass(frozen=True)
 class RenstraRow:
-    column: Column
+    column: PillarColumn
     states: list
     total: int
 
@@ -35,7 +35,7 @@ class RenstraRow:
 class RenstraCoverage:
     """`totals`: State of all pillars; `rows` one a pillar; `matrix`: Renstra programmes by office × pillars."""
 
-    matrix: Matrix
+    matrix: CoverageMatrix
     rows: list
     totals: list
     total: int
@@ -46,7 +46,7 @@ class RenstraCoverage:
 
 
 def read_renstra(plan: Plan) -> RenstraCoverage:
-    """The RenstraCoverage of a plan in five queries. By state, a programme counts with its own pillar alone."""
+    """Return the RenstraCoverage of a plan in five queries. By state, a programme counts with its own pillar alone."""
     programmes, known, columns = live_programmes(plan), offices_known(plan), columns_of(plan)
     for programme in programmes:
         programme.office = known.now.get(programme.lead_opd_id)
@@ -54,12 +54,12 @@ def read_renstra(plan: Plan) -> RenstraCoverage:
     for column in columns:
         here = [programme for programme in programmes if programme.pillar.code == column.code]
         rows.append(RenstraRow(column, _states(here), len(here)))
-    matrix = Matrix(columns, tuple(_sections(plan, programmes, columns, known)))
+    matrix = CoverageMatrix(columns, tuple(_sections(plan, programmes, columns, known)))
     return RenstraCoverage(matrix, rows, _states(programmes), len(programmes))
 
 
 def state_label(programme: Programme) -> str:
-    """How a programme stands in the Renstra, in words."""
+    """Return how a programme stands in the Renstra, in words."""
     return next(label for value, label in [*_options(), UNCHECKED] if value == _state(programme))
 
 
@@ -72,12 +72,12 @@ def _sections(plan, programmes, columns, known):
         by_office.setdefault(known.now[row.opd_id], []).append(row)
     for office in sorted(by_office, key=lambda office: office.number):
         rows = (_row(row, carried.get(row.pk, []), columns) for row in by_office[office])
-        yield Section(office.name, tuple(rows))
+        yield MatrixSection(office.name, tuple(rows))
 
 
 def _row(renstra, programmes, columns):
     cells = tuple(_cell(renstra, programmes, column) for column in columns)
-    return Row(renstra.ref, renstra.code or "", renstra.name, "", cells, len(programmes))
+    return MatrixRow(renstra.ref, renstra.code or "", renstra.name, "", cells, len(programmes))
 
 
 def _cell(renstra, programmes, column):
@@ -85,7 +85,7 @@ def _cell(renstra, programmes, column):
     shared = sum(bool(programme.shared_with) for programme in here)
     aside = f"{shared} bersama" if shared else ""
     words = f"{len(here)} program {column.name} untuk {renstra}" + (f", {aside}" if aside else "")
-    return Cell(column, len(here), aside, words if here else "tidak ada", False)
+    return MatrixCell(column, len(here), aside, words if here else "tidak ada", False)
 
 
 def _options():

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet, Value
 
 from pillars import fields
 from pillars.cards.pillar_columns import columns_of
-from pillars.coverage.matrix import Cell, Matrix, Row, Section
-from pillars.coverage.office_pillars import Known, offices_known, owners, seats_of
+from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
+from pillars.coverage.office_pillars import ExpectedOffices, offices_known, owners, seats_of
 from pillars.models import RpjmdDocument, Target
 from pillars.models.reference_data import Objective
 from workshops.plans.models import Opd, Plan
@@ -30,12 +30,12 @@ class Coverage:
     name: str
     period: str
     periods: list
-    matrix: Matrix
+    matrix: CoverageMatrix
     loose: list
 
 
 def read_coverage(plan: Plan, period: str = "") -> Coverage:
-    """The Coverage of the RPJMD in force, or with `period` "sebelumnya" of the one before; seven queries."""
+    """Return the Coverage of the RPJMD in force, or with `period` "sebelumnya" of the one before; seven queries."""
     period = period if period in PERIODS else ""
     documents = {row.role: row for row in plan.rpjmd_documents.only("role", "document", "period_start", "period_end")}
     chosen = documents.get(PERIODS[period])
@@ -47,13 +47,13 @@ def read_coverage(plan: Plan, period: str = "") -> Coverage:
         name=(chosen and chosen.document) or ("RPJMD sebelumnya" if period else "RPJMD"),
         period=period,
         periods=[(word, _label(documents[role], word)) for word, role in PERIODS.items() if role in documents],
-        matrix=Matrix(columns, tuple(_sections(rows))),
+        matrix=CoverageMatrix(columns, tuple(_sections(rows))),
         loose=[target for target in targets if not leans_on(target)],
     )
 
 
 def objectives_of(document: RpjmdDocument | None) -> list[Objective]:
-    """The sasaran of an RPJMD (None has none) with tujuan and `other_leads`, in its order; one query."""
+    """Return the sasaran of an RPJMD (None has none) with tujuan and `other_leads`, in its order; one query."""
     return list(with_leads(document.objectives.select_related("goal"))) if document else []
 
 
@@ -66,19 +66,19 @@ def with_leads(objectives: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def live_targets(plan: Plan) -> list[Target]:
-    """The targets of the groups as far as a matrix needs them."""
+    """Return the targets of the groups as far as a matrix needs them."""
     wanted = ("number", "code", "statement", "rpjmd_id", "rpjmd_previous_id", "alignment_status", "shared_with")
     rows = Target.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
     return list(rows.only(*wanted, "pillar__code", "pillar__slug"))
 
 
 def leans_on(target: Target) -> list[Any]:
-    """The ids of the sasaran that a target leans on, of both RPJMD."""
+    """Return the ids of the sasaran that a target leans on, of both RPJMD."""
     return [pk for pk in (target.rpjmd_id, target.rpjmd_previous_id) if pk]
 
 
 def behind_of(targets: list[Target]) -> dict[int, list[Target]]:
-    """{id of a sasaran of the RPJMD: targets that lean on it}."""
+    """Return {id of a sasaran of the RPJMD: targets that lean on it}."""
     found = {}
     for target in targets:
         for objective in leans_on(target):
@@ -86,14 +86,14 @@ def behind_of(targets: list[Target]) -> dict[int, list[Target]]:
     return found
 
 
-def offices_of(objective: Any, known: Known) -> list[Opd]:
-    """The offices that answer for the indicators of a sasaran of the RPJMD, as they are called today."""
+def offices_of(objective: Any, known: ExpectedOffices) -> list[Opd]:
+    """Return the offices that answer for the indicators of a sasaran of the RPJMD, as they are called today."""
     leads = [pk for pk in (objective.lead_opd_id, *objective.other_leads) if pk]
     return list(dict.fromkeys(known.now[pk] for pk in leads))
 
 
-def expected_of(objective: Objective, known: Known, seats: dict[int, frozenset[str]]) -> set[str]:
-    """The codes of the pillars in whose groups an office of the sasaran sits, and of those that were marked."""
+def expected_of(objective: Objective, known: ExpectedOffices, seats: dict[int, frozenset[str]]) -> set[str]:
+    """Return the codes of the pillars in whose groups an office of the sasaran sits, and of those that were marked."""
     sitting = (seats.get(office.pk, ()) for office in offices_of(objective, known))
     return set(objective.expected_pillars).union(*sitting)
 
@@ -102,7 +102,7 @@ def _row(objective, targets, columns, known, seats):
     expected = expected_of(objective, known, seats)
     cells = tuple(_cell(objective, targets, column, column.code in expected) for column in columns)
     office = ", ".join(one.short or one.name for one in offices_of(objective, known))
-    return Row(objective.ref, objective.code, objective.statement or "", office, cells, len(targets))
+    return MatrixRow(objective.ref, objective.code, objective.statement or "", office, cells, len(targets))
 
 
 def _cell(objective, targets, column, expected):
@@ -113,7 +113,7 @@ def _cell(objective, targets, column, expected):
         words = f"{len(here)} sasaran {column.name} untuk {objective.code}" + (f", {aside}" if aside else "")
     else:
         words = f"Kosong, diharapkan dari {column.name}" if expected else "tidak ada"
-    return Cell(column, len(here), aside, words, expected)
+    return MatrixCell(column, len(here), aside, words, expected)
 
 
 def _sections(rows):
@@ -121,9 +121,9 @@ def _sections(rows):
     goals = {goal.pk: goal for goal, _ in rows if goal}
     for goal in sorted(goals.values(), key=lambda goal: goal.position):
         here = tuple(row for its, row in rows if its and its.pk == goal.pk)
-        yield Section(goal.statement or goal.code, here)
+        yield MatrixSection(goal.statement or goal.code, here)
     if loose := tuple(row for goal, row in rows if goal is None):
-        yield Section(NO_GOAL, loose)
+        yield MatrixSection(NO_GOAL, loose)
 
 
 def _label(document, word):

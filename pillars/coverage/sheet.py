@@ -5,22 +5,25 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from pillars import fields
-from pillars.coverage.matrix import Matrix
+from pillars.coverage.matrix import CoverageMatrix
 from pillars.coverage.renstra import RenstraCoverage
 from workshops.plans.models import Plan
-from workshops.sheets.workbook_writer import Table, write_workbook
+from workshops.sheets.workbook_writer import WorkbookTable, write_workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = {"kosong": "hanya baris yang kosong", "terisi": "hanya baris yang terisi"}
 
 
-def matrix_workbook(plan: Plan, title: str, head: tuple[str, str, str], matrix: Matrix) -> bytes:
-    """The .xlsx of a Matrix. `head`: what the first columns (code, row, office) are called; "" leaves one out."""
+def matrix_workbook(plan: Plan, title: str, head: tuple[str, str, str], matrix: CoverageMatrix) -> bytes:
+    """Return the .xlsx of a Matrix.
+
+    `head`: what the first columns (code, row, office) are called; "" leaves one out.
+    """
     return write_workbook([_matrix_table(plan, title, title, head, matrix)])
 
 
-def renstra_workbook(plan: Plan, found: RenstraCoverage, matrix: Matrix) -> bytes:
-    """The .xlsx of programmes and Renstra: the matrix as shown, the counts, every programme with its answer."""
+def renstra_workbook(plan: Plan, found: RenstraCoverage, matrix: CoverageMatrix) -> bytes:
+    """Return the .xlsx of programmes and Renstra: the matrix as shown, the counts, every programme with its answer."""
     title = "Program dan Renstra"
     counts = [*_heading(plan, title), ["Pilar", *(state.label for state in found.totals), "Jumlah"]]
     counts += [[_of(row.column), *(len(state.programmes) for state in row.states), row.total] for row in found.rows]
@@ -32,7 +35,10 @@ def renstra_workbook(plan: Plan, found: RenstraCoverage, matrix: Matrix) -> byte
             for one in state.programmes:
                 office = one.office and (one.office.short or one.office.name)
                 listed.append([one.code, one.name, office or "belum ada", state.label])
-    tables = [Table("Jumlah", counts, 3, (28, 12, 12, 12, 18, 9)), Table("Program", listed, 3, (12, 60, 26, 18))]
+    tables = [
+        WorkbookTable("Jumlah", counts, 3, (28, 12, 12, 12, 18, 9)),
+        WorkbookTable("Program", listed, 3, (12, 60, 26, 18)),
+    ]
     if matrix.rows:
         head = ("Kode", "Program Renstra", "")
         tables.insert(0, _matrix_table(plan, "Renstra", "Program Renstra dan pilar", head, matrix))
@@ -50,11 +56,11 @@ def _matrix_table(plan, name, title, head, matrix):
             told = (row.code, row.title, row.office)
             rows.append([*(told[place] for place in used), *(cell.value for cell in row.cells), row.total])
     widths = (*((10, 50, 26)[place] for place in used), *(16 for _ in matrix.columns), 9)
-    return Table(name, rows, head=3, widths=widths)
+    return WorkbookTable(name, rows, head=3, widths=widths)
 
 
 def file_name(plan: Plan, which: str) -> str:
-    """`selaras-rpjmd-ponorogo-20261124-1042.xlsx`."""
+    """Return `selaras-rpjmd-ponorogo-20261124-1042.xlsx`."""
     return f"selaras-{which}-{plan.slug}-{_now(plan):%Y%m%d-%H%M}.xlsx"
 
 

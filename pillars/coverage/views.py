@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from pillars.cards.live_page import following_page
-from pillars.coverage.actions import Gone, expect_pillar
+from pillars.coverage.actions import ObjectiveNotFound, expect_pillar
 from pillars.coverage.contributions import behind_objective, behind_office, behind_renstra
 from pillars.coverage.offices import read_offices
 from pillars.coverage.renstra import read_renstra
@@ -67,14 +67,14 @@ def _renstra(request):
 
 @asks(GET="coverage.view")
 def renstra_coverage(request: PlanRequest, slug: str) -> HttpResponse:
-    """Programmes of the offices' Renstra × pillars, and how each programme stands there."""
+    """Return programmes of the offices' Renstra × pillars, and how each programme stands there."""
     found, matrix = _renstra(request)
     return _matrix_page(request, "renstra", found, matrix)
 
 
 @asks(GET="coverage.view")
 def objective(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
-    """The targets behind a sasaran of the RPJMD, pillar by pillar, and those that could be linked to it."""
+    """Return the targets behind a sasaran of the RPJMD, pillar by pillar, and those that could be linked to it."""
     found = behind_objective(request, rpjmd)
     if found is None:
         raise Http404
@@ -92,7 +92,7 @@ def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     op = request.POST.get("op", "")
     try:
         receipt, refusal = attempt(request, expect_pillar, request.actor, rpjmd, code, wanted, op=op)
-    except Gone:
+    except ObjectiveNotFound:
         raise Http404 from None
     back = f"{reverse('coverage_objective', args=[slug, rpjmd])}#{code}"
     return refusal or see_other(back, receipt)
@@ -100,7 +100,7 @@ def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
 
 @asks(GET="coverage.view")
 def office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
-    """The programmes that an office leads or supports, pillar by pillar."""
+    """Return the programmes that an office leads or supports, pillar by pillar."""
     found = behind_office(request, opd)
     if found is None:
         raise Http404
@@ -109,7 +109,7 @@ def office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
 
 @asks(GET="coverage.view")
 def renstra_programme(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
-    """The programmes that lean on one programme of a Renstra, pillar by pillar."""
+    """Return the programmes that lean on one programme of a Renstra, pillar by pillar."""
     found = behind_renstra(request, renstra)
     if found is None:
         raise Http404
@@ -118,7 +118,7 @@ def renstra_programme(request: PlanRequest, slug: str, renstra: int) -> HttpResp
 
 @asks(GET="book.export")
 def coverage_file(request: PlanRequest, slug: str, matriks: str) -> HttpResponse:
-    """A matrix as a workbook, as the page with the same address shows it; always a download."""
+    """Return a matrix as a workbook, as the page with the same address shows it; always a download."""
     if matriks not in _FILES:
         raise Http404
     response = HttpResponse(_FILES[matriks](request), content_type=TYPE)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
-from pillars.cards.actions import Gone, add_entry, save_entry
+from pillars.cards.actions import CardNotFound, add_entry, save_entry
 from pillars.cards.actions.quick_win_mark import Doubled
 from pillars.cards.actions.result import Saved
 from pillars.evaluation.queries import answer_of, realisation_of
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 def realise(
     actor: "Actor", plan: "Plan", number: int, year: int, values: dict[str, Any], *, base: int, op: str
 ) -> Saved | None:
-    """Writes `values` (status, percent, evidence, note) of the programme `program-<number>` for `year`.
+    """Write `values` (status, percent, evidence, note) of the programme `program-<number>` for `year`.
 
     Two people who say the first word at once meet in one row. Returns Saved; raises Refused, BadRequest, OpReused,
-    Gone.
+    CardNotFound.
     """
     programme = Programme.objects.filter(plan=plan, number=number).select_related("pillar").first()
     if programme is None:
-        raise Gone
+        raise CardNotFound
     row = realisation_of(plan, programme, year)
     if row is None or _made_by(plan, actor, op):
         whole = {"programme_ref": programme.ref, "year": year, **values}
@@ -40,7 +40,7 @@ def realise(
 def answer_item(
     actor: "Actor", plan: "Plan", item: str, year: int, values: dict[str, Any], *, base: int | None, op: str
 ) -> Saved | None:
-    """Writes `values` (answer, own_score, note) of the question `item` for `year`; returns and raises as `realise`."""
+    """Write `values` (answer, own_score, note) of the question `item` for `year`; returns and raise as `realise`."""
     row = answer_of(plan, item, year)
     if row is None or _made_by(plan, actor, op):
         try:

@@ -11,7 +11,7 @@ ACTION_GROUPS = ("kapasitas_sdm", "infrastruktur", "aplikasi", "literasi")
 
 
 @dataclass(frozen=True)
-class Item:
+class Question:
     """One question. `pillar`: code of the one that it is about, or ""; `evidence`: what may prove the answer."""
 
     code: str
@@ -22,7 +22,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Part:
+class QuestionSection:
     """A section of the sheet (A–F), or a dimension within one."""
 
     code: str
@@ -32,8 +32,8 @@ class Part:
 
 
 @cache
-def parts() -> tuple[Part, ...]:
-    """Every Part in the order in which evaluators ask (`export_order`)."""
+def parts() -> tuple[QuestionSection, ...]:
+    """Return every Part in the order in which evaluators ask (`export_order`)."""
     content = json.loads(SOURCE.read_text(encoding="utf-8"))
     sections = {section["code"]: section for section in content["sections"]}
     return tuple(part for code in content["export_order"] for part in _parts(sections[code]))
@@ -41,7 +41,7 @@ def parts() -> tuple[Part, ...]:
 
 @cache
 def warning() -> str:
-    """What to do before the sheet is filled: weights and items change with the year."""
+    """Return what to do before the sheet is filled: weights and items change with the year."""
     return json.loads(SOURCE.read_text(encoding="utf-8"))["warning"]
 
 
@@ -50,17 +50,21 @@ def _parts(section):
     if "dimensions" in section:
         for pillar, dimension in section["dimensions"].items():
             rows = [*dimension["programme_items"], *dimension["administrative_items"]]
-            yield Part(code, f"{title}: {dimension['name']}", about, tuple(_item(row, pillar) for row in rows))
+            yield QuestionSection(
+                code, f"{title}: {dimension['name']}", about, tuple(_item(row, pillar) for row in rows)
+            )
         rows = section["action_plan_items"]
-        yield Part(code, f"{title}: rencana aksi pendukung", section["note"], tuple(_item(row) for row in rows))
+        yield QuestionSection(
+            code, f"{title}: rencana aksi pendukung", section["note"], tuple(_item(row) for row in rows)
+        )
     elif "statements" in section:
         asked = [(one["pillar"], row) for one in section["statements"] for row in one["statements"]]
         measure = f"setuju 1–4, {section['respondents_per_dimension']} responden per dimensi"
-        items = tuple(Item(row["code"], row["text"], measure, (), pillar) for pillar, row in asked)
-        yield Part(code, title, about, items)
+        items = tuple(Question(row["code"], row["text"], measure, (), pillar) for pillar, row in asked)
+        yield QuestionSection(code, title, about, items)
     else:
-        yield Part(code, title, about, tuple(_item(row, row.get("pillar", "")) for row in section["items"]))
+        yield QuestionSection(code, title, about, tuple(_item(row, row.get("pillar", "")) for row in section["items"]))
 
 
 def _item(row, pillar=""):
-    return Item(row["code"], row["question"], row["measure"], tuple(row["evidence"]), pillar)
+    return Question(row["code"], row["question"], row["measure"], tuple(row["evidence"]), pillar)

@@ -11,7 +11,7 @@ from pillars.evidence.forms import FileForm
 from pillars.kinds import KINDS, Choice
 from pillars.models import SHARED
 from pillars.models.evaluation import ItemAnswer, Realisation
-from pillars.uploads import Checked
+from pillars.uploads import CheckedFile
 from workshops.forms import PostedForm
 from workshops.number_format import show_number
 from workshops.text import FieldErrors
@@ -43,7 +43,7 @@ class ReportForm(PostedForm):
         self.kind, self.keys = KINDS[kind], KEYS[kind]
         self.data: Any = data
         self.files: Any = files or {}
-        self.file: Checked | None = None
+        self.file: CheckedFile | None = None
         self.receive(data, plan.head)
         self.base_shown = self.base if self.base is not None else plan.head
         self.values, self.errors, self.removed = {}, FieldErrors(), 0
@@ -57,7 +57,7 @@ class ReportForm(PostedForm):
         return self.kind.field("status").options
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
+        """Read what was sent; True when all of it can be taken."""
         for key in self.keys:
             if key not in self.data and key != "status":
                 continue

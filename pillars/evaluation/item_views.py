@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.evaluation.actions import answer_item
 from pillars.evaluation.content import parts, warning
 from pillars.evaluation.forms import ReportForm
@@ -20,7 +20,7 @@ from workshops.answers import attempt, marked, receipt_query, receipt_shown, see
 
 @asks(GET="coverage.view")
 def items(request: PlanRequest, slug: str) -> HttpResponse:
-    """All questions in the order of the evaluators (`?tahun=`); `?isi=A01` opens the form of one."""
+    """Return all questions in the order of the evaluators (`?tahun=`); `?isi=A01` opens the form of one."""
     return _page(request, year_of(request.plan, request.GET.get("tahun")), request.GET.get("isi", ""))
 
 
@@ -49,7 +49,7 @@ def _there(request, tahun, kode, **_):
 
 @asks(there=_there, GET="coverage.view", POST="evaluation.answer")
 def answer(request: PlanRequest, slug: str, tahun: int, kode: str) -> HttpResponse:
-    """The open form of a question; a POST saves it with the file that proves it, both or nothing."""
+    """Return the open form of a question; a POST saves it with the file that proves it, both or nothing."""
     if not _there(request, tahun, kode):
         raise Http404
     if request.method != "POST":
@@ -65,7 +65,7 @@ def answer(request: PlanRequest, slug: str, tahun: int, kode: str) -> HttpRespon
             return refusal
         if form.file:
             attach_file(request.actor, saved.ref, form.file, op=f"{form.op[:60]}-b")
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     except BadFile as full:
         sentence = f"Jawabannya tersimpan, tetapi berkasnya belum. {full.sentence}"

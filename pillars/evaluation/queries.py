@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from pillars.cards.pillar_columns import columns_of
-from pillars.evaluation.content import ACTION_GROUPS, Part, parts
+from pillars.evaluation.content import ACTION_GROUPS, QuestionSection, parts
 from pillars.evidence.queries import files_of
 from pillars.kinds import CHOICES, KINDS
 from pillars.models import ItemAnswer, Programme, Realisation
@@ -40,7 +40,7 @@ class Tally:
 
     @property
     def share(self) -> str:
-        """`90%`, `66,7%`, or "–" where nothing was planned."""
+        """Return `90%`, `66,7%`, or "–" where nothing was planned."""
         if not self.planned:
             return "–"
         share = (Decimal(100 * self.done) / self.planned).quantize(Decimal("0.1"), ROUND_HALF_UP)
@@ -48,11 +48,11 @@ class Tally:
 
     @property
     def brief(self) -> str:
-        """`9 dari 10`, as it stands in the cell of a year."""
+        """Return `9 dari 10`, as it stands in the cell of a year."""
         return f"{self.done} dari {self.planned}" if self.planned else "–"
 
     def add(self, year: int, programme: Programme, row: Any) -> None:
-        """Counts one programme; `row` is its Realisation of that year, or None."""
+        """Count one programme; `row` is its Realisation of that year, or None."""
         begun = row is not None and row.status != Realisation.NOT_BEGUN
         if year not in (programme.years or []):
             self.beyond += begun
@@ -67,7 +67,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Line:
+class EvaluationRow:
     """One line of a table: a pillar (`column`) or a group of the action plan; `by_year`: [(year, Tally)]."""
 
     label: str
@@ -83,13 +83,13 @@ class Evaluation:
     year: int
     years: list
     pillars: list
-    total: Line
+    total: EvaluationRow
     groups: list
     undated: int
 
 
 @dataclass(frozen=True)
-class Done:
+class ProgrammeYearRow:
     """One programme in one year: its realisation (None: not reported) and the files that prove it."""
 
     programme: Programme
@@ -109,17 +109,17 @@ class Done:
 
     @property
     def doubt(self) -> str:
-        """What does not fit together, as a sentence; ""."""
+        """Return what does not fit together, as a sentence; ""."""
         return doubt(self.row.status, self.row.percent) if self.row else ""
 
 
 def status_label(status: str) -> str:
-    """The words of a state."""
+    """Return the words of a state."""
     return KINDS["realisasi"].field("status").label_of(status)
 
 
 def doubt(status: str, percent: Decimal | None) -> str:
-    """What is odd about a state and its percent; ""."""
+    """Return what is odd about a state and its percent; ""."""
     if percent is None:
         return ""
     if status == Realisation.NOT_BEGUN and percent > 0:
@@ -130,34 +130,34 @@ def doubt(status: str, percent: Decimal | None) -> str:
 
 
 def year_of(plan: "Plan", text: Any) -> int:
-    """The year that an address names, else this year, else the nearest one of the plan."""
+    """Return the year that an address names, else this year, else the nearest one of the plan."""
     now = timezone.now().year
     wanted = int(text) if (text or "").isdecimal() and len(text) == 4 else now
     return min(max(wanted, plan.period_start), plan.period_end)
 
 
 def programmes_of(plan: "Plan", pillar: str | None = None) -> list[Programme]:
-    """The live programmes of a plan (or of the pillar with this code), in their order."""
+    """Return the live programmes of a plan (or of the pillar with this code), in their order."""
     rows = Programme.objects.filter(plan=plan, deleted_in=None).select_related("pillar", "lead_opd")
     return list(rows.filter(pillar__code=pillar) if pillar else rows.order_by("pillar__position", "position", "number"))
 
 
 def realised(plan: "Plan", **where: int | str) -> dict[str, Any]:
-    """{(id of a programme, year): Realisation} of live ones."""
+    """Return {(id of a programme, year): Realisation} of live ones."""
     rows = Realisation.objects.filter(plan=plan, deleted_in=None, **where)
     return {(row.programme_id, row.year): row for row in rows}
 
 
 def read_evaluation(plan: "Plan", year: int) -> Evaluation:
-    """The Evaluation of a year in four queries."""
+    """Return the Evaluation of a year in four queries."""
     programmes, rows = programmes_of(plan), realised(plan)
     pillars = []
     for column in columns_of(plan):
         mine = [one for one in programmes if one.pillar.code == column.code]
         by_year = [(one, tally_of(mine, rows, one)) for one in plan.years]
-        pillars.append(Line(column.name, tally_of(mine, rows, year), by_year, column))
+        pillars.append(EvaluationRow(column.name, tally_of(mine, rows, year), by_year, column))
     sums = [(one, tally_of(programmes, rows, one)) for one in plan.years]
-    total = Line("Jumlah", tally_of(programmes, rows, year), sums)
+    total = EvaluationRow("Jumlah", tally_of(programmes, rows, year), sums)
     undated = sum(not one.years for one in programmes)
     return Evaluation(year, plan.years, pillars, total, _groups(programmes, rows, year), undated)
 
@@ -167,38 +167,38 @@ def _groups(programmes, rows, year):
     found = []
     for key in ACTION_GROUPS:
         mine = [one for one in programmes if one.action_group == key]
-        found.append(Line(names[key], tally_of(mine, rows, year)))
+        found.append(EvaluationRow(names[key], tally_of(mine, rows, year)))
     return found
 
 
 def tally_of(programmes: list[Programme], rows: dict[Any, Any], year: int) -> Tally:
-    """The Tally of `programmes` in a year."""
+    """Return the Tally of `programmes` in a year."""
     tally = Tally()
     for programme in programmes:
         tally.add(year, programme, rows.get((programme.pk, year)))
     return tally
 
 
-def read_pillar(plan: "Plan", code: str, year: int) -> list[Done]:
-    """[Done] of one pillar in a year: what was planned for it first, then what was not; four queries."""
+def read_pillar(plan: "Plan", code: str, year: int) -> list[ProgrammeYearRow]:
+    """Return [Done] of one pillar in a year: what was planned for it first, then what was not; four queries."""
     programmes = programmes_of(plan, code)
     rows: dict[Any, Any] = realised(plan, year=year, programme__pillar__code=code)
     files = files_of(plan, [row.ref for row in rows.values()])
     found = []
     for one in programmes:
         row = rows.get((one.pk, year))
-        found.append(Done(one, row, files.get(row.ref, []) if row else [], year in (one.years or []), year))
+        found.append(ProgrammeYearRow(one, row, files.get(row.ref, []) if row else [], year in (one.years or []), year))
     return sorted(found, key=lambda done: not done.planned)
 
 
 def realisation_of(plan: "Plan", programme: Programme, year: int) -> Realisation | None:
-    """The live Realisation of a programme in a year, or None."""
+    """Return the live Realisation of a programme in a year, or None."""
     rows = Realisation.objects.filter(plan=plan, programme=programme, year=year, deleted_in=None)
     return rows.select_related("programme__pillar").first()
 
 
 @dataclass(frozen=True)
-class Asked:
+class AnsweredQuestion:
     """One question with its answer of a year (None: not answered) and the files that prove it."""
 
     item: Any
@@ -206,8 +206,8 @@ class Asked:
     files: list
 
 
-def read_answers(plan: "Plan", year: int) -> list[tuple[Part, list[Any], int]]:
-    """[(Part, [Asked], how many of them are answered)] of a year; two queries."""
+def read_answers(plan: "Plan", year: int) -> list[tuple[QuestionSection, list[Any], int]]:
+    """Return [(Part, [Asked], how many of them are answered)] of a year; two queries."""
     rows = {row.item: row for row in ItemAnswer.objects.filter(plan=plan, report_year=year, deleted_in=None)}
     files = files_of(plan, [row.ref for row in rows.values()])
     found = []
@@ -218,9 +218,9 @@ def read_answers(plan: "Plan", year: int) -> list[tuple[Part, list[Any], int]]:
 
 
 def _asked(item, row, files):
-    return Asked(item, row, files.get(row.ref, []) if row else [])
+    return AnsweredQuestion(item, row, files.get(row.ref, []) if row else [])
 
 
 def answer_of(plan: "Plan", item: str, year: int) -> ItemAnswer | None:
-    """The live ItemAnswer to a question in a year, or None."""
+    """Return the live ItemAnswer to a question in a year, or None."""
     return ItemAnswer.objects.filter(plan=plan, item=item, report_year=year, deleted_in=None).first()

@@ -11,7 +11,7 @@ from pillars.evaluation.queries import programmes_of, read_answers, read_evaluat
 from pillars.evidence.queries import files_of
 from pillars.kinds import KINDS
 from workshops.number_format import show_rupiah
-from workshops.sheets.workbook_writer import Table, write_workbook
+from workshops.sheets.workbook_writer import WorkbookTable, write_workbook
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -24,16 +24,22 @@ _BY_GROUP = dict(zip(("C701", "C702", "C703", "C704"), ACTION_GROUPS, strict=Tru
 
 
 def evaluation_workbook(plan: "Plan", year: int) -> bytes:
-    """The .xlsx of a year: the questions with what the plan knows, the numbers, every programme."""
+    """Return the .xlsx of a year: the questions with what the plan knows, the numbers, every programme."""
     found = read_evaluation(plan, year)
     programmes, rows = programmes_of(plan), realised(plan)
-    asked = Table("Lembar evaluasi", _questions(plan, year, found, programmes, rows), 3, (9, 60, 34, 44, 44, 9, 34, 50))
-    done = Table("Program", _programmes(plan, year, programmes, rows), 3, (12, 46, 20, 24, 12, 18, 9, 60, 40, 40))
-    return write_workbook([asked, Table("Jumlah", _numbers(plan, found), 3, (34, 14, 12, 12, 14, 18, 20)), done])
+    asked = WorkbookTable(
+        "Lembar evaluasi", _questions(plan, year, found, programmes, rows), 3, (9, 60, 34, 44, 44, 9, 34, 50)
+    )
+    done = WorkbookTable(
+        "Program", _programmes(plan, year, programmes, rows), 3, (12, 46, 20, 24, 12, 18, 9, 60, 40, 40)
+    )
+    return write_workbook(
+        [asked, WorkbookTable("Jumlah", _numbers(plan, found), 3, (34, 14, 12, 12, 14, 18, 20)), done]
+    )
 
 
 def file_name(plan: "Plan", year: int) -> str:
-    """`evaluasi-2027-ponorogo-20281124-1042.xlsx`."""
+    """Return `evaluasi-2027-ponorogo-20281124-1042.xlsx`."""
     return f"evaluasi-{year}-{plan.slug}-{_now(plan):%Y%m%d-%H%M}.xlsx"
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm
@@ -36,7 +36,7 @@ def evaluation(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="coverage.view")
 def pillar_sheet(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """The programmes of one pillar in one year (`?tahun=`); `?isi=3` opens the form of program-3."""
+    """Return the programmes of one pillar in one year (`?tahun=`); `?isi=3` opens the form of program-3."""
     year, opened = year_of(request.plan, request.GET.get("tahun")), natural(request.GET.get("isi"))
     return _sheet(request, year, opened)
 
@@ -69,7 +69,7 @@ def _there(request, nomor, **_):
 
 @asks(there=_there, GET="coverage.view", POST="realisation.edit")
 def realise_programme(request: PlanRequest, slug: str, pillar: str, tahun: int, nomor: int) -> HttpResponse:
-    """The open form of a programme; a POST saves it with the file that proves it, both or nothing."""
+    """Return the open form of a programme; a POST saves it with the file that proves it, both or nothing."""
     if not _there(request, nomor) or tahun not in request.plan.years:
         raise Http404
     if request.method != "POST":
@@ -81,7 +81,7 @@ def realise_programme(request: PlanRequest, slug: str, pillar: str, tahun: int, 
     how = {"base": form.base, "op": form.op}
     try:
         saved, refusal = attempt(request, realise, request.actor, request.plan, nomor, tahun, form.values, **how)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if refusal:
         return refusal
@@ -116,7 +116,7 @@ def _onward(request, tahun, nomor, form, saved):
 
 @asks(GET="book.export")
 def evaluation_file(request: PlanRequest, slug: str) -> HttpResponse:
-    """The sheet of a year in the order in which evaluators ask; always a download."""
+    """Return the sheet of a year in the order in which evaluators ask; always a download."""
     year = year_of(request.plan, request.GET.get("tahun"))
     response = HttpResponse(evaluation_workbook(request.plan, year), content_type=TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(request.plan, year)}"'

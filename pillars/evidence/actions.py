@@ -9,7 +9,7 @@ from django.db.models import Sum
 from pillars.cards.queries import find_entry
 from pillars.cards.values import RIGHTS
 from pillars.models import Evidence
-from pillars.uploads import MIB, BadFile, Checked
+from pillars.uploads import MIB, BadFile, CheckedFile
 from workshops.live.actions import Receipt, plan_action, plan_write
 from workshops.live.actions.plan_write import PlanWrite
 
@@ -23,7 +23,7 @@ MOST_FILES, MOST_BYTES = 10, 1024 * MIB
 OWN_RIGHT = {"realisation.edit", "evaluation.answer"}
 
 
-class Gone(Exception):
+class EvidenceNotFound(Exception):
     """The card or the file is not there."""
 
 
@@ -34,12 +34,15 @@ class Attached:
 
 
 def right_of(kind: str) -> str:
-    """The row of the access matrix for the files of cards of `kind`."""
+    """Return the row of the access matrix for the files of cards of `kind`."""
     return RIGHTS[kind] if RIGHTS.get(kind) in OWN_RIGHT else "file.attach"
 
 
-def attach_file(actor: "Actor", ref: str, file: Checked, *, op: str) -> Attached:
-    """Attaches a Checked `file` to the card `ref`. Returns Attached; raises Refused, BadRequest, Gone, BadFile."""
+def attach_file(actor: "Actor", ref: str, file: CheckedFile, *, op: str) -> Attached:
+    """Attach a Checked `file` to the card `ref`.
+
+    Returns Attached; raises Refused, BadRequest, EvidenceNotFound, BadFile.
+    """
     digest = hashlib.sha256(file.content).hexdigest()
     with plan_write(actor, op=op, body=["attach", ref, file.name, digest]) as write:
         if write.replay:
@@ -66,10 +69,10 @@ def _again(write):
 
 @plan_action("remove file", again=_again)
 def remove_file(write: PlanWrite, number: int) -> Attached:
-    """Removes a file: its content is erased, its name and who did it stay. Returns Attached."""
+    """Remove a file: its content is erased, its name and who did it stay. Returns Attached."""
     row = Evidence.objects.filter(plan=write.plan, number=number).first()
     if row is None:
-        raise Gone
+        raise EvidenceNotFound
     card = _card(write, row.card)
     write.demand(right_of(card.KIND), card.pillar.code)
     if row.removed_at is not None:
@@ -84,5 +87,5 @@ def remove_file(write: PlanWrite, number: int) -> Attached:
 def _card(write, ref):
     card = find_entry(write.plan, ref)
     if card is None:
-        raise Gone
+        raise EvidenceNotFound
     return card

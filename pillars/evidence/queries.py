@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def files_of(plan: "Plan", refs: list[Any]) -> dict[str, Any]:
-    """{ref of a card: [Evidence]} without what was removed; one query."""
+    """Return {ref of a card: [Evidence]} without what was removed; one query."""
     found = {}
     for row in Evidence.objects.filter(plan=plan, card__in=list(refs), removed_at=None):
         found.setdefault(row.card, []).append(row)
@@ -17,6 +17,6 @@ def files_of(plan: "Plan", refs: list[Any]) -> dict[str, Any]:
 
 
 def file_of(plan: "Plan", number: int) -> Evidence | None:
-    """One file with its content, or None; what was removed is not there."""
+    """Return one file with its content, or None; what was removed is not there."""
     rows = Evidence.objects.filter(plan=plan, number=number, removed_at=None)
     return rows.defer(None).first()

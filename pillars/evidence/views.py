@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from pillars.cards.views.responses import card_there, entry_of
-from pillars.evidence.actions import Gone, attach_file, remove_file
+from pillars.evidence.actions import EvidenceNotFound, attach_file, remove_file
 from pillars.evidence.forms import FileForm
 from pillars.evidence.queries import file_of
 from pillars.models import Evidence
@@ -17,7 +17,7 @@ from workshops.answers import attempt, mark, see_other
 
 @asks(GET="file.view")
 def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
-    """The file, never shown by the browser itself: it may be anything that its name does not say."""
+    """Return the file, never shown by the browser itself: it may be anything that its name does not say."""
     row = file_of(request.plan, lampiran)
     if row is None:
         raise Http404
@@ -32,7 +32,7 @@ def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
 
 @asks(there=card_there, POST="file.attach")
 def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Attaches one file to the card of the address; leads back to where it was sent from."""
+    """Attach one file to the card of the address; lead back to where it was sent from."""
     entry_of(request, ref)
     form = FileForm(request.POST, request.FILES)
     if form.error:
@@ -41,7 +41,7 @@ def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespon
         done, refusal = attempt(request, attach_file, request.actor, ref, form.file, op=form.op)
     except BadFile as full:
         return _said(request, ref, full)
-    except Gone:
+    except EvidenceNotFound:
         raise Http404 from None
     return refusal or see_other(_back(request, ref, done), done.receipt)
 
@@ -53,13 +53,13 @@ def _there(request, lampiran, **_):
 
 @asks(there=_there, POST="file.attach")
 def remove(request: PlanRequest, slug: str, pillar: str, lampiran: int) -> HttpResponse:
-    """Removes a file of a card of the address."""
+    """Remove a file of a card of the address."""
     if not _there(request, lampiran):
         raise Http404
     row = Evidence.objects.get(plan=request.plan, number=lampiran)
     try:
         done, refusal = attempt(request, remove_file, request.actor, lampiran, op=request.POST.get("op", ""))
-    except Gone:
+    except EvidenceNotFound:
         raise Http404 from None
     return refusal or see_other(_back(request, row.card, done), done.receipt)
 

@@ -16,17 +16,17 @@ type Opcode = tuple[str, int, int, int, int]
 
 
 def sentences(text: str) -> list[str]:
-    """The pieces that end with a stop or a line; joined they are the text."""
+    """Return the pieces that end with a stop or a line; joined they are the text."""
     return [piece for piece in _SENTENCE.findall(text) if piece]
 
 
 def words(text: str) -> list[str]:
-    """Each word with the space behind it; joined they are the text."""
+    """Return each word with the space behind it; joined they are the text."""
     return _WORD.findall(text)
 
 
 def diff_words(a: str, b: str) -> list[tuple[str, str]]:
-    """How `a` became `b`: runs of ("same" | "del" | "add", text).
+    """Return how `a` became `b`: runs of ("same" | "del" | "add", text).
 
     The "same" and "del" texts joined are `a`; "same" and "add" are `b`. Sentences are matched first,
     words only inside sentences that differ; where that takes too long, a stretch is marked as a whole.
@@ -92,7 +92,7 @@ def _texts(a: list[str], b: list[str], left: list[int]) -> Iterator[tuple[str, s
 
 
 def opcodes(a: Sequence, b: Sequence, left: list[int] | None = None) -> list[Opcode]:
-    """How to turn `a` into `b`: ("equal" | "change", a1, a2, b1, b2), in order and without a gap.
+    """Return how to turn `a` into `b`: ("equal" | "change", a1, a2, b1, b2), in order and without a gap.
 
     Pieces that stand once in both are the fixed points (patience difference, B. Cohen); what lies between
     two of them is compared in the same way. Stretches without any take the shortest way from one to the other
@@ -209,7 +209,7 @@ def _add(runs: list[tuple[str, str]], op: str, text: str) -> None:
 
 
 def similar(a: str, b: str) -> float:
-    """Likeness of two texts, 0 … 1; from SIMILAR_FROM on it is worth the hint "mirip".
+    """Return likeness of two texts, 0 … 1; from SIMILAR_FROM on it is worth the hint "mirip".
 
     Compares three-letter pieces of the letters and digits only: capitals, spaces, punctuation and
     accents do not count. Linear in the length.

@@ -17,7 +17,7 @@ TABLE_TYPES = ("years_table_number", "years_table_rupiah")
 
 
 def input_text(value: Any, type: str) -> str:
-    """What stands in the input; typed back it parses to the same value. Per-year tables: input_cells."""
+    """Return what stands in the input; typed back it parses to the same value. Per-year tables: input_cells."""
     if value is None:
         return ""
     match type:
@@ -84,7 +84,7 @@ def display_field(field: FieldDescription, value: Any) -> str:
 
 
 def spell_back(value: Any) -> str:
-    """What the receipt says was read; '' for empty.
+    """Return what the receipt says was read; '' for empty.
 
     int (rupiah) → `dibaca Rp1.200.000.000` · Decimal → `dibaca 17,63`; whole numbers whose look has one
     dot, which could be taken for a decimal point, also in words: `dibaca 1.234 (seribu dua ratus …)` ·
@@ -110,7 +110,7 @@ def _spell_back_table(value: Mapping) -> str:
 
 
 def to_json(value: Any, type: str) -> Any:
-    """The JSON form: Decimal → `"85.5"`, NO_DATA → `"tidak ada data"`, years as text keys."""
+    """Return the JSON form: Decimal → `"85.5"`, NO_DATA → `"tidak ada data"`, years as text keys."""
     if value is None:
         return None
     if type == "number_unit":
@@ -124,7 +124,7 @@ def to_json(value: Any, type: str) -> Any:
 
 
 def from_json(value: Any, type: str) -> Any:
-    """The canonical value of a JSON form; also takes JSON numbers where `to_json` writes text.
+    """Return the canonical value of a JSON form; also takes JSON numbers where `to_json` writes text.
 
     Cells without a value are dropped. Raises ValueError (or decimal.InvalidOperation) for what neither
     `to_json` nor the exchange format writes.

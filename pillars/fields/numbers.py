@@ -58,7 +58,7 @@ def parse_number(
     max: int | Decimal | None = None,
     integer: bool = False,
 ) -> Decimal | NoData | None:
-    """`1.234,5` → Decimal("1234.5"); empty → None; `-`, `N/A`, `belum ada` → NO_DATA.
+    """Return `1.234,5` → Decimal("1234.5"); empty → None; `-`, `N/A`, `belum ada` → NO_DATA.
 
     unit            the field's unit; a percent sign is taken only where it is percent-like
     allows_no_data  False: the words for "no data" give None
@@ -83,7 +83,7 @@ def parse_number(
 
 
 def parse_rupiah(raw: str | bytes, *, min: int = 0, max: int = MAX_RUPIAH) -> int | None:
-    """`Rp1,2 miliar` → 1200000000; empty and the words for "no data" → None (empty is not zero).
+    """Return `Rp1,2 miliar` → 1200000000; empty and the words for "no data" → None (empty is not zero).
 
     Whole rupiah, 0 … 999.999.999.999.999. `1,234` is ambiguous, `,00` and `,-` are taken.
     Raises FieldError: not_a_number, ambiguous_number (with readings), out_of_range.
@@ -104,7 +104,7 @@ def parse_rupiah(raw: str | bytes, *, min: int = 0, max: int = MAX_RUPIAH) -> in
 
 
 def percent_warning(value: object, unit: str | None) -> str:
-    """A sentence when a percentage is above 100 (right for growth, worth a word); else ''."""
+    """Return a sentence when a percentage is above 100 (right for growth, worth a word); else ''."""
     if isinstance(value, Decimal) and is_percent(unit) and value > 100:
         return f"{show_number(value)} lebih dari 100 persen. Periksa; bila memang begitu, biarkan."
     return ""

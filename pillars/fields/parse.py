@@ -25,7 +25,7 @@ _READ_AS_EMPTY = "Tanda tanpa angka dibaca sebagai belum diisi."
 
 
 def parse_field(field: FieldDescription, raw: Raw, context: Context | None = None) -> Parsed:
-    """The canonical value of what was posted for a field.
+    """Return the canonical value of what was posted for a field.
 
     raw      list of posted texts (a single text is taken as a list of one); for per-year tables and
              scale tables a dict: text of the year or option → text

@@ -11,32 +11,32 @@ _ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapa
 
 
 def show_date(value: date) -> str:
-    """`3 Desember 2026`."""
+    """Return `3 Desember 2026`."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def show_date_short(value: date) -> str:
-    """`3 Des 2026`, for tables. (Agustus is `Agu`.)"""
+    """Return `3 Des 2026`, for tables. (Agustus is `Agu`.)"""
     return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def show_day(value: date) -> str:
-    """`Kamis, 3 Desember 2026`."""
+    """Return `Kamis, 3 Desember 2026`."""
     return f"{DAYS[value.weekday()]}, {show_date(value)}"
 
 
 def show_time(value: time | datetime) -> str:
-    """`10.42`. The caller gives the region's local time."""
+    """Return `10.42`. The caller gives the region's local time."""
     return f"{value.hour:02d}.{value.minute:02d}"
 
 
 def show_period(start: int, end: int) -> str:
-    """`2027–2031`; one year alone when both are the same."""
+    """Return `2027–2031`; one year alone when both are the same."""
     return str(start) if start == end else f"{start}–{end}"
 
 
 def show_years(years: Iterable[int]) -> str:
-    """[2027, 2028, 2029, 2031] → `2027–2029, 2031`; two neighbours → `2027, 2028`; empty → ''."""
+    """Return [2027, 2028, 2029, 2031] → `2027–2029, 2031`; two neighbours → `2027, 2028`; empty → ''."""
     runs: list[list[int]] = []
     for year in sorted(set(years)):
         if runs and year == runs[-1][-1] + 1:
@@ -50,7 +50,7 @@ def show_years(years: Iterable[int]) -> str:
 
 
 def spell(value: int) -> str:
-    """1234 → `seribu dua ratus tiga puluh empat`. Whole numbers below 10^15."""
+    """Return 1234 → `seribu dua ratus tiga puluh empat`. Whole numbers below 10^15."""
     if value < 0:
         return f"minus {spell(-value)}"
     if value >= 10**15:

@@ -15,7 +15,7 @@ _WORDS = re.compile(r"([0-9]{1,2}) ([a-z]{3,9})\.? ([0-9]{4})")
 
 
 def parse_year(raw: str | bytes, period: tuple[int, int] | None = None) -> tuple[int | None, str | None]:
-    """`2027` → (2027, None); empty → (None, None); outside the period → (year, warning sentence).
+    """Return `2027` → (2027, None); empty → (None, None); outside the period → (year, warning sentence).
 
     period: first and last year of the plan, both included. Raises FieldError(not_a_year) for anything
     but four digits between 1990 and 2100.
@@ -33,14 +33,14 @@ def parse_year(raw: str | bytes, period: tuple[int, int] | None = None) -> tuple
 
 
 def outside_period(year: int, period: tuple[int, int] | None) -> str | None:
-    """The warning for a year that the plan does not cover, None when it does."""
+    """Return the warning for a year that the plan does not cover, None when it does."""
     if period is None or period[0] <= year <= period[1]:
         return None
     return f"{year} di luar masa rencana {show_period(*period)}. Tersimpan; periksa tahunnya."
 
 
 def parse_date(raw: str | bytes) -> date | None:
-    """`24 November 2026`, `24 Nov 2026`, `24/11/2026` or `2026-11-24` → date; empty → None.
+    """Return `24 November 2026`, `24 Nov 2026`, `24/11/2026` or `2026-11-24` → date; empty → None.
 
     Raises FieldError(field_error), also for 31 February.
     """

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from pillars.cards.values import CHAIN_MODELS, parse_ref
-from pillars.homework.actions import MOST, Asked
+from pillars.homework.actions import MOST, TaskAssignment
 from pillars.homework.holders import office_like
 from pillars.kinds import KINDS
 from pillars.models import Task
@@ -27,7 +27,7 @@ LONGEST_DAYS = 366
 
 
 def note_of(data: Mapping[str, Any], name: str = "note", *, label: str = "Catatan", needed: bool = False) -> str:
-    """The note of a form, cleaned. Raises FieldError."""
+    """Return the note of a form, cleaned. Raises FieldError."""
     text = parse_text(data.get(name, ""), limit=NOTE, one_line=False).text
     if needed and len(text) < 3:
         raise FieldError(
@@ -37,7 +37,7 @@ def note_of(data: Mapping[str, Any], name: str = "note", *, label: str = "Catata
 
 
 def receivers_to_choose(plan: Plan) -> list[tuple[str, list[Any]]]:
-    """[(heading, [(value, label)])] of everybody who can be given a task."""
+    """Return [(heading, [(value, label)])] of everybody who can be given a task."""
     offices = [(office.ref, office.short or office.name) for office in plan.opds.all()]
     people = active_participants(plan).order_by("name")
     named = [(person.ref, f"{person.name}, {person.institution}") for person in people]
@@ -58,7 +58,7 @@ class GiveForm:
         self.data, self.errors, self.asked = data, FieldErrors(), []
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
+        """Read what was sent; True when all of it can be taken."""
         with self.errors.of("note"):
             note = note_of(self.data or {})
         if self.to not in {value for _, options in self.groups for value, _ in options}:
@@ -75,7 +75,7 @@ class GiveForm:
             together = {}
             for card, keys in found:
                 together.setdefault(card, []).extend(keys)
-            self.asked = [Asked(card, tuple(keys), self.to, note) for card, keys in together.items()]
+            self.asked = [TaskAssignment(card, tuple(keys), self.to, note) for card, keys in together.items()]
         return not self.errors
 
 
@@ -101,7 +101,7 @@ class ChangeForm:
         self.errors, self.clean = FieldErrors(), {}
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
+        """Read what was sent; True when all of it can be taken."""
         with self.errors.of("note"):
             self.clean["note"] = note_of(self.values)
         self.clean["to"] = self.values["kepada"]
@@ -199,7 +199,7 @@ class ManyForm:
         self.errors = FieldErrors()
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
+        """Read what was sent; True when all of it can be taken."""
         if not self.numbers or None in self.numbers:
             self.errors["pilih"] = FieldError("field_error", "Pilih sedikitnya satu tugas.", names_field=True)
         known = {value for _, options in self.groups for value, _ in options}

@@ -19,13 +19,13 @@ class Me:
 
 
 def office_like(institution: str, offices: list[Opd]) -> Opd | None:
-    """The one of `offices` that somebody means by `institution` (full name, short name or alias), or None."""
+    """Return the one of `offices` that somebody means by `institution` (full name, short name or alias), or None."""
     key = institution_key(institution, offices)
     return next((office for office in offices if name_key(office.name) == key), None)
 
 
 def me_of(plan: Plan, actor: Actor) -> Me:
-    """The `Me` of an actor; nobody for accounts, who hold no tasks."""
+    """Return the `Me` of an actor; nobody for accounts, who hold no tasks."""
     if actor is None or not actor.is_participant:
         return Me()
     rows = Participant.objects.filter(plan=plan, number=int(actor.key[1:])).select_related("merged_into")
@@ -47,7 +47,7 @@ def is_me(me: Me, person: Participant | None) -> bool:
 
 
 def column(actor: Actor, task: Task, card: Entry | None, me: Me, *, looking: bool = False) -> str:
-    """The column of the matrix for `actor` (who is `me`) and a task on `card` (None: it is not there any more).
+    """Return the column of the matrix for `actor` (who is `me`) and a task on `card` (None: it is not there any more).
 
     looking  for reading: who handed a task on goes on seeing what becomes of it.
     """

@@ -25,26 +25,29 @@ def link_of(key: str) -> TaskLink | None:
 
 
 def key_for(plan: Plan, receiver: Participant | Opd) -> str:
-    """The key of the newest link of a receiver that is valid now, in small letters, or ""."""
+    """Return the key of the newest link of a receiver that is valid now, in small letters, or ""."""
     rows = TaskLink.objects.filter(plan=plan, revoked_at=None, expires_at__gt=timezone.now(), **owner(receiver))
     row = rows.order_by("-id").first()
     return unseal(row.key_cipher).lower() if row else ""
 
 
 def address_for(plan: Plan, receiver: Receiver, site: str) -> str:
-    """The whole address that opens the door for a `Receiver`, "" for who has no way in; `site` without a last slash."""
+    """Return the whole address that opens the door for a `Receiver`, "" for who has no way in.
+
+    `site` without a last slash.
+    """
     key = "" if receiver.removed else key_for(plan, receiver.row)
     return site + reverse("task_door", args=[key]) if key else ""
 
 
 def owner(receiver: Participant | Opd) -> dict[str, Any]:
-    """{"participant": row or None, "opd": row or None} for a Participant or an Opd."""
+    """Return {"participant": row or None, "opd": row or None} for a Participant or an Opd."""
     is_office = hasattr(receiver, "aliases")
     return {"participant": None if is_office else receiver, "opd": receiver if is_office else None}
 
 
 def of(receiver: Participant | Opd) -> Q:
-    """What tasks of a Participant, under any of their records, or of an Opd are found by."""
+    """Return what tasks of a Participant, under any of their records, or of an Opd are found by."""
     if hasattr(receiver, "aliases"):
         return Q(opd=receiver, participant=None)
     return Q(participant=receiver) | Q(participant__merged_into=receiver)

@@ -9,7 +9,7 @@ LISTED = 20
 
 
 def message(plan: Plan, receiver: Receiver, window: Window, address: str) -> str:
-    """The text: what is awaited, until when, and the link `address` with how one comes in."""
+    """Return the text: what is awaited, until when, and the link `address` with how one comes in."""
     items = [item for item in receiver.items if item.is_open]
     if not items:
         return ""

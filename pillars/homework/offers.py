@@ -34,7 +34,7 @@ class Offers:
 
     @property
     def to(self) -> str:
-        """Who is chosen as receiver before anybody chooses."""
+        """Return who is chosen as receiver before anybody chooses."""
         return self.chosen.value if self.chosen and self.chosen.value != NOBODY else ""
 
     @property
@@ -43,7 +43,7 @@ class Offers:
 
 
 def read_offers(plan: Plan, query: QueryDict) -> Offers:
-    """What `query` asks for: `kartu` (a ref) or `untuk` (the value of a pile; default the largest)."""
+    """Return what `query` asks for: `kartu` (a ref) or `untuk` (the value of a pile; default the largest)."""
     if card := find_entry(plan, query.get("kartu", "")):
         return Offers([], _fields_of(card), card)
     piles = {}

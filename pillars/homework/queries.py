@@ -37,7 +37,7 @@ _REST = "Isian lain"
 
 
 @dataclass(frozen=True)
-class Item:
+class TaskRow:
     """One task. `card` is None once its card is in the bin; `lacking` are the keys that are still empty there."""
 
     task: Task
@@ -64,7 +64,7 @@ class Item:
 
     @property
     def labels(self) -> str:
-        """`sumber dan tahun angka awal`, the fields that it asks for."""
+        """Return `sumber dan tahun angka awal`, the fields that it asks for."""
         kind = KINDS[self.task.card.partition("-")[0]]
         words = [in_sentence(kind.field(key).label) for key in self.task.keys]
         return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
@@ -83,7 +83,7 @@ class Item:
 
 
 def receiver_name(task: Task) -> str:
-    """`Dinkes`, `Agus Widodo`, `Agus Widodo (Dinkes)`: whose a task is."""
+    """Return `Dinkes`, `Agus Widodo`, `Agus Widodo (Dinkes)`: whose a task is."""
     office = task.opd and (task.opd.short or task.opd.name)
     if task.participant is None:
         return office or "Tanpa penerima"
@@ -91,26 +91,26 @@ def receiver_name(task: Task) -> str:
 
 
 def find_task(plan: Plan, number: int, *, with_withdrawn: bool = False) -> Task | None:
-    """The task with this number, or None."""
+    """Return the task with this number, or None."""
     tasks = Task.objects.filter(plan=plan, number=number).select_related("participant", "opd", "passed_by", "bimtek")
     return (tasks if with_withdrawn else tasks.filter(withdrawn_at=None)).first()
 
 
 def card_of(plan: Plan, task: Task) -> Entry | None:
-    """The live card of a task, or None; where it was merged into another one, that one."""
+    """Return the live card of a task, or None; where it was merged into another one, that one."""
     entry = find_entry(plan, task.card, with_bin=True)
     entry = entry and last_of(plan, entry)
     return None if entry is None or entry.is_deleted else entry
 
 
 def standing_ref(plan: Plan, task: Task) -> str:
-    """The ref of the card that a task is about now; its own where that lies in the bin."""
+    """Return the ref of the card that a task is about now; its own where that lies in the bin."""
     card = card_of(plan, task)
     return card.ref if card else task.card
 
 
 def unfilled(entry: Entry, keys: list[str], period: tuple[int, int]) -> tuple[str, ...]:
-    """Those of `keys` that are empty on `entry`, or not yet whole where the card has to be."""
+    """Return those of `keys` that are empty on `entry`, or not yet whole where the card has to be."""
     needed = {hole.key for hole in holes_of(entry, 1, period)}
     kind = KINDS[entry.KIND]
     owed = {one.key for one in kind.fields if one.needed_for_complete}
@@ -119,8 +119,8 @@ def unfilled(entry: Entry, keys: list[str], period: tuple[int, int]) -> tuple[st
     )
 
 
-def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[Item]:
-    """`Item`s of tasks, in five queries however many they are."""
+def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[TaskRow]:
+    """Return `TaskRow`s of tasks, in five queries however many they are."""
     tasks = list(tasks)
     wanted = defaultdict(set)
     for task in tasks:
@@ -137,10 +137,10 @@ def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[Item]:
 
 
 def _item(task, card, period):
-    return Item(task, card, unfilled(card, task.keys, period) if card else ())
+    return TaskRow(task, card, unfilled(card, task.keys, period) if card else ())
 
 
-def tasks_of(plan: Plan, me: Me) -> tuple[list[Item], list[Item]]:
+def tasks_of(plan: Plan, me: Me) -> tuple[list[TaskRow], list[TaskRow]]:
     """The tasks that a participant sees on their own page: theirs, those of their office, those they handed on."""
     rows = Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd", "passed_by")
     mine = [task for task in rows if holds(me, task)]
@@ -225,13 +225,13 @@ def _add_people(plan, receivers):
 
 
 def counts_of(plan: Plan) -> tuple[int, int]:
-    """(open, done) tasks of a plan."""
+    """Return (open, done) tasks of a plan."""
     items = items_of(plan, Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd"))
     return sum(1 for item in items if item.is_open), sum(1 for item in items if item.is_done)
 
 
 def suggestions_of(plan: Plan) -> list[Suggestion]:
-    """What the gaps of all groups ask for, without what is asked already; see `suggest`."""
+    """Return what the gaps of all groups ask for, without what is asked already; see `suggest`."""
     offices = list(plan.opds.all())
     chains = chains_of(plan)
     pillars = Pillar.objects.filter(plan=plan)
@@ -259,20 +259,20 @@ def _offices_of_authors(plan, offices):
 
 
 @dataclass(frozen=True)
-class Done:
+class CompletedTask:
     """A task that is done: `by` (name) and `at` of the last change of its fields, or of the tick with its `note`."""
 
-    item: Item
+    item: TaskRow
     by: str
     at: datetime | None
     note: str = ""
 
 
-def done_by(plan: Plan, items: list[Item]) -> list[Done]:
-    """`Done` for each of a few items, newest first."""
+def done_by(plan: Plan, items: list[TaskRow]) -> list[CompletedTask]:
+    """Return `CompletedTask` for each of a few items, newest first."""
     found = [(item, *_closing(plan, item)) for item in items]
     names = names_of(plan, {key for _, key, _ in found if key})
-    done = [Done(item, names.get(key, ""), at, item.task.done_note) for item, key, at in found]
+    done = [CompletedTask(item, names.get(key, ""), at, item.task.done_note) for item, key, at in found]
     return sorted(done, key=lambda one: one.at or one.item.task.given_at, reverse=True)
 
 

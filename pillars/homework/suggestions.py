@@ -41,7 +41,7 @@ def suggest(
     planning: Any = None,
     taken: frozenset[Any] | set[tuple[str, str]] = frozenset(),
 ) -> list[Suggestion]:
-    """The tasks for what a group cannot close in the room, in the order of the gaps.
+    """Return the tasks for what a group cannot close in the room, in the order of the gaps.
 
     gaps     pillars.cards.gaps.Gap · owners {ref: office that owes the figures of this card}
     planning the office that keeps the RPJMD, or None · taken {(ref, key)}: what is asked already
@@ -60,7 +60,7 @@ def suggest(
 
 
 def planning_office(offices: list[Any]) -> Any:
-    """The office of the list that keeps the RPJMD, by its name; None where none is called so."""
+    """Return the office of the list that keeps the RPJMD, by its name; None where none is called so."""
     for office in offices:
         said = f"{office.name} {office.short or ''}".lower()
         if any(name in said for name in PLANNING_NAMES):

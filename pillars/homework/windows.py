@@ -28,12 +28,12 @@ class Window:
 
     @property
     def before(self) -> str:
-        """`sebelum Bimtek III`, or "" where no bimtek follows."""
+        """Return `sebelum Bimtek III`, or "" where no bimtek follows."""
         return f"sebelum {self.next.short}" if self.next else ""
 
 
 def window_of(plan: Plan, now: Any = None) -> Window:
-    """The window of `plan` as it stands `now` (default: at this moment)."""
+    """Return the window of `plan` as it stands `now` (default: at this moment)."""
     now = now or timezone.now()
     bimtek = present_bimtek(plan)
     number = bimtek.number if bimtek else 0

@@ -197,7 +197,7 @@ class Target(Entry):
 
     @property
     def problem_refs(self) -> list[str]:
-        """The refs of the problems that it answers, the one that it hangs from first."""
+        """Return the refs of the problems that it answers, the one that it hangs from first."""
         return [answer.problem.ref for answer in self.answers.all()]
 
 

@@ -37,7 +37,7 @@ class Nomination(Entry):
 
     @property
     def title(self) -> str:
-        """The programme's name, or the proposal as long as it is no programme."""
+        """Return the programme's name, or the proposal as long as it is no programme."""
         return self.programme.name if self.programme_id else self.usulan
 
 
@@ -83,7 +83,7 @@ class QuickWinProfile(Entry):
 
     @property
     def kemitraan(self) -> list[str]:
-        """The partners as lines: `Universitas Contoh: pengetahuan`."""
+        """Return the partners as lines: `Universitas Contoh: pengetahuan`."""
         return [partner_line(one) for one in self.partnerships or []]
 
     @kemitraan.setter
@@ -95,7 +95,7 @@ class QuickWinProfile(Entry):
 
 
 def partner_line(partner: dict[str, str]) -> str:
-    """A partner of a profile as one line."""
+    """Return a partner of a profile as one line."""
     name, does = (str(partner.get(key) or "") for key in ("nama", "bentuk"))
     return f"{name}{DOES}{does}" if does else name
 
@@ -125,6 +125,6 @@ class Risk(Entry):
 
 
 def risks_of_profiles() -> Prefetch:
-    """Prefetches the live risks of profiles, in order, as their `live_risks`."""
+    """Prefetch the live risks of profiles, in order, as their `live_risks`."""
     rows = Risk.objects.filter(deleted_in=None).order_by("position", "number")
     return Prefetch("risks", queryset=rows, to_attr="live_risks")

@@ -182,7 +182,7 @@ class RenstraProgramme(models.Model):
 
     @property
     def pagu(self) -> int:
-        """The pagu of all years together, in rupiah."""
+        """Return the pagu of all years together, in rupiah."""
         return sum(self.pagu_by_year.values())
 
 

@@ -25,7 +25,10 @@ INDEXED = ("masalah", "sasaran", "strategi", "program")
 
 
 def words_sql(kind: str, table: str = "") -> str:
-    """Every letter and number of a row of `kind`, as a vector of plain words; `table`: alias before its columns."""
+    """Return every letter and number of a row of `kind`, as a vector of plain words.
+
+    `table`: alias before its columns.
+    """
     columns = [(field.key, field.type) for field in KINDS[kind].fields if field.type in AS_TEXT]
     texts = [f"COALESCE({AS_TEXT[type].format(f'{table}"{key}"')}, '')" for key, type in columns]
     joined = " || ' ' || ".join(texts)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet, Sum
 
-from pillars.cards.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
+from pillars.cards.actions import CardNotFound, add_entry, delete_entry, restore_entry, save_entry
 from pillars.cards.actions.result import Saved
 from pillars.models import Narrative, Picture
-from pillars.narrative.picture_check import Checked
+from pillars.narrative.picture_check import CheckedPicture
 from pillars.narrative.queries import (
     SCAN_HIDDEN,
     SCAN_SHOWN,
@@ -62,11 +62,11 @@ def save_section(
     base: int,
     op: str,
 ) -> Saved | None:
-    """Writes `values` (title, body) of a section; its first save makes its card, told as a change of `beginning`.
+    """Write `values` (title, body) of a section; its first save makes its card, told as a change of `beginning`.
 
     beginning  the blocks of the shipped text, from which its first author went on.
     Two who begin at once meet in one card. What was written for a card that went to the bin since `base` is kept
-    beside it (status "deleted"). Returns Saved; raises Refused, BadRequest, OpReused, Gone.
+    beside it (status "deleted"). Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
     """
     row = narrative_of(plan, section) or _stood_at(plan, section, base)
     if row is None or _made_by(plan, actor, op):
@@ -76,21 +76,21 @@ def save_section(
 
 
 def put_back(actor: "Actor", plan: "Plan", section: str, *, base: int, op: str) -> Saved:
-    """Puts the card of a section into the bin, so that its shipped text is printed again. Returns and raises as
+    """Put the card of a section into the bin, so that its shipped text is printed again. Returns and raise as
     `delete_entry`."""
     row = narrative_of(plan, section)
     if row is None and (done := Event.objects.filter(plan=plan, actor=actor.key, op=op).first()):
         row = Narrative.objects.get(plan=plan, number=int(done.refs[0].partition("-")[2]))
     if row is None:
-        raise Gone
+        raise CardNotFound
     return delete_entry(actor, row.ref, op=op, base=base)
 
 
 def take_again(actor: "Actor", plan: "Plan", section: str, *, op: str) -> Saved:
-    """Takes the last prose of a section out of the bin. Returns and raises as `restore_entry`."""
+    """Take the last prose of a section out of the bin. Returns and raise as `restore_entry`."""
     row = narrative_left(plan, section) or narrative_of(plan, section)
     if row is None:
-        raise Gone
+        raise CardNotFound
     return restore_entry(actor, row.ref, op=op)
 
 
@@ -108,8 +108,8 @@ def _made_by(plan, actor, op):
     return Event.objects.filter(plan=plan, actor=actor.key, op=op, verb="entry.added").exists()
 
 
-def add_picture(actor: "Actor", picture: Checked, alt: str, *, op: str) -> Kept:
-    """Keeps a Checked `picture` as the next of the plan. Returns Kept; raises Refused, BadRequest, BadFile."""
+def add_picture(actor: "Actor", picture: CheckedPicture, alt: str, *, op: str) -> Kept:
+    """Keep a Checked `picture` as the next of the plan. Returns Kept; raises Refused, BadRequest, BadFile."""
     return add_pictures(actor, [picture], [alt], scan=False, op=op)
 
 
@@ -124,8 +124,8 @@ def _again(write):
     sent=lambda pictures, alts, **_: [[[one.name, one.sha256, alt] for one, alt in zip(pictures, alts, strict=True)]],
     again=_again,
 )
-def add_pictures(write: PlanWrite, pictures: list[Checked], alts: list[str], *, scan: bool) -> Kept:
-    """Keeps Checked `pictures` as the next of the plan in their order: all of them in one event, or none.
+def add_pictures(write: PlanWrite, pictures: list[CheckedPicture], alts: list[str], *, scan: bool) -> Kept:
+    """Keep Checked `pictures` as the next of the plan in their order: all of them in one event, or none.
 
     alts  what each shows · scan: they are the pages of one file
     Returns Kept; raises Refused, BadRequest, BadFile.
@@ -163,7 +163,7 @@ def _new_row(write, picture, alt):
 def place_pictures(
     actor: "Actor", plan: "Plan", section: str, pictures: QuerySet[Any] | list[Picture], *, op: str
 ) -> Saved | None:
-    """Sets pictures behind the prose of a section, each under its words; those that stand there already stay once.
+    """Set pictures behind the prose of a section, each under its words; those that stand there already stay once.
 
     Saved and merged like whatever is typed there. Returns Saved, or None where all of them stand there; raises as
     `save_section`.
@@ -179,7 +179,7 @@ def place_pictures(
 
 @plan_action("picture alt", may=RIGHT, again=_again)
 def change_picture(write: PlanWrite, number: int, alt: str) -> Kept:
-    """Says in other words what a picture shows. Returns Kept; raises Refused, BadRequest, Gone."""
+    """Say in other words what a picture shows. Returns Kept; raises Refused, BadRequest, CardNotFound."""
     row = _picture(write, number)
     if row.alt == alt:
         return Kept(write.receipt(), number)
@@ -191,8 +191,8 @@ def change_picture(write: PlanWrite, number: int, alt: str) -> Kept:
 
 @plan_action("picture hidden", may=RIGHT, again=_again)
 def hide_picture(write: PlanWrite, number: int, hidden: bool) -> Kept:
-    """Offers a picture no more (or again); its content stays for what has been printed. Returns Kept; raises Refused,
-    BadRequest, Gone, InUse."""
+    """Offer a picture no more (or again); its content stays for what has been printed. Returns Kept; raises Refused,
+    BadRequest, CardNotFound, InUse."""
     row = _picture(write, number)
     if bool(row.hidden_at) == hidden:
         return Kept(write.receipt(), number)
@@ -207,12 +207,12 @@ def hide_picture(write: PlanWrite, number: int, hidden: bool) -> Kept:
 
 @plan_action("scan hidden", may=RIGHT, again=_again)
 def hide_scan(write: PlanWrite, number: int, hidden: bool) -> Kept:
-    """Takes back the scan whose first page is this picture: all pages that are offered are hidden in one event; or
+    """Take back the scan whose first page is this picture: all pages that are offered are hidden in one event; or
     offers again (not `hidden`) what was hidden so. None goes while one stands in a section. Returns Kept; raises
-    Refused, BadRequest, Gone, InUse."""
+    Refused, BadRequest, CardNotFound, InUse."""
     scan = next(iter(scans_of(write.plan, number)), None)
     if scan is None:
-        raise Gone
+        raise CardNotFound
     rows = scan.offered if hidden else scan.left
     if not rows:
         return Kept(write.receipt(), number)
@@ -235,5 +235,5 @@ def _kept(write, event, row):
 def _picture(write, number):
     row = Picture.objects.filter(plan=write.plan, number=number).first()
     if row is None:
-        raise Gone
+        raise CardNotFound
     return row

@@ -21,7 +21,7 @@ MM = 25.4 / 72
 MOST_PIXELS = 100_000_000
 
 
-class Refused(Exception):
+class PdfRejected(Exception):
     """The file is not taken; `said` is the frame that tells why."""
 
     def __init__(self, **said: Any) -> None:
@@ -46,31 +46,31 @@ def bind(limits: dict[str, int]) -> None:
 
 
 def pages_of(data: bytes, widest: int) -> Iterator[tuple[int, int, bytes]]:
-    """Yields (width, height, bytes) of each page in pixels, RGB, the longer side at most `widest`. Raises Refused."""
+    """Yield (width, height, bytes) of each page in pixels, RGB, the longer side at most `widest`. Raises Refused."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
-        raise Refused(refused="locked" if locked else "broken") from error
+        raise PdfRejected(refused="locked" if locked else "broken") from error
     if pypdfium2.raw.FPDF_GetSecurityHandlerRevision(document) != -1:
-        raise Refused(refused="locked")
+        raise PdfRejected(refused="locked")
     if not 0 < len(document) <= MOST_PAGES:
-        raise Refused(refused="many" if len(document) else "broken", pages=len(document))
+        raise PdfRejected(refused="many" if len(document) else "broken", pages=len(document))
     # what is signed on a screen stands in the field of a form
     document.init_forms()
     try:
         sizes = [document.get_page_size(at) for at in range(len(document))]
         for number, size in enumerate(sizes, 1):
             if max(size) * MM > LONGEST_MM or min(size) * MM < SHORTEST_MM:
-                raise Refused(refused="size", page=number, width=round(size[0] * MM), height=round(size[1] * MM))
+                raise PdfRejected(refused="size", page=number, width=round(size[0] * MM), height=round(size[1] * MM))
         for at, size in enumerate(sizes):
             scale = min(DPI / 72, (widest - 1) / max(size))
             page = document[at]
             scans = list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
             if any(width * height > MOST_PIXELS for width, height in (scan.get_px_size() for scan in scans)):
-                raise Refused(refused="memory")
+                raise PdfRejected(refused="memory")
             image = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
             if all(least == most for least, most in image.getextrema()):
                 # a page of one colour is empty, or its scan could not be read: that one raises here
@@ -78,7 +78,7 @@ def pages_of(data: bytes, widest: int) -> Iterator[tuple[int, int, bytes]]:
                     scan.get_bitmap().close()
             yield *image.size, image.tobytes()
     except pypdfium2.PdfiumError as error:
-        raise Refused(refused="broken") from error
+        raise PdfRejected(refused="broken") from error
 
 
 def main() -> int:
@@ -95,7 +95,7 @@ def main() -> int:
         for width, height, pixels in pages_of(sys.stdin.buffer.read(), limits["widest"]):
             say(pixels, width=width, height=height)
         say(done=True)
-    except Refused as refused:
+    except PdfRejected as refused:
         say(**refused.said)
     except MemoryError:
         say(refused="memory")

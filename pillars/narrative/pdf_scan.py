@@ -28,7 +28,7 @@ START, END, TAIL = b"%PDF-", b"%%EOF", 2048
 #: Letters of a frame's head; of the name of a file that its pages carry on.
 LONGEST_HEAD, LONGEST_STEM = 200, 80
 #: Seconds that an upload waits for another one to be read: one process of the server reads one scan at a time. This
-#: and the clock of `Limits` stay within what a page may take (`LONGEST_WORK` of masterplan/asgi.py).
+#: and the clock of `ScanLimits` stay within what a page may take (`LONGEST_WORK` of masterplan/asgi.py).
 PATIENCE = 1
 _reading = threading.Lock()
 #: What the end of a child says: its clock or its CPU was over, or its library had too little memory.
@@ -57,7 +57,7 @@ SENTENCES = {
 
 
 @dataclass(frozen=True)
-class Limits:
+class ScanLimits:
     """What the pages of one file may cost: seconds of CPU and of the clock, MiB of address space."""
 
     cpu_s: int = 7
@@ -70,8 +70,8 @@ def is_scan(name: str, data: bytes) -> bool:
     return data.startswith(START) or (name.lower().endswith(".pdf") and not data.startswith((b"\xff\xd8", b"\x89PNG")))
 
 
-def check_scan(name: str, data: bytes, limits: Limits = Limits()) -> list:
-    """The pages of a PDF as Checked pictures, in order. Raises BadFile (bad_file, too_large)."""
+def check_scan(name: str, data: bytes, limits: ScanLimits = ScanLimits()) -> list:
+    """Return the pages of a PDF as Checked pictures, in order. Raises BadFile (bad_file, too_large)."""
     name = safe_name(name, "pdf")
     if len(data) > LARGEST:
         raise scan_too_large(name, len(data))
@@ -88,12 +88,12 @@ def check_scan(name: str, data: bytes, limits: Limits = Limits()) -> list:
 
 
 def scan_too_large(name: str, size: int) -> BadFile:
-    """The BadFile of a PDF of `size` bytes."""
+    """Return the BadFile of a PDF of `size` bytes."""
     return _bad("large", safe_name(name, "pdf"), size=-(-size // MIB))
 
 
 def stem_of(name: str) -> str:
-    """The name of a file without its ending, as people would write it."""
+    """Return the name of a file without its ending, as people would write it."""
     return " ".join(safe_name(name, "pdf").removesuffix(".pdf").replace("_", " ").split())[:LONGEST_STEM].strip()
 
 

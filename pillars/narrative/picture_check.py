@@ -27,7 +27,7 @@ _BROKEN = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, st
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedPicture:
     """A picture as it may be stored. `media` image/png or image/jpeg; `small`: the same for lists."""
 
     name: str
@@ -42,8 +42,8 @@ class Checked:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def check_picture(name: str, data: bytes) -> Checked:
-    """The picture under a harmless name. Raises BadFile (bad_file, too_large)."""
+def check_picture(name: str, data: bytes) -> CheckedPicture:
+    """Return the picture under a harmless name. Raises BadFile (bad_file, too_large)."""
     if len(data) > LARGEST:
         raise too_large(len(data))
     if not data:
@@ -65,7 +65,7 @@ def check_picture(name: str, data: bytes) -> Checked:
 
 
 def too_large(size: int) -> BadFile:
-    """The BadFile of a file of `size` bytes."""
+    """Return the BadFile of a file of `size` bytes."""
     return BadFile(f"Gambar terlalu besar ({-(-size // MIB)} MB). Paling besar {LARGEST // MIB} MB.", "too_large")
 
 
@@ -97,13 +97,16 @@ def _encoded(picture, name):
     return stored(image.convert("RGBA" if clear else "RGB"), name, photo=photo)
 
 
-def stored(image: Image.Image, name: str, *, photo: bool) -> Checked:
-    """What is kept of a decoded picture: its pixels alone, at most WIDEST on a side; a `photo` as JPEG, else a PNG."""
+def stored(image: Image.Image, name: str, *, photo: bool) -> CheckedPicture:
+    """Return what is kept of a decoded picture: its pixels alone, at most WIDEST on a side.
+
+    A `photo` as JPEG, else a PNG.
+    """
     image.thumbnail((WIDEST, WIDEST))
     small = image.copy()
     small.thumbnail((SMALL, SMALL))
     kind = "jpg" if photo else "png"
-    return Checked(
+    return CheckedPicture(
         safe_name(name, kind),
         "image/jpeg" if photo else "image/png",
         _bytes(image, photo),

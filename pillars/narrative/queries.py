@@ -27,12 +27,12 @@ SCANS_GO = {"B1-sk": "Lampiran SK Dewan dan Tim Pelaksana", "B1-hadir": "Lampira
 
 
 def narrative_of(plan: "Plan", section: str) -> Narrative | None:
-    """The living card of a section, or None where its shipped text is printed."""
+    """Return the living card of a section, or None where its shipped text is printed."""
     return Narrative.objects.filter(plan=plan, section=section, deleted_in=None).first()
 
 
 def narrative_left(plan: "Plan", section: str) -> Narrative | None:
-    """The card of a section that went to the bin last, or None."""
+    """Return the card of a section that went to the bin last, or None."""
     return Narrative.objects.filter(plan=plan, section=section).exclude(deleted_in=None).order_by("-deleted_in").first()
 
 
@@ -42,15 +42,15 @@ def place_of(section: str) -> str:
 
 
 def writing_here(plan: "Plan", section: str, me: str) -> list[Any]:
-    """[(name, since)] of everybody but `me` who has the page of the section open."""
+    """Return [(name, since)] of everybody but `me` who has the page of the section open."""
     found = openers_of(plan, place_of(section), me)
     people = people_of(plan, [key for key, _ in found]) if found else {}
     return [(people[key].name, since) for key, since in found]
 
 
 def pictures_of_plan(plan: "Plan", also: str = "") -> list[Picture]:
-    """The pictures that are offered, in order, without their content. `also`: the ref of one that is listed besides,
-    hidden or not, since it stands somewhere.
+    """Return the pictures that are offered, in order, without their content. `also`: the ref of one that is listed
+    besides, hidden or not, since it stands somewhere.
     """
     number = also.rpartition("-")[2]
     shown = Q(hidden_at=None) | Q(number=int(number)) if number.isdecimal() else Q(hidden_at=None)
@@ -91,12 +91,15 @@ class Scan:
 
 
 def standing_in(pictures: list[Picture], used: dict[str, list[str]]) -> list[str]:
-    """The codes of the sections whose prose names one of these pictures; `used`: what `sections_with` gave."""
+    """Return the codes of the sections whose prose names one of these pictures; `used`: what `sections_with` gave."""
     return list(dict.fromkeys(code for picture in pictures for code in used.get(picture.ref, ())))
 
 
 def scans_of(plan: "Plan", first: int | None = None) -> list[Scan]:
-    """The scans of a plan, the newest first; of them the one whose `first` page has this number, where one is given."""
+    """Return the scans of a plan, the newest first.
+
+    Of them the one whose `first` page has this number, where one is given.
+    """
     events = Event.objects.filter(plan=plan, verb__in=(SCANNED, SCAN_HIDDEN)).order_by("-number")
     told = list(events if first is None else events.filter(refs__0=f"gambar-{first}"))
     came = [event for event in told if event.verb == SCANNED]
@@ -113,7 +116,8 @@ def _scan(came, pages, left):
 
 
 def scan_waiting(plan: "Plan", me: str, used: dict[str, list[str]]) -> list[Picture]:
-    """The pages of the scan that `me` (a membership key) added last while none of them stands in a section; else [].
+    """Return the pages of the scan that `me` (a membership key) added last while none of them stands in a section;
+    else [].
 
     used  {ref of a picture: …} of those that stand somewhere, as `sections_with` gives them
     """
@@ -124,19 +128,19 @@ def scan_waiting(plan: "Plan", me: str, used: dict[str, list[str]]) -> list[Pict
 
 
 def picture_of(plan: "Plan", number: int, column: str) -> Picture | None:
-    """One picture, hidden or not, with its `content` or the `small` one; None where there is none."""
+    """Return one picture, hidden or not, with its `content` or the `small` one; None where there is none."""
     rows = Picture.objects.filter(plan=plan, number=number)
     return rows.defer(None).only("sha256", "media", column).first()
 
 
 def pictures_of(plan: "Plan", shas: list[str] | set[str]) -> dict[str, bytes]:
-    """{sha256: content} of the pictures of `plan` with these hashes, hidden ones too; one query."""
+    """Return {sha256: content} of the pictures of `plan` with these hashes, hidden ones too; one query."""
     rows = Picture.objects.filter(plan=plan, sha256__in=set(shas)).defer(None).values_list("sha256", "content")
     return {sha: bytes(content) for sha, content in rows}
 
 
 def sections_with(plan: "Plan") -> dict[str, list[str]]:
-    """{ref of a picture: codes of the sections whose living prose names it}."""
+    """Return {ref of a picture: codes of the sections whose living prose names it}."""
     found = {}
     for section, body in Narrative.objects.filter(plan=plan, deleted_in=None).values_list("section", "body"):
         for ref in dict.fromkeys(pictures_in(body)):
@@ -150,11 +154,11 @@ def page_of(plan: "Plan", entry: Entry) -> str:
 
 
 def section_address(plan: "Plan", section: str) -> str:
-    """Where a section of a book is written."""
+    """Return where a section of a book is written."""
     return reverse("manuscript_section", args=[plan.slug, book_of(section), section])
 
 
 def book_of(section: str) -> str:
-    """The code of the book that a section belongs to by its own code: B2-3.1 → 2, quick_wins-… → qw."""
+    """Return the code of the book that a section belongs to by its own code: B2-3.1 → 2, quick_wins-… → qw."""
     start = section.partition("-")[0].lower()
     return start[-1] if start in ("b1", "b2", "b3", "buku_1", "buku_2", "buku_3") else "qw"

@@ -19,12 +19,12 @@ ANSWERS = {
 }
 
 
-class Gone(Exception):
+class OverlapNotFound(Exception):
     """The card or the offer is not there."""
 
 
 @dataclass(frozen=True)
-class Done:
+class OverlapResult:
     """What became of a write: `status` "saved", "deleted" (the card is in the bin), "changed" (the offer was
     answered, renewed or withdrawn since the page was opened: nothing was written)."""
 
@@ -32,19 +32,21 @@ class Done:
     status: str = "saved"
 
 
-@plan_action("offer", result=Done)
-def offer_overlap(write: PlanWrite, ref: str, pillars: list[str], note: str) -> Event | None | Done:
-    """Offers the card `ref` to the groups with the codes `pillars`. Returns Done; raises Refused, BadRequest, Gone.
+@plan_action("offer", result=OverlapResult)
+def offer_overlap(write: PlanWrite, ref: str, pillars: list[str], note: str) -> Event | None | OverlapResult:
+    """Offer the card `ref` to the groups with the codes `pillars`.
+
+    Returns OverlapResult; raises Refused, BadRequest, OverlapNotFound.
 
     Somebody of another group proposes the card for their own group only; then the card's group has to answer.
     What is accepted already stays as it is; any other offer is renewed.
     """
     card = find_entry(write.plan, ref, with_bin=True)
     if card is None or card.KIND not in SHARED:
-        raise Gone
+        raise OverlapNotFound
     write.demand("overlap.offer", card.pillar.code)
     if card.is_deleted:
-        return Done(write.receipt(), "deleted")
+        return OverlapResult(write.receipt(), "deleted")
     own = write.actor.pillar if write.actor and write.actor.is_participant else card.pillar.code
     known = {group.pillar_code for group in write.plan.groups.all() if group.has_pillar} - {card.pillar.code}
     wanted = [code for code in dict.fromkeys(pillars) if code in known]
@@ -72,18 +74,19 @@ def _offered(write, card, code, own, note):
     return row, before, said
 
 
-@plan_action("answer", result=Done)
-def answer_overlap(write: PlanWrite, number: int, answer: str, reply: str, *, seen: int) -> Event | Done:
-    """The asked group accepts (`diterima`), declines (`ditolak`) or only answers (`dijawab`), as often as it likes.
+@plan_action("answer", result=OverlapResult)
+def answer_overlap(write: PlanWrite, number: int, answer: str, reply: str, *, seen: int) -> Event | OverlapResult:
+    """Record that the asked group accepts (`diterima`), declines (`ditolak`) or only answers (`dijawab`), as often as
+    it likes.
 
     seen  the `version` of the offer that the page had shown.
     """
     row, card = _found(write, number)
     write.demand("overlap.answer", row.asked)
     if row.version != seen or row.state == Overlap.WITHDRAWN or row.pillar == card.pillar.code:
-        return Done(write.receipt(), "changed")
+        return OverlapResult(write.receipt(), "changed")
     if card.is_deleted:
-        return Done(write.receipt(), "deleted")
+        return OverlapResult(write.receipt(), "deleted")
     changes = {row.ref: {"state": [row.state, answer], "reply": [row.reply, reply]}}
     changes |= _share(write, card, row.pillar, answer == Overlap.ACCEPTED)
     row.state, row.reply = answer, reply
@@ -92,9 +95,9 @@ def answer_overlap(write: PlanWrite, number: int, answer: str, reply: str, *, se
     return write.record(ANSWERS[answer], [card.ref, row.ref], changes=changes)
 
 
-@plan_action("withdraw", result=Done)
+@plan_action("withdraw", result=OverlapResult)
 def withdraw_overlap(write: PlanWrite, number: int) -> Event | None:
-    """Takes an offer back, answered or not; a card that was shared belongs to its own group alone again."""
+    """Take an offer back, answered or not; a card that was shared belongs to its own group alone again."""
     row, card = _found(write, number)
     side = side_of(row, card)
     write.demand("overlap.offer", side)
@@ -112,7 +115,7 @@ def _found(write, number):
     row = Overlap.objects.filter(plan=write.plan, number=number).first()
     card = row and find_entry(write.plan, row.card, with_bin=True)
     if card is None:
-        raise Gone
+        raise OverlapNotFound
     return row, card
 
 

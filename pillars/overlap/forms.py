@@ -42,7 +42,7 @@ class OfferForm(Form):
         return [(tick, code, self.reasons.get(code, "")) for tick in self["kelompok"] for code in [tick.data["value"]]]
 
 
-class AnswerForm(Form):
+class OverlapAnswerForm(Form):
     """The answer of the asked group; a note unless it accepts. `versi`: the version that it answers."""
 
     needed = {

@@ -8,5 +8,5 @@ if TYPE_CHECKING:
 
 
 def side_of(overlap: "Overlap", card: "Entry") -> str:
-    """The code of the group that offered: the card's own, or the other one where it proposed itself."""
+    """Return the code of the group that offered: the card's own, or the other one where it proposed itself."""
     return card.pillar.code if overlap.asked == overlap.pillar else overlap.pillar

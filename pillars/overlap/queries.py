@@ -21,7 +21,7 @@ NEAR = 0.3
 
 
 @dataclass(frozen=True)
-class Offer:
+class OverlapOffer:
     """One irisan with its card. `side`: code of the group that offered; `author`, `replier`: names."""
 
     row: Overlap
@@ -50,7 +50,10 @@ class Overlaps:
 
 
 def overlaps_of(plan: "Plan", code: str) -> Overlaps:
-    """The Overlaps of the group with `code`; what was withdrawn, or whose card is in the bin, is not among them."""
+    """Return the Overlaps of the group with `code`.
+
+    What was withdrawn, or whose card is in the bin, is not among them.
+    """
     found = Overlaps()
     for offer in _offers(plan, Overlap.objects.filter(plan=plan).exclude(state=Overlap.WITHDRAWN)):
         ours = code in (offer.card.pillar.code, offer.row.pillar)
@@ -65,15 +68,15 @@ def overlaps_of(plan: "Plan", code: str) -> Overlaps:
     return found
 
 
-def overlaps_of_card(plan: "Plan", entry: Entry) -> list[Offer]:
-    """[Offer] of one card, those withdrawn left out."""
+def overlaps_of_card(plan: "Plan", entry: Entry) -> list[OverlapOffer]:
+    """Return [Offer] of one card, those withdrawn left out."""
     if entry.KIND not in ("sasaran", "program"):
         return []
     return _offers(plan, Overlap.objects.filter(plan=plan, card=entry.ref).exclude(state=Overlap.WITHDRAWN))
 
 
 def waiting_for(plan: "Plan", code: str) -> tuple[int, int]:
-    """(how many offers the group with `code` has not decided, how many cards of other groups it owns too).
+    """Return (how many offers the group with `code` has not decided, how many cards of other groups it owns too).
 
     One query where there is nothing, one more for each kind of card.
     """
@@ -91,7 +94,7 @@ def _offers(plan, rows):
     cards = _cards(plan, {row.card for row in rows})
     people = people_of(plan, [key for row in rows for key in (row.offered_by, row.answered_by) if key]) if rows else {}
     return [
-        Offer(
+        OverlapOffer(
             row,
             card,
             side_of(row, card),

@@ -7,8 +7,8 @@ from django.urls import reverse
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
 from pillars.models import Overlap
-from pillars.overlap.actions import SHARED, Gone, answer_overlap, offer_overlap, withdraw_overlap
-from pillars.overlap.forms import AnswerForm, OfferForm
+from pillars.overlap.actions import SHARED, OverlapNotFound, answer_overlap, offer_overlap, withdraw_overlap
+from pillars.overlap.forms import OfferForm, OverlapAnswerForm
 from pillars.overlap.group_roles import side_of
 from pillars.overlap.queries import overlaps_of, overlaps_of_card, reasons
 from workshops.access import PlanRequest, asks
@@ -17,7 +17,7 @@ from workshops.answers import attempt, marked, receipt_shown, see_other
 
 @asks(GET="overlap.view")
 def overlaps(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """What is offered to the group, by the group, and owned with others."""
+    """Return what is offered to the group, by the group, and owned with others."""
     return _page(request)
 
 
@@ -84,10 +84,10 @@ def offered_there(request: PlanRequest, irisan: int, **_: str) -> bool:
 
 @asks(there=asked_there, POST="overlap.answer")
 def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpResponse:
-    """The group's answer to an offer; it may be given again while the offer stands."""
+    """Take the group's answer to an offer; it may be given again while the offer stands."""
     if not asked_there(request, irisan):
         raise Http404
-    form = AnswerForm(request.POST)
+    form = OverlapAnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, status=422, form=form, wrong=irisan)
     seen, answer, note = (form.cleaned_data[name] for name in ("versi", "jawaban", "catatan"))
@@ -101,7 +101,7 @@ def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpRes
 
 @asks(there=offered_there, POST="overlap.offer")
 def withdraw(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpResponse:
-    """Takes an offer of this group back."""
+    """Take an offer of this group back."""
     if not offered_there(request, irisan):
         raise Http404
     done, refusal = _tried(request, withdraw_overlap, request.actor, irisan, op=request.POST.get("op", ""))
@@ -117,5 +117,5 @@ def _to_list(request, code, done):
 def _tried(request, write, *arguments, **named):
     try:
         return attempt(request, write, *arguments, **named)
-    except Gone:
+    except OverlapNotFound:
         raise Http404 from None

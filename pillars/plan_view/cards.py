@@ -104,7 +104,7 @@ class Target(CardView):
 
     @property
     def objectives(self) -> tuple[Ref, ...]:
-        """The RPJMD sasaran that it leans on, of the RPJMD in force and of the one before."""
+        """Return the RPJMD sasaran that it leans on, of the RPJMD in force and of the one before."""
         return tuple(filter(None, (self.values.get("rpjmd_ref"), self.values.get("rpjmd_previous_ref"))))
 
 
@@ -148,7 +148,7 @@ class Programme(CardView):
 
     @property
     def cost(self) -> int | None:
-        """The whole budget: the sum of the years, else the sum that was written; None when nothing is known."""
+        """Return the whole budget: the sum of the years, else the sum that was written; None when nothing is known."""
         return sum(amount for _, amount in self.budgets) if self.budgets else self.budget
 
 

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 SCORES = ("urgency", "seriousness", "growth")
 
 
-class NotThere(Exception):
+class ChoosingNotFound(Exception):
     """No such choosing in this group, or no list to choose in."""
 
 
-class NotNow(Exception):
+class PrioritisationNotPossible(Exception):
     """The choosing is in another state than the page had shown: nothing was written. `choosing` as it is now.
 
     why  "open" (another one is), "shown", "closed", "empty" (nobody has scored), "gone" (cards `refs` cannot be
@@ -36,9 +36,9 @@ class NotNow(Exception):
 
 @plan_action("choosing_opened", again=lambda write: (write.receipt(write.replay), _number(write.replay)))
 def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: int = 0) -> tuple[Receipt, int]:
-    """Lets the group of `pillar` (code) score the whole list of `kind`. Returns (Receipt, its number).
+    """Let the group of `pillar` (code) score the whole list of `kind`. Returns (Receipt, its number).
 
-    Raises NotThere, NotNow, Refused, BadRequest, OpReused.
+    Raises ChoosingNotFound, PrioritisationNotPossible, Refused, BadRequest, OpReused.
     """
     write.demand("score.reveal", pillar)
     row = Choosing(kind=kind, way=way, dots=dots if way == Choosing.DOTS else 0)
@@ -49,27 +49,28 @@ def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: i
 def score_again(write: PlanWrite, pillar: str, number: int, *, ref: str = "") -> tuple[Receipt, int]:
     """A further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
 
-    Returns (Receipt, number of the new one). Raises NotThere, NotNow, Refused, BadRequest, OpReused.
+    Returns (Receipt, number of the new one). Raises ChoosingNotFound, PrioritisationNotPossible, Refused, BadRequest,
+    OpReused.
     """
     write.demand("score.reveal", pillar)
     former = _one(write, pillar, number)
     if not former.is_revealed:
-        raise NotNow(former.state, former)
+        raise PrioritisationNotPossible(former.state, former)
     row = Choosing(kind=former.kind, way=former.way, dots=former.dots, follows=former)
     if ref:
         if former.way == Choosing.DOTS or ref not in {card.ref for card in cards_of(former)}:
-            raise NotNow("gone", former, (ref,))
+            raise PrioritisationNotPossible("gone", former, (ref,))
         row.only = [ref]
     return _open(write, former.pillar, row)
 
 
 def _open(write, pillar, row):
     if opened := Choosing.objects.filter(plan=write.plan, pillar=pillar, state=Choosing.OPEN).first():
-        raise NotNow("open", opened)
+        raise PrioritisationNotPossible("open", opened)
     row.plan, row.pillar, row.number = write.plan, pillar, write.next_number("pilihan")
     row.opened_at, row.opened_by = write.at, write.asked.key
     if not cards_of(row):
-        raise NotThere
+        raise ChoosingNotFound
     row.save(force_insert=True)
     return _told(write, "choosing.opened", row, pillar.code), row.number
 
@@ -78,11 +79,11 @@ def _open(write, pillar, row):
 def give_scores(write: PlanWrite, pillar: str, number: int, ref: str, given: list[int] | None) -> Receipt:
     """One person's (U, S, G), each 1–5, for the card `ref`; None takes them back. Returns Receipt.
 
-    Raises NotThere, NotNow (shown, closed, gone), Refused, BadRequest, OpReused.
+    Raises ChoosingNotFound, PrioritisationNotPossible (shown, closed, gone), Refused, BadRequest, OpReused.
     """
     row = _scored_in(write, pillar, number, Choosing.USG)
     if ref not in {card.ref for card in cards_of(row)}:
-        raise NotNow("gone", row, (ref,))
+        raise PrioritisationNotPossible("gone", row, (ref,))
     _put(write, row, ref, dict(zip(SCORES, given, strict=True)) if given else None)
     return _told(write, "choosing.scored", row, pillar)
 
@@ -91,13 +92,13 @@ def give_scores(write: PlanWrite, pillar: str, number: int, ref: str, given: lis
 def give_dots(write: PlanWrite, pillar: str, number: int, given: dict[str, int]) -> Receipt:
     """One person's dots {ref: dots}; what is not named stays as it is. Returns Receipt.
 
-    Dots on cards that lie in the bin are free again. Raises ValueError for more than there are, NotThere,
-    NotNow (shown, closed, gone), Refused, BadRequest, OpReused.
+    Dots on cards that lie in the bin are free again. Raises ValueError for more than there are, ChoosingNotFound,
+    PrioritisationNotPossible (shown, closed, gone), Refused, BadRequest, OpReused.
     """
     row = _scored_in(write, pillar, number, Choosing.DOTS)
     live = {card.ref for card in cards_of(row)}
     if gone := [ref for ref, dots in given.items() if dots and ref not in live]:
-        raise NotNow("gone", row, tuple(gone))
+        raise PrioritisationNotPossible("gone", row, tuple(gone))
     mine = Score.objects.filter(choosing=row, member=write.asked.key)
     before = {score.ref: score.dots for score in mine.filter(ref__in=live)}
     wanted = {ref: dots for ref, dots in (before | given).items() if ref in live and dots}
@@ -113,9 +114,9 @@ def _scored_in(write, pillar, number, way):
     write.demand("score.give", pillar)
     row = _one(write, pillar, number)
     if row.way != way:
-        raise NotThere
+        raise ChoosingNotFound
     if not row.is_open:
-        raise NotNow("shown" if row.is_revealed else "closed", row)
+        raise PrioritisationNotPossible("shown" if row.is_revealed else "closed", row)
     return row
 
 
@@ -129,17 +130,18 @@ def _put(write, row, ref, values):
 
 @plan_action("choosing_shown")
 def show(write: PlanWrite, pillar: str, number: int) -> Receipt:
-    """Shows the scores of who sits in the group now, to everybody and for good. Returns Receipt.
+    """Show the scores of who sits in the group now, to everybody and for good. Returns Receipt.
 
-    A former result of the same list stands on the board no longer. Raises NotThere, NotNow, Refused …
+    A former result of the same list stands on the board no longer. Raises ChoosingNotFound, PrioritisationNotPossible,
+    Refused …
     """
     write.demand("score.reveal", pillar)
     row = _one(write, pillar, number)
     if not row.is_open:
-        raise NotNow("shown" if row.is_revealed else "closed", row)
+        raise PrioritisationNotPossible("shown" if row.is_revealed else "closed", row)
     told = tally(row, voters(write.plan, pillar))
     if not told["cards"]:
-        raise NotNow("empty", row)
+        raise PrioritisationNotPossible("empty", row)
     row.results = _joined(row, told)
     row.state, row.shown_at, row.shown_by = Choosing.SHOWN, write.at, write.asked.key
     row.save(update_fields=["results", "state", "shown_at", "shown_by"])
@@ -159,12 +161,12 @@ def _joined(row, told):
 
 
 def close(actor: "Actor", pillar: str, number: int, *, op: str) -> Receipt:
-    """Ends it: an open one without showing anything, a shown one leaves the board. Returns Receipt; see `show`."""
+    """End it: an open one without showing anything, a shown one leaves the board. Returns Receipt; see `show`."""
     return _turn(actor, pillar, number, "choosing.closed", Choosing.CLOSED, op)
 
 
 def reopen(actor: "Actor", pillar: str, number: int, *, op: str) -> Receipt:
-    """Takes a `close` back: scores are secret and given on, or the results stand on the board again."""
+    """Take a `close` back: scores are secret and given on, or the results stand on the board again."""
     return _turn(actor, pillar, number, "choosing.reopened", None, op)
 
 
@@ -180,7 +182,7 @@ def _turn(actor, pillar, number, verb, state, op):
         row.closed_at = write.at if state else None
         others = Choosing.objects.filter(plan=write.plan, pillar=row.pillar, state=row.state).exclude(pk=row.pk)
         if row.is_open and (opened := others.first()):
-            raise NotNow("open", opened)
+            raise PrioritisationNotPossible("open", opened)
         if row.state == Choosing.SHOWN:
             others.filter(kind=row.kind).update(state=Choosing.CLOSED, closed_at=write.at)
         row.save(update_fields=["state", "closed_at"])
@@ -189,14 +191,15 @@ def _turn(actor, pillar, number, verb, state, op):
 
 @plan_action("choosing_applied")
 def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
-    """Puts the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
+    """Put the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
 
-    Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises NotThere, NotNow, Refused …
+    Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises ChoosingNotFound,
+    PrioritisationNotPossible, Refused …
     """
     write.demand("score.reveal", pillar)
     row = _one(write, pillar, number)
     if not row.is_revealed:
-        raise NotNow(row.state, row)
+        raise PrioritisationNotPossible(row.state, row)
     if row.applied:
         return None
     cards = {card.ref: card for card in _list(row)}
@@ -221,7 +224,7 @@ def _placed(row, cards):
 
 @plan_action("choosing_taken_back")
 def take_back_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
-    """Gives each card what it had before `apply_order`, except what somebody has changed since. Returns Receipt."""
+    """Give each card what it had before `apply_order`, except what somebody has changed since. Returns Receipt."""
     write.demand("score.reveal", pillar)
     row = _one(write, pillar, number)
     if not row.applied:
@@ -269,7 +272,7 @@ def _list(row, *, with_bin=False):
 def _pillar(write, code):
     pillar = Pillar.objects.filter(plan=write.plan, code=code).first()
     if pillar is None:
-        raise NotThere
+        raise ChoosingNotFound
     return pillar
 
 
@@ -277,7 +280,7 @@ def _one(write, pillar, number):
     rows = Choosing.objects.filter(plan=write.plan, pillar__code=pillar, number=number)
     row = rows.select_related("pillar", "follows").first()
     if row is None:
-        raise NotThere
+        raise ChoosingNotFound
     row.plan = write.plan
     return row
 

@@ -62,7 +62,7 @@ class UsgForm:
         self.clean: tuple[int, ...] = ()
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when all three are scores from 1 to 5."""
+        """Read what was sent; True when all three are scores from 1 to 5."""
         for name, given in self.values.items():
             if given not in ("1", "2", "3", "4", "5"):
                 label = _label(name)
@@ -95,7 +95,7 @@ class DotsForm:
         self.sentence = ""
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when each is a number and together they are not more than a person has."""
+        """Read what was sent; True when each is a number and together they are not more than a person has."""
         most = self.choosing.dots
         for ref, given in self.values.items():
             dots = _whole(given) if given.strip() else 0
@@ -109,7 +109,7 @@ class DotsForm:
         return not (self.errors or self.sentence)
 
     def too_many(self, given: int) -> str:
-        """What is said to who gives more dots than there are."""
+        """Return what is said to who gives more dots than there are."""
         most = self.choosing.dots
         return f"Anda memberi {given} titik, paling banyak {most}. Kurangi {given - most} titik."
 

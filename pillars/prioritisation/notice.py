@@ -8,7 +8,7 @@ from workshops.access import BoardRequest
 
 
 def board_notice(request: BoardRequest, room: dict[str, Any]) -> dict[str, Any]:
-    """What the board of the group says of choosing. `room`: what `room_of` gave for that group."""
+    """Return what the board of the group says of choosing. `room`: what `room_of` gave for that group."""
     asked = asked_now(request.plan, request.pillar_code)
     name = name_of(asked.open) if asked.open else ""
     led = None if asked.open else led_by(room["mine"])

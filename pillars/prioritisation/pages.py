@@ -14,12 +14,12 @@ from pillars.cards.values import title_of
 from pillars.fields import show_time
 from pillars.models import Choosing
 from pillars.models.prioritisation import Score
-from pillars.prioritisation.actions import NotNow
+from pillars.prioritisation.actions import PrioritisationNotPossible
 from pillars.prioritisation.forms import DotsForm, UsgForm
 from pillars.prioritisation.queries import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from workshops.access import BoardRequest
 from workshops.agenda.room_parts import VERBS, room_context
-from workshops.answers import Reload, at_head, live_page, receipt_shown
+from workshops.answers import FullPageNeeded, at_head, live_page, receipt_shown
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
@@ -29,7 +29,7 @@ TURNS = "choosing."
 
 
 @dataclass(frozen=True)
-class Card:
+class ScoredCard:
     """A card of the list: `mine` whether the reader has scored it, `people` how many have."""
 
     ref: str
@@ -40,7 +40,7 @@ class Card:
 
 
 def frame(request: BoardRequest) -> dict[str, Any]:
-    """What every page of a choosing names."""
+    """Return what every page of a choosing names."""
     return {
         "plan": request.plan,
         "group": request.group,
@@ -53,10 +53,13 @@ def frame(request: BoardRequest) -> dict[str, Any]:
 def scoring_context(
     request: BoardRequest, choosing: Choosing, *, form: UsgForm | None = None, notice: str = "", ref: str = ""
 ) -> dict[str, Any]:
-    """The page of an open choosing. `ref` is the card that is scored now, "" for the first without one's own score."""
+    """Return the page of an open choosing.
+
+    `ref` is the card that is scored now, "" for the first without one's own score.
+    """
     mine = own_scores(choosing, request.actor.key)
     rows, count = cards_of(choosing), count_of(choosing, request.pillar_code)
-    cards = [Card(row.ref, row.code, title_of(row), row.ref in mine, count.of(row.ref)) for row in rows]
+    cards = [ScoredCard(row.ref, row.code, title_of(row), row.ref in mine, count.of(row.ref)) for row in rows]
     page = {**frame(request), "choosing": choosing, "name": name_of(choosing), "cards": cards, "count": count}
     page |= {"notice": notice, "done": sum(card.mine for card in cards), "lost": lost_dots(choosing, mine, cards)}
     if choosing.way == Choosing.DOTS:
@@ -79,11 +82,11 @@ def _gone(request, choosing, ref):
     row = find_entry(request.plan, ref, pillar=request.pillar_code, with_bin=True) if ref else None
     if row is None or choosing.kind != row.KIND or not row.is_deleted:
         return None
-    return Card(row.ref, row.code, title_of(row), False, 0)
+    return ScoredCard(row.ref, row.code, title_of(row), False, 0)
 
 
-def lost_dots(choosing: Choosing, mine: dict[str, Score], cards: list[Card]) -> int:
-    """How many of the reader's dots lie on cards that are not there any more, and are free again."""
+def lost_dots(choosing: Choosing, mine: dict[str, Score], cards: list[ScoredCard]) -> int:
+    """Return how many of the reader's dots lie on cards that are not there any more, and are free again."""
     if choosing.way != Choosing.DOTS:
         return 0
     live = {card.ref for card in cards}
@@ -91,7 +94,7 @@ def lost_dots(choosing: Choosing, mine: dict[str, Score], cards: list[Card]) -> 
 
 
 def result_context(request: BoardRequest, choosing: Choosing, notice: str = "") -> dict[str, Any]:
-    """The page of a choosing that is not open; `result` is None for one that was closed unseen."""
+    """Return the page of a choosing that is not open; `result` is None for one that was closed unseen."""
     shown_by = names_of(request.plan, [choosing.shown_by]).get(choosing.shown_by, "Seseorang")
     opened = present(request.plan, request.pillar_code)
     return {
@@ -106,7 +109,7 @@ def result_context(request: BoardRequest, choosing: Choosing, notice: str = "") 
 
 
 def listing_context(request: BoardRequest, notice: str = "") -> dict[str, Any]:
-    """All choosings of the group, newest first, where none is open."""
+    """Return all choosings of the group, newest first, where none is open."""
     rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code).order_by("-number")
     listed = [(row, name_of(row)) for row in rows]
     page = frame(request)
@@ -120,7 +123,7 @@ def changes(
     """`?since=N` on a page of `choosing` (None: of none): `template` with `context()`, or “load the page again”."""
     events = events_since(request.plan, since(request), request.pillar_code)
     if any(_is_turn(event, request, choosing) for event in events):
-        raise Reload
+        raise FullPageNeeded
     if not events:
         return HttpResponse()
     page = context() | {"touched": touched(events, choosing)}
@@ -149,12 +152,12 @@ def touched(events: list[Event], choosing: Choosing | None) -> bool:
 
 
 def headed(request: BoardRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page with the number that it shows."""
+    """Return a page with the number that it shows."""
     return at_head(request, render(request, template, context, status=status))
 
 
-def why_not(request: BoardRequest, no: NotNow) -> str:
-    """The sentence for an act that came too late (`actions.NotNow`)."""
+def why_not(request: BoardRequest, no: PrioritisationNotPossible) -> str:
+    """Return the sentence for an act that came too late (`actions.NotNow`)."""
     row: Any = no.choosing
     if no.why == "open":
         return f"Penilaian lain masih berjalan: {name_of(row)}. Tampilkan hasilnya atau tutup dahulu."

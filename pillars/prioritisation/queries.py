@@ -23,13 +23,13 @@ class NotShown(Exception):
 
 
 def name_of(choosing: Choosing) -> str:
-    """`nilai masalah (USG)`, `titik program`: what it is, inside a sentence."""
+    """Return `nilai masalah (USG)`, `titik program`: what it is, inside a sentence."""
     kind = KINDS[choosing.kind].label.lower()
     return f"nilai {kind} (USG)" if choosing.way == Choosing.USG else f"titik {kind}"
 
 
 def present(plan: Plan, pillar: str) -> Choosing | None:
-    """The open choosing of the pillar with code `pillar`, or None."""
+    """Return the open choosing of the pillar with code `pillar`, or None."""
     row = _opened.first(plan=plan.pk, pillar=pillar) if plan.counters.get("pilihan") else None
     if row:
         row.plan = plan
@@ -46,15 +46,15 @@ _opened = Compiled(
 
 
 def cards_of(choosing: Choosing) -> list[Problem]:
-    """The live cards that can be scored in it now, in the order of the board."""
+    """Return the live cards that can be scored in it now, in the order of the board."""
     rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
     cards = list(rows.order_by("position", "number"))
     return [card for card in cards if not choosing.only or card.ref in choosing.only]
 
 
 def voters(plan: Plan, pillar: str) -> dict[str, str]:
-    """{membership key: key of the person} of who belongs to the group of `pillar` (code): theirs are the scores that
-    count, each once, however many records they have. While the tables stand in another formation, the group is
+    """Return {membership key: key of the person} of who belongs to the group of `pillar` (code): theirs are the scores
+    that count, each once, however many records they have. While the tables stand in another formation, the group is
     who will sit in it again.
     """
     away = ~Q(group__formation=Group.PILAR) & Q(places__formation=Group.PILAR, places__group__pillar_code=pillar)
@@ -76,7 +76,7 @@ class Count:
 
 
 def count_of(choosing: Choosing, pillar: str) -> Count:
-    """How many have scored; `pillar` is the code of the group."""
+    """Return how many have scored; `pillar` is the code of the group."""
     persons, by_card = voters(choosing.plan, pillar), {}
     live = {card.ref for card in cards_of(choosing)}
     given = Score.objects.filter(choosing=choosing, member__in=persons).values_list("member", "ref")
@@ -87,7 +87,7 @@ def count_of(choosing: Choosing, pillar: str) -> Count:
 
 
 def own_scores(choosing: Choosing, key: str) -> dict[str, Score]:
-    """{ref: Score} of one person, under whichever of their records they gave them."""
+    """Return {ref: Score} of one person, under whichever of their records they gave them."""
     if not key.startswith("p"):
         return {}
     number = int(key[1:])
@@ -112,7 +112,7 @@ def _that_count(choosing, persons):
 
 
 def tally(choosing: Choosing, persons: dict[str, str]) -> dict[str, Any]:
-    """What is written when it is shown: {"members", "people", "cards"}. `persons` as `voters` gives them.
+    """Return what is written when it is shown: {"members", "people", "cards"}. `persons` as `voters` gives them.
 
     Cards that lie in the bin are counted too, so that one that comes back has its result.
     """
@@ -126,7 +126,7 @@ def tally(choosing: Choosing, persons: dict[str, str]) -> dict[str, Any]:
 
 
 def results_of(choosing: Choosing) -> dict[str, Any]:
-    """What was written when it was shown. Raises NotShown before that, for whoever asks."""
+    """Return what was written when it was shown. Raises NotShown before that, for whoever asks."""
     if not choosing.is_revealed:
         raise NotShown
     return choosing.results or tally(choosing, voters(choosing.plan, choosing.pillar.code))
@@ -139,7 +139,7 @@ def places_of(choosing: Choosing) -> list[Ranked]:
 
 
 @dataclass(frozen=True)
-class Line:
+class ResultRow:
     """A card on the page of results; `ranked` None where nobody scored it."""
 
     ref: str
@@ -149,7 +149,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Result:
+class PrioritisationResult:
     """The page of results. `lines` best first, then the unscored; `gone`: scored cards that are deleted now."""
 
     choosing: Choosing
@@ -159,16 +159,16 @@ class Result:
     gone: int
 
     @cached_property
-    def scored(self) -> list[Line]:
+    def scored(self) -> list[ResultRow]:
         return [line for line in self.lines if line.ranked]
 
     @cached_property
-    def unscored(self) -> list[Line]:
+    def unscored(self) -> list[ResultRow]:
         return [line for line in self.lines if not line.ranked]
 
 
-def read_result(choosing: Choosing) -> Result:
-    """The results with the cards as they are called now. Raises NotShown."""
+def read_result(choosing: Choosing) -> PrioritisationResult:
+    """Return the results with the cards as they are called now. Raises NotShown."""
     told = results_of(choosing)
     rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
     cards = {card.ref: card for card in rows.order_by("position", "number")}
@@ -176,15 +176,17 @@ def read_result(choosing: Choosing) -> Result:
     lines = [_line(cards[one.ref], one) for one in places if one.ref in cards]
     known = {one.ref for one in places}
     lines += [_line(card, None) for ref, card in cards.items() if ref not in known]
-    return Result(choosing, lines, told["people"], told["members"], sum(ref not in cards for ref in known))
+    return PrioritisationResult(
+        choosing, lines, told["people"], told["members"], sum(ref not in cards for ref in known)
+    )
 
 
 def _line(card, place):
-    return Line(card.ref, card.code, title_of(card), place)
+    return ResultRow(card.ref, card.code, title_of(card), place)
 
 
 @dataclass(frozen=True)
-class Asked:
+class BoardScores:
     """What a board says of choosing: the `open` one with its `count`, the `shown` ones, and {ref: words} on cards."""
 
     open: Choosing | None = None
@@ -193,10 +195,10 @@ class Asked:
     marks: dict = field(default_factory=dict)
 
 
-def asked_now(plan: Plan, pillar: str) -> Asked:
-    """`Asked` for the pillar with code `pillar`: all of it changes with an event only. Nothing asked costs nothing."""
+def asked_now(plan: Plan, pillar: str) -> BoardScores:
+    """Return the BoardScores of the pillar with code `pillar`, kept until the next event."""
     if not plan.counters.get("pilihan"):
-        return Asked()
+        return BoardScores()
     return kept(("choosing", plan.pk, pillar, plan.head), lambda: _asked(plan, pillar))
 
 
@@ -216,7 +218,7 @@ def _asked(plan, pillar):
         # once its numbers stand in the fields of the cards, they say it themselves
         if not (row.applied and row.way == Choosing.USG and row.kind == "masalah"):
             marks |= {one.ref: _mark(row, one) for one in places_of(row)}
-    return Asked(opened, opened and count_of(opened, pillar), shown, marks)
+    return BoardScores(opened, opened and count_of(opened, pillar), shown, marks)
 
 
 def _mark(choosing, one):

@@ -20,7 +20,7 @@ WIDE = 3
 
 
 def counted(rows: Iterable[Any]) -> dict[str, dict[str, Any]]:
-    """{ref: result} of rows (ref, urgency, seriousness, growth, dots), those that count only."""
+    """Return {ref: result} of rows (ref, urgency, seriousness, growth, dots), those that count only."""
     found = {}
     for ref, *given, dots in rows:
         if dots is not None:
@@ -35,7 +35,7 @@ def counted(rows: Iterable[Any]) -> dict[str, dict[str, Any]]:
 
 
 def whole(result: dict[str, Any]) -> tuple[int, int, int]:
-    """(U, S, G) as whole numbers that add up to the rounded mean total."""
+    """Return (U, S, G) as whole numbers that add up to the rounded mean total."""
     n, sums = result["n"], [_sum(result[key]) for key, _ in USG]
     parts = [total // n for total in sums]
     missing = (2 * sum(sums) + n) // (2 * n) - sum(parts)
@@ -50,7 +50,7 @@ def _sum(spread):
 
 
 def sort_key(result: dict[str, Any]) -> tuple[Any, ...]:
-    """What orders results, the first first; equal keys are equal places."""
+    """Return what orders results, the first first; equal keys are equal places."""
     if "d" in result:
         return (-result["d"],)
     n, (urgency, seriousness, growth) = result["n"], whole(result)
@@ -59,7 +59,7 @@ def sort_key(result: dict[str, Any]) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True)
-class Bar:
+class ScoreBar:
     """How many gave one score, as a bar of the drawing: `x` and `y` in a box of 50 by 20."""
 
     score: int
@@ -86,7 +86,7 @@ class Letter:
 
     @property
     def said(self) -> str:
-        """`Mendesak: 1 orang memberi 4, 8 orang memberi 5`."""
+        """Return `Mendesak: 1 orang memberi 4, 8 orang memberi 5`."""
         given = [f"{bar.people} orang memberi {bar.score}" for bar in self.bars if bar.people]
         return f"{self.label}: {', '.join(given)}"
 
@@ -105,17 +105,17 @@ class Ranked:
 
     @property
     def wide(self) -> list[str]:
-        """`Memburuk: 1 sampai 5` for each letter that people see very differently."""
+        """Return `Memburuk: 1 sampai 5` for each letter that people see very differently."""
         return [f"{one.label}: {one.low} sampai {one.high}" for one in self.letters if one.is_wide]
 
     @property
     def sums(self) -> str:
-        """`5 + 5 + 3`."""
+        """Return `5 + 5 + 3`."""
         return " + ".join(map(str, self.parts))
 
 
 def ranked(cards: dict[str, dict[str, Any]], order: list[str]) -> list[Ranked]:
-    """[Ranked] of {ref: result} for the refs in `order`, best first; refs without a result are left out.
+    """Return [Ranked] of {ref: result} for the refs in `order`, best first; refs without a result are left out.
 
     A card that lay in the bin when the results were shown (`bin`) takes nobody's place, should it come back.
     """
@@ -137,7 +137,7 @@ def _letter(key, label, spread, n):
     scores = [score for score, people in enumerate(spread, 1) if people]
     most = max(spread)
     bars = tuple(
-        Bar(score, people, (score - 1) * 10, round(20 - 20 * people / most, 2), round(20 * people / most, 2))
+        ScoreBar(score, people, (score - 1) * 10, round(20 - 20 * people / most, 2), round(20 * people / most, 2))
         for score, people in enumerate(spread, 1)
     )
     tenths = (20 * _sum(spread) + n) // (2 * n)

@@ -43,7 +43,10 @@ def _place(name, request, *more):
 
 @asks(GET="score.result", POST="score.give")
 def scoring(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
-    """The choosing that is open in this group: one's own scores, how many have scored; without one the results."""
+    """Return the choosing that is open in this group: one's own scores, how many have scored.
+
+    Without one the results.
+    """
     row = present(request.plan, request.pillar_code)
     if request.method == "POST":
         return _give(request, row)
@@ -91,8 +94,10 @@ def _write(request, row, form, ref, act, *given):
     """Does `act`; on to the next card, or the form as it was sent with what became of it."""
     try:
         done = attempt(request, act, request.actor, request.pillar_code, *given, op=request.POST.get("op", ""))
-    except (actions.NotNow, actions.NotThere, ValueError) as no:
-        gone = actions.NotNow("gone", row, (ref,)) if isinstance(no, actions.NotThere) else no
+    except (actions.PrioritisationNotPossible, actions.ChoosingNotFound, ValueError) as no:
+        gone = (
+            actions.PrioritisationNotPossible("gone", row, (ref,)) if isinstance(no, actions.ChoosingNotFound) else no
+        )
         sentence = form.too_many(no.args[0]) if isinstance(no, ValueError) else why_not(request, gone)
         status = 422 if isinstance(no, ValueError) else 409
         if row.is_open:
@@ -105,7 +110,7 @@ def _write(request, row, form, ref, act, *given):
 
 @asks(GET="score.reveal", POST="score.reveal")
 def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
-    """Which list, in which way, and how many dots; the step that runs suggests it."""
+    """Return which list, in which way, and how many dots; the step that runs suggests it."""
     if request.method != "POST":
         return _opening(request, OpenForm(initial={**_led(request), **request.GET.dict()}))
     form = OpenForm(request.POST)
@@ -116,9 +121,9 @@ def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
         done, refusal = attempt(
             request, actions.open_choosing, request.actor, request.pillar_code, **form.cleaned_data, op=op
         )
-    except actions.NotNow as no:
+    except actions.PrioritisationNotPossible as no:
         return _opening(request, form, why_not(request, no), 409)
-    except actions.NotThere:
+    except actions.ChoosingNotFound:
         return _opening(request, form, "Daftar ini masih kosong. Tulis kartunya dahulu, lalu buka penilaian.", 409)
     return refusal or see_other(_place("scoring", request), done[0])
 
@@ -134,7 +139,7 @@ def _opening(request, form, notice="", status=200):
 
 @asks(GET="score.result")
 def latest(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
-    """The results that were shown last, wherever they are."""
+    """Return the results that were shown last, wherever they are."""
     rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code, shown_at__isnull=False)
     row = rows.order_by("-shown_at").first()
     if row is None:
@@ -144,7 +149,7 @@ def latest(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
 
 @asks(there=choosing_there, GET="score.result", POST="score.reveal")
 def choosing(request: BoardRequest, slug: str, pillar: str, pilihan: int) -> HttpResponse:
-    """The results of one choosing; a POST shows, closes or reopens it, or uses its order (`act`)."""
+    """Return the results of one choosing; a POST shows, closes or reopens it, or uses its order (`act`)."""
     row = _found(request, pilihan)
     if row is None:
         raise Http404
@@ -176,8 +181,10 @@ def _press(request, row):
     do = actions.score_again if again else _ACTS[act]
     try:
         done, refusal = attempt(request, do, request.actor, request.pillar_code, row.number, op=op, **named)
-    except (actions.NotNow, actions.NotThere) as no:
-        sentence = why_not(request, no) if isinstance(no, actions.NotNow) else "Daftar ini sudah kosong."
+    except (actions.PrioritisationNotPossible, actions.ChoosingNotFound) as no:
+        sentence = (
+            why_not(request, no) if isinstance(no, actions.PrioritisationNotPossible) else "Daftar ini sudah kosong."
+        )
         return _shown_again(request, row, sentence, 409)
     if refusal:
         return refusal

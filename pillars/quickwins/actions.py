@@ -13,12 +13,12 @@ from workshops.live.models import Event
 VERBS = {CHOSEN: "quickwin.chosen", DROPPED: "quickwin.dropped", NOMINATED: "quickwin.reopened"}
 
 
-class Gone(Exception):
+class NominationNotFound(Exception):
     """The nomination is not there."""
 
 
 @dataclass(frozen=True)
-class Done:
+class DecisionResult:
     """What became of a decision.
 
     status  "saved"; "changed" (somebody decided since the page was opened); "full" (the pillar has its quick wins,
@@ -31,20 +31,24 @@ class Done:
     others: tuple = ()
 
 
-@plan_action("decide", result=Done)
-def decide(write: PlanWrite, ref: str, standing: str, reason: str, *, seen: str, more: bool = False) -> Done | Event:
-    """Gives the nomination `ref` its standing (CHOSEN, DROPPED, NOMINATED) with the reason for it. Returns Done.
+@plan_action("decide", result=DecisionResult)
+def decide(
+    write: PlanWrite, ref: str, standing: str, reason: str, *, seen: str, more: bool = False
+) -> DecisionResult | Event:
+    """Give the nomination `ref` its standing (CHOSEN, DROPPED, NOMINATED) with the reason for it.
+
+    Returns DecisionResult.
 
     seen  the standing that the page had shown · more: staff choose a further one although the pillar has its two.
-    Raises Refused, BadRequest, OpReused, Gone.
+    Raises Refused, BadRequest, OpReused, NominationNotFound.
     """
     card = find_entry(write.plan, ref, with_bin=True)
     if card is None or card.KIND != "nominasi_quick_win":
-        raise Gone
+        raise NominationNotFound
     write.demand("quickwin.choose", card.pillar.code)
     status, others = _in_the_way(write, card, standing, seen, more)
     if status:
-        return Done(write.receipt(), status, others)
+        return DecisionResult(write.receipt(), status, others)
     return _decided(write, card, standing, reason)
 
 

@@ -5,12 +5,12 @@ from typing import Any
 from pillars.models import Nomination
 from pillars.models.chain import Entry
 from pillars.quick_win_guide import MOST, PARTS
-from pillars.quickwins.queries import Facts, line_of
+from pillars.quickwins.queries import NominationFacts, line_of
 from workshops.access import PlanRequest
 
 
 def quick_win_beside(request: PlanRequest, entry: Entry) -> dict[str, dict[str, Any]]:
-    """{"quick": …} for a card that has to do with quick wins, {} for any other."""
+    """Return {"quick": …} for a card that has to do with quick wins, {} for any other."""
     if entry.KIND == "nominasi_quick_win":
         return {"quick": _of_nomination(entry)}
     programme = {"program": lambda: entry, "profil_quick_win": lambda: entry.programme}.get(entry.KIND)
@@ -29,6 +29,6 @@ def _of_nomination(entry):
     at = numbers.index(entry.number) if entry.number in numbers else -1
     around = [numbers[n] if 0 <= n < len(numbers) and at >= 0 else None for n in (at - 1, at + 1)]
     before, after = (f"{entry.KIND}-{number}" if number else "" for number in around)
-    line = line_of(entry, entry.programme, Facts(entry.plan))
+    line = line_of(entry, entry.programme, NominationFacts(entry.plan))
     places = {"at": at + 1, "many": len(numbers), "before": before, "after": after}
     return {"line": line, "parts": PARTS, "most": MOST, **places}

@@ -8,7 +8,7 @@ from workshops.forms import ChoiceField, Form, TextField
 LONGEST = 2000
 
 
-class DecisionForm(Form):
+class NominationDecisionForm(Form):
     """`kedudukan` is the standing to give, `alasan` why; `terlihat` the standing that the page had shown."""
 
     id_format = "i-%s"

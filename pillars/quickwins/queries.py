@@ -28,7 +28,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True)
-class Cell:
+class AnswerCell:
     """One answer as a table shows it. `said` in words, "" for none; `look` ok, warn or bad."""
 
     key: str
@@ -39,7 +39,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class NominationRow:
     """A nomination. `card` is None for a programme that is only marked as one; `programme` None for a free proposal."""
 
     card: Nomination | None
@@ -69,7 +69,7 @@ class Line:
 
 
 @dataclass
-class Place:
+class PillarNominations:
     """A pillar with its nominations, the best first; `chosen` those that were decided on."""
 
     pillar: Pillar
@@ -80,8 +80,8 @@ class Place:
         return [line for line in self.lines if line.status == CHOSEN]
 
 
-def read_places(plan: "Plan") -> list[Place]:
-    """[Place] of all pillars of a plan, in a number of queries that does not grow."""
+def read_places(plan: "Plan") -> list[PillarNominations]:
+    """Return [Place] of all pillars of a plan, in a number of queries that does not grow."""
     cards = list(Nomination.objects.filter(plan=plan, deleted_in=None).select_related("programme"))
     marked = Programme.objects.filter(plan=plan, deleted_in=None, quick_win=True).select_related("strategy__target")
     programmes: dict[Any, Programme] = {row.pk: row for row in marked}
@@ -92,8 +92,8 @@ def read_places(plan: "Plan") -> list[Place]:
     profiles: dict[Any, QuickWinProfile] = {
         row.programme_id: row for row in QuickWinProfile.objects.filter(plan=plan, deleted_in=None)
     }
-    facts = Facts(plan)
-    places = {row.pk: Place(row) for row in Pillar.objects.filter(plan=plan)}
+    facts = NominationFacts(plan)
+    places = {row.pk: PillarNominations(row) for row in Pillar.objects.filter(plan=plan)}
     said = set()
     for card in cards:
         programme = programmes.get(card.programme_id)
@@ -112,22 +112,24 @@ def _place_of(line):
     return _PLACES.get(line.status, 1), *order_of(*given), fields.code_sort_key(line.code)
 
 
-def line_of(card: Nomination | None, programme: Any, facts: "Facts", profile: QuickWinProfile | None = None) -> Line:
-    """The Line of a nomination, of a marked programme, or of both."""
+def line_of(
+    card: Nomination | None, programme: Any, facts: "NominationFacts", profile: QuickWinProfile | None = None
+) -> NominationRow:
+    """Return the Line of a nomination, of a marked programme, or of both."""
     gate, criteria = (card.gate or {}, card.criteria or {}) if card else ({}, {})
     status = (programme.quick_win_status if programme else None) or NOMINATED
     conditions = tuple(_cell("gate", one.key, gate, facts.of(one.key, programme)) for one in CONDITIONS)
     answers = tuple(_cell("criteria", part.key, criteria) for part in PARTS)
-    return Line(card, programme, status, conditions, answers, sum_of(criteria), profile)
+    return NominationRow(card, programme, status, conditions, answers, sum_of(criteria), profile)
 
 
 def _cell(table, key, given, data=""):
     said = given.get(key, "")
     look = {"ya": "ok", "sebagian": "warn", "tidak": "bad"}.get(said, "")
-    return Cell(key, SHORT[key], _LABELS[table].get(said, said), look, data)
+    return AnswerCell(key, SHORT[key], _LABELS[table].get(said, said), look, data)
 
 
-class Facts:
+class NominationFacts:
     """What the plan itself says to the three conditions of a programme, in sentences. Two queries for all of them."""
 
     def __init__(self, plan: "Plan") -> None:
@@ -138,7 +140,7 @@ class Facts:
         self.problems = Counter(answers.order_by().values_list("target", flat=True))
 
     def of(self, key: str, programme: Any) -> str:
-        """The sentence for the condition `key`; "" for a proposal that is no programme yet."""
+        """Return the sentence for the condition `key`; "" for a proposal that is no programme yet."""
         if programme is None:
             return ""
         return {
@@ -173,7 +175,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Said:
+class CriterionText:
     """One field of a criterion: `is_placeholder` where the instruction of the form still stands there."""
 
     label: str
@@ -182,12 +184,12 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Section:
+class CriterionSection:
     """A criterion of a profile: what is written to it, what the nomination answers, and `empty`: what is missing."""
 
     part: Any
     said: tuple
-    answer: Cell | None
+    answer: AnswerCell | None
     empty: tuple
 
     @property
@@ -206,11 +208,11 @@ class RiskLine:
 
 
 @dataclass
-class Page:
+class QuickWinPage:
     """Everything about the quick win of one programme. `profile` None: it has none yet."""
 
     programme: Entry
-    line: Line | None
+    line: NominationRow | None
     profile: QuickWinProfile | None
     sections: list = field(default_factory=list)
     risks: list = field(default_factory=list)
@@ -231,13 +233,13 @@ def untreated(risk: Risk) -> bool:
     return risk.tingkat is not None and risk.tingkat >= HIGH and not (risk.penanganan or "").strip()
 
 
-def read_page(plan: "Plan", programme: Entry) -> Page:
-    """The Page of a live programme."""
+def read_page(plan: "Plan", programme: Entry) -> QuickWinPage:
+    """Return the Page of a live programme."""
     card = Nomination.objects.filter(programme=programme, deleted_in=None).first()
     rows = QuickWinProfile.objects.filter(programme=programme, deleted_in=None)
     profile = rows.prefetch_related(risks_of_profiles()).first()
-    line = line_of(card, programme, Facts(plan), profile) if card or programme.quick_win else None
-    page = Page(programme, line, profile)
+    line = line_of(card, programme, NominationFacts(plan), profile) if card or programme.quick_win else None
+    page = QuickWinPage(programme, line, profile)
     if profile is None:
         return page
     page.risks = [RiskLine(row, level_of(row.tingkat)) for row in profile.live_risks]
@@ -253,11 +255,11 @@ def _section(part, profile, answer):
     for key in part.fields:
         described = kind.field(key)
         text = fields.display_field(described, getattr(profile, key))
-        said.append(Said(described.label, text, is_placeholder(text)))
+        said.append(CriterionText(described.label, text, is_placeholder(text)))
     empty = [one.label for one in said if not one.text and one.label not in OPTIONAL]
     if part.key == "risk":
         empty = _missing_risks(profile.live_risks)
-    return Section(part, tuple(said), answer, tuple(empty))
+    return CriterionSection(part, tuple(said), answer, tuple(empty))
 
 
 def _missing_risks(risks):

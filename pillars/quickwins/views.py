@@ -8,8 +8,8 @@ from pillars.cards.live_page import following_page
 from pillars.cards.queries import find_entry
 from pillars.models.chain import Pillar
 from pillars.quick_win_guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
-from pillars.quickwins.actions import Gone, decide
-from pillars.quickwins.forms import DecisionForm
+from pillars.quickwins.actions import NominationNotFound, decide
+from pillars.quickwins.forms import NominationDecisionForm
 from pillars.quickwins.queries import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, receipt_shown, see_other
@@ -21,7 +21,7 @@ HEADS = [SHORT[one.key] for one in (*CONDITIONS, *PARTS)]
 
 
 def may(request: PlanRequest, row: str, pillar: Pillar) -> Verdict:
-    """The verdict on doing `row` of the matrix on a thing of `pillar`, which the address does not name."""
+    """Return the verdict on doing `row` of the matrix on a thing of `pillar`, which the address does not name."""
     return verdict(row, role_in(request.actor, pillar.code), lock=request.lock)
 
 
@@ -31,7 +31,7 @@ def _page(request, page, part, **context):
 
 @asks(GET="entry.view")
 def quick_wins(request: PlanRequest, slug: str) -> HttpResponse:
-    """All nominations by pillar (`?pilar=gov` shows one); a participant begins with their own group's."""
+    """Return all nominations by pillar (`?pilar=gov` shows one); a participant begins with their own group's."""
     plan = request.plan
     places = kept(("quickwins", plan.pk, plan.head), lambda: read_places(plan))
     wanted = request.GET.get("pilar", request.actor.pillar.lower() or "semua")
@@ -53,7 +53,7 @@ def quick_wins(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="entry.view")
 def quick_win(request: PlanRequest, slug: str, unggulan: str) -> HttpResponse:
-    """The profile and the risks of the quick win that a programme is."""
+    """Return the profile and the risks of the quick win that a programme is."""
     programme = find_entry(request.plan, unggulan)
     if programme is None or programme.KIND != "program":
         raise Http404
@@ -81,14 +81,14 @@ def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> Htt
     if card is None:
         raise Http404
     if request.method != "POST":
-        return _decision_page(request, card, DecisionForm())
-    form = DecisionForm(request.POST)
+        return _decision_page(request, card, NominationDecisionForm())
+    form = NominationDecisionForm(request.POST)
     if not form.is_valid():
         return _decision_page(request, card, form, status=422)
     given, named = form.cleaned_data, {"seen": form.seen, "more": form.more, "op": form.op}
     try:
         done, refusal = attempt(request, decide, request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
-    except Gone:
+    except NominationNotFound:
         raise Http404 from None
     return refusal or _decided(request, card, form, done)
 

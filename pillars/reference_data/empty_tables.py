@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from workshops.sheets import Table, write_workbook
+from workshops.sheets import WorkbookTable, write_workbook
 
 NAMES = {"rpjmd": "contoh-rpjmd", "renstra": "contoh-renstra", "kode": "contoh-kode-nomenklatur"}
 _YEARS = tuple(range(2025, 2030))
@@ -54,7 +54,9 @@ _GUIDES = {
 
 
 def empty_table(what: str) -> bytes:
-    """The workbook for `what` (a key of NAMES)."""
+    """Return the workbook for `what` (a key of NAMES)."""
     name, rows = _TABLES[what]
     guide = ["Hapus baris contoh sebelum mengisi.", *_GUIDES[what], "Judul kolom boleh lain; dapat dicocokkan nanti."]
-    return write_workbook([Table(name, rows), Table("Petunjuk", [["Cara mengisi"], *([line] for line in guide)])])
+    return write_workbook(
+        [WorkbookTable(name, rows), WorkbookTable("Petunjuk", [["Cara mengisi"], *([line] for line in guide)])]
+    )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pillars.models import Goal, Mission, RpjmdDocument
 from pillars.reference_data.row_states import measure_state, objectives
 from workshops.plans.models import Plan
-from workshops.sheets import Table, write_workbook
+from workshops.sheets import WorkbookTable, write_workbook
 
 #: What can go out filled: the lists of codes are taken from their source, not from here.
 FILLED = ("rpjmd", "renstra")
@@ -20,9 +20,11 @@ GUIDE = (
 
 
 def filled_table(plan: Plan, what: str, role: str = RpjmdDocument.CURRENT) -> bytes:
-    """The workbook for `what` (of FILLED); `role`: which RPJMD."""
+    """Return the workbook for `what` (of FILLED); `role`: which RPJMD."""
     name, rows = ("RPJMD", _rpjmd(plan, role)) if what == "rpjmd" else ("Renstra", _renstra(plan))
-    return write_workbook([Table(name, rows), Table("Petunjuk", [["Cara mengoreksi"], *([line] for line in GUIDE)])])
+    return write_workbook(
+        [WorkbookTable(name, rows), WorkbookTable("Petunjuk", [["Cara mengoreksi"], *([line] for line in GUIDE)])]
+    )
 
 
 def _rpjmd(plan, role):

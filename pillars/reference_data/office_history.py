@@ -9,7 +9,7 @@ from workshops.plans.models import Opd, Plan
 
 
 @dataclass(frozen=True)
-class Past:
+class OfficeHistoryRow:
     """One line: `who` did `what` at `at`."""
 
     who: str
@@ -17,13 +17,13 @@ class Past:
     what: str
 
 
-def past_of(plan: Plan, office: Opd) -> list[Past]:
-    """[Past] of an office, merges of others into it included."""
+def past_of(plan: Plan, office: Opd) -> list[OfficeHistoryRow]:
+    """Return [Past] of an office, merges of others into it included."""
     events = [event for event in history(plan, office.ref) if event.verb.startswith("frame.")]
     people = people_of(plan, [event.actor for event in events]) if events else {}
     names = {row.ref: row.name for row in Opd.every.filter(plan=plan)}
     told = [(event, _words(event, office.ref, names)) for event in events]
-    return [Past(people[event.actor].name, event.at, words) for event, words in told if words]
+    return [OfficeHistoryRow(people[event.actor].name, event.at, words) for event, words in told if words]
 
 
 def _words(event, ref, names):

@@ -45,7 +45,7 @@ def uses_of(office: Opd) -> Uses:
 
 
 def offices_in(objective: Objective) -> set[Opd]:
-    """Every office that an indicator of a sasaran names."""
+    """Return every office that an indicator of a sasaran names."""
     found = set()
     for measure in objective.measures or [objective]:
         found |= {measure.lead_opd, *measure.support_opds.all()}
@@ -64,14 +64,14 @@ class KnownOffices:
                 self.names.setdefault(name, []).append(row)
 
     def find(self, text: str) -> tuple[Opd | None, list[Any]]:
-        """(the office that is meant or None, offices that may be meant)."""
+        """Return (the office that is meant or None, offices that may be meant)."""
         plain = plain_name(text)
         if plain not in self._found:
             self._found[plain] = self._look(plain)
         return self._found[plain]
 
     def name_of(self, ref: str) -> str:
-        """The name of the office with this ref, the ref itself for none."""
+        """Return the name of the office with this ref, the ref itself for none."""
         return next((row.name for row in self.rows if row.ref == ref), ref)
 
     def _look(self, plain):

@@ -26,7 +26,7 @@ SHOWN = 5
 
 
 @dataclass
-class Node:
+class TreeNode:
     """A misi or tujuan with what stands under it; `row` None gathers what stands under none."""
 
     row: Any
@@ -65,7 +65,7 @@ class Side:
 
 
 def read_sides(plan: Plan) -> list[Side]:
-    """The two documents, the one in force first, and a sentence where their periods overlap."""
+    """Return the two documents, the one in force first, and a sentence where their periods overlap."""
     rows = {row.role: row for row in RpjmdDocument.objects.filter(plan=plan)}
     missions = _by_document(Mission.objects.filter(plan=plan))
     goals = _by_document(Goal.objects.filter(plan=plan))
@@ -116,16 +116,16 @@ def _tree(missions, goals, leaves):
     for leaf in leaves:
         by_goal.setdefault(leaf.row.goal_id, []).append(leaf)
     for goal in goals:
-        by_mission.setdefault(goal.mission_id, []).append(Node(goal, by_goal.get(goal.pk, [])))
-    tree = [Node(mission, by_mission.get(mission.pk, [])) for mission in missions]
+        by_mission.setdefault(goal.mission_id, []).append(TreeNode(goal, by_goal.get(goal.pk, [])))
+    tree = [TreeNode(mission, by_mission.get(mission.pk, [])) for mission in missions]
     loose = by_mission.get(None, [])
     if by_goal.get(None):
-        loose = [*loose, Node(None, by_goal[None])]
-    return [*tree, Node(None, loose)] if loose else tree
+        loose = [*loose, TreeNode(None, by_goal[None])]
+    return [*tree, TreeNode(None, loose)] if loose else tree
 
 
 def overlap_sentence(sides: list[Side]) -> str:
-    """What is said where the periods of the two documents overlap, which is normal after a Pilkada."""
+    """Return what is said where the periods of the two documents overlap, which is normal after a Pilkada."""
     now, before = (side.row for side in sides)
     if not (now and before and all((now.period_start, now.period_end, before.period_start, before.period_end))):
         return ""
@@ -137,7 +137,7 @@ def overlap_sentence(sides: list[Side]) -> str:
 
 
 def read_renstra(plan: Plan) -> list[tuple[Opd, list[Any]]]:
-    """[(office, [(programme, [(label, text)], how many programmes of groups lean on it)])]."""
+    """Return [(office, [(programme, [(label, text)], how many programmes of groups lean on it)])]."""
     rows = plan.renstra_programmes.select_related("opd")
     used = Count("programmes", filter=_live("programmes"))
     found = {}
@@ -153,7 +153,7 @@ def _live(path):
 
 
 def read_offices(plan: Plan) -> tuple[list[Opd], list[Any]]:
-    """(offices with what is recorded under each, offices that were merged away)."""
+    """Return (offices with what is recorded under each, offices that were merged away)."""
     rows = plan.opds.annotate(
         led=Count("programmes", filter=_live("programmes"), distinct=True),
         of_renstra=Count("renstra_programmes", distinct=True),
@@ -163,13 +163,13 @@ def read_offices(plan: Plan) -> tuple[list[Opd], list[Any]]:
 
 
 def read_codes(plan: Plan, query: str = "") -> tuple[list[tuple[str, int]], list[NomenclatureCode]]:
-    """(versions with how many codes, codes found for `query`)."""
+    """Return (versions with how many codes, codes found for `query`)."""
     many = dict(plan.nomenclature.order_by().values_list("version").annotate(many=Count("pk")))
     return [(version, many[version]) for version in versions_of(plan)], search_codes(plan, query)
 
 
 def lately(plan: Plan) -> list[tuple[Event, str, str, bool]]:
-    """[(event, name of who, what it brought, whether it was taken back)] of the last imports, newest first."""
+    """Return [(event, name of who, what it brought, whether it was taken back)] of the last imports, newest first."""
     events = list(Event.objects.filter(plan=plan, verb=IMPORTED).order_by("-number")[:SHOWN])
     if not events:
         return []
@@ -196,7 +196,7 @@ _LABELS |= {"closed_year": "Tahun ditutup"}
 
 
 def present_of(row: Any) -> list[tuple[str, str]]:
-    """[(label, text)] of what a row of the frame holds now, for somebody whose page shows it as it was."""
+    """Return [(label, text)] of what a row of the frame holds now, for somebody whose page shows it as it was."""
     state = state_of(row)
     told = [(label, str(state[key])) for key, label in _LABELS.items() if state.get(key)]
     if "aliases" in state:

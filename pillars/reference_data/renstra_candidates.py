@@ -34,7 +34,10 @@ class Picks:
 
 
 def picks_for(plan: Plan, entry: Programme, query: str, chosen: str) -> Picks:
-    """The Picks beside a programme; `chosen`: the ref that is chosen now. Without a query those of the lead office."""
+    """Return the Picks beside a programme; `chosen`: the ref that is chosen now.
+
+    Without a query those of the lead office.
+    """
     rows = list(plan.renstra_programmes.select_related("opd"))
     rows.sort(key=lambda row: (row.opd.number, code_sort_key(row.code or ""), row.number))
     words = words_of(query)

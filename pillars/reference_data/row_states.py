@@ -24,7 +24,7 @@ DOCUMENT = ("document", "period_start", "period_end", "visi")
 
 
 def text_of(number: Decimal | None) -> str:
-    """A Decimal as the states hold it, "" for none: no zeros behind the comma that a column adds."""
+    """Return a Decimal as the states hold it, "" for none: no zeros behind the comma that a column adds."""
     if number is None:
         return ""
     whole = number.to_integral_value()
@@ -51,7 +51,7 @@ def objective_state(row: Objective) -> dict[str, Any]:
 
 
 def measure_state(row: Objective) -> dict[str, Any]:
-    """One indicator: `opds` are refs, the one in charge first."""
+    """Return one indicator: `opds` are refs, the one in charge first."""
     offices = [row.lead_opd, *row.support_opds.all()] if row.lead_opd_id else list(row.support_opds.all())
     return {
         "indicator": row.indicator or "",
@@ -99,23 +99,23 @@ _STATES: dict[type[Model], Callable[..., dict[str, Any]]] = {
 
 
 def state_of(row: Model) -> dict[str, Any]:
-    """The state of any row of the frame."""
+    """Return the state of any row of the frame."""
     return _STATES[type(row)](row)
 
 
 def ref_of(row: Any) -> str:
-    """The journal's name of a row: `misi-<row>`, `tujuan-<row>`, else its own ref."""
+    """Return the journal's name of a row: `misi-<row>`, `tujuan-<row>`, else its own ref."""
     names = {Mission: "misi", Goal: "tujuan", RpjmdDocument: "dokumen"}
     return f"{names[type(row)]}-{row.pk}" if type(row) in names else row.ref
 
 
 def seen_of(row: Model) -> str:
-    """A fingerprint of what a page has shown of a row."""
+    """Return a fingerprint of what a page has shown of a row."""
     return digest(state_of(row))
 
 
 def find_row(plan: Plan, ref: str) -> Model | None:
-    """The row of the frame with this ref, or None; offices that were merged away included."""
+    """Return the row of the frame with this ref, or None; offices that were merged away included."""
     try:
         kind, number = parse_ref(ref)
     except ValueError:
@@ -138,7 +138,7 @@ def objectives() -> QuerySet[Any]:
 
 
 def differences(before: Any, after: dict[str, Any]) -> dict[str, list[Any]]:
-    """{key: [before, after]} of what differs between two states; None stands for a row that was not there."""
+    """Return {key: [before, after]} of what differs between two states; None stands for a row that was not there."""
     keys = dict.fromkeys([*(before or {}), *(after or {})])
     old, new = before or {}, after or {}
     return {key: [old.get(key), new.get(key)] for key in keys if before is None or old.get(key) != new.get(key)}

@@ -18,12 +18,12 @@ from workshops.live.models import Event
 from workshops.permissions import refusal
 
 
-class Gone(Exception):
+class NoteNotFound(Exception):
     """The note, or what it is about, is not there."""
 
 
 @dataclass(frozen=True)
-class Done:
+class ReviewResult:
     """What became of a write. Nothing was written unless `status` is "saved" or "same".
 
     same     it was so already · deleted  the card is in the bin
@@ -38,7 +38,7 @@ class Done:
     number: int = 0
 
 
-@plan_action("note", result=Done)
+@plan_action("note", result=ReviewResult)
 def add_note(
     write: PlanWrite,
     subject: str,
@@ -49,8 +49,10 @@ def add_note(
     seen: int = 0,
     read: bool = False,
     fingerprint: str = "",
-) -> Done:
-    """Leaves a note on a card (`subject` is its ref) or a chapter. Returns Done; raises Refused, BadRequest, Gone.
+) -> ReviewResult:
+    """Leave a note on a card (`subject` is its ref) or a chapter.
+
+    Returns ReviewResult; raises Refused, BadRequest, NoteNotFound.
 
     field  key of the field that is meant; what stood in it at event `seen`, which its writer had before them, is kept.
     read   whoever writes has read all of it: it is ditinjau as of `seen`. fingerprint: of a chapter's words.
@@ -60,7 +62,7 @@ def add_note(
     if read:
         write.demand("review.mark_reviewed", _code(card))
     if card is not None and card.is_deleted:
-        return Done(write.receipt(), "deleted")
+        return ReviewResult(write.receipt(), "deleted")
     write.known_base(seen)
     row = ReviewNote.objects.create(
         plan=write.plan,
@@ -80,16 +82,16 @@ def add_note(
     if read:
         changes |= _reviewed(write, subject, card, seen, fingerprint)
     event = write.record("review.noted", [subject, row.ref], pillar=_code(card) or "", changes=changes)
-    return Done(write.receipt(event), number=row.number)
+    return ReviewResult(write.receipt(event), number=row.number)
 
 
 def _again(write):
-    return Done(write.receipt(write.replay), number=int(write.replay.refs[1].rpartition("-")[2]))
+    return ReviewResult(write.receipt(write.replay), number=int(write.replay.refs[1].rpartition("-")[2]))
 
 
 @plan_action("answer", again=_again)
-def answer_note(write: PlanWrite, number: int, deed: str, text: str) -> Done:
-    """Says something under a note: `deed` jawab, or diperbaiki (a must then waits for the expert, advice is done).
+def answer_note(write: PlanWrite, number: int, deed: str, text: str) -> ReviewResult:
+    """Say something under a note: `deed` jawab, or diperbaiki (a must then waits for the expert, advice is done).
 
     What the expert says in their own thread lets it wait for the group again.
     """
@@ -113,15 +115,15 @@ def _state_after(note, deed, is_expert):
 
 
 @plan_action("close", again=_again)
-def close_note(write: PlanWrite, number: int, deed: str, text: str) -> Done:
-    """Closes a note (`deed` selesai) or opens it again (buka). Staff close a must for the expert, with a reason."""
+def close_note(write: PlanWrite, number: int, deed: str, text: str) -> ReviewResult:
+    """Close a note (`deed` selesai) or open it again (buka). Staff close a must for the expert, with a reason."""
     note, card = _note(write, number)
     write.demand("review.close_must", _code(card))
     if write.actor is not None and write.actor.role == "staf" and not text:
-        return Done(write.receipt(), "reason", number)
+        return ReviewResult(write.receipt(), "reason", number)
     after = ReviewNote.DONE if deed == ReviewReply.CLOSED else ReviewNote.OPEN
     if note.is_done == (after == ReviewNote.DONE):
-        return Done(write.receipt(), "same", number)
+        return ReviewResult(write.receipt(), "same", number)
     verb = "review.closed" if deed == ReviewReply.CLOSED else "review.reopened"
     return _said(write, note, card, deed, text, verb, note.state, after)
 
@@ -133,20 +135,20 @@ def _said(write, note, card, deed, text, verb, before, after):
     changes = {note.ref: {"state": [before, after], "answer": [None, text]}}
     refs = [note.subject if card is None else card.ref, note.ref]
     event = write.record(verb, refs, pillar=_code(card) or "", changes=changes)
-    return Done(write.receipt(event), number=note.number)
+    return ReviewResult(write.receipt(event), number=note.number)
 
 
-@plan_action("reviewed", result=Done)
-def mark_reviewed(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> Event | Done:
+@plan_action("reviewed", result=ReviewResult)
+def mark_reviewed(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> Event | ReviewResult:
     """draf → ditinjau as of event `seen`; again after a change. What is approved and unchanged stays approved."""
     card = _card(write, subject)
     write.demand("review.mark_reviewed", _code(card))
     if card is not None and card.is_deleted:
-        return Done(write.receipt(), "deleted")
+        return ReviewResult(write.receipt(), "deleted")
     write.known_base(seen)
     changes = _reviewed(write, subject, card, seen, fingerprint)
     if not changes:
-        return Done(write.receipt(), "same")
+        return ReviewResult(write.receipt(), "same")
     return write.record("review.reviewed", [subject], pillar=_code(card) or "", changes=changes)
 
 
@@ -171,8 +173,8 @@ def _is_newer(row, card, fingerprint):
     return card.version > row.reviewed_at_number if card is not None else row.fingerprint != fingerprint
 
 
-@plan_action("approve", result=Done)
-def approve(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> Done | Event:
+@plan_action("approve", result=ReviewResult)
+def approve(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> ReviewResult | Event:
     """ditinjau → disetujui, by the region's staff: not while a must is open, nor what changed since it was read.
 
     seen  the journal number of the page on which it was approved.
@@ -181,9 +183,9 @@ def approve(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "")
     write.demand("review.approve", _code(card))
     row = _state(write.plan, subject)
     if row.state == ReviewState.APPROVED:
-        return Done(write.receipt(), "same")
+        return ReviewResult(write.receipt(), "same")
     if status := _in_the_way(write.plan, subject, card, row, seen, fingerprint):
-        return Done(write.receipt(), status)
+        return ReviewResult(write.receipt(), status)
     row.state, row.approved_by, row.approved_at = ReviewState.APPROVED, write.asked.key, write.at
     row.reason, row.reason_by, row.version = "", "", write.plan.head + 1
     row.save()
@@ -214,17 +216,17 @@ def _differs(plan, card, since):
     return from_base(plan, card, now, since)[0] != now
 
 
-@plan_action("take back", result=Done)
-def take_back(write: PlanWrite, subject: str, reason: str) -> Event | Done:
+@plan_action("take back", result=ReviewResult)
+def take_back(write: PlanWrite, subject: str, reason: str) -> Event | ReviewResult:
     """disetujui → ditinjau (staff), or ditinjau → draf (expert, staff), with a reason."""
     card = _card(write, subject)
     row = _state(write.plan, subject)
     approved = row.state == ReviewState.APPROVED
     write.demand("review.approve" if approved else "review.mark_reviewed", _code(card))
     if row.state == ReviewState.DRAFT:
-        return Done(write.receipt(), "changed")
+        return ReviewResult(write.receipt(), "changed")
     if not reason:
-        return Done(write.receipt(), "reason")
+        return ReviewResult(write.receipt(), "reason")
     before = row.state
     row.state = ReviewState.REVIEWED if approved else ReviewState.DRAFT
     row.approved_by, row.approved_at = "", None
@@ -245,25 +247,25 @@ def _state(plan, subject):
 
 
 def _card(write, subject):
-    """The card, in the bin or not; None for a chapter. Raises Gone."""
+    """The card, in the bin or not; None for a chapter. Raises NoteNotFound."""
     if is_chapter(subject):
         return None
     card = find_entry(write.plan, subject, with_bin=True)
     if card is None:
-        raise Gone
+        raise NoteNotFound
     return card
 
 
 def _note(write, number):
-    """(note, its live card or None for a chapter). Raises Gone."""
+    """(note, its live card or None for a chapter). Raises NoteNotFound."""
     note = ReviewNote.objects.filter(plan=write.plan, number=number).first()
     if note is None:
-        raise Gone
+        raise NoteNotFound
     if is_chapter(note.subject):
         return note, None
     card = cards_of(write.plan, [note.subject]).get(note.subject)
     if card is None:
-        raise Gone
+        raise NoteNotFound
     return note, card
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Node:
+class ChainNode:
     """One card of the thread; `here` is the one that is read, `item` what was said of it (None for none)."""
 
     card: Entry
@@ -26,7 +26,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Fact:
+class FieldText:
     """One field of the card as text; "" where nothing stands there."""
 
     key: str
@@ -43,16 +43,16 @@ class Fact:
         return self.text if len(self.text) <= 60 else f"{self.text[:60].rsplit(' ', 1)[0]} …"
 
 
-def thread_of(plan: "Plan", card: Entry, queue: Queue) -> Node:
-    """The Node at the top of the thread that `card` hangs in: what is above it, and all that is below it."""
+def thread_of(plan: "Plan", card: Entry, queue: Queue) -> ChainNode:
+    """Return the Node at the top of the thread that `card` hangs in: what is above it, and all that is below it."""
     said = {item.ref: item for item in queue.all}
     chain = chain_of(plan, card.pillar) if card.KIND in CHAIN_MODELS and card.pillar is not SHARED else None
     path = _path([*chain.threads, *chain.loose], card.ref) if chain else []
     if not path:
-        return Node(card, here=True, item=said.get(card.ref))
+        return ChainNode(card, here=True, item=said.get(card.ref))
     node = _down(path[-1], said, here=card.ref)
     for link in reversed(path[:-1]):
-        node = Node(link.entry, item=said.get(link.entry.ref), below=[node])
+        node = ChainNode(link.entry, item=said.get(link.entry.ref), below=[node])
     return node
 
 
@@ -68,15 +68,15 @@ def _path(links, ref):
 
 def _down(link, said, here=""):
     below = [_down(one, said) for one in link.links]
-    return Node(link.entry, link.entry.ref == here, said.get(link.entry.ref), below)
+    return ChainNode(link.entry, link.entry.ref == here, said.get(link.entry.ref), below)
 
 
-def facts_of(plan: "Plan", card: Entry) -> list[Fact]:
-    """[Fact] of every field; what it hangs from stands above it, and is left out."""
+def facts_of(plan: "Plan", card: Entry) -> list[FieldText]:
+    """Return [Fact] of every field; what it hangs from stands above it, and is left out."""
     show, found = Showing(plan), []
     for described in kind_fields(card.KIND):
         if described.key == PARENT_FIELD.get(card.KIND):
             continue
         value = read_value(card, described)
-        found.append(Fact(described.key, described.label, "" if is_empty(value) else show.text(described, value)))
+        found.append(FieldText(described.key, described.label, "" if is_empty(value) else show.text(described, value)))
     return found

@@ -12,7 +12,7 @@ from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
 from pillars.review.card_context import facts_of, thread_of
 from pillars.review.forms import NoteForm
 from pillars.review.queries import LOOKS, VERDICTS, open_musts, standing_of, threads_of_card, threads_of_group
-from pillars.review.queue import SHOWN, Asked, items_of, read_queue, shares
+from pillars.review.queue import SHOWN, ReviewQuery, items_of, read_queue, shares
 from workshops.access import PlanRequest, TemplatePermissions
 from workshops.answers import attempt, mark, marked, receipt_shown
 from workshops.kept import kept
@@ -32,7 +32,7 @@ WORDS = {
 
 
 def rights(request: PlanRequest, code: str | None) -> dict[str, Any]:
-    """What the asker may do with notes on cards of the group with `code` (None: of no group, a chapter)."""
+    """Return what the asker may do with notes on cards of the group with `code` (None: of no group, a chapter)."""
     return {
         "may_review": TemplatePermissions(request.actor, code, request.lock),
         "is_expert": request.actor.role == "ahli",
@@ -40,8 +40,8 @@ def rights(request: PlanRequest, code: str | None) -> dict[str, Any]:
 
 
 def desk_context(request: PlanRequest) -> dict[str, Any]:
-    """The overview: by pillar, by kind, and the list that the address asks for."""
-    plan, asked = request.plan, Asked.of(request.plan, request.GET)
+    """Return the overview: by pillar, by kind, and the list that the address asks for."""
+    plan, asked = request.plan, ReviewQuery.of(request.plan, request.GET)
     queue = read_queue(plan, asked)
     everything = kept(("review", plan.pk, plan.head), lambda: items_of(plan))
     by_pillar, by_kind = shares(plan, everything)
@@ -64,8 +64,8 @@ def _tabs(asked):
 
 
 def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None) -> dict[str, Any]:
-    """One card: its thread, its fields, its notes, how far it is read, and what comes next."""
-    plan, asked = request.plan, Asked.of(request.plan, request.GET)
+    """Return one card: its thread, its fields, its notes, how far it is read, and what comes next."""
+    plan, asked = request.plan, ReviewQuery.of(request.plan, request.GET)
     queue = read_queue(plan, asked)
     before, after, unread = queue.around(card.ref)
     may = rights(request, card.pillar.code)
@@ -104,7 +104,7 @@ def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None
 
 
 def verdicts(chosen: str) -> list[tuple[str, str, str, str, bool]]:
-    """[(value, label, look, icon, whether it is chosen)] for the radios of a note."""
+    """Return [(value, label, look, icon, whether it is chosen)] for the radios of a note."""
     return [(value, label, *LOOKS[value], value == chosen) for value, label in VERDICTS.items()]
 
 
@@ -118,20 +118,20 @@ def _next_address(plan, unread, asked):
 def read_page(
     request: PlanRequest, card: Problem | Target, *, form: NoteForm | None = None, status: int = 200, notice: str = ""
 ) -> HttpResponse:
-    """The page of one card, or for our own script its form alone."""
+    """Return the page of one card, or for our own script its form alone."""
     context = read_context(request, card, form) | {"notice": notice}
     return answered(request, render(request, SHEET if request.htmx else READ, context, status=status), form)
 
 
 def answered(request: PlanRequest, response: HttpResponse, form: Any) -> HttpResponse:
-    """`response` to a write that was not taken, marked so that a phone knows it for our answer."""
+    """Return `response` to a write that was not taken, marked so that a phone knows it for our answer."""
     if form is None or not form.op:
         return response
     return mark(response, request.plan.head, form.op_shown)
 
 
 def group_context(request: PlanRequest, pillar: Pillar | Shared, **more: int | str) -> dict[str, Any]:
-    """The notes on the cards of one group, those that wait first."""
+    """Return the notes on the cards of one group, those that wait first."""
     only = "semua" not in request.GET
     found = threads_of_group(request.plan, pillar.code, only_open=only)
     waiting = [thread for thread in found if not thread.note.is_done]
@@ -173,10 +173,10 @@ def _touched_since(plan, entry, after):
 def tried(
     request: PlanRequest, write: Callable[..., Any], *arguments: int | str, **named: int | str | None
 ) -> tuple[Any, HttpResponse | None]:
-    """`attempt` for a write of this room: (Done, None) or (None, the page that says why not)."""
+    """Return `attempt` for a write of this room: (Done, None) or (None, the page that says why not)."""
     return attempt(request, write, request.actor, *arguments, **named)
 
 
 def with_receipt(response: HttpResponse, done: Any) -> HttpResponse:
-    """`response` marked with the receipt of a write."""
+    """Return `response` marked with the receipt of a write."""
     return marked(response, done.receipt)

@@ -31,7 +31,7 @@ DEEDS = {
 
 
 @dataclass(frozen=True)
-class Said:
+class Reply:
     """One reply with who wrote it."""
 
     row: ReviewReply
@@ -43,7 +43,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Thread:
+class NoteThread:
     """A note with what was said under it.
 
     card     the live card that it is about, or None for a chapter.
@@ -75,8 +75,8 @@ class Thread:
         return STATES[self.note.state]
 
 
-def threads_of(plan: "Plan", notes: Any, cards: dict[str, Any] | None = None) -> list[Thread]:
-    """[Thread] of notes in the order given; those whose card is gone are left out. `cards` {subject: card}."""
+def threads_of(plan: "Plan", notes: Any, cards: dict[str, Any] | None = None) -> list[NoteThread]:
+    """Return [Thread] of notes in the order given; those whose card is gone are left out. `cards` {subject: card}."""
     notes = list(notes.prefetch_related("replies"))
     if not notes:
         return []
@@ -91,18 +91,18 @@ def threads_of(plan: "Plan", notes: Any, cards: dict[str, Any] | None = None) ->
 
 
 def _thread(note, card, people, show):
-    said = tuple(Said(reply, people[reply.by]) for reply in note.replies.all())
+    said = tuple(Reply(reply, people[reply.by]) for reply in note.replies.all())
     kind = KINDS[card.KIND] if card else None
     part, runs = "", ()
     if kind and note.field in kind.keys:
         described = kind.field(note.field)
         part, now = described.label, show.text(described, read_value(card, described))
         runs = tuple(fields.diff_words(note.quoted, now)) if now != note.quoted else ()
-    return Thread(note, people[note.by], said, card, part, runs)
+    return NoteThread(note, people[note.by], said, card, part, runs)
 
 
-def threads_of_card(plan: "Plan", entry: Entry, twins: Any = None) -> list[Thread]:
-    """[Thread] on one card: what waits first, then the newest. `twins`: see `subjects_of`."""
+def threads_of_card(plan: "Plan", entry: Entry, twins: Any = None) -> list[NoteThread]:
+    """Return [Thread] on one card: what waits first, then the newest. `twins`: see `subjects_of`."""
     if not plan.counters.get("catatan"):
         return []
     subjects = subjects_of(plan, entry, twins)
@@ -110,16 +110,16 @@ def threads_of_card(plan: "Plan", entry: Entry, twins: Any = None) -> list[Threa
     return _waiting_first(threads_of(plan, notes, dict.fromkeys(subjects, entry)))
 
 
-def threads_of_group(plan: "Plan", code: str, *, only_open: bool = False) -> list[Thread]:
-    """[Thread] on the cards of the group with `code`, what waits first. Chapters belong to no group."""
+def threads_of_group(plan: "Plan", code: str, *, only_open: bool = False) -> list[NoteThread]:
+    """Return [Thread] on the cards of the group with `code`, what waits first. Chapters belong to no group."""
     notes = ReviewNote.objects.filter(plan=plan).exclude(subject__startswith=CHAPTER).order_by("-number")
     notes = notes.exclude(state=ReviewNote.DONE) if only_open else notes
     cards = {ref: card for ref, card in cards_of(plan, _subjects(notes)).items() if card.pillar.code == code}
     return _waiting_first(threads_of(plan, notes.filter(subject__in=list(cards)), cards))
 
 
-def threads_of_chapter(plan: "Plan", code: str) -> list[Thread]:
-    """[Thread] on one chapter of a book, what waits first."""
+def threads_of_chapter(plan: "Plan", code: str) -> list[NoteThread]:
+    """Return [Thread] on one chapter of a book, what waits first."""
     notes = ReviewNote.objects.filter(plan=plan, subject=f"{CHAPTER}{code}").order_by("-number")
     return _waiting_first(threads_of(plan, notes, {}))
 
@@ -134,7 +134,7 @@ def _waiting_first(threads):
 
 
 def find_thread(plan: "Plan", number: int) -> tuple[ReviewNote, Entry | None] | None:
-    """(note, its card or None) of the note with this number; None where it, or its card, is not there."""
+    """Return (note, its card or None) of the note with this number; None where it, or its card, is not there."""
     note = ReviewNote.objects.filter(plan=plan, number=number).first()
     if note is None:
         return None
@@ -158,13 +158,13 @@ class Musts:
         return sum(self.by_pillar.values()) + self.chapters
 
     def of(self, code: str) -> list[tuple[Entry, int]]:
-        """[(card, how many)] of the group with `code`, the most first."""
+        """Return [(card, how many)] of the group with `code`, the most first."""
         found, order = [one for one in self.cards.values() if one[0].pillar.code == code], list(CARD_MODELS)
         return sorted(found, key=lambda one: (-one[1], order.index(one[0].KIND), one[0].number))
 
 
 def open_musts(plan: "Plan") -> Musts:
-    """The `Musts` of a plan, as of a must that is not closed: also one that was answered.
+    """Return the `Musts` of a plan, as of a must that is not closed: also one that was answered.
 
     No query while nobody has left a note, then one, and one for each kind of card that has one.
     """
@@ -181,14 +181,14 @@ def open_musts(plan: "Plan") -> Musts:
 
 
 def states_of(plan: "Plan", subjects: Any = None) -> dict[str, Any]:
-    """{subject: ReviewState} of a plan, or of some of it."""
+    """Return {subject: ReviewState} of a plan, or of some of it."""
     rows = ReviewState.objects.filter(plan=plan)
     rows = rows if subjects is None else rows.filter(subject__in=list(subjects))
     return {row.subject: row for row in rows}
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewSummary:
     """How far the reading of a card or chapter is, in words for a page.
 
     state    draf, ditinjau, disetujui
@@ -213,17 +213,19 @@ class Standing:
         return self.state != "disetujui" or self.is_changed
 
 
-def standing_of(plan: "Plan", subject: str, card: Entry | None = None, *, fingerprint: str | None = None) -> Standing:
-    """The Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""
+def standing_of(
+    plan: "Plan", subject: str, card: Entry | None = None, *, fingerprint: str | None = None
+) -> ReviewSummary:
+    """Return the Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""
     rows = ReviewState.objects.filter(plan=plan, subject=subject) if plan.counters.get("telaah") else ()
     row = next(iter(rows), None)
     if row is None:
-        return Standing()
+        return ReviewSummary()
     keys = {key for key in (row.reviewed_by, row.approved_by, row.reason_by) if key}
     people = people_of(plan, keys) if keys else {}
     changed = differences(plan, row, card) if card and row.state != ReviewState.DRAFT else ()
     other = bool(fingerprint and row.fingerprint and row.fingerprint != fingerprint)
-    return Standing(
+    return ReviewSummary(
         row.state,
         row,
         people.get(row.reviewed_by),
@@ -251,7 +253,7 @@ def _runs(show, described, before, after):
 
 
 def net_changes(plan: "Plan", since: dict[str, int]) -> dict[str, dict[str, Any]]:
-    """{ref: {field: [before, after]}} of what is really different after event number `since[ref]`. One query."""
+    """Return {ref: {field: [before, after]}} of what is really different after event number `since[ref]`. One query."""
     if not since:
         return {}
     events = Event.objects.filter(plan=plan, number__gt=min(since.values()), refs__overlap=list(since))

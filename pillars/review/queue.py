@@ -26,7 +26,7 @@ _ORDER = (ReviewNote.MUST, ReviewNote.ADVICE, ReviewNote.GOOD)
 
 
 @dataclass
-class Item:
+class ReviewQueueRow:
     """One card to read. `verdicts` of its notes, `musts` how many of them wait, `answered` how many were answered.
 
     changed  it is different since it was read.
@@ -58,13 +58,13 @@ class Item:
 
     @property
     def verdict(self) -> Any:
-        """(label, look, icon) of the weightiest note, or None."""
+        """Return (label, look, icon) of the weightiest note, or None."""
         found = next((one for one in _ORDER if one in self.verdicts), None)
         return found and (VERDICTS[found].partition(" ")[0], *LOOKS[found])
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReviewQuery:
     """How a list is narrowed: `pillar` (slug), `kind` (key), `shown` (a value of SHOWN)."""
 
     pillar: str = ""
@@ -72,7 +72,7 @@ class Asked:
     shown: str = ""
 
     @classmethod
-    def of(cls, plan: "Plan", query: QueryDict) -> "Asked":
+    def of(cls, plan: "Plan", query: QueryDict) -> "ReviewQuery":
         """From the query of an address; what is not there is as if it were not asked."""
         slugs = {pillar.slug for pillar in plan.pillars.all()} | {SHARED.slug}
         pillar, kind, shown = (query.get(name, "") for name in ("pilar", "jenis", "tampil"))
@@ -83,17 +83,17 @@ class Asked:
         )
 
     def query(self, **other: str) -> str:
-        """`?pilar=…&jenis=…`, or "" where nothing is asked; `other` values take the place of these."""
+        """Return `?pilar=…&jenis=…`, or "" where nothing is asked; `other` values take the place of these."""
         values = {"pilar": self.pillar, "jenis": self.kind, "tampil": self.shown} | other
         given = {name: value for name, value in values.items() if value}
         return f"?{urlencode(given)}" if given else ""
 
-    def takes(self, item: Item) -> bool:
+    def takes(self, item: ReviewQueueRow) -> bool:
         """Whether the pillar and the kind of `item` are those that are asked for."""
         card = item.card
         return self.pillar in ("", card.pillar.slug) and self.kind in ("", card.KIND)
 
-    def shows(self, item: Item) -> bool:
+    def shows(self, item: ReviewQueueRow) -> bool:
         """Whether `item` is in the list at all."""
         if self.shown == "jawaban":
             return item.waits_for_expert
@@ -106,7 +106,7 @@ class Asked:
 class Queue:
     """The cards that `asked` takes, in the order of reading; `items` are those that it shows."""
 
-    asked: Asked
+    asked: ReviewQuery
     all: list
     items: list
 
@@ -115,12 +115,12 @@ class Queue:
         return sum(item.is_read for item in self.all)
 
     def place(self, ref: str) -> tuple[int, int] | None:
-        """(how many-eth, of how many) for a card of the list; None for another one."""
+        """Return (how many-eth, of how many) for a card of the list; None for another one."""
         at = self._at(ref)
         return None if at is None else (at + 1, len(self.all))
 
-    def around(self, ref: str) -> tuple[Item | None, Item | None, Item | None]:
-        """(the card before, the card after, the next one that nobody has read): items or None."""
+    def around(self, ref: str) -> tuple[ReviewQueueRow | None, ReviewQueueRow | None, ReviewQueueRow | None]:
+        """Return (the card before, the card after, the next one that nobody has read): items or None."""
         at = self._at(ref)
         if at is None:
             return None, None, next((item for item in self.all if not item.is_read), None)
@@ -136,15 +136,15 @@ class Queue:
         return next((at for at, item in enumerate(self.all) if item.ref == ref), None)
 
 
-def read_queue(plan: "Plan", asked: Asked) -> Queue:
-    """The Queue of a plan, in a bounded number of queries; kept for a moment, since every ring asks for it."""
+def read_queue(plan: "Plan", asked: ReviewQuery) -> Queue:
+    """Return the Queue of a plan, in a bounded number of queries; kept for a moment, since every ring asks for it."""
     everything = kept(("review", plan.pk, plan.head), lambda: items_of(plan))
     taken = [item for item in everything if asked.takes(item)]
     return Queue(asked, taken, [item for item in taken if asked.shows(item)])
 
 
-def items_of(plan: "Plan") -> list[Item]:
-    """[Item] of every live card: pillar after pillar down their chains, then the cards of the other kinds."""
+def items_of(plan: "Plan") -> list[ReviewQueueRow]:
+    """Return [Item] of every live card: pillar after pillar down their chains, then the cards of the other kinds."""
     chains = chains_of(plan)
     pillars = {pillar.pk: pillar for pillar in plan.pillars.all()}
     cards = [link.entry for pk in pillars for link in (chains[pk].all_links() if pk in chains else ())]
@@ -156,7 +156,7 @@ def items_of(plan: "Plan") -> list[Item]:
     order = list(CARD_MODELS)
     places = {code: at for at, code in enumerate([*(pillar.code for pillar in pillars.values()), SHARED.code])}
     cards.sort(key=lambda card: (places[card.pillar.code], card.KIND not in CHAIN_MODELS, _kind_order(order, card)))
-    found = {card.ref: Item(card) for card in cards}
+    found = {card.ref: ReviewQueueRow(card) for card in cards}
     _add_states(plan, found)
     _add_notes(plan, found)
     return list(found.values())
@@ -207,7 +207,7 @@ class Share:
     approved: int = 0
     query: str = ""
 
-    def add(self, item: Item) -> None:
+    def add(self, item: ReviewQueueRow) -> None:
         self.read += item.is_read
         self.total += 1
         self.musts += item.musts
@@ -215,14 +215,14 @@ class Share:
         self.approved += item.state == ReviewState.APPROVED and not item.changed
 
 
-def shares(plan: "Plan", everything: list[Item]) -> tuple[list[Share], list[Share]]:
-    """([Share] by pillar, [Share] by kind) of all cards; a place without a card is there too."""
+def shares(plan: "Plan", everything: list[ReviewQueueRow]) -> tuple[list[Share], list[Share]]:
+    """Return ([Share] by pillar, [Share] by kind) of all cards; a place without a card is there too."""
     pillars = {
-        pillar.code: Share(pillar.slug, pillar.name_id, pillar.code, query=Asked(pillar.slug).query())
+        pillar.code: Share(pillar.slug, pillar.name_id, pillar.code, query=ReviewQuery(pillar.slug).query())
         for pillar in plan.pillars.all()
     }
-    pillars[SHARED.code] = Share(SHARED.slug, SHARED.name_id, query=Asked(SHARED.slug).query())
-    kinds = {kind: Share(kind, KINDS[kind].label_plural, query=Asked(kind=kind).query()) for kind in CARD_MODELS}
+    pillars[SHARED.code] = Share(SHARED.slug, SHARED.name_id, query=ReviewQuery(SHARED.slug).query())
+    kinds = {kind: Share(kind, KINDS[kind].label_plural, query=ReviewQuery(kind=kind).query()) for kind in CARD_MODELS}
     for item in everything:
         pillars[item.card.pillar.code].add(item)
         kinds[item.card.KIND].add(item)

@@ -20,12 +20,12 @@ def is_chapter(subject: str) -> bool:
 
 
 def chapter_code(subject: str) -> str:
-    """`B2-3` of `bab-B2-3`."""
+    """Return `B2-3` of `bab-B2-3`."""
     return subject.removeprefix(CHAPTER)
 
 
 def cards_of(plan: "Plan", subjects: list[str] | set[str]) -> dict[str, Any]:
-    """{subject: the live card that it is about}; what was merged into another card is about that one.
+    """Return {subject: the live card that it is about}; what was merged into another card is about that one.
 
     A query for each kind that occurs, and one for each merged card. Chapters and cards in the bin are not in it.
     """
@@ -57,7 +57,7 @@ def _merged(plan, row):
 
 
 def subjects_of(plan: "Plan", entry: Entry, twins: Any = None) -> list[str]:
-    """The refs under which notes on `entry` stand: its own and those of the cards that were merged into it.
+    """Return the refs under which notes on `entry` stand: its own and those of the cards that were merged into it.
 
     twins  the refs of those merged into it directly, where they are known already.
     """

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import pillar_of
 from pillars.models import ReviewReply
-from pillars.review.actions import Gone, add_note, answer_note, approve, close_note, mark_reviewed, take_back
+from pillars.review.actions import NoteNotFound, add_note, answer_note, approve, close_note, mark_reviewed, take_back
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import (
     WORDS,
@@ -22,7 +22,7 @@ from pillars.review.pages import (
     with_receipt,
 )
 from pillars.review.queries import find_thread
-from pillars.review.queue import Asked
+from pillars.review.queue import ReviewQuery
 from pillars.review.subjects import chapter_code, is_chapter
 from workshops.access import PlanRequest, asks
 from workshops.answers import living, receipt_query, see_other
@@ -32,7 +32,7 @@ FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
 
 @asks(GET="review.view")
 def desk(request: PlanRequest, slug: str) -> HttpResponse:
-    """How far each pillar and kind is read, and the list of what is left; with `?since=N` both again."""
+    """Return how far each pillar and kind is read, and the list of what is left; with `?since=N` both again."""
     parts = "pillars/review/desk_changes.html"
     return living(request, "pillars/review/desk.html", parts, desk_context(request))
 
@@ -44,7 +44,7 @@ def card_there(request: PlanRequest, ref: str, **_: str) -> bool:
 
 @asks(there=card_there, GET="review.view", POST="review.comment")
 def read(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
-    """One card in its chain with all that was said of it; a POST leaves a note and leads on to the next."""
+    """Return one card in its chain with all that was said of it; a POST leaves a note and leads on to the next."""
     card = _card(request, ref)
     if request.method != "POST":
         parts = "pillars/review/read_changes.html"
@@ -106,7 +106,7 @@ def _mark(request, ref, acts):
     if done.status not in ("saved", "same"):
         return _marked_page(request, card, form, WORDS[done.status], 409)
     address = reverse("review_card", args=[request.plan.slug, ref])
-    asked = Asked.of(request.plan, request.GET).query()
+    asked = ReviewQuery.of(request.plan, request.GET).query()
     joint = "&" if asked else "?"
     return see_other(f"{address}{asked}{joint}tersimpan={done.receipt.number}", done.receipt)
 
@@ -123,7 +123,7 @@ def note_there(request: PlanRequest, catatan: int, **_: str) -> bool:
 
 @asks(there=note_there, POST="review.close_must")
 def close(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
-    """Closes a note or opens it again; staff give a reason."""
+    """Close a note or open it again; staff give a reason."""
     found = find_thread(request.plan, catatan)
     if found is None:
         raise Http404
@@ -167,7 +167,7 @@ def _address_of(request, note, card, done=None):
 
 @asks(GET="review.view")
 def group_notes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """All that was said of the cards of a group, with the forms to answer it."""
+    """Return all that was said of the cards of a group, with the forms to answer it."""
     return _group_page(request)
 
 
@@ -186,7 +186,7 @@ def note_of_group(request: PlanRequest, catatan: int, **_: str) -> bool:
 
 @asks(there=note_of_group, POST="review.answer")
 def answer(request: PlanRequest, slug: str, pillar: str, catatan: int) -> HttpResponse:
-    """What the group says under a note: an answer, or that it has been mended."""
+    """Return what the group says under a note: an answer, or that it has been mended."""
     if not note_of_group(request, catatan):
         raise Http404
     form = ReplyForm(request.POST)
@@ -205,5 +205,5 @@ def answer(request: PlanRequest, slug: str, pillar: str, catatan: int) -> HttpRe
 def _tried(request, write, *arguments, **named):
     try:
         return tried(request, write, *arguments, **named)
-    except Gone:
+    except NoteNotFound:
         raise Http404 from None

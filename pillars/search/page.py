@@ -9,15 +9,15 @@ from django.urls import reverse
 
 from pillars.kinds import KINDS
 from pillars.models import SHARED
-from pillars.search.queries import EXACT, Row, find
+from pillars.search.queries import EXACT, FoundRow, find
 from pillars.search.sources import Source, source
-from pillars.search.terms import Asked, Unclear, asked, marked, snippet
+from pillars.search.terms import SearchQuery, Unclear, asked, marked, snippet
 from workshops.access import PlanRequest
 from workshops.number_format import show_number, show_rupiah
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """One result. `title`, `text`: runs [(part, whether it was found)]; `field` the label of the text that was found
     besides the title, "" for none.
     """
@@ -32,7 +32,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Group:
+class HitGroup:
     """The results of a source; `more` the query of the page that shows further ones, "" where all are shown."""
 
     source: Source
@@ -54,7 +54,7 @@ class Results:
 
 
 def results(request: PlanRequest) -> Results:
-    """What the address of `request` (`?q=…&jenis=…`) finds."""
+    """Return what the address of `request` (`?q=…&jenis=…`) finds."""
     query, only = request.GET.get("q", ""), source(request.GET.get("jenis", ""))
     if not query.strip():
         return Results("", only)
@@ -65,13 +65,13 @@ def results(request: PlanRequest) -> Results:
     return _found(request, query, wanted, only)
 
 
-def _found(request, query, wanted: Asked, only):
+def _found(request, query, wanted: SearchQuery, only):
     rows, terms = find(request.plan, request.actor, wanted, only)
     groups = {}
     for row in rows:
         groups.setdefault(row.source, []).append(row)
     made = tuple(
-        Group(one, members[0].total, [_hit(request.plan, row, terms) for row in members], _more(query, one, members))
+        HitGroup(one, members[0].total, [_hit(request.plan, row, terms) for row in members], _more(query, one, members))
         for one, members in groups.items()
     )
     exact = tuple(_hit(request.plan, row, terms) for row in rows if row.rank == EXACT)
@@ -82,10 +82,10 @@ def _more(query, one, members):
     return f"?{urlencode({'q': query, 'jenis': one.key})}" if members[0].total > len(members) else ""
 
 
-def _hit(plan, row: Row, terms) -> Hit:
+def _hit(plan, row: FoundRow, terms) -> SearchHit:
     title = marked(_cut(row.title, terms), terms)
     part, text = _where(row, terms)
-    return Hit(
+    return SearchHit(
         code=row.code if row.source.key != "catatan" else "",
         title=title,
         field=part.label if part else "",

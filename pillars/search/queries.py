@@ -7,7 +7,7 @@ from django.db import connection
 
 from pillars.models.search_index import INDEXED, words_sql
 from pillars.search.sources import Source, sources
-from pillars.search.terms import Asked, Term, terms_of
+from pillars.search.terms import SearchQuery, Term, terms_of
 from workshops.permissions import Actor, role_in, verdict
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _INDEXES = "SET LOCAL enable_seqscan = off; "
 
 
 @dataclass(frozen=True)
-class Row:
+class FoundRow:
     """A row that was found. `rank` EXACT, TITLE or ELSEWHERE; `total` rows of its source; `slug`, `pillar` of its
     pillar or ""; `parts` the texts of its source's parts, as the database gives them.
     """
@@ -39,8 +39,10 @@ class Row:
     parts: tuple
 
 
-def find(plan: "Plan", actor: Actor, asked: Asked, only: Source | None = None) -> tuple[list[Row], list[Term]]:
-    """([Row] grouped by source, best first, [Term]). Searches the bin as far as `actor` may open it."""
+def find(
+    plan: "Plan", actor: Actor, asked: SearchQuery, only: Source | None = None
+) -> tuple[list[FoundRow], list[Term]]:
+    """Return ([Row] grouped by source, best first, [Term]). Searches the bin as far as `actor` may open it."""
     terms = terms_of(asked.pieces, _stems(asked.words))
     wanted = [only] if only else sources()
     values = _values(plan, actor, asked, terms) | {"most": MANY if only else FEW}
@@ -51,7 +53,7 @@ def find(plan: "Plan", actor: Actor, asked: Asked, only: Source | None = None) -
         cursor.execute(_INDEXES + " UNION ALL ".join(f"({select})" for select in selects), values)
         cursor.nextset()
         found: list[Any] = cursor.fetchall()
-        rows = [Row(wanted[row[0]], *row[1:-1], parts=tuple(row[-1] or ())) for row in found]
+        rows = [FoundRow(wanted[row[0]], *row[1:-1], parts=tuple(row[-1] or ())) for row in found]
     rows.sort(key=lambda row: wanted.index(row.source))
     return rows, terms
 

@@ -32,7 +32,7 @@ _TITLES = {
 
 
 @dataclass(frozen=True)
-class Part:
+class SearchedText:
     """A text of a row that is searched besides its title; `key` of its field on the row's page, `type` as in kinds."""
 
     key: str
@@ -71,12 +71,12 @@ class Source:
 
 @cache
 def sources() -> tuple[Source, ...]:
-    """All of them, in the order in which their results are shown."""
+    """Return all of them, in the order in which their results are shown."""
     return (*(_cards(kind) for kind in CARD_MODELS), *_FRAME)
 
 
 def source(key: str) -> Source | None:
-    """The source of that key, or None."""
+    """Return the source of that key, or None."""
     return next((one for one in sources() if one.key == key), None)
 
 
@@ -108,16 +108,16 @@ def _part(kind, model, field):
     if field.key == "code" or "search" in field.left_out and field.refers_to != "opd":
         return None
     if field.refers_to == "opd":
-        return Part(field.key, field.label, field.type, _OFFICE.format(field.column))
+        return SearchedText(field.key, field.label, field.type, _OFFICE.format(field.column))
     if sql := _ELSEWHERE.get((kind, field.key)):
-        return Part(field.key, field.label, field.type, sql)
+        return SearchedText(field.key, field.label, field.type, sql)
     try:
         column = model._meta.get_field(field.key).column
     except FieldDoesNotExist:
         return None
     if field.type not in AS_TEXT:
         return None
-    return Part(field.key, field.label, field.type, AS_TEXT[field.type].format(f't."{column}"'))
+    return SearchedText(field.key, field.label, field.type, AS_TEXT[field.type].format(f't."{column}"'))
 
 
 _FURTHER = "(SELECT string_agg(i.indicator, '; ') FROM pillars_objectiveindicator i WHERE i.objective_id = t.id)"
@@ -131,11 +131,11 @@ _FRAME = (
         "t.statement",
         code="t.code",
         parts=(
-            Part("", "Indikator", "text", "t.indicator"),
-            Part("", "Indikator lain", "text", _FURTHER),
-            Part("", "Angka awal", "number_unit", AS_TEXT["number_unit"].format("t.baseline")),
-            Part("", "Target", "years_table_number", AS_TEXT["years_table_number"].format("t.targets")),
-            Part("", "OPD", "text", _OFFICE.format("lead_opd")),
+            SearchedText("", "Indikator", "text", "t.indicator"),
+            SearchedText("", "Indikator lain", "text", _FURTHER),
+            SearchedText("", "Angka awal", "number_unit", AS_TEXT["number_unit"].format("t.baseline")),
+            SearchedText("", "Target", "years_table_number", AS_TEXT["years_table_number"].format("t.targets")),
+            SearchedText("", "OPD", "text", _OFFICE.format("lead_opd")),
         ),
         order="t.document_id, t.position",
     ),
@@ -167,8 +167,8 @@ _FRAME = (
         "t.name",
         code="coalesce(t.code, '')",
         parts=(
-            Part("", "OPD", "text", _OFFICE.format("opd")),
-            Part("", "Pagu", "years_table_rupiah", AS_TEXT["years_table_rupiah"].format("t.pagu_by_year")),
+            SearchedText("", "OPD", "text", _OFFICE.format("opd")),
+            SearchedText("", "Pagu", "years_table_rupiah", AS_TEXT["years_table_rupiah"].format("t.pagu_by_year")),
         ),
         order="t.opd_id, t.number",
     ),
@@ -178,7 +178,7 @@ _FRAME = (
         "workshops_opd",
         "t.name",
         "concat_ws(' ', t.name, t.short)",
-        parts=(Part("", "Nama lain", "list_text", "t.aliases::text"),),
+        parts=(SearchedText("", "Nama lain", "list_text", "t.aliases::text"),),
         where="t.merged_into_id IS NULL",
     ),
     Source(
@@ -190,8 +190,8 @@ _FRAME = (
         code="t.code",
         number="t.position",
         parts=(
-            Part("", "Definisi", "long_text", "t.definition"),
-            Part("", "Arah jangka panjang", "list_text", "t.long_term_directions::text"),
+            SearchedText("", "Definisi", "long_text", "t.definition"),
+            SearchedText("", "Arah jangka panjang", "list_text", "t.long_term_directions::text"),
         ),
         order="t.position",
     ),
@@ -202,7 +202,7 @@ _FRAME = (
         "t.text",
         "t.text",
         code="t.subject",
-        parts=(Part("", "Jawaban", "long_text", _REPLIES),),
+        parts=(SearchedText("", "Jawaban", "long_text", _REPLIES),),
     ),
     Source(
         "peserta",
@@ -210,7 +210,7 @@ _FRAME = (
         "workshops_participant",
         "t.name",
         "t.name",
-        parts=(Part("", "Instansi", "text", "t.institution"),),
+        parts=(SearchedText("", "Instansi", "text", "t.institution"),),
         where="t.removed_at IS NULL AND t.merged_into_id IS NULL",
         order="t.name",
     ),

@@ -52,7 +52,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchQuery:
     """`pieces`: words and numbers as typed, in small letters; `key`: the whole as a code is compared, "" for none."""
 
     pieces: tuple
@@ -63,19 +63,19 @@ class Asked:
         return [piece for piece in self.pieces if not numbers_of(piece)]
 
 
-def asked(text: str) -> Asked:
-    """Reads what was typed. Raises Unclear."""
+def asked(text: str) -> SearchQuery:
+    """Read what was typed. Raises Unclear."""
     text = unicodedata.normalize("NFC", text.replace("\x00", "")).strip()
     if len(text) > LONGEST:
         raise Unclear(TOO_LONG)
     pieces = _joined(_PIECE.findall(text.casefold()))[:MOST_TERMS]
     if not any(len(piece) > 1 or piece.isdigit() for piece in pieces):
         raise Unclear(TOO_SHORT)
-    return Asked(tuple(pieces), code_key(text) if any(map(str.isdigit, text)) and len(text) <= 40 else "")
+    return SearchQuery(tuple(pieces), code_key(text) if any(map(str.isdigit, text)) and len(text) <= 40 else "")
 
 
 def code_key(text: str) -> str:
-    """A code as codes are compared: `GOV-P1`, `gov p1` and `govp1` are one."""
+    """Return a code as codes are compared: `GOV-P1`, `gov p1` and `govp1` are one."""
     return re.sub(r"[\s-]", "", text.casefold())
 
 
@@ -94,7 +94,7 @@ def _joined(pieces):
 
 
 def numbers_of(piece: str) -> list[Decimal]:
-    """The numbers that a piece may mean: `9.11` → 9.11; `325.000` → 325000 and 325; [] for a word."""
+    """Return the numbers that a piece may mean: `9.11` → 9.11; `325.000` → 325000 and 325; [] for a word."""
     digits, _, scale = piece.partition(" ")
     if not _NUMBER.fullmatch(digits) or len(digits) > _DIGITS or (scale and scale not in _SCALES):
         return []
@@ -112,7 +112,7 @@ def numbers_of(piece: str) -> list[Decimal]:
 
 
 def terms_of(pieces: tuple[str, ...], stems: dict[str, str]) -> list[Term]:
-    """The terms of `pieces`; `stems` {word: stem} as the database's Indonesian dictionary gives them."""
+    """Return the terms of `pieces`; `stems` {word: stem} as the database's Indonesian dictionary gives them."""
     return [_number(numbers) if (numbers := numbers_of(piece)) else _word(piece, stems) for piece in pieces]
 
 
@@ -168,7 +168,7 @@ def _in_words(number):
 
 
 def marked(text: str, terms: list[Term]) -> tuple:
-    """[(part, whether it was found)] of a text; a found word is marked to its end."""
+    """Return [(part, whether it was found)] of a text; a found word is marked to its end."""
     found = sorted(span for term in terms for span in spans(text, term))
     parts, at = [], 0
     for start, end in found:
@@ -181,13 +181,13 @@ def marked(text: str, terms: list[Term]) -> tuple:
 
 
 def spans(text: str, term: Term) -> list[tuple[int, int]]:
-    """Where a term is found in a text."""
+    """Return where a term is found in a text."""
     before, after = (r"(?<![0-9.,])", "") if term.is_number else (r"(?<![^\W_])", r"\w*")
     return [found.span() for found in re.finditer(f"{before}{term.pattern}{after}", text, re.IGNORECASE)]
 
 
 def snippet(text: str, terms: list[Term], most: int = 160) -> str:
-    """The part of a long text around the first word that was found."""
+    """Return the part of a long text around the first word that was found."""
     text = " ".join(text.split())
     first = min((start for term in terms for start, _ in spans(text, term)), default=0)
     if len(text) <= most:

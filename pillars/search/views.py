@@ -9,6 +9,6 @@ from workshops.access import PlanRequest, asks
 
 @asks(GET="search")
 def search(request: PlanRequest, slug: str) -> HttpResponse:
-    """The field, and what `?q=` finds in this plan."""
+    """Return the field, and what `?q=` finds in this plan."""
     found = results(request)
     return render(request, "pillars/search/search.html", {"found": found, "plan": request.plan})

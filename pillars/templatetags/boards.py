@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from pillars import fields
 from pillars.boards.board import clip
 from pillars.cards.addresses import address
-from pillars.cards.queries import BESIDE, Link
+from pillars.cards.queries import BESIDE, ChainLink
 from pillars.cards.values import read_value
 from pillars.kinds import KINDS
 from workshops.templatetags.shell import icon
@@ -46,8 +46,8 @@ _lock = Lock()
 
 
 @register.simple_tag(takes_context=True)
-def card(context: Context | RequestContext, link: Link) -> str:
-    """The card of `link` (components/entry.html), from memory while nothing that it shows has changed."""
+def card(context: Context | RequestContext, link: ChainLink) -> str:
+    """Return the card of `link` (components/entry.html), from memory while nothing that it shows has changed."""
     plan, may, pillar = context["plan"], context["may"], context["pillar"]
     author = context["room"].name(link.entry.changed_by)
     key = (*_key(plan, pillar, may, link), author)
@@ -98,13 +98,13 @@ def further_facts(entry: "Entry") -> list[Any]:
 
 @register.simple_tag
 def empty_text(kind: str) -> str:
-    """What a place says where no entry of `kind` stands yet."""
+    """Return what a place says where no entry of `kind` stands yet."""
     return KINDS[kind].empty_state
 
 
 @register.simple_tag(takes_context=True)
-def add_below(context: Context | RequestContext, link: Link, kind: str) -> str:
-    """The end of a thread: the only place where an entry of `kind` is born below `link`."""
+def add_below(context: Context | RequestContext, link: ChainLink, kind: str) -> str:
+    """Return the end of a thread: the only place where an entry of `kind` is born below `link`."""
     base = address(context["plan"], context["pillar"])
     empty = format_html('<span class="small muted">{}</span>', KINDS[kind].empty_state) if not link.links else ""
     return format_html(

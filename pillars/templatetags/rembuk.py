@@ -38,50 +38,50 @@ def rupiah(value: int | None, form: str = "") -> str:
 
 @register.filter
 def date_id(moment: datetime, plan: "Plan") -> str:
-    """The day of a moment in the plan's zone: `3 Desember 2026`."""
+    """Return the day of a moment in the plan's zone: `3 Desember 2026`."""
     return fields.show_date(_local(moment, plan).date())
 
 
 @register.filter
 def time_id(moment: datetime, plan: "Plan") -> str:
-    """The time of day of a moment in the plan's zone: `10.42`."""
+    """Return the time of day of a moment in the plan's zone: `10.42`."""
     return fields.show_time(_local(moment, plan))
 
 
 @register.filter
 def years(value: Sequence[Any]) -> str:
-    """[2027, 2028, 2029] → `2027–2029`."""
+    """Return [2027, 2028, 2029] → `2027–2029`."""
     return fields.show_years(value or [])
 
 
 @register.filter
 def title_of(entry: "Entry") -> str:
-    """The sentence that people know an entry by."""
+    """Return the sentence that people know an entry by."""
     return values.title_of(entry)
 
 
 @register.filter
 def kind_label(entry: Any) -> str:
-    """`Sasaran` for a target, and so on; takes an entry or a kind's key."""
+    """Return `Sasaran` for a target, and so on; takes an entry or a kind's key."""
     return KINDS[getattr(entry, "KIND", entry)].label
 
 
 @register.filter
 def choice_label(value: str | None, field: str) -> str:
-    """The label of a stored choice; `field` as `sasaran.direction`."""
+    """Return the label of a stored choice; `field` as `sasaran.direction`."""
     kind, _, key = field.partition(".")
     return KINDS[kind].field(key).label_of(value)
 
 
 @register.filter
 def total(amounts: dict[str, int]) -> int | None:
-    """The sum of a per-year table in rupiah ({"2027": 5}); None when it holds nothing."""
+    """Return the sum of a per-year table in rupiah ({"2027": 5}); None when it holds nothing."""
     return sum(amounts.values()) if amounts else None
 
 
 @register.simple_tag
 def years_strip(entry: "Target", plan: "Plan") -> list[tuple[str, str, bool]]:
-    """What the strip of a target shows: [(label, text, is_empty)], angka awal first, then the plan's years."""
+    """Return what the strip of a target shows: [(label, text, is_empty)], angka awal first, then the plan's years."""
     start = fields.NO_DATA if entry.baseline_no_data else entry.baseline
     year = f" ’{entry.baseline_year % 100:02d}" if entry.baseline_year else ""
     cells = [(f"Awal{year}", fields.display(start, "number_unit"), start is None)]
@@ -93,7 +93,7 @@ def years_strip(entry: "Target", plan: "Plan") -> list[tuple[str, str, bool]]:
 
 @register.simple_tag
 def entry_url(plan: "Plan", pillar: str, entry: "Entry", page: str = "edit_entry") -> str:
-    """The address of a card's page; `pillar` is the slug, `entry` an entry or a ref, `page` a url name."""
+    """Return the address of a card's page; `pillar` is the slug, `entry` an entry or a ref, `page` a url name."""
     return reverse(page, args=[plan.slug, pillar, getattr(entry, "ref", entry)])
 
 

@@ -25,7 +25,7 @@ def closings(reading) -> b.Closings:
     told = []
     for n, (subject, day) in enumerate(zip(SUBJECTS, days, strict=True), 1):
         label = f"Bimtek {('I', 'II', 'III', 'IV')[n - 1]}"
-        planned = b.Bimtek(number=n, label=label, subject=subject, first_day=day, days=2)
+        planned = b.BimtekFacts(number=n, label=label, subject=subject, first_day=day, days=2)
         if n == 4:
             told.append(planned)
             continue
@@ -40,7 +40,7 @@ def closings(reading) -> b.Closings:
                 came=came,
                 institutions=people,
                 halves=tuple(
-                    b.HalfDay(day=day, half=half, people=came - lost)
+                    b.AttendedHalfDay(day=day, half=half, people=came - lost)
                     for day, half, lost in ((1, "Pagi", 0), (1, "Siang", 3), (2, "Pagi", 5), (2, "Siang", 9))
                 ),
                 signed_on=datetime(2026, 8 + n, 9, 16, 0, tzinfo=UTC),
@@ -64,20 +64,22 @@ def closings(reading) -> b.Closings:
     )
 
 
-def _changes(reading, since) -> b.Changes:
+def _changes(reading, since) -> b.ChangesSince:
     pillars = []
     for pillar in reading.pillars:
-        lines = [b.Line(how="Baru", kind="Program", code=p.code, title=p.name) for p in pillar.programmes[:6]]
+        lines = [b.ChangedCard(how="Baru", kind="Program", code=p.code, title=p.name) for p in pillar.programmes[:6]]
         lines += [
-            b.Line(how="Berubah", kind="Sasaran", code=t.code, title=t.statement, fields=("Angka awal", "Sumber"))
+            b.ChangedCard(
+                how="Berubah", kind="Sasaran", code=t.code, title=t.statement, fields=("Angka awal", "Sumber")
+            )
             for t in pillar.targets[:2]
         ]
         if pillar.problems:
             last = pillar.problems[-1]
             note = f"menjadi bagian dari {pillar.problems[0].code}"
-            lines.append(b.Line(how="Digabung", kind="Masalah", code=last.code, title=last.statement, note=note))
+            lines.append(b.ChangedCard(how="Digabung", kind="Masalah", code=last.code, title=last.statement, note=note))
         pillars.append(b.PillarChanges(code=pillar.code, name=pillar.name, lines=tuple(lines), same=20))
-    return b.Changes(since=since, pillars=tuple(pillars), also=("Visi", "Daftar perangkat daerah"))
+    return b.ChangesSince(since=since, pillars=tuple(pillars), also=("Visi", "Daftar perangkat daerah"))
 
 
 def finished_reading() -> Reading:

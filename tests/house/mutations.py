@@ -291,7 +291,7 @@ def equal_answer(patch):
 
 @mutation
 def clean_text(patch):
-    patch.put("masterplan.exchange.clean_text.Cleaning._text", lambda cleaning, value, schema, path: value)
+    patch.put("masterplan.exchange.clean_text.TextCleaner._text", lambda cleaning, value, schema, path: value)
 
 
 @mutation

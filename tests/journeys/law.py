@@ -19,10 +19,10 @@ from django.utils import timezone
 
 from masterplan.exports.actions import orders
 from masterplan.paper.actions import import_rows, take_back_import
-from masterplan.paper.upload import Row, Upload
+from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
 from pillars.cards.actions import (
-    Gone,
+    CardNotFound,
     add_entry,
     delete_entry,
     paste_entries,
@@ -32,9 +32,9 @@ from pillars.cards.actions import (
     take_back_paste,
 )
 from pillars.fields import NO_DATA
-from pillars.homework.actions import Asked, fill_task, give_tasks
+from pillars.homework.actions import TaskAssignment, fill_task, give_tasks
 from pillars.models import Objective, Problem, Programme, RpjmdDocument, Strategy, Target, Task
-from pillars.review.actions import Gone as NoNote
+from pillars.review.actions import NoteNotFound as NoNote
 from pillars.review.actions import add_note, answer_note, close_note
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant
 from tests.journeys.joint import Joint
@@ -257,7 +257,7 @@ class Room(Joint):
 
     def do(self, act, kind, first, second):
         """One act; what is not possible at the moment is left out."""
-        with suppress(Gone, NoNote, Refused, NoSuchPerson, Similar, GroupFull, Participant.DoesNotExist):
+        with suppress(CardNotFound, NoNote, Refused, NoSuchPerson, Similar, GroupFull, Participant.DoesNotExist):
             getattr(self, act)(kind, first, second)
         self.plan.refresh_from_db()
         self.heads.append(self.plan.head)
@@ -357,7 +357,9 @@ class Room(Joint):
     def fill(self, kind, first, second):
         """Cici of another group writes the field that she was asked for."""
         if (ref := self.pick(kind, first)) and (cici := self.cici.actor):
-            give_tasks(self.fitri.actor, [Asked(ref, (NAME[kind],), f"peserta-{self.cici.number}")], op=new_op())
+            give_tasks(
+                self.fitri.actor, [TaskAssignment(ref, (NAME[kind],), f"peserta-{self.cici.number}")], op=new_op()
+            )
             task = Task.objects.filter(plan=self.plan, card=ref).last()
             self.plan.refresh_from_db()
             fill_task(cici, task.number, {NAME[kind]: self.words()}, base=self.plan.head, op=new_op())
@@ -396,8 +398,8 @@ class Room(Joint):
     def excel(self, kind, first, second):
         """A workbook that changes a card and brings a new one."""
         self.plan.refresh_from_db()
-        rows = [Row(kind, 2, ref, texts={NAME[kind]: self.words()}) for ref in [self.pick(kind, first)] if ref]
-        rows.append(Row("masalah", 3, "", "GOV", texts={"statement": self.words()}))
+        rows = [UploadedRow(kind, 2, ref, texts={NAME[kind]: self.words()}) for ref in [self.pick(kind, first)] if ref]
+        rows.append(UploadedRow("masalah", 3, "", "GOV", texts={"statement": self.words()}))
         upload = Upload("rantai.xlsx", self.plan.head, rows)
         import_rows(self.satya.actor, upload, compare(self.plan, upload).offered, op=new_op())
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from masterplan.document.tree import Book, Paper, to_json
 from masterplan.downloads.models import Export
 from masterplan.paper.actions import import_rows
-from masterplan.paper.upload import Row, Upload
+from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
 from masterplan.roadmap.actions import move_programme
 from masterplan.snapshots.models import Signing
@@ -16,13 +16,13 @@ from pillars.cards.actions import add_entry, paste_entries
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
 from pillars.evidence.actions import attach_file
-from pillars.homework.actions import Asked, give_tasks
+from pillars.homework.actions import TaskAssignment, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Objective, Picture, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import offer_overlap
 from pillars.prioritisation.actions import give_scores, open_choosing, show
 from pillars.review.actions import add_note
-from pillars.uploads import Checked
+from pillars.uploads import CheckedFile
 from tests.cast import new_op
 from tests.masterplan.editions.made import edition_things
 from tests.pillars.reference_data.made import frame_things
@@ -57,9 +57,9 @@ def things(plan, ani, satya, problem, target, binned):
     give_scores(ani.actor, "GOV", chosen, problem, [4, 3, 2], op=new_op())
     show(satya.actor, "GOV", chosen, op=new_op())
     pasted = paste_entries(ani.actor, "masalah", "GOV", [{"statement": "Ditempel dari Word"}], op=new_op())
-    taken = Upload("rantai.xlsx", 0, [Row("masalah", 2, "", "GOV", "", {"statement": "Dari Excel"})])
+    taken = Upload("rantai.xlsx", 0, [UploadedRow("masalah", 2, "", "GOV", "", {"statement": "Dari Excel"})])
     imported = import_rows(satya.actor, taken, compare(plan, taken).offered, op=new_op())
-    asked = Asked(problem, ("evidence",), f"peserta-{ani.number}")
+    asked = TaskAssignment(problem, ("evidence",), f"peserta-{ani.number}")
     give_tasks(satya.actor, [asked], op=new_op())
     add_entry(ani.actor, "swot", "", {"type": "strengths", "statement": "Reog diakui dunia"}, op=new_op())
     _sign(plan, satya)
@@ -72,7 +72,7 @@ def things(plan, ani, satya, problem, target, binned):
     for subject in (problem, "bab-B2-3"):
         add_note(satya.actor, subject, verdict="wajib_perbaiki", text="Sebut tahunnya", op=new_op())
     _answer_a_check(plan, ani, target)
-    attach_file(ani.actor, problem, Checked("bukti.pdf", "pdf", b"%PDF-1.7 %%EOF"), op=new_op())
+    attach_file(ani.actor, problem, CheckedFile("bukti.pdf", "pdf", b"%PDF-1.7 %%EOF"), op=new_op())
     _picture(plan, satya)
     framed = frame_things(plan, satya) | edition_things(plan, satya)
     blanks = framed | {

@@ -37,7 +37,7 @@ class ShownStep:
 
     @property
     def label(self) -> str:
-        """`Langkah 2 dari 5`."""
+        """Return `Langkah 2 dari 5`."""
         return f"Langkah {self.number} dari {self.total}" if self.number else "Istirahat"
 
 
@@ -85,36 +85,36 @@ class RoomState:
     asking: int = 0
 
     def of(self, pillar: str | None) -> ShownStep | None:
-        """The step of the group of `pillar` (code, "" or None for the room)."""
+        """Return the step of the group of `pillar` (code, "" or None for the room)."""
         return self.groups.get(pillar, self.room)
 
     @property
     def track(self) -> list[str]:
-        """["done", "now", ""] for the steps of today that are no breaks, as the strip draws them."""
+        """Return ["done", "now", ""] for the steps of today that are no breaks, as the strip draws them."""
         looks = {Step.DONE: "done", Step.RUNNING: "now", Step.PAUSED: "now"}
         return [looks.get(step.state, "") for step in self.day if not step.is_break]
 
     @property
     def waiting(self) -> int:
-        """How many groups wait for somebody to come."""
+        """Return how many groups wait for somebody to come."""
         return sum(1 for call in self.calls if not call.by)
 
     def call_of(self, pillar: str | None) -> OpenHelpCall | None:
         return next((call for call in self.calls if call.pillar == pillar), None)
 
     def heard_by(self, actor: "Actor", pillar: str | None, closed: Collection[int] = ()) -> list[Announcement]:
-        """The sentences for `actor` on a page of `pillar`: those for all, and those for the group."""
+        """Return the sentences for `actor` on a page of `pillar`: those for all, and those for the group."""
         place = actor.pillar if actor.is_participant else pillar
         return [one for one in self.said if one.pillar in ("", place) and one.number not in closed]
 
     @property
     def coming(self) -> ShownStep:
-        """The step of today after the present one, as `Shown`, or None."""
+        """Return the step of today after the present one, as `Shown`, or None."""
         return self._beside(1)
 
     @property
     def former(self) -> ShownStep | None:
-        """The step of today before the present one, as `Shown`, or None."""
+        """Return the step of today before the present one, as `Shown`, or None."""
         return self._beside(-1)
 
     def _beside(self, by):

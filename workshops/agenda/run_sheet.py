@@ -69,7 +69,7 @@ class RunSheet:
 
     @property
     def last(self) -> Step:
-        """The last step of the day shown."""
+        """Return the last step of the day shown."""
         return self.lines[-1].step
 
     @property

@@ -63,7 +63,7 @@ class AgendaTemplate:
 
 
 def minutes_of(text: str) -> int:
-    """`08.30` → 510."""
+    """Return `08.30` → 510."""
     hours, minutes = text.split(".")
     return int(hours) * 60 + int(minutes)
 

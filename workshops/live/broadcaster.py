@@ -51,7 +51,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 HADIR = b"event: hadir\ndata: 1\n\n"
 SOON = b"event: segera\n"
 
-logger = logging.getLogger("rembuk.bell")
+logger = logging.getLogger("rembuk.broadcaster")
 
 #: May this stream still listen? None when that cannot be known now.
 Ask = Callable[[], Awaitable[bool | None]]
@@ -137,7 +137,7 @@ class Listener:
             self._wake()
 
     async def next(self) -> bytes | None:
-        """The next bytes for this stream; None at its end. Waits until there is something."""
+        """Return the next bytes for this stream; None at its end. Waits until there is something."""
         loop = asyncio.get_running_loop()
         while not self._over:
             if self._doubtful:
@@ -198,7 +198,7 @@ class Broadcaster:
 
     @contextlib.contextmanager
     def listening(self, stream: OpenStream, head: int, revocations: int, ask: Ask) -> Iterator[Listener]:
-        """A listener for the block.
+        """Return a listener for the block.
 
         `head` is the number that the access check saw, `revocations` the value of `self.revocations` before that check.
         """
@@ -215,11 +215,11 @@ class Broadcaster:
             self._forget(listener)
 
     def open_streams(self) -> list[OpenStream]:
-        """The streams that are open in this process now."""
+        """Return the streams that are open in this process now."""
         return [listener.stream for listener in self._everybody()]
 
     def held_by(self, plan_id: int, member: str) -> int:
-        """How many of them one person (or one projector's address) holds."""
+        """Return how many of them one person (or one projector's address) holds."""
         return sum(listener.stream.member == member for listener in self.listeners.get(plan_id, ()))
 
     async def stop(self) -> None:

@@ -21,7 +21,10 @@ def measured() -> Iterator[None]:
 
 
 def save_times() -> tuple[float | None, float | None]:
-    """(median seconds of the last 20 saves, of the last 200); None where there were none or too few to compare."""
+    """Return (median seconds of the last 20 saves, of the last 200).
+
+    None where there were none or too few to compare.
+    """
     times = list(_last)
     now = median(times[-NOW:]) if times else None
     return now, median(times) if len(times) >= 2 * NOW else None

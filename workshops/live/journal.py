@@ -8,7 +8,7 @@ from workshops.plans.models import Plan
 
 
 def fields_at(plan: Plan, ref: str, base: int, now: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """`now` ({field: JSON value}) as it stood at event `base`, and who changed what since.
+    """Return `now` ({field: JSON value}) as it stood at event `base`, and who changed what since.
 
     Returns (values, last) where last is {field: event that changed it last after base}.
     """
@@ -22,7 +22,7 @@ def fields_at(plan: Plan, ref: str, base: int, now: dict[str, Any]) -> tuple[dic
 
 
 def history(plan: Plan, ref: str) -> list[Event]:
-    """All events of one thing, newest first."""
+    """Return all events of one thing, newest first."""
     return list(Event.objects.filter(plan=plan, refs__contains=[ref]).order_by("-number"))
 
 

@@ -38,7 +38,7 @@ _PLACE = re.compile(r"[A-Za-z0-9._-]{0,40}")
 #: Who is somebody: a participant or an account, and no projector.
 _PERSON = re.compile(r"[ap][0-9]+")
 
-logger = logging.getLogger("rembuk.roll")
+logger = logging.getLogger("rembuk.presence")
 
 
 def renewal_interval() -> float:
@@ -80,7 +80,7 @@ class OpenPages:
         self._rung = {}
 
     def places(self, streams: list[OpenStream], now: float) -> list[tuple[int, str, str, str, str, datetime]]:
-        """`streams` (OpenStream) as rows for `call_roll`, one a place, at loop time `now`.
+        """Return `streams` (OpenStream) as rows for `call_roll`, one a place, at loop time `now`.
 
         A device that has nothing else open keeps its last page for `GRACE` seconds.
         """

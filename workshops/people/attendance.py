@@ -85,7 +85,7 @@ def chosen_half(plan: Plan, key: str) -> tuple[HalfDay | None, list]:
 def read_attendance(
     plan: Plan, half: HalfDay, own: str | None = None, slug: str = "", only: str = ""
 ) -> AttendancePage:
-    """`own`: the code of the one group that may be seen (a ketua's), None for all; `slug` and `only` filter.
+    """Return `own`: the code of the one group that may be seen (a ketua's), None for all; `slug` and `only` filter.
 
     `only` is "hadir", "belum" or "".
     """

@@ -67,7 +67,7 @@ class GroupNames:
         return cls(known, {str(group.position): group for group in groups if group.has_pillar})
 
     def find(self, text: str) -> Group | None:
-        """The group that `text` names, or None."""
+        """Return the group that `text` names, or None."""
         key, numbers = _plain(text), re.findall(r"\d+", text)
         if key in self.known:
             return self.known[key]
@@ -77,7 +77,7 @@ class GroupNames:
         return next((one for one in by_code if key.startswith(one.pillar_code.casefold()) and key.isalpha()), None)
 
     def near(self, text: str) -> str:
-        """The name of the group that `text` may mean, or ""."""
+        """Return the name of the group that `text` may mean, or ""."""
         close = difflib.get_close_matches(_plain(text), self.known, 1, 0.6)
         return self.known[close[0]].name if close else ""
 

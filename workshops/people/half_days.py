@@ -39,7 +39,7 @@ class HalfDay:
         return f"{day}, {self.half}"
 
     def rows(self) -> QuerySet[Any]:
-        """Who was noted, in the order in which they came."""
+        """Return who was noted, in the order in which they came."""
         of = {"bimtek": self.bimtek, "day": self.day, "half": self.half}
         return Attendance.objects.filter(plan=self.bimtek.plan_id, **of).order_by("at", "id")
 

@@ -9,7 +9,7 @@ from workshops.plans.models import Opd
 
 
 def name_key(text: str) -> str:
-    """The letters and digits of `text` without case and marks: `ANI , dinkes` and `Ani Dinkes` are one."""
+    """Return the letters and digits of `text` without case and marks: `ANI , dinkes` and `Ani Dinkes` are one."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if letter.isalnum())
 
@@ -29,7 +29,7 @@ _TITLES = {"dr", "drs", "dra", "ir", "h", "hj", "prof", "bapak", "ibu", "bpk"}
 
 
 def bare_key(name: str) -> str:
-    """`name_key` of a name without titles and degrees: `Dr. H. Siti Aminah, S.KM.` and `Siti Aminah` are one."""
+    """Return `name_key` of a name without titles and degrees: `Dr. H. Siti Aminah, S.KM.` and `Siti Aminah` are one."""
     words = name.partition(",")[0].split()
     kept = [word for word in words if not word.endswith(".") and word.casefold() not in _TITLES]
     return name_key(" ".join(kept)) or name_key(name)

@@ -30,7 +30,7 @@ class RateLimit:
     minutes: int
 
     def state(self, scope: str) -> tuple[int, int]:
-        """(wrong tries that still count, seconds until the next is allowed; 0 when it is)."""
+        """Return (wrong tries that still count, seconds until the next is allowed; 0 when it is)."""
         since = timezone.now() - timedelta(minutes=self.minutes)
         times = list(WrongTry.objects.filter(scope=scope, at__gt=since).order_by("-at").values_list("at", flat=True))
         if len(times) < self.tries:

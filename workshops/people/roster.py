@@ -15,7 +15,7 @@ from workshops.people.models import Invitation
 from workshops.people.names import Offices, bare_key
 from workshops.plans.models import Plan
 from workshops.sheets.table_import import Columns
-from workshops.sheets.workbook_reader import Sheet
+from workshops.sheets.workbook_reader import WorkbookSheet
 from workshops.text import LIMITS, FieldError, parse_name, parse_text
 
 #: People in one list.
@@ -45,7 +45,10 @@ class RosterRow:
 
     @property
     def shown(self) -> list[tuple[str, str, str, str, str]]:
-        """[(label, text, look, text before, sentence)] of the fields; `look` is "" for a cell with nothing to say."""
+        """Return [(label, text, look, text before, sentence)] of the fields.
+
+        `look` is "" for a cell with nothing to say.
+        """
         return [self._cell(key, label) for key, label in FIELDS.items() if key in self.values]
 
     def _cell(self, key, label):
@@ -63,7 +66,7 @@ class Roster:
     more: int = 0
 
     def of(self, *results: str) -> list[RosterRow]:
-        """The lines with one of these results."""
+        """Return the lines with one of these results."""
         return [line for line in self.lines if line.result in results]
 
     @property
@@ -85,8 +88,8 @@ class Roster:
         )
 
 
-def read_roster(plan: Plan, sheet: Sheet, columns: Columns) -> Roster:
-    """What importing `sheet` (`sheets.Sheet`), read by `columns` (`Columns`), would do to `plan`."""
+def read_roster(plan: Plan, sheet: WorkbookSheet, columns: Columns) -> Roster:
+    """Return what importing `sheet` (`sheets.Sheet`), read by `columns` (`Columns`), would do to `plan`."""
     groups = GroupNames.of(plan.groups.all())
     lines = []
     for row in range(columns.first, sheet.height + 1):
@@ -98,7 +101,7 @@ def read_roster(plan: Plan, sheet: Sheet, columns: Columns) -> Roster:
 
 
 def _line(sheet, row, fields, groups):
-    """The `Line` of a row, None where no person stands."""
+    """The `RosterRow` of a row, None where no person stands."""
     cells = {key: sheet.cell(row, column) for key, column in fields.items()}
     name = cells.get("name")
     if name is None or (name.merged and sheet.cell(row - 1, name.column).text == name.text):
@@ -177,7 +180,7 @@ class _Known:
         return bare_key(values["name"]), self.offices.key(values.get("institution", ""))
 
     def find(self, among: dict[str, Any], name: str, office: str, alone: bool) -> Any:
-        """Who of `among` is meant: of the same institution, or with `alone` the only one of that name."""
+        """Return who of `among` is meant: of the same institution, or with `alone` the only one of that name."""
         rows = [row for row in among.get(name, []) if (type(row), row.pk) not in self.taken]
         same = [row for row in rows if self.offices.key(row.institution) == office]
         found = same[0] if same else rows[0] if alone and len(rows) == 1 else None

@@ -4,7 +4,7 @@ from workshops.membership.actors import active_participants
 from workshops.people.models import Invitation
 from workshops.plans.local_time import local
 from workshops.plans.models import Plan
-from workshops.sheets import Table, write_workbook
+from workshops.sheets import WorkbookTable, write_workbook
 
 HEAD = ["No", "Nama", "Instansi", "Jabatan", "Kelompok", "HP", "Surel", "Peran", "Bergabung"]
 
@@ -21,7 +21,7 @@ def roster_file(plan: Plan) -> bytes:
     for person in active_participants(plan).exclude(pk__in=seen - {None}).select_related("group").order_by("number"):
         rows.append([person.name, person.institution, person.position, person.group.name, "", ""])
         rows[-1] += _joined(plan, person)
-    return write_workbook([Table("Orang", [HEAD, *([place, *row] for place, row in enumerate(rows, 1))])])
+    return write_workbook([WorkbookTable("Orang", [HEAD, *([place, *row] for place, row in enumerate(rows, 1))])])
 
 
 def _joined(plan, person):

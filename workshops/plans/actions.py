@@ -10,7 +10,8 @@ from workshops.words import WORDS
 
 
 def new_password() -> str:
-    """A password to be read from a screen: four words and two digits, about 38 bits, e.g. `kopi-jati-awan-pena-47`.
+    """Return a password to be read from a screen: four words and two digits, about 38 bits, e.g.
+    `kopi-jati-awan-pena-47`.
 
     It resists guessing over the network, where ten wrong tries lock the name for a quarter of an hour.
     """
@@ -19,7 +20,7 @@ def new_password() -> str:
 
 
 def add_account(*, username: str, name: str, password: str, operator: bool = False) -> Account:
-    """A new account. Raises IntegrityError when the user name is taken (letter case does not count)."""
+    """Make a new account. Raises IntegrityError when the user name is taken (letter case does not count)."""
     account = Account(username=username, name=name, is_operator=operator)
     account.set_password(password)
     account.save(force_insert=True)
@@ -27,7 +28,7 @@ def add_account(*, username: str, name: str, password: str, operator: bool = Fal
 
 
 def give_role(account: Account, plan: Plan, role: str) -> StaffRole:
-    """What `account` is in `plan` from now on: staf, fasilitator or ahli."""
+    """Set what `account` is in `plan` from now on: staf, fasilitator or ahli."""
     with transaction.atomic():
         row, _ = StaffRole.objects.update_or_create(plan=plan, account=account, defaults={"role": role})
     return row

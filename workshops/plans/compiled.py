@@ -51,7 +51,7 @@ class Compiled:
         return list(queryset._iterable_class(source))
 
     def first(self, **values: Any) -> Any:
-        """The first row, or None."""
+        """Return the first row, or None."""
         rows = self(**values)
         return rows[0] if rows else None
 

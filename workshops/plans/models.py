@@ -95,7 +95,7 @@ class Plan(models.Model):
 
     @property
     def years(self) -> list[int]:
-        """The years of the plan's period, first to last."""
+        """Return the years of the plan's period, first to last."""
         return list(range(self.period_start, self.period_end + 1))
 
 
@@ -212,5 +212,5 @@ class Bimtek(models.Model):
 
     @property
     def short(self) -> str:
-        """`Bimtek II` of `Bimtek II: Visi, sasaran …`."""
+        """Return `Bimtek II` of `Bimtek II: Visi, sasaran …`."""
         return self.title.partition(":")[0][:40]

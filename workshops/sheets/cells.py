@@ -19,7 +19,7 @@ _KEPT = ("history",)
 
 
 def write_text(cell: "Cell", text: str) -> None:
-    """Writes a text of at most CELL_TEXT letters as a text, whatever it begins with and whatever it looks like."""
+    """Write a text of at most CELL_TEXT letters as a text, whatever it begins with and whatever it looks like."""
     cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
     # openpyxl takes a text that begins with = for a formula, and Excel does so once somebody edits the cell
     cell.data_type = "s"
@@ -27,7 +27,7 @@ def write_text(cell: "Cell", text: str) -> None:
 
 
 def sheet_name(name: str, taken: list[str] | set[str]) -> str:
-    """A name that Excel takes: at most 31 letters, none of its own signs, none of `taken` (casefolded)."""
+    """Return a name that Excel takes: at most 31 letters, none of its own signs, none of `taken` (casefolded)."""
     plain = re.sub(r"[\[\]:*?/\\]", "-", ILLEGAL_CHARACTERS_RE.sub("", name)).strip("' ")[:NAME].strip("' ") or "Lembar"
     number, given = 1, plain
     while given.casefold() in taken or given.casefold() in _KEPT:

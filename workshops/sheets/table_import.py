@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core import signing
 
-from workshops.sheets.workbook_reader import Cell, Sheet, SheetError
+from workshops.sheets.workbook_reader import SheetError, WorkbookCell, WorkbookSheet
 from workshops.text import natural
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class TableKind:
 
 
 @dataclass
-class Book:
+class UploadedWorkbook:
     """The sheets of one upload that hold something; `name` of its file. `notes`: what was left out."""
 
     name: str
@@ -80,15 +80,15 @@ class Book:
     notes: list = field(default_factory=list)
 
     @classmethod
-    def of(cls, name: str, sheets: list[Sheet]) -> "Book":
-        """Return the Book of these `Sheet`s. Raises SheetError where none holds anything."""
+    def of(cls, name: str, sheets: list[WorkbookSheet]) -> "UploadedWorkbook":
+        """Return the Book of these `WorkbookSheet`s. Raises SheetError where none holds anything."""
         filled = [sheet for sheet in sheets if sheet.cells]
         if not filled:
             raise SheetError("Semua lembar kosong. Isi tabelnya, lalu unggah lagi.")
         return cls(name.replace("\0", "")[:120], filled)
 
 
-def recognise(kind: TableKind, sheet: Sheet) -> Columns:
+def recognise(kind: TableKind, sheet: WorkbookSheet) -> Columns:
     """Return the `Columns` of a sheet by its heads, also where these are merged or stand in several rows."""
     best = Columns(labels=dict.fromkeys(range(1, sheet.width + 1), ""))
     worth = 0
@@ -141,7 +141,7 @@ def _is_numbering(sheet, row):
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def best_sheet(kind: TableKind, book: Book) -> int:
+def best_sheet(kind: TableKind, book: UploadedWorkbook) -> int:
     """Return the place of the sheet that looks most like a table of this kind."""
     found = [recognise(kind, sheet) for sheet in book.sheets]
 
@@ -152,7 +152,7 @@ def best_sheet(kind: TableKind, book: Book) -> int:
     return max(range(len(book.sheets)), key=worth)
 
 
-def columns_of(kind: TableKind, sheet: Sheet, data: Mapping[str, Any]) -> Columns:
+def columns_of(kind: TableKind, sheet: WorkbookSheet, data: Mapping[str, Any]) -> Columns:
     """Return the columns as recognised; where `data` ({"lajur-misi": "2", "tahun-2025": "9"}) says otherwise, so."""
     found = recognise(kind, sheet)
     given = {key: natural(data[f"lajur-{key}"], 3) for key in kind.fields if f"lajur-{key}" in data}
@@ -164,7 +164,7 @@ def columns_of(kind: TableKind, sheet: Sheet, data: Mapping[str, Any]) -> Column
     return Columns(found.head, natural(data.get("baris"), 5) or found.first, fields, years, found.labels)
 
 
-def column_choices(sheet: Sheet, columns: Columns) -> list[tuple[str, str]]:
+def column_choices(sheet: WorkbookSheet, columns: Columns) -> list[tuple[str, str]]:
     """Return [(number as the form sends it, letter and head)] of the columns, first that none is used."""
     choices = [("", "tidak dipakai")]
     for column, label in columns.labels.items():
@@ -173,7 +173,7 @@ def column_choices(sheet: Sheet, columns: Columns) -> list[tuple[str, str]]:
     return choices
 
 
-def pack(plan: Any, kind: TableKind, book: Book, chosen: int = 0) -> str:
+def pack(plan: Any, kind: TableKind, book: UploadedWorkbook, chosen: int = 0) -> str:
     """Return `book` as one line of text that only this plan's page may give back; the chosen sheet alone where all
     are too long for a page. Raises SheetError when that is too long too.
     """
@@ -199,17 +199,17 @@ def _flat(cell):
     return [cell.row, cell.column, value, marks] if marks else [cell.row, cell.column, value]
 
 
-def unpack(plan: Any, kind: TableKind, text: str) -> Book:
+def unpack(plan: Any, kind: TableKind, text: str) -> UploadedWorkbook:
     """Return the Book that `pack` gave to a page of `plan`. Raises SheetError for anything else."""
     name, sheets, notes = signed_upload(plan, kind.name, text)
-    return Book(name, [_sheet(*one) for one in sheets], notes)
+    return UploadedWorkbook(name, [_sheet(*one) for one in sheets], notes)
 
 
 def _sheet(name, cells, notes):
-    sheet = Sheet(name, notes=notes)
+    sheet = WorkbookSheet(name, notes=notes)
     for row, column, value, *marks in cells:
         flags = {name: bool(marks and marks[0] >> at & 1) for at, name in enumerate(_MARKS)}
-        sheet.cells[row, column] = Cell(row, column, value, **flags)
+        sheet.cells[row, column] = WorkbookCell(row, column, value, **flags)
     return sheet
 
 

@@ -65,7 +65,7 @@ class SheetError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WorkbookCell:
     """One cell. `value` is str, int, float, bool, datetime, date, time or None; "" never, an empty cell is None.
 
     formula  the value is what Excel last calculated.
@@ -88,7 +88,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The value as one would type it; a whole number without point, a date as 2027-03-01."""
+        """Return the value as one would type it; a whole number without point, a date as 2027-03-01."""
         value = self.value
         if value is None:
             return ""
@@ -100,7 +100,7 @@ class Cell:
 
 
 @dataclass
-class Sheet:
+class WorkbookSheet:
     """The cells of one visible sheet that hold something, merged ranges filled. Rows and columns count from 1.
 
     `notes`: Indonesian sentences on what was left out.
@@ -119,21 +119,21 @@ class Sheet:
     def width(self) -> int:
         return max((column for _, column in self.cells), default=0)
 
-    def cell(self, row: int, column: int) -> Cell:
-        """The cell there, an empty one where nothing stands."""
-        return self.cells.get((row, column)) or Cell(row, column)
+    def cell(self, row: int, column: int) -> WorkbookCell:
+        """Return the cell there, an empty one where nothing stands."""
+        return self.cells.get((row, column)) or WorkbookCell(row, column)
 
-    def row(self, number: int) -> list[Cell]:
-        """The cells of a row, as many as the sheet is wide."""
+    def row(self, number: int) -> list[WorkbookCell]:
+        """Return the cells of a row, as many as the sheet is wide."""
         return [self.cell(number, column) for column in range(1, self.width + 1)]
 
     def place(self, row: int, column: int) -> str:
-        """How people find a cell: `Data!B7`."""
+        """Return how people find a cell: `Data!B7`."""
         return f"{self.name}!{get_column_letter(column)}{row}"
 
 
-def read_workbook(data: bytes) -> list[Sheet]:
-    """The visible sheets of an .xlsx (or the one of a .csv) of at most `PACKED` bytes. Raises SheetError."""
+def read_workbook(data: bytes) -> list[WorkbookSheet]:
+    """Return the visible sheets of an .xlsx (or the one of a .csv) of at most `PACKED` bytes. Raises SheetError."""
     if not data:
         raise SheetError("Berkas kosong. Pilih berkas yang berisi tabel, lalu unggah lagi.")
     if len(data) > PACKED:
@@ -216,7 +216,7 @@ class _Workbook:
         return found
 
     def _sheet(self, source):
-        sheet = Sheet(source.title)
+        sheet = WorkbookSheet(source.title)
         with source._get_source() as part:
             parser = _SheetParser(part, source._shared_strings, True, self.book.epoch, self.book._date_formats)
             parser.sheet = source.title
@@ -240,13 +240,13 @@ class _Workbook:
                 return None
         elif value is None:
             # a formula that was never calculated is not the same as nothing
-            return Cell(row, column, None, True) if formula else None
+            return WorkbookCell(row, column, None, True) if formula else None
         elif isinstance(value, float):
             if not isfinite(value):
                 raise ValueError(value)
             value = int(value) if value.is_integer() else value
         percent = found["data_type"] == "n" and found["style_id"] in self.percents
-        return Cell(row, column, value, formula, found["data_type"] == "e", percent=percent)
+        return WorkbookCell(row, column, value, formula, found["data_type"] == "e", percent=percent)
 
     def _keep(self, sheet, cell):
         if cell.row > MOST_ROWS:
@@ -276,7 +276,7 @@ class _Workbook:
                 for column in columns:
                     if (row, column) not in sheet.cells:
                         marks = first.formula, first.error, True, first.percent
-                        self._keep(sheet, Cell(row, column, first.value, *marks))
+                        self._keep(sheet, WorkbookCell(row, column, first.value, *marks))
 
 
 def _unescaped(text):
@@ -294,7 +294,7 @@ def _read_csv(data):
     mark = max(";,\t", key=text.partition("\n")[0].count)
     if text.startswith("%PDF") or "\x00" in text or mark not in text:
         raise SheetError(_NOT_A_TABLE)
-    sheet, count = Sheet("CSV"), 0
+    sheet, count = WorkbookSheet("CSV"), 0
     try:
         for row, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), 1):
             kept = [(column, value) for column, value in enumerate(values, 1) if value.strip()]
@@ -303,7 +303,7 @@ def _read_csv(data):
                 raise SheetError(
                     f"Tabel terlalu besar: paling banyak {show_number(MOST_ROWS)} baris, {MOST_COLUMNS} kolom."
                 )
-            sheet.cells |= {(row, column): Cell(row, column, value) for column, value in kept}
+            sheet.cells |= {(row, column): WorkbookCell(row, column, value) for column, value in kept}
     except csv.Error as broken:
         raise SheetError(_NOT_A_TABLE) from broken
     return sheet

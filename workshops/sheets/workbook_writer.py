@@ -15,7 +15,7 @@ _CUT = " … (dipotong: satu sel paling banyak 32.767 karakter)"
 
 
 @dataclass(frozen=True)
-class Table:
+class WorkbookTable:
     """One sheet to write. A value is str, int, float, Decimal, date, datetime (its own time zone is dropped) or None.
 
     head     how many first rows are the head: bold, and in sight while one scrolls.
@@ -28,8 +28,11 @@ class Table:
     widths: tuple = ()
 
 
-def write_workbook(tables: list[Table]) -> bytes:
-    """An .xlsx of `tables`. Every text is a text whatever it begins with; numbers and dates can be reckoned with."""
+def write_workbook(tables: list[WorkbookTable]) -> bytes:
+    """Return an .xlsx of `tables`. Every text is a text whatever it begins with.
+
+    Numbers and dates can be reckoned with.
+    """
     book = Workbook()
     book.remove(book.active)
     for table in tables:

@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
-class TextField:
+class LabelledInput:
     """One labelled input of a page: a line of text, or several where `rows` is given.
 
     at     its id, where the name alone is not enough for one
@@ -85,7 +85,7 @@ def text(content: str, form: Any, name: str, label: str, *, below: bool = False,
     stands = {"value": _typed(form, name), "error": form.errors.get(name)} if form else {}
     stands["prefix"] = getattr(form, "id_prefix", "f-")
     stands["foot" if below else "help"] = mark_safe(content.strip())
-    return render_to_string("components/fields/text.html", {"field": TextField(name, label, **stands | more)})
+    return render_to_string("components/fields/text.html", {"field": LabelledInput(name, label, **stands | more)})
 
 
 def _typed(form, name):

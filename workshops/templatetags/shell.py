@@ -33,7 +33,7 @@ PILLAR_ICONS = {"GOV", "BRA", "ECO", "LIV", "SOC", "ENV"}
 
 @register.simple_tag
 def icon(name: str, size: str = "") -> str:
-    """The symbol `i-<name>` of the sprite, decorative; `size` is "", "sm" or "lg"."""
+    """Return the symbol `i-<name>` of the sprite, decorative; `size` is "", "sm" or "lg"."""
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         f" icon--{size}" if size else "",
@@ -44,13 +44,13 @@ def icon(name: str, size: str = "") -> str:
 
 @register.simple_tag
 def pillar_icon(code: str, size: str = "") -> str:
-    """The icon of the pillar with `code`."""
+    """Return the icon of the pillar with `code`."""
     return icon(code.lower() if code in PILLAR_ICONS else "papan", size)
 
 
 @register.simple_tag
 def pillar(code: str, name: str = "", look: str = "") -> str:
-    """A pillar as icon and code, never as a colour alone; `look` is "", "solid" or "plain"."""
+    """Return a pillar as icon and code, never as a colour alone; `look` is "", "solid" or "plain"."""
     return format_html(
         '<span class="pillar{}" data-pillar="{}"{}>{}{}</span>',
         f" pillar--{look}" if look else "",
@@ -63,7 +63,10 @@ def pillar(code: str, name: str = "", look: str = "") -> str:
 
 @register.simple_tag
 def qr(payload: str, label: str) -> str:
-    """A QR code as inline SVG, black on white whatever the theme; `label` is read to people who do not see it."""
+    """Return a QR code as inline SVG, black on white whatever the theme.
+
+    `label` is read to people who do not see it.
+    """
     side, dark = qr_path(payload, border=2)
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}" shape-rendering="crispEdges">'
@@ -79,7 +82,10 @@ def qr(payload: str, label: str) -> str:
 
 @register.simple_tag
 def options(choices: list[tuple[int | str, str]], chosen: int | str | None) -> str:
-    """`<option>`s for (value, label) pairs; made once for each list and choice, since a page may hold hundreds."""
+    """Return `<option>`s for (value, label) pairs.
+
+    Made once for each list and choice, since a page may hold hundreds.
+    """
     return _options(tuple(choices), chosen)
 
 
@@ -94,26 +100,26 @@ def _options(choices, chosen):
 
 @register.filter
 def initials(name: str) -> str:
-    """Two letters of a name for an avatar: `Ani Lestari` → `AL`."""
+    """Return two letters of a name for an avatar: `Ani Lestari` → `AL`."""
     words = [word for word in name.replace(".", " ").split() if word[0].isalpha()]
     return "".join(word[0] for word in words[:2]).upper() or "?"
 
 
 @register.filter
 def clock(moment: datetime, plan: "Plan") -> str:
-    """The time of day in the plan's zone: `10.42`."""
+    """Return the time of day in the plan's zone: `10.42`."""
     return moment.astimezone(ZoneInfo(plan.time_zone)).strftime("%H.%M")
 
 
 @register.simple_tag
 def server_now() -> int:
-    """The server's time in milliseconds, by which a page measures its own clock."""
+    """Return the server's time in milliseconds, by which a page measures its own clock."""
     return milliseconds()
 
 
 @register.simple_tag
 def clock_of(shown: ShownStep) -> dict[str, Any]:
-    """{"ends_at", "ends" (ms), "paused", "words", "hue"} of a step (`now.Shown`); paused, when it would end."""
+    """Return {"ends_at", "ends" (ms), "paused", "words", "hue"} of a step (`now.Shown`); paused, when it would end."""
     step, ends_at = shown.step, shown.ends_at
     paused = step.state == step.PAUSED and not shown.own
     if paused:
@@ -125,7 +131,7 @@ def clock_of(shown: ShownStep) -> dict[str, Any]:
 
 @register.inclusion_tag("components/timer.html")
 def timer(shown: ShownStep | None, plan: "Plan", name: str = "waktu", look: str = "") -> dict[str, Any]:
-    """The end time of a step (`now.Shown`) in bold and what is left of it; `look` is "" or "big".
+    """Return the end time of a step (`now.Shown`) in bold and what is left of it; `look` is "" or "big".
 
     Without a step an empty place, so that one that begins finds it by its id (`name`).
     """
@@ -136,7 +142,7 @@ def timer(shown: ShownStep | None, plan: "Plan", name: str = "waktu", look: str 
 
 @register.inclusion_tag("components/appbar.html", takes_context=True)
 def appbar(context: RequestContext, title: str, sub: str = "", current: str = "") -> dict[str, Any]:
-    """The app bar of a page inside a plan: logo, title, destinations of this person, avatar.
+    """Return the app bar of a page inside a plan: logo, title, destinations of this person, avatar.
 
     `current` is the url name of the present destination. An `h1` belongs to the page, not to the bar.
     """
@@ -146,7 +152,7 @@ def appbar(context: RequestContext, title: str, sub: str = "", current: str = ""
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)
 def tabs(context: RequestContext, current: str = "") -> dict[str, Any]:
-    """The same destinations at the bottom of a phone."""
+    """Return the same destinations at the bottom of a phone."""
     return _frame(context, current)
 
 
@@ -178,7 +184,7 @@ _LOGO = (
 
 @register.simple_tag
 def seats() -> str:
-    """The picture of the front page: six seats around a table, one for each pillar."""
+    """Return the picture of the front page: six seats around a table, one for each pillar."""
     places = ((200, 58), (323, 129), (323, 271), (200, 342), (77, 271), (77, 129))
     drawn = format_html_join(
         "",

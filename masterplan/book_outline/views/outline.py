@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.book_outline.actions import (
-    Clashed,
-    Gone,
+    BookPartNotFound,
+    OutlineConflict,
     choose_arms,
     hide_part,
     move_part,
@@ -55,9 +55,9 @@ def change_outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
         return _page(request, book, 422, form=form)
     try:
         done, refusal = attempt(request, _write(form, request.actor, book))
-    except Gone:
+    except BookPartNotFound:
         raise Http404 from None
-    except Clashed as clash:
+    except OutlineConflict as clash:
         return _page(request, book, 409, form=form, clash=clash)
     return refusal or _back(request, book, done, form.code)
 
@@ -84,12 +84,12 @@ def _back(request, book, done, code=""):
 
 @asks(POST="reference.edit")
 def arms(request: PlanRequest, slug: str) -> HttpResponse:
-    """Chooses the picture that stands on the covers as the arms of the region."""
+    """Choose the picture that stands on the covers as the arms of the region."""
     form = ArmsForm(request.POST)
     known = {one.ref for one in pictures_of_plan(request.plan)}
     try:
         done, refusal = attempt(request, choose_arms, request.actor, form.picture, known=known, op=form.op)
-    except Gone:
+    except BookPartNotFound:
         raise Http404 from None
     book = request.POST.get("buku", "")
     return refusal or _back(request, book if book in VOLUMES else next(iter(VOLUMES)), done)

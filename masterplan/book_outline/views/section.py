@@ -38,7 +38,10 @@ def _asked(request, book, section):
 
 @asks(there=section_there, GET="book.preview", POST="reference.edit")
 def section(request: PlanRequest, slug: str, book: str, section: str) -> HttpResponse:
-    """The text of one section and how it prints; who may write it finds the form here. A chapter is its first text."""
+    """Return the text of one section and how it prints; who may write it finds the form here.
+
+    A chapter is its first text.
+    """
     if section_query(request.plan, book, section) is None and (first := first_of(request.plan, book, section)):
         return redirect("manuscript_section", slug, book, first)
     asked = _asked(request, book, section)

@@ -1,15 +1,15 @@
 """Everything that changes the papers of a bimtek's end."""
 
 from masterplan.closing.actions.commitment import NotAnOffice, save_commitment
-from masterplan.closing.actions.minutes import Clashed, Unknown, save_minutes
-from masterplan.closing.actions.signature import REASON, NotNow, reopen_bimtek, sign_bimtek
+from masterplan.closing.actions.minutes import MinutesConflict, MinutesNotFound, save_minutes
+from masterplan.closing.actions.signature import REASON, SignatureNotPossible, reopen_bimtek, sign_bimtek
 
 __all__ = [
     "REASON",
-    "Clashed",
+    "MinutesConflict",
     "NotAnOffice",
-    "NotNow",
-    "Unknown",
+    "SignatureNotPossible",
+    "MinutesNotFound",
     "reopen_bimtek",
     "save_commitment",
     "save_minutes",

@@ -1,7 +1,7 @@
 """What people change of the Komitmen Bersama: its words, and who signs for each office."""
 
 from masterplan.book_details.models import Commitment
-from masterplan.closing.actions.minutes import Clashed
+from masterplan.closing.actions.minutes import MinutesConflict
 from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Head
 from workshops.live.actions import plan_action
@@ -22,13 +22,13 @@ def save_commitment(
     *,
     shown: dict[str, str],
 ) -> Event | None:
-    """Writes what was touched of the signing sheet. Returns the receipt.
+    """Write what was touched of the signing sheet. Returns the receipt.
 
     words     {part: text, or None to take the shipped text again}
     heads     {number of an OPD: {"name", "position", "nip"}}
     left_out  numbers of the OPDs that do not sign, or None where that was not touched
     shown     {part, or `opd-3`: digest of what the page had shown}
-    Raises NotAnOffice, Clashed, Refused, BadRequest, OpReused.
+    Raises NotAnOffice, MinutesConflict, Refused, BadRequest, OpReused.
     """
     offices = {row.number: row for row in write.plan.opds.all()}
     if set(heads) - set(offices):
@@ -43,13 +43,13 @@ def save_commitment(
         and _differs(head_text(row), head_text(Head(**given)), shown.get(f"opd-{number}"))
     ]
     if clashes:
-        raise Clashed(clashes)
+        raise MinutesConflict(clashes)
     touched = _heads(write.plan, offices, stored, heads) | _sheet(sheet, words, left_out)
     return write.record("commitment.changed", ["komitmen-1"]) if touched else None
 
 
 def head_text(head: Head) -> str:
-    """The three fields of a Head as one text, for its digest."""
+    """Return the three fields of a Head as one text, for its digest."""
     return f"{head.name}\n{head.position}\n{head.nip}"
 
 

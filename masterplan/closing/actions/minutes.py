@@ -9,11 +9,11 @@ from workshops.plans.models import Bimtek
 from workshops.text import FieldErrors
 
 
-class Unknown(Exception):
+class MinutesNotFound(Exception):
     """The plan has no such bimtek, office or signature."""
 
 
-class Clashed(Exception):
+class MinutesConflict(Exception):
     """Somebody else changed some of these parts after the page was opened; nothing was written. `keys` names them."""
 
     def __init__(self, keys: list[str]) -> None:
@@ -25,18 +25,18 @@ class Clashed(Exception):
 def save_minutes(
     write: PlanWrite, number: int, words: dict[str, str | None] | FieldErrors, *, shown: dict[str, str]
 ) -> Event | None:
-    """Writes parts of the paper of bimtek `number`. Returns the receipt.
+    """Write parts of the paper of bimtek `number`. Returns the receipt.
 
     words  {part: text, or None to take the shipped text again}: only what the person touched
     shown  {part: digest of the text that their page had shown}
-    Raises Unknown, Clashed, Refused, BadRequest, OpReused.
+    Raises MinutesNotFound, MinutesConflict, Refused, BadRequest, OpReused.
     """
     bimtek = Bimtek.objects.filter(plan=write.plan, number=number).first()
     if bimtek is None:
-        raise Unknown
+        raise MinutesNotFound
     row = Minutes.objects.filter(plan=write.plan, bimtek=bimtek).first() or Minutes(plan=write.plan, bimtek=bimtek)
     if keys := [key for key in words if _clashes(row.words.get(key), words[key], shown.get(key))]:
-        raise Clashed(keys)
+        raise MinutesConflict(keys)
     changed = {key: text for key, text in words.items() if text != row.words.get(key)}
     if not changed:
         return None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions.minutes import Unknown
+from masterplan.closing.actions.minutes import MinutesNotFound
 from masterplan.closing.reopened import sentences
 from masterplan.document.tree import to_json
 from masterplan.snapshots.comparison import Comparison
@@ -22,7 +22,7 @@ from workshops.plans.models import Bimtek, Plan
 REASON = 10
 
 
-class NotNow(Exception):
+class SignatureNotPossible(Exception):
     """This bimtek cannot be signed or reopened as things stand; `sentence` says why and what to do."""
 
     def __init__(self, sentence: str) -> None:
@@ -32,15 +32,15 @@ class NotNow(Exception):
 
 @plan_action("bimtek.signed", may="bimtek.sign")
 def sign_bimtek(write: PlanWrite, number: int, minutes_number: str) -> Event:
-    """Signs the present bimtek under the berita acara `minutes_number`: frozen plan, paper, lock. Returns the receipt.
+    """Sign the present bimtek under the berita acara `minutes_number`: frozen plan, paper, lock. Returns the receipt.
 
     Whoever saves before is in the snapshot, whoever saves after is refused: all of them hold the plan's row.
-    Raises NotNow, Unknown, Refused, BadRequest, OpReused.
+    Raises SignatureNotPossible, MinutesNotFound, Refused, BadRequest, OpReused.
     """
     bimtek = _present(write.plan, number)
     if bimtek.signed_at:
         said = f"{bimtek.short} sudah ditandatangani pada {long_time(bimtek.signed_at, write.plan)}"
-        raise NotNow(f"{said} dengan berita acara {bimtek.minutes_number}.")
+        raise SignatureNotPossible(f"{said} dengan berita acara {bimtek.minutes_number}.")
     frozen = freeze(write.plan)
     last = former(bimtek)
     papers = pack(to_json(_book(write, bimtek, minutes_number, frozen, last)))
@@ -77,7 +77,7 @@ def _book(write, bimtek, minutes_number, frozen: Frozen, last):
 
 
 def paper_changes(plan: Plan, last: Signing | None) -> tuple[Comparison, str, dict[str, Any]] | None:
-    """(Comparison, heading, names) since the signing `last`, or None where there is none."""
+    """Return (Comparison, heading, names) since the signing `last`, or None where there is none."""
     if last is None:
         return None
     found = between(plan, last, None)
@@ -90,17 +90,18 @@ def paper_changes(plan: Plan, last: Signing | None) -> tuple[Comparison, str, di
 
 @plan_action("bimtek.reopened", may="bimtek.reopen")
 def reopen_bimtek(write: PlanWrite, number: int, reason: str) -> Event:
-    """Takes the lock of the present bimtek off. `reason`: cleaned, of `REASON` letters or more. Returns the receipt.
+    """Take the lock of the present bimtek off. `reason`: cleaned, of `REASON` letters or more. Returns the receipt.
 
-    The snapshot and the signed paper stay as they were. Raises NotNow, Unknown, Refused, BadRequest, OpReused.
+    The snapshot and the signed paper stay as they were. Raises SignatureNotPossible, MinutesNotFound, Refused,
+    BadRequest, OpReused.
     """
     bimtek = _present(write.plan, number)
     rows = Signing.objects.filter(plan=write.plan, bimtek=bimtek, reopened_at=None).defer(*Signing.LONG)
     row = rows.order_by("number").last()
     if bimtek.signed_at is None:
-        raise NotNow(f"{bimtek.short} tidak terkunci, jadi tidak perlu dibuka kembali.")
+        raise SignatureNotPossible(f"{bimtek.short} tidak terkunci, jadi tidak perlu dibuka kembali.")
     if sum(letter.isalpha() for letter in reason) < REASON:
-        raise NotNow(f"Alasan: tulis paling sedikit {REASON} huruf.")
+        raise SignatureNotPossible(f"Alasan: tulis paling sedikit {REASON} huruf.")
     if row is not None:
         row.reopened_at, row.reopened_by, row.reason = write.at, write.asked.key, reason
         row.save(update_fields=["reopened_at", "reopened_by", "reason"])
@@ -114,10 +115,12 @@ def _present(plan, number):
     """The bimtek `number`, which must be the one that was opened last."""
     bimtek = Bimtek.objects.filter(plan=plan, number=number).first()
     if bimtek is None:
-        raise Unknown
+        raise MinutesNotFound
     last = present_bimtek(plan)
     if last is None or not bimtek.opened_at:
-        raise NotNow(f"{bimtek.short} belum dibuka, jadi belum dapat ditandatangani.")
+        raise SignatureNotPossible(f"{bimtek.short} belum dibuka, jadi belum dapat ditandatangani.")
     if last.pk != bimtek.pk:
-        raise NotNow(f"{last.short} sudah dibuka; kunci {bimtek.short} sudah berakhir dan tandatangannya tetap.")
+        raise SignatureNotPossible(
+            f"{last.short} sudah dibuka; kunci {bimtek.short} sudah berakhir dan tandatangannya tetap."
+        )
     return bimtek

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import commitment as sheets
-from masterplan.closing.actions import Clashed, NotAnOffice, save_commitment
+from masterplan.closing.actions import MinutesConflict, NotAnOffice, save_commitment
 from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import written
 from masterplan.closing.views.responses import page, sent_file
@@ -14,7 +14,7 @@ from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
 @asks(GET="attendance.view", POST="minutes.prepare")
 def commitment(request: PlanRequest, slug: str) -> HttpResponse:
-    """The sheet with its words and the heads of the offices."""
+    """Return the sheet with its words and the heads of the offices."""
     sheet = sheets.read_sheet(request.plan)
     if request.method != "POST":
         return _page(request, sheet, PartsForm(sheets.PARTS, sheet), HeadsForm(sheet))
@@ -26,7 +26,7 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
         receipt, refusal = attempt(
             request, save_commitment, request.actor, form.words, heads.heads, heads.left_out, **given
         )
-    except Clashed as clash:
+    except MinutesConflict as clash:
         again = PartsForm(sheets.PARTS, sheet, request.POST, clash.keys)
         return _page(request, sheet, again, HeadsForm(sheet, request.POST, clash.keys), 409)
     except NotAnOffice:
@@ -41,7 +41,7 @@ def _page(request, sheet, form, heads, status=200):
 
 @asks(GET="attendance.view")
 def commitment_file(request: PlanRequest, slug: str, berkas: str) -> HttpResponse:
-    """The sheet as PDF or Word."""
+    """Return the sheet as PDF or Word."""
     name, _, format = berkas.partition(".")
     if name != "komitmen-bersama" or format not in ("pdf", "docx"):
         raise Http404

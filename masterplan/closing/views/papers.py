@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions import Clashed, save_minutes
+from masterplan.closing.actions import MinutesConflict, save_minutes
 from masterplan.closing.forms import PartsForm
 from masterplan.closing.minutes_text import PARTS
 from masterplan.closing.overview import read_endings
@@ -16,7 +16,7 @@ from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import PlanRequest, asks
-from workshops.answers import Reload, attempt, live_page, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import FullPageNeeded, attempt, live_page, receipt_query, receipt_shown, see_other, untouched
 
 #: The papers that come as Word.
 LISTS = "daftar-hadir.docx"
@@ -38,19 +38,19 @@ def bimtek_there(request: PlanRequest, bimtek: int, **_: str) -> bool:
 @asks(GET="snapshot.view")
 @live_page
 def closing(request: PlanRequest, slug: str) -> HttpResponse:
-    """All bimteks with their signatures and what can be done about them now; an open page is loaded again when one
-    of them is opened, signed or reopened.
+    """Return all bimteks with their signatures and what can be done about them now; an open page is loaded again when
+    one of them is opened, signed or reopened.
     """
     if "since" in request.GET:
         if answer := untouched(request, TURNS):
             return answer
-        raise Reload
+        raise FullPageNeeded
     return page(request, "closing.html", {"endings": read_endings(request.plan), "lock": request.lock})
 
 
 @asks(there=bimtek_there, GET="attendance.view")
 def minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """The berita acara as it would be printed now."""
+    """Return the berita acara as it would be printed now."""
     found = find_bimtek(request.plan, bimtek)
     prepared = minutes_paper.prepare(request.plan, found)
     book = minutes_paper.build(request.plan, found, prepared, reopened=sentences(request.plan, found))
@@ -60,7 +60,7 @@ def minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
 
 @asks(there=bimtek_there, GET="minutes.prepare", POST="minutes.prepare")
 def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """The text of the berita acara, part by part."""
+    """Return the text of the berita acara, part by part."""
     found = find_bimtek(request.plan, bimtek)
     prepared = minutes_paper.prepare(request.plan, found)
     form = PartsForm(PARTS, prepared, request.POST if request.method == "POST" else None)
@@ -70,7 +70,7 @@ def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         receipt, refusal = attempt(
             request, save_minutes, request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op")
         )
-    except Clashed as clash:
+    except MinutesConflict as clash:
         return _edited(request, found, PartsForm(PARTS, prepared, request.POST, clash.keys), 409)
     return refusal or see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
 
@@ -83,7 +83,7 @@ def _edited(request, bimtek, form, status):
 
 @asks(there=bimtek_there, GET="attendance.view")
 def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> HttpResponse:
-    """The draft of the berita acara, or the attendance list, as Word."""
+    """Return the draft of the berita acara, or the attendance list, as Word."""
     if berkas not in WORD:
         raise Http404
     try:
@@ -97,7 +97,7 @@ def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> H
 
 @asks(there=signing_there, GET="attendance.view")
 def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> HttpResponse:
-    """A signed paper as Word, from the tree that was signed, whatever has become of the plan since."""
+    """Return a signed paper as Word, from the tree that was signed, whatever has become of the plan since."""
     if berkas not in WORD:
         raise Http404
     try:
@@ -111,7 +111,7 @@ def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> Htt
 
 @asks(there=signing_there, GET="plan.dump")
 def snapshot_file(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """The plan as it was signed, in the exchange format."""
+    """Return the plan as it was signed, in the exchange format."""
     row = Signing.objects.filter(plan=request.plan, number=edisi).first()
     if row is None:
         raise Http404

@@ -15,7 +15,7 @@ DAMAGED = "Berkas yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pu
 
 
 def find_bimtek(plan: Plan, number: int) -> Bimtek:
-    """The bimtek with this number. Raises Http404."""
+    """Return the bimtek with this number. Raises Http404."""
     found = plan.bimteks.select_related("minutes").filter(number=number).first()
     if found is None:
         raise Http404
@@ -23,13 +23,13 @@ def find_bimtek(plan: Plan, number: int) -> Bimtek:
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page of this room."""
+    """Return a page of this room."""
     context = {"plan": request.plan, "may": request.may, **context}
     return render(request, f"masterplan/closing/{template}", context, status=status)
 
 
 def sent_file(request: PlanRequest, stem: str, format: str, make: Callable[..., Any]) -> HttpResponse:
-    """The bytes that `make` gives, always as a download; a page with the sentence where a PDF cannot be made."""
+    """Return the bytes that `make` gives, always as a download; a page with the sentence where a PDF cannot be made."""
     try:
         content = make()
     except RenderFailed as failure:

@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from masterplan.closing.actions import NotNow, Unknown, reopen_bimtek, sign_bimtek
-from masterplan.closing.forms import ReasonForm, SignForm
+from masterplan.closing.actions import MinutesNotFound, SignatureNotPossible, reopen_bimtek, sign_bimtek
+from masterplan.closing.forms import ReopenReasonForm, SignForm
 from masterplan.closing.minutes_paper import prepare
 from masterplan.closing.views.papers import bimtek_there
 from masterplan.closing.views.responses import DAMAGED, find_bimtek, page
@@ -18,7 +18,7 @@ from workshops.answers import attempt, receipt_query, see_other
 
 @asks(there=bimtek_there, GET="bimtek.sign", POST="bimtek.sign")
 def sign(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """The state of the room before the signature, and the signature."""
+    """Return the state of the room before the signature, and the signature."""
     found, room = find_bimtek(request.plan, bimtek), read_room(request.plan)
     data, is_sent = request.POST if request.method == "POST" else None, room.is_sent or not room.phones
     form = SignForm(_number(found), data, is_sent=is_sent)
@@ -26,9 +26,9 @@ def sign(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         return _sign_page(request, found, room, form, 422 if form.errors else 200)
     try:
         receipt, refusal = attempt(request, sign_bimtek, request.actor, bimtek, form.cleaned_data["nomor"], op=form.op)
-    except NotNow as no:
+    except SignatureNotPossible as no:
         return _sign_page(request, found, room, form, 409, no.sentence)
-    except Unknown:
+    except MinutesNotFound:
         raise Http404 from None
     except Damaged:  # the former snapshot, which the annex of changes is made from
         return _sign_page(request, found, room, form, 500, DAMAGED)
@@ -50,16 +50,16 @@ def _sign_page(request, bimtek, room, form, status, notice=""):
 
 @asks(there=bimtek_there, GET="bimtek.reopen", POST="bimtek.reopen")
 def reopen(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """Takes the lock off with a reason."""
+    """Take the lock off with a reason."""
     found = find_bimtek(request.plan, bimtek)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReopenReasonForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return page(request, "reopen.html", {"bimtek": found, "form": form}, 422 if form.errors else 200)
     reason = form.cleaned_data["alasan"]
     try:
         receipt, refusal = attempt(request, reopen_bimtek, request.actor, bimtek, reason, op=form.op)
-    except NotNow as no:
+    except SignatureNotPossible as no:
         return page(request, "reopen.html", {"bimtek": found, "form": form, "notice": no.sentence}, 409)
-    except Unknown:
+    except MinutesNotFound:
         raise Http404 from None
     return refusal or see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)

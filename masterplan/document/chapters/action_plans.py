@@ -4,14 +4,14 @@ from masterplan.document import sums, words
 from masterplan.document.pieces import TERM, Numbering, cell, code_cell, col, gap, money, para, row, section, span
 from masterplan.document.plan_facts import GROUPS
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number, show_rupiah
 
 PER_PAGE_YEARS = 6  # more years than this need a second table
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-4")
     numbering = Numbering("4")
     programmes = [p for pillar in reading.pillars for p in pillar.programmes]

@@ -18,13 +18,13 @@ from masterplan.document.pieces import (
     status_words,
 )
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
 COLUMNS = (col("Kode", 18, "code"), col("Program"), col("Tahun", 24), col("Anggaran", 26, "number"))
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     numbering = Numbering("D")
     leads, supports = _carried(reading, texts.facts)
     parts = [_by_lead(reading, leads, supports, numbering)]

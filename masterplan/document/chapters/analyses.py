@@ -7,14 +7,14 @@ from masterplan.document import words
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, group_row, num, para, row, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 
 QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}
 QUADRANTS |= {"ST": "Kekuatan untuk menghadapi ancaman", "WT": "Mengurangi kelemahan, menghindari ancaman"}
 
 
 def gaps(reading: Reading, numbering: Numbering) -> list:
-    """The gaps and the way forward; nothing where none is written."""
+    """Return the gaps and the way forward; nothing where none is written."""
     rows = tuple(
         row(
             cell(g.element, ", ".join(g.problems), *remaining_lines(g)),
@@ -42,7 +42,7 @@ def gaps(reading: Reading, numbering: Numbering) -> list:
 
 
 def meetings(reading: Reading, numbering: Numbering) -> list:
-    """The strategies by the quadrant that they were born in; nothing where no strategy names one."""
+    """Return the strategies by the quadrant that they were born in; nothing where no strategy names one."""
     found = {key: [] for key in QUADRANTS}
     for strategy in (s for pillar in reading.pillars for s in pillar.strategies):
         if strategy.swot_quadrant in found:
@@ -58,7 +58,7 @@ def meetings(reading: Reading, numbering: Numbering) -> list:
 
 
 def keywords(reading: Reading, numbering: Numbering) -> list:
-    """The keywords of the vision with where they come from; nothing where there are none."""
+    """Return the keywords of the vision with where they come from; nothing where there are none."""
     rows = tuple(
         row(
             cell(span(k.word, "strong"), f"RPJMD: {k.rpjmd}" if k.rpjmd else "", *remaining_lines(k)),
@@ -73,7 +73,7 @@ def keywords(reading: Reading, numbering: Numbering) -> list:
     return [numbering.table("Kata kunci visi", rows, *columns)]
 
 
-def aims(reading: Reading, texts: Texts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
+def aims(reading: Reading, texts: BookTexts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
     """Misi → tujuan → sasaran → indikator; nothing where no tujuan is written. `baseline_lines`: of a target."""
     if not reading.aims:
         return []

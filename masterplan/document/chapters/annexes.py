@@ -14,11 +14,11 @@ from masterplan.document.pieces import (
     span,
 )
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Matrix
 
 
-def alignment(reading: Reading, texts: Texts) -> Chapter:
+def alignment(reading: Reading, texts: BookTexts) -> Chapter:
     numbering, facts = Numbering("A"), texts.facts
     if not reading.rpjmd.objectives:
         return annex(
@@ -70,7 +70,7 @@ def alignment(reading: Reading, texts: Texts) -> Chapter:
     )
 
 
-def sources(reading: Reading, texts: Texts) -> Chapter:
+def sources(reading: Reading, texts: BookTexts) -> Chapter:
     listed = texts.sources.listed
     if listed:
         rows = tuple(
@@ -97,7 +97,7 @@ def sources(reading: Reading, texts: Texts) -> Chapter:
     return annex("B", "sumber", "Daftar Sumber", *parts)
 
 
-def programmes(reading: Reading, texts: Texts) -> Chapter:
+def programmes(reading: Reading, texts: BookTexts) -> Chapter:
     facts, rows = texts.facts, []
     for pillar in reading.pillars:
         if pillar.programmes:

@@ -20,7 +20,7 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 from pillars.plan_view.cards import Strategy, Target
 from pillars.plan_view.shapes import Pillar
@@ -31,8 +31,8 @@ BEYOND = "Sasarannya dimiliki pilar lain."
 DIRECTION_WORDS = {"naik": "arah naik", "turun": "arah turun", "tetap": "arah tetap"}
 
 
-def main_chain(pillar: Pillar, texts: Texts) -> list[Chain]:
-    """The thread of the opening page: the first problem, its first target and strategy, and the quick win."""
+def main_chain(pillar: Pillar, texts: BookTexts) -> list[Chain]:
+    """Return the thread of the opening page: the first problem, its first target and strategy, and the quick win."""
     facts = texts.facts
     problem = next(iter(facts.ranked(pillar)), None)
     if problem is None:
@@ -76,8 +76,10 @@ def _missing(kind, sentence):
     return Knot(kind=kind, missing=True, children=(para(gap(sentence), "gap"),))
 
 
-def by_dimension(pillar: Pillar, texts: Texts, numbering: Numbering) -> Iterator[tuple[str, list[Chain | Paragraph]]]:
-    """(title, parts) of each sub-dimension, and of what belongs to none."""
+def by_dimension(
+    pillar: Pillar, texts: BookTexts, numbering: Numbering
+) -> Iterator[tuple[str, list[Chain | Paragraph]]]:
+    """Return (title, parts) of each sub-dimension, and of what belongs to none."""
     facts = texts.facts
     told = {}  # targets stand once, under the first problem that they answer
     known = {d.code for d in pillar.dimensions}
@@ -261,7 +263,7 @@ def _problem_knot(p, pillar, texts):
 
 
 def labelled(label: str, text: str) -> list[Paragraph]:
-    """What people typed under a bold label; a gap when empty."""
+    """Return what people typed under a bold label; a gap when empty."""
     lines = paras(text, "evidence")
     if not lines:
         return [para((span(f"{label}. ", "strong"), gap("Belum diisi.")), "evidence")]
@@ -336,8 +338,8 @@ def _indicator(t, texts, numbering, pillar):
     yield from _further(t)
 
 
-def years_strip(t: Target, texts: Texts, title: str, numbering: Numbering, pillar: Pillar) -> Figure:
-    """The indicator's years: baseline first, then every year of the period; a year without a target says so."""
+def years_strip(t: Target, texts: BookTexts, title: str, numbering: Numbering, pillar: Pillar) -> Figure:
+    """Return the indicator's years: baseline first, then every year of the period; a year without a target says so."""
     years = sorted({*texts.reading.period.years, *(y for y, _ in t.targets)})
     values = dict(t.targets)
     first = show_number(t.baseline) if t.baseline is not None else ""

@@ -3,13 +3,13 @@
 from masterplan.document import words
 from masterplan.document.pieces import field
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Colophon
 from pillars.fields import show_date
 from workshops.number_format import show_number
 
 
-def build(reading: Reading, texts: Texts, fingerprint: str) -> Colophon:
+def build(reading: Reading, texts: BookTexts, fingerprint: str) -> Colophon:
     facts = texts.facts
     counts = words.listing(
         (

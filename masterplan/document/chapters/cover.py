@@ -2,14 +2,14 @@
 
 from masterplan.document.plan_facts import region_name
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Cover
-from masterplan.document.volumes import Volume
+from masterplan.document.volumes import BookVolume
 from pillars.fields import show_date
 
 
-def build(reading: Reading, texts: Texts, volume: Volume) -> Cover:
-    """`volume`: of `books.VOLUMES`."""
+def build(reading: Reading, texts: BookTexts, volume: BookVolume) -> Cover:
+    """Return `volume`: of `books.VOLUMES`."""
     period = reading.period
     years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
     kind, name = region_name(reading)

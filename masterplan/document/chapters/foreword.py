@@ -1,12 +1,12 @@
 """The head's greeting and the foreword, with room for the signatures."""
 
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Signatures
 
 
-def build(reading: Reading, texts: Texts, code: str = "kata_pengantar") -> Chapter:
-    """`code`: which of the front texts (sambutan_kepala_daerah or kata_pengantar)."""
+def build(reading: Reading, texts: BookTexts, code: str = "kata_pengantar") -> Chapter:
+    """Return `code`: which of the front texts (sambutan_kepala_daerah or kata_pengantar)."""
     shipped = texts.front(code)
     return Chapter(
         id=code.replace("_", "-"),

@@ -2,7 +2,7 @@
 
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, status_words
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
 BODIES = (
@@ -12,7 +12,7 @@ BODIES = (
 )
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-6")
     numbering = Numbering("6")
     children = []

@@ -23,7 +23,7 @@ from masterplan.document.pieces import (
     status_words,
 )
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, Table
 from pillars.plan_view.shapes import Rpjmd
 from workshops.number_format import show_number
@@ -32,7 +32,7 @@ CONDITION = {"baik": "Baik", "sedang": "Sedang", "buruk": "Buruk"}
 SWOT = (("strengths", "Kekuatan"), ("weaknesses", "Kelemahan"), ("opportunities", "Peluang"), ("threats", "Ancaman"))
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-1")
     numbering = Numbering("1")
     position, reading_guide = shipped["sections"][:2]
@@ -68,7 +68,7 @@ def build(reading: Reading, texts: Texts) -> Chapter:
 
 
 def pillar_table(reading: Reading, numbering: Numbering, look: str = "close") -> Paragraph | Table:
-    """The pillars with their codes and sub-dimensions."""
+    """Return the pillars with their codes and sub-dimensions."""
     if not reading.pillars:
         return para(gap("Pilar belum ditetapkan."), "gap")
     rows = tuple(
@@ -178,7 +178,7 @@ def _direction(reading, texts, numbering):
     return out
 
 
-def objectives(reading: Reading, texts: Texts, numbering: Numbering) -> Paragraph | Table:
+def objectives(reading: Reading, texts: BookTexts, numbering: Numbering) -> Paragraph | Table:
     r = reading.rpjmd
     if not r.objectives:
         return para(gap("Sasaran RPJMD belum diisi."), "gap")
@@ -235,7 +235,7 @@ def objectives(reading: Reading, texts: Texts, numbering: Numbering) -> Paragrap
 
 
 def previous_indicators(previous: Rpjmd, numbering: Numbering) -> Table:
-    """The indicators of the RPJMD before, from where to where."""
+    """Return the indicators of the RPJMD before, from where to where."""
     rows = tuple(
         row(
             cell(i.indicator, i.note),

@@ -9,7 +9,7 @@ from masterplan.document.pieces import Numbering, cell, col, gap, money, para, r
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.reading import Reading
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Figure, Table
 from pillars.plan_view.cards import Programme
 from workshops.number_format import BILLION, show_fixed, show_rupiah
@@ -17,7 +17,7 @@ from workshops.number_format import BILLION, show_fixed, show_rupiah
 PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
 
-def money_parts(reading: Reading, texts: Texts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
+def money_parts(reading: Reading, texts: BookTexts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:
@@ -46,7 +46,7 @@ def money_parts(reading: Reading, texts: Texts, shipped: dict[str, Any], numberi
 
 
 def yearly_figure(pillars: list[tuple[str, Any]], years: tuple[int, ...], **numbered: str) -> Figure:
-    """The columns of money per year, stacked by pillar. `pillars`: (code, {year: rupiah}); each in every year.
+    """Return the columns of money per year, stacked by pillar. `pillars`: (code, {year: rupiah}); each in every year.
 
     Rows of its data: year, then for each pillar its code and rupiah of that year.
     """

@@ -6,7 +6,7 @@ from masterplan.document import words
 from masterplan.document.chapters.shared import co_owners
 from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Profile, ProfileRow
 from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_number, show_rupiah
@@ -21,7 +21,7 @@ GROUP_LABELS = {
 RENSTRA = {"selaras": "selaras", "sebagian": "sebagian", "belum_ada": "belum ada"}
 
 
-def programme_profiles(pillar: Pillar, texts: Texts) -> list[Profile]:
+def programme_profiles(pillar: Pillar, texts: BookTexts) -> list[Profile]:
     return [_profile(p, texts, pillar) for p in pillar.programmes]
 
 

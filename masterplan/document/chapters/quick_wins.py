@@ -4,7 +4,7 @@ from masterplan.document import words
 from masterplan.document.further_fields import remaining_lines, remaining_rows
 from masterplan.document.nodes import Node
 from masterplan.document.pieces import Numbering, cell, col, field, gap, para, row, span, status_words, typed_lines
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Profile, ProfileRow
 from pillars.plan_view.shapes import Pillar
 from pillars.quick_win_guide import is_placeholder
@@ -19,13 +19,13 @@ SUSTAINABILITY = {
 
 
 def risk_level(level: int | None) -> str:
-    """1–4 rendah, 5–9 sedang, 10–15 tinggi, from 16 sangat tinggi (`risk_level` of the kinds)."""
+    """Return 1–4 rendah, 5–9 sedang, 10–15 tinggi, from 16 sangat tinggi (`risk_level` of the kinds)."""
     if level is None:
         return "belum dinilai"
     return "rendah" if level < 5 else "sedang" if level < 10 else "tinggi" if level < 16 else "sangat tinggi"
 
 
-def quick_win_parts(pillar: Pillar, texts: Texts, numbering: Numbering) -> list[Node]:
+def quick_win_parts(pillar: Pillar, texts: BookTexts, numbering: Numbering) -> list[Node]:
     wins = [w for w in texts.reading.quick_wins if w.pillar == pillar.code]
     if not wins:
         chosen = [p for p in pillar.programmes if p.chosen]

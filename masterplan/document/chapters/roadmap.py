@@ -8,7 +8,7 @@ from masterplan.document.chapters.money import money_parts
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, total
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 from pillars.plan_view.cards import Programme
 from pillars.plan_view.shapes import Pillar
@@ -20,7 +20,7 @@ MOST_BARS = 12  # of a picture; the timelines of the pillars hold all
 ROW_LINES = 18  # lines of a cell of the horizons before the row is cut
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-5")
     numbering = Numbering("5")
     pillars = [p for p in reading.pillars if p.programmes or p.long_term_directions]
@@ -85,7 +85,7 @@ def _term_years(reading, key):
     return f" ({years})" if years else ""
 
 
-def horizons(pillars: list[Pillar], texts: Texts, numbering: Numbering) -> Table:
+def horizons(pillars: list[Pillar], texts: BookTexts, numbering: Numbering) -> Table:
     rows = []
     for pillar in pillars:
         cells = []
@@ -119,8 +119,8 @@ def horizons(pillars: list[Pillar], texts: Texts, numbering: Numbering) -> Table
     )
 
 
-def quick_win_bars(pillars: Sequence[Any], texts: Texts, numbering: Numbering) -> Iterator[Figure]:
-    """The chosen quick wins as bars, while they are few enough for one picture."""
+def quick_win_bars(pillars: Sequence[Any], texts: BookTexts, numbering: Numbering) -> Iterator[Figure]:
+    """Return the chosen quick wins as bars, while they are few enough for one picture."""
     facts = texts.facts
     chosen = [(pillar, p) for pillar in pillars for p in pillar.programmes if p.chosen and p.years]
     if 0 < len(chosen) <= MOST_BARS:
@@ -132,7 +132,7 @@ def quick_win_bars(pillars: Sequence[Any], texts: Texts, numbering: Numbering) -
 def bars_figure(
     chosen: list[tuple[Pillar, Programme]], years: range, agency: Callable[..., Any], **numbered: str
 ) -> Figure:
-    """`chosen`: (pillar, programme), drawn on `years` in their colours; each with the OPD in its bar."""
+    """Return `chosen`: (pillar, programme), drawn on `years` in their colours; each with the OPD in its bar."""
     drawn = [
         (p.code, pillar.code, p.name, f"Quick win · {agency(p.lead_opd)}" if p.lead_opd else "Quick win", *p.years)
         for pillar, p in chosen

@@ -8,19 +8,19 @@ from pillars.plan_view.shapes import Pillar
 
 
 def co_owners(entry: Programme | Target, facts: PlanFacts) -> str:
-    """“Ekonomi dan Masyarakat”: the other pillars that own a target or a programme; "" for none."""
+    """Return “Ekonomi dan Masyarakat”: the other pillars that own a target or a programme; "" for none."""
     names = dict(facts.reading.beyond.pillars) | {p.code: p.name for p in facts.pillars.values()}
     return words.listing(names[code] for code in entry.shared_with if code in names)
 
 
 def owned_with(entry: Target, facts: PlanFacts) -> tuple:
-    """The sentence that names the co-owners, as children of a card; nothing for a card of one pillar."""
+    """Return the sentence that names the co-owners, as children of a card; nothing for a card of one pillar."""
     names = co_owners(entry, facts)
     return (para((span("Milik bersama ", "strong"), span(f"dengan pilar {names}.")), "evidence"),) if names else ()
 
 
 def referred(pillar: Pillar, facts: PlanFacts) -> list:
-    """A line for each card of another pillar that this one owns too, leading to where it is told."""
+    """Return a line for each card of another pillar that this one owns too, leading to where it is told."""
     cards = [("Sasaran", e, e.statement) for e in facts.targets.values()]
     cards += [("Program", e, e.name) for e in facts.programmes.values()]
     told = [
@@ -41,5 +41,5 @@ def referred(pillar: Pillar, facts: PlanFacts) -> list:
 
 
 def answered_beyond(problem: Problem, facts: PlanFacts) -> list:
-    """The targets outside a slice that answer a problem of it: its chain goes on there."""
+    """Return the targets outside a slice that answer a problem of it: its chain goes on there."""
     return [target for target in facts.reading.beyond.targets if problem.ref in target.touches]

@@ -23,13 +23,13 @@ from masterplan.document.pieces import (
 )
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-3")
     numbering = Numbering("3")
     children = list(texts.intro(shipped))
@@ -43,7 +43,7 @@ def build(reading: Reading, texts: Texts) -> Chapter:
 
 
 def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
-    """What each pillar holds, in numbers."""
+    """Return what each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
     for p in reading.pillars:
         asked = summed(p.programmes)

@@ -19,14 +19,14 @@ from masterplan.document.pieces import (
     status_words,
 )
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Table
 from pillars.plan_view.cards import Target
 from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_number
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-2")
     numbering = Numbering("2")
     vision, targets = shipped["sections"]
@@ -140,7 +140,7 @@ def _targets(reading, texts, numbering):
 
 
 def figure_mark(status: str) -> tuple:
-    """The c of an estimate, the word of an unchecked figure."""
+    """Return the c of an estimate, the word of an unchecked figure."""
     return (
         (span("c", "mark"),)
         if status == "illustrative"
@@ -150,7 +150,7 @@ def figure_mark(status: str) -> tuple:
     )
 
 
-def baseline_lines(target: Target, texts: Texts) -> tuple[Span | tuple[Span, ...], str]:
+def baseline_lines(target: Target, texts: BookTexts) -> tuple[Span | tuple[Span, ...], str]:
     value: Span | tuple[Span, ...]
     if target.baseline is not None:
         value = (span(show_number(target.baseline)), *figure_mark(target.baseline_status))
@@ -159,7 +159,7 @@ def baseline_lines(target: Target, texts: Texts) -> tuple[Span | tuple[Span, ...
     return value, str(target.baseline_year or "")
 
 
-def target_table(pillar: Pillar, texts: Texts, numbering: Numbering, title: str) -> Table:
+def target_table(pillar: Pillar, texts: BookTexts, numbering: Numbering, title: str) -> Table:
     years = sorted({*texts.reading.period.years, *(y for t in pillar.targets for y, _ in t.targets)})
     width = 15.5 if len(years) <= 6 else max(11.5, 92 / len(years))
     indicator = 58 if len(years) <= 7 else 44

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from masterplan.editions.actions.lookup import NotNow, approval_in_force, find
+from masterplan.editions.actions.lookup import EditionNotPossible, approval_in_force, find
 from masterplan.editions.models import Approval, PublicPage
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
@@ -20,13 +20,13 @@ NOT_APPROVED = "Edisi {label} belum disetujui, jadi tidak ada yang perlu ditarik
 def approve_edition(write: PlanWrite, number: int, *, name: str, position: str, on: date, letter: str) -> Event:
     """Records that edition `number` was approved by `name`, `position`, on the date `on` under `letter`.
 
-    Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
+    Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     row = find(write.plan, number)
     if row.withdrawn_at:
-        raise NotNow(WITHDRAWN.format(label=row.label))
+        raise EditionNotPossible(WITHDRAWN.format(label=row.label))
     if there := approval_in_force(row):
-        raise NotNow(APPROVED.format(label=row.label, name=there.name))
+        raise EditionNotPossible(APPROVED.format(label=row.label, name=there.name))
     Approval.objects.create(
         edition=row,
         name=name,
@@ -41,14 +41,14 @@ def approve_edition(write: PlanWrite, number: int, *, name: str, position: str, 
 
 @plan_action("edition.approval_taken_back", may="edition.approve")
 def take_back_approval(write: PlanWrite, number: int, reason: str) -> Event:
-    """Takes the approval of edition `number` back: it is a draft again, and the public no longer reads it.
+    """Take the approval of edition `number` back: it is a draft again, and the public no longer reads it.
 
-    Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
+    Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     row = find(write.plan, number)
     approval = approval_in_force(row)
     if approval is None:
-        raise NotNow(NOT_APPROVED.format(label=row.label))
+        raise EditionNotPossible(NOT_APPROVED.format(label=row.label))
     demand_reason(reason)
     approval.taken_back_at, approval.taken_back_by, approval.reason = write.at, write.actor.key, reason
     approval.save(update_fields=["taken_back_at", "taken_back_by", "reason"])
@@ -59,15 +59,15 @@ def take_back_approval(write: PlanWrite, number: int, reason: str) -> Event:
 
 @plan_action("edition.withdrawn", may="edition.freeze")
 def withdraw_edition(write: PlanWrite, number: int, reason: str) -> Event:
-    """Marks edition `number` as a mistake, for good; it stays in the list, and its check page says so.
+    """Mark edition `number` as a mistake, for good; it stays in the list, and its check page says so.
 
-    Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
+    Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     row = find(write.plan, number)
     if row.withdrawn_at:
-        raise NotNow(WITHDRAWN.format(label=row.label))
+        raise EditionNotPossible(WITHDRAWN.format(label=row.label))
     if approval_in_force(row):
-        raise NotNow(STILL_APPROVED.format(label=row.label))
+        raise EditionNotPossible(STILL_APPROVED.format(label=row.label))
     demand_reason(reason)
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = write.at, write.actor.key, reason
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
@@ -76,9 +76,9 @@ def withdraw_edition(write: PlanWrite, number: int, reason: str) -> Event:
 
 
 def demand_reason(reason: str) -> None:
-    """Raises NotNow unless somebody could learn something from `reason`."""
+    """Raise EditionNotPossible unless somebody could learn something from `reason`."""
     if sum(letter.isalpha() for letter in reason) < REASON:
-        raise NotNow(f"Alasan: tulis paling sedikit {REASON} huruf.")
+        raise EditionNotPossible(f"Alasan: tulis paling sedikit {REASON} huruf.")
 
 
 def _close_page(write, row):

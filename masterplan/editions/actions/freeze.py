@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from masterplan.document.books import UnknownBook
-from masterplan.editions.actions.lookup import NotNow, Unknown
+from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
 from masterplan.editions.content import EditionContent, latest, prepare
 from masterplan.editions.models import Edition, EditionPicture
 from pillars.fields import show_date
@@ -22,23 +22,23 @@ MEANWHILE = "Edisi lain dari buku ini baru saja dibekukan atau ditarik. Lihat da
 
 
 def freeze_edition(actor: "Actor", plan: Plan, book: str, note: str, *, origin: str, op: str) -> tuple[Receipt, int]:
-    """Freezes book `book` as it stands now. Returns (Receipt, number of the edition).
+    """Freeze book `book` as it stands now. Returns (Receipt, number of the edition).
 
     note    what people should know of it, cleaned
     origin  `https://rembuk.contoh.go.id`: where the check page printed in it is found
-    Raises Unknown, NotNow, Refused, BadRequest, OpReused.
+    Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     try:
         prepared = prepare(plan, book)
     except UnknownBook:
-        raise Unknown from None
+        raise EditionNotFound from None
     with plan_write(actor, op=op, body=["edition.frozen", book, note]) as write:
         if write.replay:
             return write.receipt(write.replay), int(write.replay.refs[0].partition("-")[2])
         write.demand("edition.freeze")
         last = latest(write.plan, book)
         if (last and last.pk) != (prepared.previous and prepared.previous.pk):
-            raise NotNow(MEANWHILE)
+            raise EditionNotPossible(MEANWHILE)
         row = _kept(write, book, note, prepared, origin)
         _keep_pictures(write.plan, prepared.pictures)
         event = write.record("edition.frozen", [row.ref], changes={row.ref: {"edisi": [None, row.label]}})

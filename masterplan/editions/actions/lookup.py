@@ -4,11 +4,11 @@ from masterplan.editions.models import Approval, Edition
 from workshops.plans.models import Plan
 
 
-class Unknown(Exception):
+class EditionNotFound(Exception):
     """The plan has no such edition or book."""
 
 
-class NotNow(Exception):
+class EditionNotPossible(Exception):
     """As things stand this cannot be done; `sentence` says why and what to do."""
 
     def __init__(self, sentence: str) -> None:
@@ -17,13 +17,13 @@ class NotNow(Exception):
 
 
 def find(plan: Plan, number: int | None) -> Edition:
-    """The edition with this number, without what it keeps. Raises Unknown."""
+    """Return the edition with this number, without what it keeps. Raises EditionNotFound."""
     row = Edition.objects.filter(plan=plan, number=number).defer(*Edition.LONG).first()
     if row is None:
-        raise Unknown
+        raise EditionNotFound
     return row
 
 
 def approval_in_force(edition: Edition) -> Approval | None:
-    """The Approval that has not been taken back, or None."""
+    """Return the Approval that has not been taken back, or None."""
     return Approval.objects.filter(edition=edition, taken_back_at=None).first()

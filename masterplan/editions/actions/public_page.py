@@ -1,6 +1,6 @@
 """Which edition everybody may read at `/p/<plan>/`, if any."""
 
-from masterplan.editions.actions.lookup import NotNow, approval_in_force, find
+from masterplan.editions.actions.lookup import EditionNotPossible, approval_in_force, find
 from masterplan.editions.models import PublicPage
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
@@ -13,11 +13,11 @@ NOT_APPROVED = "Edisi {label} belum disetujui. Halaman publik hanya menampilkan 
 def switch_on(write: PlanWrite, number: int | None) -> Event | None:
     """The public page shows edition `number` from now on.
 
-    Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
+    Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     row = find(write.plan, number)
     if row.withdrawn_at or approval_in_force(row) is None:
-        raise NotNow(NOT_APPROVED.format(label=row.label))
+        raise EditionNotPossible(NOT_APPROVED.format(label=row.label))
     page = _page(write)
     if page.is_on and page.edition_id == row.pk:
         return None

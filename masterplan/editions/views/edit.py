@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from masterplan.document.books import VOLUMES, UnknownBook
 from masterplan.editions.actions import (
-    NotNow,
-    Unknown,
+    EditionNotFound,
+    EditionNotPossible,
     approve_edition,
     freeze_edition,
     take_back_approval,
@@ -24,7 +24,7 @@ from workshops.people.join_codes import public_address
 
 @asks(GET="edition.freeze", POST="edition.freeze")
 def freeze(request: PlanRequest, slug: str) -> HttpResponse:
-    """What the book lacks today, and the button that freezes it all the same."""
+    """Return what the book lacks today, and the button that freezes it all the same."""
     posted = request.method == "POST"
     form = FreezeForm(request.POST if posted else None)
     book = (request.POST if posted else request.GET).get("buku", "2")
@@ -37,7 +37,7 @@ def freeze(request: PlanRequest, slug: str) -> HttpResponse:
         done, refusal = attempt(
             request, freeze_edition, request.actor, request.plan, book, form.cleaned_data["catatan"], **given
         )
-    except NotNow as no:
+    except EditionNotPossible as no:
         return _freeze_page(request, book, form, 409, no.sentence)
     if refusal:
         return refusal
@@ -68,7 +68,7 @@ def approve(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
 
 @asks(there=edition_there, POST="edition.approve")
 def take_back(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """Takes the approval of an edition back, with a reason."""
+    """Take the approval of an edition back, with a reason."""
     form = TakeBackForm(request.POST)
     if not form.is_valid():
         return edition_page(request, edisi, 422, taking_back=form)
@@ -88,9 +88,9 @@ def _done(request, number, act, typed, **given):
     """Back to the edition's page with the receipt, or the page with the sentence that says why not."""
     try:
         receipt, refusal = attempt(request, act, request.actor, number, **given, op=request.POST.get("op"))
-    except NotNow as no:
+    except EditionNotPossible as no:
         return edition_page(request, number, 409, notice=no.sentence, **typed)
-    except Unknown:
+    except EditionNotFound:
         raise Http404 from None
     address = reverse("edition", args=[request.plan.slug, number])
     return refusal or see_other(address + receipt_query(receipt), receipt)

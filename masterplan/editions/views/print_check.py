@@ -23,7 +23,7 @@ opened = OpenedCodes(OF_ADDRESS)
 
 @asks(GET="edition.verify")
 def check_form(request: PlanRequest) -> HttpResponse:
-    """Where the eight digits of a print are typed; they lead to their page."""
+    """Return where the eight digits of a print are typed; they lead to their page."""
     typed = _NOISE.sub("", request.GET.get("nomor", ""))[:20]
     if _NUMBER.fullmatch(typed):
         return redirect("check_edition", typed)
@@ -32,7 +32,10 @@ def check_form(request: PlanRequest) -> HttpResponse:
 
 @asks(GET="edition.verify")
 def check_edition(request: PlanRequest, cek: str) -> HttpResponse:
-    """What the edition with the number `cek` is worth; `?s=` carries the fingerprint's beginning from the QR code."""
+    """Return what the edition with the number `cek` is worth.
+
+    `?s=` carries the fingerprint's beginning from the QR code.
+    """
     rows = Edition.objects.filter(code=cek).select_related("plan").prefetch_related("approvals").defer(*Edition.LONG)
     is_number = bool(_NUMBER.fullmatch(cek))
     row = rows.first() if is_number else None

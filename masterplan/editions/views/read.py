@@ -13,13 +13,13 @@ from workshops.access import PlanRequest, asks
 
 @asks(GET="book.preview")
 def editions(request: PlanRequest, slug: str) -> HttpResponse:
-    """All editions, newest first."""
+    """Return all editions, newest first."""
     return page(request, "editions.html", {"editions": read_editions(request.plan), "volumes": VOLUMES.values()})
 
 
 @asks(there=edition_there, GET="book.preview")
 def edition(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """One edition: what it is, what changed, its files, its approval."""
+    """Return one edition: what it is, what changed, its files, its approval."""
     return edition_page(request, edisi)
 
 

@@ -21,13 +21,13 @@ def edition_there(request: PlanRequest, edisi: int, **_: str) -> bool:
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page of this room."""
+    """Return a page of this room."""
     context = {"plan": request.plan, "may": request.may, **context}
     return render(request, f"masterplan/editions/{template}", context, status=status)
 
 
 def edition_page(request: PlanRequest, number: int, status: int = 200, **more: Any) -> HttpResponse:
-    """All that is known of one edition, with what was typed into one of its forms. Raises Http404."""
+    """Return all that is known of one edition, with what was typed into one of its forms. Raises Http404."""
     found = find_edition(request.plan, number)
     if found is None:
         raise Http404

@@ -19,7 +19,9 @@ def _again(write):
 
 @plan_action("export", may="book.export", again=_again)
 def order_export(write: PlanWrite, book: str, format: str, part: str = "") -> tuple[Receipt, Export]:
-    """Orders a file; the same `op` again gives the same one. Returns (Receipt, Export). Raises Unknown, Refused …
+    """Order a file; the same `op` again gives the same one. Returns (Receipt, Export).
+
+    Raises ExportNotFound, Refused …
 
     book    a code of `books.VOLUMES`, `edisi-<n>`, `data`, or the code of a paper (`closing.trees`)
     part    "" for the whole, else `bab:<code>`, `pilar:<code>`, `opd:<name>`
@@ -44,7 +46,7 @@ def order_export(write: PlanWrite, book: str, format: str, part: str = "") -> tu
 
 @plan_action("export.cancel", may="book.export")
 def cancel_export(write: PlanWrite, number: int) -> Event | None:
-    """Cancels a file that is not finished. Returns Receipt; raises Unknown."""
+    """Cancel a file that is not finished. Returns Receipt; raises ExportNotFound."""
     export = Export.objects.filter(plan=write.plan, number=number).defer("content").first()
     if export is None:
         raise ExportNotFound

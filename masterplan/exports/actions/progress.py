@@ -15,7 +15,7 @@ class Stopped(Exception):
 
 
 def begin(pk: int) -> Export:
-    """The row of an export that shall be made now. Raises `Stopped` when it is cancelled or finished already."""
+    """Return the row of an export that shall be made now. Raises `Stopped` when it is cancelled or finished already."""
     if not change_open(pk, state=Export.DIKERJAKAN, step=0, steps=0, doing=""):
         raise Stopped
     return Export.objects.select_related("plan").defer("content").get(pk=pk)
@@ -35,7 +35,7 @@ def still_wanted(pk: int) -> bool:
 def finish(
     pk: int, content: bytes, *, plan_number: int, pages: int | None = None, warnings: Sequence[Any] = ()
 ) -> None:
-    """Keeps the finished file, in one statement. A file cancelled at the last moment stays cancelled."""
+    """Keep the finished file, in one statement. A file cancelled at the last moment stays cancelled."""
     change_open(
         pk,
         state=Export.SELESAI,
@@ -55,6 +55,6 @@ def give_up(pk: int, sentence: str) -> None:
 
 
 def change_open(pk: int, **values: Any) -> bool:
-    """Changes an unfinished export; False when it is finished or cancelled."""
+    """Change an unfinished export; False when it is finished or cancelled."""
     with transaction.atomic():
         return Export.objects.filter(pk=pk, state__in=OPEN).update(**values) == 1

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from masterplan.exchange.actions import SlugTaken, load_plan
-from masterplan.exchange.faults import BadFile
+from masterplan.exchange.faults import PlanFileError
 from masterplan.exchange.read import MAX_BYTES, read_document
 from masterplan.exchange.slugs import BadSlug
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         """Exit status 1 and one line per fault when nothing was loaded; warnings are said and do not stop it."""
         try:
             loaded = load_plan(read_document(self._bytes(file)), slug)
-        except BadFile as bad:
+        except PlanFileError as bad:
             self._say(*bad.faults)
             raise SystemExit(1) from None
         except BadSlug as bad:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Runs until it is told to stop; ends with status 1 when the database goes away (`up` starts it again)."""
+        """Run until it is told to stop; ends with status 1 when the database goes away (`up` starts it again)."""
         try:
             self._work()
         except (psycopg.OperationalError, OperationalError, InterfaceError):

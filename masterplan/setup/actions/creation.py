@@ -21,7 +21,7 @@ from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
 
 
 @dataclass(frozen=True)
-class Made:
+class CreatedPlan:
     """The new plan. `accounts` [(role, name, user name, password)] of those who are new; empty for a second press."""
 
     plan: Plan
@@ -29,11 +29,11 @@ class Made:
     receipt: Receipt
 
 
-def create_plan(account: Account, typed: dict[str, dict[str, Any]] | None, *, op: str) -> Made:
-    """Makes a plan of `typed` {page of the wizard: its `clean`}: region, pillars, groups, offices, bimteks with their
+def create_plan(account: Account, typed: dict[str, dict[str, Any]] | None, *, op: str) -> CreatedPlan:
+    """Make a plan of `typed` {page of the wizard: its `clean`}: region, pillars, groups, offices, bimteks with their
     agenda, people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
 
-    Returns `Made`; the same `op` again gives the same plan. Raises Refused, BadRequest.
+    Returns `CreatedPlan`; the same `op` again gives the same plan. Raises Refused, BadRequest.
     """
     if not isinstance(op, str) or not OP.fullmatch(op):
         raise BadRequest
@@ -42,7 +42,7 @@ def create_plan(account: Account, typed: dict[str, dict[str, Any]] | None, *, op
         Draft.objects.get_or_create(account=account, defaults={"kept_at": timezone.now()})
         draft = Draft.objects.select_for_update().get(account=account)
         if draft.made and draft.made_op == op:
-            return Made(draft.made, [], Receipt(1, draft.kept_at, op))
+            return CreatedPlan(draft.made, [], Receipt(1, draft.kept_at, op))
         made = _make(account, typed, op)
         draft.answers, draft.made, draft.made_op, draft.kept_at = {}, made.plan, op, timezone.now()
         draft.save()
@@ -67,7 +67,7 @@ def _make(account, typed, op):
     make_code(plan)
     make_screen_key(plan)
     event = change.record("plan.created", [bimtek.ref for bimtek in bimteks])
-    return Made(plan, accounts, change.receipt(event))
+    return CreatedPlan(plan, accounts, change.receipt(event))
 
 
 def _plan(region):

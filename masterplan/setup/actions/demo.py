@@ -39,7 +39,7 @@ class Demo:
 
 
 def make_demo(slug: str) -> Demo:
-    """Accounts for staff, facilitator and expert of the plan `slug`, all with one new password, and a join code.
+    """Make accounts for staff, facilitator and expert of the plan `slug`, all with one new password, and a join code.
 
     An account that exists already gets the new password and the role; a join code that is valid stays. A plan
     without an agenda gets the default one, whose first bimtek begins today and is open.

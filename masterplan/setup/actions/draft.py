@@ -13,14 +13,14 @@ from workshops.plans.models import Account
 
 
 def demand(account: Account) -> None:
-    """Raises Refused unless `account`, as it is now, may make a plan."""
+    """Raise Refused unless `account`, as it is now, may make a plan."""
     answer = verdict("plan.create", column_of(account))
     if not answer:
         raise Refused(answer)
 
 
 def keep_page(account: Account, page: str, typed: dict[str, Any]) -> None:
-    """Keeps `typed` {field: text or list} as what stands on `page` of the wizard of `account`; the same again changes
+    """Keep `typed` {field: text or list} as what stands on `page` of the wizard of `account`; the same again changes
     nothing. Raises Refused.
     """
     with transaction.atomic(durable=True):

@@ -25,7 +25,7 @@ def add_officer(change: PlanWrite, role: str, name: str) -> tuple[Receipt, tuple
 
 
 def new_account(plan: Plan, role: str, name: str) -> tuple[str, str, str, str]:
-    """An account of its own for `name`, with a user name made from it. Call it inside a transaction.
+    """Make an account of its own for `name`, with a user name made from it. Call it inside a transaction.
 
     Returns (role, name, user name, password).
     """
@@ -45,7 +45,7 @@ def new_account(plan: Plan, role: str, name: str) -> tuple[str, str, str, str]:
 
 
 def username_of(name: str) -> str:
-    """`Dr. Hj. Fitri Handayani, S.Kom.` → `fitri.handayani`: what stands before the comma, without titles."""
+    """Return `Dr. Hj. Fitri Handayani, S.Kom.` → `fitri.handayani`: what stands before the comma, without titles."""
     plain = unicodedata.normalize("NFKD", name.partition(",")[0]).encode("ascii", "ignore").decode().lower()
     words = [word for word in plain.split() if not word.endswith(".")] or plain.split()
     letters = [re.sub(r"[^a-z0-9]", "", word) for word in words[:3]]

@@ -13,7 +13,7 @@ from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
 @asks(GET="plan.setup", POST="plan.setup")
 def officers(request: PlanRequest, slug: str) -> HttpResponse:
-    """The officers; a POST makes an account, whose password then stands on this page for half an hour."""
+    """Return the officers; a POST makes an account, whose password then stands on this page for half an hour."""
     form = OfficerForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, 422 if request.method == "POST" else 200)

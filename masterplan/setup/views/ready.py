@@ -16,7 +16,7 @@ from workshops.plans.models import Bimtek
 
 @asks(GET="plan.setup", POST="plan.setup")
 def ready(request: PlanRequest, slug: str) -> HttpResponse:
-    """The list, with the accounts that were just made; a POST hides those: they are written down."""
+    """Return the list, with the accounts that were just made; a POST hides those: they are written down."""
     if request.method == "POST":
         hide_accounts(request)
         return see_other(reverse("ready", args=[slug]))

@@ -22,7 +22,10 @@ def address(page: str) -> str:
 
 @asks(role=wizard_column, GET="plan.create", POST="plan.create")
 def wizard(request: PlanRequest, page: str) -> HttpResponse:
-    """One page; a POST keeps it and goes on: to the page in `ke`, else to the next one once this one can be taken."""
+    """Return one page.
+
+    A POST keeps it and goes on: to the page in `ke`, else to the next one once this one can be taken.
+    """
     state = Wizard(request.user)
     if request.method != "POST":
         return _show(request, state, page, state.page(page))
@@ -58,7 +61,7 @@ def _show(request, state, page, form, *, status=200, **more):
 
 @asks(role=wizard_column, GET="plan.create", POST="plan.create")
 def wizard_check(request: PlanRequest) -> HttpResponse:
-    """The last page; a POST makes the plan."""
+    """Return the last page; a POST makes the plan."""
     if request.method != "POST":
         return _check(request)
     state, op = Wizard(request.user), request.POST.get("op", "")

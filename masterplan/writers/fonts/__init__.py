@@ -61,7 +61,7 @@ def covered() -> frozenset:
 
 
 def faces_for(text: str) -> Faces:
-    """The faces that `text` needs, and a sentence for what is drawn otherwise."""
+    """Return the faces that `text` needs, and a sentence for what is drawn otherwise."""
     missing = {ord(c) for c in set(text) if unicodedata.category(c) not in ("Cc", "Cs")} - covered()
     css = [_rule(*face) for face in FACES]
     assets = {file: (HERE / f"{file}.ttf").read_bytes() for *_, file in FACES}

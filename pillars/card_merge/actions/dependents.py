@@ -21,18 +21,18 @@ class Moves:
         self.changes.setdefault(ref, {})[key] = [before, after]
 
     def save(self, row: Entry, *columns: str) -> None:
-        """Saves columns of a card that is moved and not rewritten: its author stays who it was."""
+        """Save columns of a card that is moved and not rewritten: its author stays who it was."""
         row.version = self.number
         row.save(update_fields=[*columns, "version"])
 
     def reparent(self, row: Entry, column: str, key: str, parent: Entry) -> None:
-        """Hangs a strategy or a programme under `parent`."""
+        """Hang a strategy or a programme under `parent`."""
         self.note(row.ref, key, getattr(row, column).ref, parent.ref)
         setattr(row, column, parent)
         self.save(row, column)
 
     def answer(self, target: Target, after: list[Problem]) -> None:
-        """Makes `target` answer the problems `after`, rows in order."""
+        """Make `target` answer the problems `after`, rows in order."""
         before = [answer.problem.ref for answer in target.answers.select_related("problem")]
         refs = [problem.ref for problem in after]
         if before == refs:
@@ -44,7 +44,7 @@ class Moves:
         self.save(target)
 
     def carry(self, roots: list[Entry], pillar: Pillar) -> None:
-        """Takes cards and all below them, the bin included, to the board of `pillar`."""
+        """Take cards and all below them, the bin included, to the board of `pillar`."""
         for row in [*roots, *_below(roots)]:
             if row.pillar_id == pillar.pk:
                 continue
@@ -110,7 +110,7 @@ class Moves:
             self.carry([row, *(row.risks.all() if row.KIND == "profil_quick_win" else ())], twin.pillar)
 
     def point_offer(self, row: Overlap, card: Entry) -> None:
-        """Makes an offer one of `card`; where the card's own group has to answer, that is another group now."""
+        """Make an offer one of `card`; where the card's own group has to answer, that is another group now."""
         self._point(row, "card", row.card, card.ref)
         if row.asked not in (row.pillar, card.pillar.code):
             self._point(row, "asked", row.asked, card.pillar.code)
@@ -168,11 +168,11 @@ def _quick_wins_of(rows):
 
 
 def answering(problem: Problem) -> list[Target]:
-    """The targets, the bin included, that answer a problem."""
+    """Return the targets, the bin included, that answer a problem."""
     rows = Target.objects.filter(answers__problem=problem).select_related("pillar", "dimension", "plan")
     return list(rows.order_by("position", "number"))
 
 
 def answered_by(target: Target) -> list[Problem]:
-    """The problems, the bin included, that a target answers, in order."""
+    """Return the problems, the bin included, that a target answers, in order."""
     return [answer.problem for answer in target.answers.select_related("problem")]

@@ -5,7 +5,7 @@ from typing import Any
 from pillars.card_merge.actions.dependents import Moves, answered_by, answering
 from pillars.card_merge.texts import merged_values
 from pillars.cards.actions.quick_win_mark import mark
-from pillars.cards.actions.result import Gone, Saved, again, deletion_of
+from pillars.cards.actions.result import CardNotFound, Saved, again, deletion_of
 from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.cards.actions.trash import changes_unseen
 from pillars.cards.queries import find_entry
@@ -19,16 +19,16 @@ from workshops.live.actions.plan_write import PlanWrite
 def merge_entries(
     write: PlanWrite, ref: str, twin_ref: str, how: dict[str, str], *, own: Any = None, base: int
 ) -> Saved:
-    """Merges the card `twin_ref` into `ref`: its texts as chosen, its links as they are. Returns Saved.
+    """Merge the card `twin_ref` into `ref`: its texts as chosen, its links as they are. Returns Saved.
 
     how   {field key: KEPT, TWIN or BOTH of `merging.texts`}; own: {field key: value} that somebody wrote for both.
     base  the event that the page had shown. What others changed on one of the two since then is shown first
           (`status` "changed", `since`); where one of them is in the bin meanwhile, the status is "deleted".
-    Raises Refused, BadRequest, OpReused, Gone.
+    Raises Refused, BadRequest, OpReused, CardNotFound.
     """
     kept, twin = (find_entry(write.plan, one, with_bin=True) for one in (ref, twin_ref))
     if kept is None or twin is None or ref == twin_ref or kept.KIND != twin.KIND:
-        raise Gone
+        raise CardNotFound
     demand_both(write, kept, twin)
     write.known_base(base)
     if twin.merged_into == ref:
@@ -41,7 +41,7 @@ def merge_entries(
 
 
 def demand_both(write: PlanWrite, kept: Entry, twin: Entry) -> None:
-    """Asks for the right to merge these two, or to part them again."""
+    """Ask for the right to merge these two, or to part them again."""
     for pillar in dict.fromkeys([kept.pillar.code, twin.pillar.code]):
         write.demand("entry.merge" if kept.pillar_id == twin.pillar_id else "entry.merge_across", pillar)
 

@@ -3,7 +3,7 @@
 from pillars.card_merge.actions.dependents import Moves, answered_by
 from pillars.card_merge.actions.merge import demand_both
 from pillars.cards.actions.quick_win_mark import unmark
-from pillars.cards.actions.result import Gone, Saved, again
+from pillars.cards.actions.result import CardNotFound, Saved, again
 from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
@@ -16,13 +16,13 @@ from workshops.live.models import Event
 
 @plan_action("split", again=again)
 def split_entry(write: PlanWrite, twin_ref: str) -> Saved:
-    """Takes the merge of `twin_ref` back. Returns Saved; `status` "blocked" where `standing.in_the_way` says why not.
+    """Take the merge of `twin_ref` back. Returns Saved; `status` "blocked" where `standing.in_the_way` says why not.
 
     A text of the merged card or the place of a link that somebody has changed since then stays as it is now.
     """
     twin = find_entry(write.plan, twin_ref, with_bin=True)
     if twin is None:
-        raise Gone
+        raise CardNotFound
     kept = find_entry(write.plan, twin.merged_into, with_bin=True) if twin.merged_into else None
     if kept is None:
         write.demand("entry.merge", twin.pillar.code)

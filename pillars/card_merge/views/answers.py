@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.cards.actions.result import Saved
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import card_there
@@ -22,7 +22,7 @@ def both_there(request: PlanRequest, ref: str, other: str, **_: str) -> bool:
 
 
 def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
-    """The two cards of the address, the bin included. Raises Http404 unless they are two of one kind."""
+    """Return the two cards of the address, the bin included. Raises Http404 unless they are two of one kind."""
     kept, twin = (find_entry(request.plan, one, with_bin=True) for one in (ref, other))
     if kept is None or twin is None or kept.KIND != twin.KIND or ref == other:
         raise Http404
@@ -37,7 +37,7 @@ def tried(
     """`workshops.answers.attempt`, where a card that is not there is a 404."""
     try:
         return attempt(request, write, *arguments, **named)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
 
 
@@ -49,6 +49,6 @@ def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:
 
 
 def not_done(request: PlanRequest, head: str, sentence: str, entry: Entry, saved: Any) -> HttpResponse:
-    """409: why nothing was merged or parted, and the way back to `entry`."""
+    """Return 409: why nothing was merged or parted, and the way back to `entry`."""
     context = {"head": head, "sentence": sentence, "entry": entry, "pillar": entry.pillar}
     return marked(render(request, "pillars/card_merge/not_done.html", context, status=409), saved.receipt)

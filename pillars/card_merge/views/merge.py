@@ -19,13 +19,13 @@ from workshops.answers import marked, new_op, see_other
 
 @asks(there=both_there, GET="entry.merge", POST="entry.merge")
 def merge_entry(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
-    """Two cards of one group side by side; the card of the address is the one that stays."""
+    """Return two cards of one group side by side; the card of the address is the one that stays."""
     return _merge(request, ref, other)
 
 
 @asks(there=both_there, GET="entry.merge_across", POST="entry.merge_across")
 def merge_across(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
-    """The same for cards of two groups."""
+    """Return the same for cards of two groups."""
     return _merge(request, ref, other)
 
 
@@ -93,7 +93,7 @@ def _page(request, form, *, status=200, news=()):
 
 @asks(there=card_there, POST="entry.merge")
 def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Takes a merge back: the twin of the address stands on its board again, with its links."""
+    """Take a merge back: the twin of the address stands on its board again, with its links."""
     twin = entry_of(request, ref, with_bin=True)
     saved, refusal = tried(request, split_entry, request.actor, ref, op=request.POST.get("op", ""))
     if refusal:
@@ -106,7 +106,7 @@ def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespons
 
 @asks(there=both_there, POST="entry.merge")
 def different(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
-    """“Memang berbeda”; with `batal`, the two are proposed again."""
+    """Return “Memang berbeda”; with `batal`, the two are proposed again."""
     pair_of(request, ref, other)
     differ = "batal" not in request.POST
     op = request.POST.get("op", "")

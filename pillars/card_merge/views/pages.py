@@ -38,7 +38,7 @@ def look_alikes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
 @asks(there=card_there, GET="entry.merge")
 @lead_on
 def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """The cards that this one may be merged with: those that read alike first."""
+    """Return the cards that this one may be merged with: those that read alike first."""
     entry = entry_of(request, ref, with_bin=True)
     if entry.is_deleted:
         return redirect("edit_entry", slug, pillar, ref)
@@ -53,7 +53,7 @@ def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> Ht
 @asks(there=card_there, GET="entry.view")
 @lead_on
 def original(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """A merged card as it was, with the way to take the merge back. Any other card has its own page."""
+    """Return a merged card as it was, with the way to take the merge back. Any other card has its own page."""
     entry = entry_of(request, ref, with_bin=True)
     merged = merge_of(request.plan, entry, request.actor.key)
     if merged is None:

@@ -2,7 +2,7 @@
 
 from pillars.cards.actions.bulk import paste_entries, take_back_paste
 from pillars.cards.actions.order import reorder_entry
-from pillars.cards.actions.result import Clash, Gone, Saved, met
+from pillars.cards.actions.result import CardNotFound, Clash, Saved, met
 from pillars.cards.actions.revert import go_back, undo
 from pillars.cards.actions.rows import CODE_LETTERS, SWOT_LETTERS
 from pillars.cards.actions.save import add_entry, save_entry
@@ -12,7 +12,7 @@ __all__ = [
     "CODE_LETTERS",
     "SWOT_LETTERS",
     "Clash",
-    "Gone",
+    "CardNotFound",
     "Saved",
     "add_entry",
     "delete_entry",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pillars.cards.actions.result import Gone
+from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.rows import SCORED, assign, code_start, next_position, rank_again, stamp
 from pillars.cards.queries import children, find_entry
 from pillars.cards.relations import parent_refs
@@ -16,7 +16,7 @@ from workshops.live.models import Event
 
 
 @dataclass(frozen=True)
-class Made:
+class PasteResult:
     """What became of a paste. `status` "saved", or "parent_deleted": nothing was written, `gone` is the parent."""
 
     receipt: Receipt
@@ -46,7 +46,9 @@ class Births:
         self._codes, self._places = {}, {}
 
     def add(self, kind: str, pillar: Pillar | Shared, values: dict[str, Any]) -> Entry:
-        """A new card of `kind` in `pillar` (SHARED for a kind of none); returns its row. Raises Gone for what is not in
+        """Add a card of `kind` in `pillar` (SHARED for a kind of none); return its row.
+
+        Raises CardNotFound for what is not in
         the plan."""
         of_pillar = {"pillar": pillar} if pillar.pk else {}
         row = CARD_MODELS[kind](plan=self.plan, number=self.write.next_number(kind), **of_pillar)
@@ -67,7 +69,7 @@ class Births:
         for position, ref in enumerate(refs):
             problem = find_entry(self.plan, ref, pillar=target.pillar.code)
             if problem is None:
-                raise Gone
+                raise CardNotFound
             rows.append(Answer(plan=self.plan, target=target, problem=problem, position=position))
         Answer.objects.bulk_create(rows)
 
@@ -91,38 +93,39 @@ class Births:
 @plan_action(
     "paste",
     sent=lambda kind, pillar, rows: [kind, pillar, [as_json(kind, values) for values in rows]],
-    again=lambda write: Made(write.receipt(write.replay), tuple(write.replay.changes)),
+    again=lambda write: PasteResult(write.receipt(write.replay), tuple(write.replay.changes)),
 )
-def paste_entries(write: PlanWrite, kind: str, pillar: str, rows: list[dict[str, Any]]) -> Made:
-    """Makes a card of `kind` in the pillar with code `pillar` of each of `rows` ({field: value}), all or none.
+def paste_entries(write: PlanWrite, kind: str, pillar: str, rows: list[dict[str, Any]]) -> PasteResult:
+    """Make a card of `kind` in the pillar with code `pillar` of each of `rows` ({field: value}), all or none.
 
-    Returns Made; raises Refused, BadRequest, OpReused, Gone.
+    Returns PasteResult; raises Refused, BadRequest, OpReused, CardNotFound.
     """
     write.demand("entry.paste", pillar)
     row_pillar = Pillar.objects.filter(plan=write.plan, code=pillar).first()
     if row_pillar is None or not rows:
-        raise Gone
+        raise CardNotFound
     parents = dict.fromkeys(ref for values in rows for ref in parent_refs(kind, values))
     if gone := next((ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None), ""):
-        return Made(write.receipt(), (), "parent_deleted", gone)
+        return PasteResult(write.receipt(), (), "parent_deleted", gone)
     births = Births(write)
     made = [births.add(kind, row_pillar, values) for values in rows]
     rank_again(made[0], set().union(*rows) & SCORED, write)
     refs = [*births.changes, *births.parents]
     event = write.record("entry.pasted", refs, pillar=pillar, changes=births.changes)
-    return Made(write.receipt(event), tuple(births.changes))
+    return PasteResult(write.receipt(event), tuple(births.changes))
 
 
 @plan_action("unpaste", again=lambda write: TakenBack(write.receipt(write.replay), tuple(write.replay.changes)))
 def take_back_paste(write: PlanWrite, pillar: str, number: int) -> TakenBack:
-    """Puts the cards of the paste that was event `number` into the bin, together. Returns TakenBack.
+    """Put the cards of the paste that was event `number` into the bin, together. Returns TakenBack.
 
-    What somebody has written on since then, or hung something from, stays. Raises Refused, BadRequest, OpReused, Gone.
+    What somebody has written on since then, or hung something from, stays. Raises Refused, BadRequest, OpReused,
+    CardNotFound.
     """
     pasted = Event.objects.filter(plan=write.plan, number=number, verb="entry.pasted", pillar=pillar).first()
     write.demand("entry.paste", pillar)
     if pasted is None:
-        raise Gone
+        raise CardNotFound
     found = [find_entry(write.plan, ref) for ref in pasted.changes]
     rows = [row for row in found if row is not None and row.pillar.code == pillar]
     stays = [row for row in rows if row.version != number or children(row)]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pillars.cards.actions.result import Gone, Saved, again, deletion_of
+from pillars.cards.actions.result import CardNotFound, Saved, again, deletion_of
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import siblings_of
 from pillars.cards.values import right
@@ -13,10 +13,10 @@ from workshops.live.actions.plan_write import PlanWrite
 
 @plan_action("reorder", again=again)
 def reorder_entry(write: PlanWrite, ref: str, direction: str) -> Saved:
-    """Moves an entry one place up (`naik`) or down (`turun`) among its siblings. Returns Saved."""
+    """Move an entry one place up (`naik`) or down (`turun`) among its siblings. Returns Saved."""
     entry = find_entry(write.plan, ref, with_bin=True)
     if entry is None:
-        raise Gone
+        raise CardNotFound
     write.demand(right(entry.KIND, "move"), entry.pillar.code)
     if entry.is_deleted:
         return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))
@@ -33,7 +33,7 @@ def reorder_entry(write: PlanWrite, ref: str, direction: str) -> Saved:
 
 
 def place_in_order(siblings: list[Entry]) -> dict[str, dict[str, Any]]:
-    """Gives cards, in this order, increasing positions; returns the journal's changes."""
+    """Give cards, in this order, increasing positions; returns the journal's changes."""
     places, changes, last = sorted(row.position for row in siblings), {}, -1
     for row, place in zip(siblings, places, strict=True):
         before, row.position = row.position, max(place, last + 1)

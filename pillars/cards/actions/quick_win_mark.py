@@ -28,7 +28,7 @@ class Doubled(BadRequest):
 
 
 def refuse_doubled(rows: list[Entry]) -> None:
-    """Raises Doubled where the programme of one of `rows`, about to stand live, has another live card of that kind."""
+    """Raise Doubled where the programme of one of `rows`, about to stand live, has another live card of that kind."""
     for row in rows:
         if row.KIND in ONE_OF:
             _refuse_second(row)
@@ -54,7 +54,7 @@ def _refuse_second(row):
 
 
 def mark_again(write: PlanWrite, entry: Entry, before: Any = None) -> None:
-    """Gives the programme of a nomination its mark, or takes it away; `before`: ref of the one that it was of."""
+    """Give the programme of a nomination its mark, or take it away; `before`: ref of the one that it was of."""
     if entry.KIND != "nominasi_quick_win":
         return
     now = entry.programme.ref if entry.programme_id else None
@@ -63,7 +63,7 @@ def mark_again(write: PlanWrite, entry: Entry, before: Any = None) -> None:
 
 
 def mark(write: PlanWrite, ref: str) -> None:
-    """Makes the programme `ref` say whether it is nominated; its standing stays as long as it is."""
+    """Make the programme `ref` say whether it is nominated; its standing stays as long as it is."""
     programme = find_entry(write.plan, ref, with_bin=True)
     nominated = programme.nominations.filter(deleted_in=None).exists()
     status = (programme.quick_win_status or NOMINATED) if nominated else None
@@ -72,7 +72,7 @@ def mark(write: PlanWrite, ref: str) -> None:
 
 
 def unmark(write: PlanWrite, programme: Entry, event: Event) -> None:
-    """Takes back the mark that `event` has given a programme, where it still stands."""
+    """Take back the mark that `event` has given a programme, where it still stands."""
     given = event.followed.get(programme.ref, {})
     stands = {key: before for key, (before, after) in given.items() if getattr(programme, key, None) == after}
     if stands:

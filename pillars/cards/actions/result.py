@@ -8,7 +8,7 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, TABLES, as_json, from_json, values_of
 from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS
-from pillars.merge import Merged
+from pillars.merge import MergeResult
 from pillars.models.chain import Entry
 from workshops.live.actions import Receipt
 from workshops.live.actions.plan_write import PlanWrite
@@ -17,7 +17,7 @@ from workshops.live.models import Event
 from workshops.plans.models import Plan
 
 
-class Gone(Exception):
+class CardNotFound(Exception):
     """The entry, or the parent that a new one should hang from, is not there."""
 
 
@@ -65,7 +65,7 @@ class Saved:
 
 
 def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The entry's values as they stood at event `base`, and {field: event that changed it last since}."""
+    """Return the entry's values as they stood at event `base`, and {field: event that changed it last since}."""
     if entry.version <= base:
         return now, {}
     stood, last = fields_at(plan, entry.ref, base, as_json(entry.KIND, now))
@@ -74,12 +74,12 @@ def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: Any) -> tuple
 
 
 def deletion_of(entry: Entry) -> Event | None:
-    """The event that put an entry into the bin."""
+    """Return the event that put an entry into the bin."""
     return Event.objects.filter(plan=entry.plan_id, number=entry.deleted_in).first()
 
 
-def clashes_in(plan: Plan, entry: Entry, merged: Merged, base: Any, own: int | None = None) -> tuple[Clash, ...]:
-    """The clashes of a merge, in the order of the form. `own`: number of the event that this save already is."""
+def clashes_in(plan: Plan, entry: Entry, merged: MergeResult, base: Any, own: int | None = None) -> tuple[Clash, ...]:
+    """Return the clashes of a merge, in the order of the form. `own`: number of the event that this save already is."""
     kind = KINDS[entry.KIND]
     met_in: list[Any] = [(one, merged.conflicts[one.key]) for one in kind.fields if one.key in merged.conflicts]
     return tuple(
@@ -95,8 +95,8 @@ def clashes_in(plan: Plan, entry: Entry, merged: Merged, base: Any, own: int | N
     )
 
 
-def lost_in(kind: str, mine: dict[str, Any], merged: Merged) -> dict[str, Any]:
-    """{field: JSON value} of what clashed: of a table only its years, None for one that was taken out."""
+def lost_in(kind: str, mine: dict[str, Any], merged: MergeResult) -> dict[str, Any]:
+    """Return {field: JSON value} of what clashed: of a table only its years, None for one that was taken out."""
     lost = as_json(kind, {key: mine[key] for key in merged.conflicts})
     for key, rows in merged.clashing.items():
         if KINDS[kind].field(key).type in TABLES:
@@ -120,7 +120,8 @@ def _written(event, ref):
 
 
 def met(plan: Plan, event: Event, receipt: Receipt, head: int) -> Saved:
-    """What a save that was not taken in whole leaves to choose now, from its event in the journal. Returns Saved.
+    """Return what a save that was not taken in whole leaves to choose now, from its event in the journal. Returns
+    Saved.
 
     `head` is a number up to which everything is known to whoever asks. "saved" where nothing is left to choose.
     """

@@ -6,7 +6,7 @@ The journal keeps under `returned` of the card which event is taken up again, or
 
 from typing import Any
 
-from pillars.cards.actions.result import Gone, Saved
+from pillars.cards.actions.result import CardNotFound, Saved
 from pillars.cards.actions.save import save_entry
 from pillars.cards.values import births
 from workshops.live.models import Event
@@ -17,24 +17,24 @@ RETURNED = "returned"
 
 
 def go_back(actor: Actor, ref: str, values: dict[str, Any], number: int, *, base: int, op: str) -> Saved | None:
-    """Gives fields of a card the `values` {key: value} that they had after event `number` (0: from the start).
+    """Give fields of a card the `values` {key: value} that they had after event `number` (0: from the start).
 
     base  the event that the page of whoever goes back had shown.
-    Returns Saved; raises Refused, BadRequest, OpReused, Gone.
+    Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
     """
     note = {RETURNED: [None, number]}
     return save_entry(actor, ref, values, base=base, op=op, verb="entry.goback", action="entry.goback", note=note)
 
 
 def undo(actor: Actor, ref: str, number: int, values: dict[str, Any], *, op: str) -> Saved | None:
-    """Takes back what event `number` changed on a card: `values` are what its fields held before.
+    """Take back what event `number` changed on a card: `values` are what its fields held before.
 
     What somebody has changed since then is met like a save from that time: their text stays, and there is a choice.
-    Returns Saved; raises Refused, BadRequest, OpReused, Gone.
+    Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
     """
     event = Event.objects.filter(plan=actor.plan_id, number=number, refs__contains=[ref]).first()
     if event is None or not undoable(event, ref):
-        raise Gone
+        raise CardNotFound
 
     def demand(write, entry):
         own = event.actor == write.asked.key

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from pillars.cards.actions.result import Gone
+from pillars.cards.actions.result import CardNotFound
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, FREE, PARENT_FIELD, set_value, standing
 from pillars.kinds import KINDS
@@ -29,7 +29,7 @@ SCORED = {"urgency", "seriousness", "growth"}
 
 
 def code_start(pillar: Pillar | Shared, kind: str, values: dict[str, Any]) -> str:
-    """What the code of a new entry begins with: its pillar, if it has one, and the letters of its kind."""
+    """Return what the code of a new entry begins with: its pillar, if it has one, and the letters of its kind."""
     letters = SWOT_LETTERS.get(values.get("type", ""), "X") if kind == "swot" else CODE_LETTERS[kind]
     return f"{pillar.code}-{letters}" if pillar.code else letters
 
@@ -43,7 +43,7 @@ def next_code(plan: Plan, pillar: Pillar | Shared, kind: str, values: dict[str, 
 
 
 def born_with(plan: Plan, kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    """`values` of a new card with what the system gives it: a risk the next free R of its profile."""
+    """Return `values` of a new card with what the system gives it: a risk the next free R of its profile."""
     if kind != "risiko" or values.get("kode"):
         return values
     number = _number(values["profile_ref"])
@@ -53,7 +53,7 @@ def born_with(plan: Plan, kind: str, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def next_position(plan: Plan, pillar: Pillar | Shared, kind: str) -> int:
-    """The place after the last entry of this kind in the pillar."""
+    """Return the place after the last entry of this kind in the pillar."""
     rows = standing(plan, kind, pillar)
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
@@ -65,19 +65,19 @@ def stamp(entry: Entry, write: PlanWrite) -> None:
 
 
 def assign(plan: Plan, entry: Entry, values: dict[str, Any]) -> list[str]:
-    """Set columns from values; return their names. Refs and codes that are not in the plan raise Gone."""
+    """Set columns from values; return their names. Refs and codes that are not in the plan raise CardNotFound."""
     kind, columns = KINDS[entry.KIND], []
     for key, value in values.items():
         if key == "problem_refs" and entry.KIND == "sasaran":
             continue
         if key == PARENT_FIELD.get(entry.KIND) and not value and entry.KIND not in FREE:
-            raise Gone
+            raise CardNotFound
         columns += set_value(entry, kind.field(key), value, lambda field, ref: _named(plan, entry, field, ref))
     return columns
 
 
 def _named(plan, entry, field, value):
-    """Return the row that a field's value names. Raises Gone."""
+    """Return the row that a field's value names. Raises CardNotFound."""
     if field.refers_to == "dimension":
         return _one(Dimension.objects.filter(plan=plan, pillar=entry.pillar, code=value))
     if field.refers_to == "opd":
@@ -93,14 +93,14 @@ def _named(plan, entry, field, value):
         return _one(Programme.objects.filter(plan=plan, number=_number(value)))
     parent = find_entry(plan, value, pillar=entry.pillar.code)
     if parent is None:
-        raise Gone
+        raise CardNotFound
     return parent
 
 
 def _one(rows):
     row = rows.first()
     if row is None:
-        raise Gone
+        raise CardNotFound
     return row
 
 
@@ -116,14 +116,14 @@ def _number(ref):
 
 
 def link_problems(entry: Entry, values: dict[str, Any]) -> None:
-    """Makes the target answer exactly the problems of `values["problem_refs"]`, in that order."""
+    """Make the target answer exactly the problems of `values["problem_refs"]`, in that order."""
     if "problem_refs" not in values or entry.KIND != "sasaran":
         return
     Answer.objects.filter(target=entry).delete()
     for position, ref in enumerate(values["problem_refs"] or []):
         problem = find_entry(entry.plan, ref, with_bin=True)
         if problem is None or problem.pillar_id != entry.pillar_id:
-            raise Gone
+            raise CardNotFound
         Answer.objects.create(plan=entry.plan, target=entry, problem=problem, position=position)
 
 

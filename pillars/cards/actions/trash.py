@@ -1,7 +1,7 @@
 """Into the bin and out of it, never without what hangs below or above."""
 
 from pillars.cards.actions.quick_win_mark import mark_again, refuse_doubled
-from pillars.cards.actions.result import Gone, Saved, again, deletion_of
+from pillars.cards.actions.result import CardNotFound, Saved, again, deletion_of
 from pillars.cards.actions.rows import SCORED, rank_again
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import comes_back, parent_refs
@@ -14,14 +14,14 @@ from workshops.live.models import Event
 
 @plan_action("delete", again=again)
 def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Saved:
-    """Puts an entry, with all that would hang nowhere without it, into the bin. Returns Saved.
+    """Put an entry, with all that would hang nowhere without it, into the bin. Returns Saved.
 
     base  the event that the page of whoever deletes had shown. What others wrote since then on a card that
           would go along is named (`status` "changed", `since`) and nothing is deleted; None asks nothing.
     """
     entry = find_entry(write.plan, ref, with_bin=True)
     if entry is None:
-        raise Gone
+        raise CardNotFound
     rows = branch(entry)
     write.demand(right(entry.KIND, "delete_branch" if len(rows) > 1 else "delete"), entry.pillar.code)
     if entry.is_deleted:
@@ -45,10 +45,10 @@ def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Save
 
 @plan_action("restore", again=again)
 def restore_entry(write: PlanWrite, ref: str) -> Saved:
-    """Takes an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
+    """Take an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
     entry = find_entry(write.plan, ref, with_bin=True)
     if entry is None:
-        raise Gone
+        raise CardNotFound
     write.demand(right(entry.KIND, "restore"), entry.pillar.code)
     if not entry.is_deleted:
         return Saved(write.receipt(), ref)
@@ -71,7 +71,7 @@ def restore_entry(write: PlanWrite, ref: str) -> Saved:
 
 
 def changes_unseen(write: PlanWrite, rows: list[Entry], base: int) -> tuple[Event, ...]:
-    """The events of others after `base` that changed one of the rows, oldest first; places are no change."""
+    """Return the events of others after `base` that changed one of the rows, oldest first; places are no change."""
     refs = [row.ref for row in rows]
     events = Event.objects.filter(plan=write.plan, number__gt=base, refs__overlap=refs).exclude(actor=write.asked.key)
     changed = [(event, set().union(*(event.changes.get(ref, ()) for ref in refs))) for event in events]

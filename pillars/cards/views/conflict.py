@@ -11,7 +11,7 @@ from workshops.access import PlanRequest, asks
 @asks(there=card_there, GET="entry.view")
 @lead_on
 def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """The choice of the save with `?op=`, for whoever sent it; everybody else is led to the card.
+    """Return the choice of the save with `?op=`, for whoever sent it; everybody else is led to the card.
 
     Two texts, a card that is in the bin, or a parent that is. `?isian=` narrows to some fields.
     """

@@ -29,7 +29,7 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 
 @asks(GET="entry.add", POST="entry.add")
 def add_entry(request: PlanRequest, slug: str, pillar: str, kind: str) -> HttpResponse:
-    """A new card; its parent comes from `?induk=` and can still be changed."""
+    """Return a new card; its parent comes from `?induk=` and can still be changed."""
     row = pillar_of(request)
     if issubclass(CARD_MODELS[kind], SharedEntry) != (row is SHARED) or kind in ONE_OF:
         raise Http404
@@ -61,7 +61,10 @@ def save_posted(request: PlanRequest, entry: Entry) -> HttpResponse:
 
 
 def show(request: PlanRequest, entry: Entry) -> HttpResponse:
-    """The page of a card, with the receipt of the save that led here; a merged one leads to the card it is part of."""
+    """Return the page of a card, with the receipt of the save that led here.
+
+    A merged one leads to the card it is part of.
+    """
     if entry.merged_into:
         return lead_to_merged(request, entry)
     number, removed, since = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang", "sejak"))

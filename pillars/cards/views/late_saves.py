@@ -37,7 +37,7 @@ from workshops.live.models import Event
 
 
 def answer_to(request: PlanRequest, form: Any | EntryForm, saved: Saved, *, op: str | None = None) -> HttpResponse:
-    """What follows a committed save of any status. `op`: the one that was sent, where the save had another."""
+    """Return what follows a committed save of any status. `op`: the one that was sent, where the save had another."""
     if saved.status == "deleted":
         answer = late_answer(request, saved, form.base, status=409)
     elif saved.status == "parent_deleted":
@@ -161,7 +161,7 @@ def _without(request, gone):
 
 
 def bring_back(request: PlanRequest, form: EntryForm) -> HttpResponse | None:
-    """Takes the parents that a form wants back (`pulihkan`, refs) out of the bin; the answer where that is refused."""
+    """Take the parents that a form wants back (`pulihkan`, refs) out of the bin; the answer where that is refused."""
     for n, ref in enumerate(filter(None, request.POST.get("pulihkan", "").split(",")[:20])):
         op = f"{form.op[:50]}-induk{n}"
         _, refusal = attempt(request, form, lambda ref=ref, op=op: restore_entry(request.actor, ref, op=op))
@@ -171,7 +171,7 @@ def bring_back(request: PlanRequest, form: EntryForm) -> HttpResponse | None:
 
 
 def left_over(request: PlanRequest, event: Event, only: list[str] | None) -> HttpResponse | None:
-    """The page of the choice that a save of this person has left, from its event; None where none is left."""
+    """Return the page of the choice that a save of this person has left, from its event; None where none is left."""
     saved = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if saved.status == "deleted":
         return late_answer(request, saved, event.base, only=only)

@@ -25,7 +25,7 @@ OF_ONE_GROUP = ("dimension",)
 
 
 def lead_to_merged(request: PlanRequest, entry: Entry) -> HttpResponse:
-    """Sends whoever opens a merged card to the one that it is part of, which says so."""
+    """Send whoever opens a merged card to the one that it is part of, which says so."""
     into = last_of(request.plan, entry)
     address = reverse("edit_entry", args=[request.plan.slug, into.pillar.slug, into.ref])
     asked = {"dari": entry.ref} | ({"tersimpan": tersimpan} if (tersimpan := request.GET.get("tersimpan")) else {})
@@ -41,7 +41,7 @@ def merged_answer(
     status: int = 200,
     only: list[str] | None = None,
 ) -> HttpResponse:
-    """A save for a card that somebody has merged meanwhile: what was typed beside what the merged card says now.
+    """Return a save for a card that somebody has merged meanwhile: what was typed beside what the merged card says now.
 
     typed  [(field, value, …)] that the save would have changed; `only` narrows to the keys that are still open.
     """

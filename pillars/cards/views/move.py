@@ -15,7 +15,7 @@ from workshops.access import PlanRequest, asks
 @asks(there=card_there, POST="entry.move")
 @lead_on
 def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """One place up (`arah=naik`) or down (`arah=turun`)."""
+    """Move the card one place up (`arah=naik`) or down (`arah=turun`)."""
     entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
     direction = request.POST.get("arah")
@@ -28,7 +28,7 @@ def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Htt
 @asks(there=card_there, POST="entry.move")
 @lead_on
 def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Hangs a card under another parent: the same save as in the form, with only that field.
+    """Hang a card under another parent: the same save as in the form, with only that field.
 
     `utama` names the problem that a target is to hang from first.
     """

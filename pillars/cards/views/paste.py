@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone, paste_entries, take_back_paste
+from pillars.cards.actions import CardNotFound, paste_entries, take_back_paste
 from pillars.cards.display import joined, people_of
 from pillars.cards.paste_form import PasteForm
 from pillars.cards.pasted_text import lately
@@ -24,7 +24,7 @@ PARENT_GONE = "Kartu induknya baru saja dihapus orang lain. Pilih induk lain; tu
 
 @asks(GET="entry.paste", POST="entry.paste")
 def paste(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """The paste of a group: text, preview, and on *Simpan* all its cards."""
+    """Return the paste of a group: text, preview, and on *Simpan* all its cards."""
     row = pillar_of(request)
     if request.method != "POST":
         return page(request, PasteForm(request.plan, row, kind=request.GET.get("jadikan", "masalah")))
@@ -39,7 +39,7 @@ def paste(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
 
 
 def not_yet(form: PasteForm) -> str:
-    """Why these rows are not saved; "" where they can be."""
+    """Return why these rows are not saved; "" where they can be."""
     if not form.seen:
         return CHANGED
     if form.in_the_way:
@@ -48,12 +48,12 @@ def not_yet(form: PasteForm) -> str:
 
 
 def save(request: PlanRequest, form: PasteForm) -> HttpResponse:
-    """Makes the cards; then the board, with the way to take them back."""
+    """Make the cards; then the board, with the way to take them back."""
     rows = [line.values for line in form.made]
     kind, code, op = form.kind.key, form.pillar.code, request.POST.get("op")
     try:
         made, problem = attempt(request, paste_entries, request.actor, kind, code, rows, op=op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if problem:
         return problem
@@ -64,7 +64,7 @@ def save(request: PlanRequest, form: PasteForm) -> HttpResponse:
 
 
 def page(request: PlanRequest, form: PasteForm, sentence: str = "", status: int = 200) -> HttpResponse:
-    """The page of a paste, with what was typed."""
+    """Return the page of a paste, with what was typed."""
     plan = request.plan
     names = lambda key: people_of(plan, [key])[key].name  # noqa: E731
     context = {
@@ -87,11 +87,11 @@ def paste_there(request: PlanRequest, tempelan: int, **_: str) -> bool:
 
 @asks(there=paste_there, POST="entry.paste")
 def take_back(request: PlanRequest, slug: str, pillar: str, tempelan: int) -> HttpResponse:
-    """Puts the cards of one paste into the bin again, together."""
+    """Put the cards of one paste into the bin again, together."""
     op = request.POST.get("op")
     try:
         done, problem = attempt(request, take_back_paste, request.actor, request.pillar_code, tempelan, op=op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if problem:
         return problem

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone, met
+from pillars.cards.actions import CardNotFound, met
 from pillars.cards.actions.result import Saved
 from pillars.cards.concurrent_edits import also_here
 from pillars.cards.conflicts import choices_of
@@ -61,7 +61,7 @@ class Filling:
     template: str
 
 
-class Moved(Exception):
+class CardMoved(Exception):
     """The card lives under another group's address now."""
 
     def __init__(self, entry: Entry) -> None:
@@ -70,7 +70,7 @@ class Moved(Exception):
 
 
 def pillar_of(request: PlanRequest) -> Pillar | Shared:
-    """The pillar of the address; SHARED at the address of the cards of no pillar."""
+    """Return the pillar of the address; SHARED at the address of the cards of no pillar."""
     if request.pillar_code == SHARED.code:
         return SHARED
     pillar = Pillar.objects.filter(plan=request.plan, code=request.pillar_code).first()
@@ -85,24 +85,24 @@ def card_there(request: PlanRequest, ref: str, **_: str) -> bool:
 
 
 def entry_of(request: PlanRequest, ref: str, *, with_bin: bool = False) -> Entry:
-    """The card of the address. Raises Http404; for a GET of a card that moved to another group, `Moved`."""
+    """Return the card of the address. Raises Http404; for a GET of a card that moved to another group, `CardMoved`."""
     entry = find_entry(request.plan, ref, with_bin=with_bin)
     if entry is None:
         raise Http404
     if entry.pillar.code != request.pillar_code:
         if request.method in ("GET", "HEAD"):
-            raise Moved(entry)
+            raise CardMoved(entry)
         raise Http404
     return entry
 
 
 def lead_on(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Sends a reader from a card's old address to its present one."""
+    """Send a reader from a card's old address to its present one."""
 
     def leading(request, slug, pillar, ref):
         try:
             return view(request, slug, pillar, ref)
-        except Moved as moved:
+        except CardMoved as moved:
             name = request.resolver_match.url_name
             address = reverse(name, args=[slug, moved.entry.pillar.slug, ref])
             # with what it asked: an open page goes on asking what has changed
@@ -115,7 +115,7 @@ def lead_on(view: Callable[..., Any]) -> Callable[..., Any]:
 def sheet(
     request: PlanRequest, form: EntryForm, *, status: int = 200, notice: Notice | None = None, **more: Any
 ) -> HttpResponse:
-    """The page of a form, or its sheet alone when htmx or our own script asked."""
+    """Return the page of a form, or its sheet alone when htmx or our own script asked."""
     entry: Any = form.entry
     if filling := filling_of(request):
         form.shown = set(filling.keys).intersection(filling.keys if form.shown is None else form.shown)
@@ -140,12 +140,12 @@ def sheet(
 
 
 def filling_of(request: PlanRequest) -> Filling | None:
-    """The `Filling` of a request, or None for whoever writes the card itself."""
+    """Return the `Filling` of a request, or None for whoever writes the card itself."""
     return getattr(request, "filling", None)
 
 
 def address_of(request: PlanRequest, entry: Entry) -> str:
-    """Where a save of `entry` goes: to the card, or to the task through which this person fills it."""
+    """Return where a save of `entry` goes: to the card, or to the task through which this person fills it."""
     filling = filling_of(request)
     return filling.address if filling else reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, entry.ref])
 
@@ -156,7 +156,7 @@ def _page_of(request, entry):
 
 
 def beside(request: PlanRequest, entry: Entry) -> dict[str, Any]:
-    """What the page of a card shows around its form; what features add stands in `pillars.card_page.panels`."""
+    """Return what the page of a card shows around its form; what features add stands in `pillars.card_page.panels`."""
     return {
         "here": also_here(request.plan, entry.ref, request.actor.key),
         "parents": parents_of(entry),
@@ -184,12 +184,12 @@ def attempt(
             form.op_shown = new_op()
         draw = page or sheet
         return None, draw(request, form, status=409 if reused else 422, notice=Notice(error.sentence, "field_error"))
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
 
 
 def saved_answer(request: PlanRequest, saved: Saved, form: Any | EntryForm) -> HttpResponse:
-    """What follows a committed save: the form with its receipt, or the choice between two texts."""
+    """Return what follows a committed save: the form with its receipt, or the choice between two texts."""
     number, op = saved.receipt.number, saved.receipt.op
     fresh = saved.entry is not None and saved.status == "saved"
     entry: Any = saved.entry if fresh else find_entry(request.plan, saved.ref, with_bin=True)
@@ -220,7 +220,7 @@ def _receipt_query(saved, form):
 
 
 def left_to_choose(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse | None:
-    """The next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
+    """Return the next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
     left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
     event = not_taken(request, entry, request.POST.get("beda", "")) if left else None
     earlier: Any = event and met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
@@ -233,7 +233,7 @@ def left_to_choose(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResp
 
 
 def choice_address(request: PlanRequest, entry: Any) -> str:
-    """Where the choice that a save on `entry` (or its ref) has left can be found again, with `?op=`."""
+    """Return where the choice that a save on `entry` (or its ref) has left can be found again, with `?op=`."""
     if filling := filling_of(request):
         return filling.address
     return reverse("conflict", args=[request.plan.slug, request.resolver_match.kwargs["pillar"], _ref(entry)])
@@ -244,7 +244,7 @@ def _ref(entry):
 
 
 def not_taken(request: PlanRequest, entry: Entry, op: str) -> Event | None:
-    """The event of a save of this person under `op` that was not taken in whole; None when there was none."""
+    """Return the event of a save of this person under `op` that was not taken in whole; None when there was none."""
     verbs = ("entry.conflict", "entry.late")
     events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=op, verb__in=verbs)
     return events.filter(refs__contains=[entry.ref]).first()
@@ -256,7 +256,7 @@ def carries(post: QueryDict, key: str) -> bool:
 
 
 def form_after(request: PlanRequest, entry: Entry, receipt: Any) -> EntryForm:
-    """The form of a card as it stands after the save of `receipt`."""
+    """Return the form of a card as it stands after the save of `receipt`."""
     form = EntryForm.of(request.plan, entry, receipt=receipt)
     # not the newest number: what the form shows was read after this one was committed
     form.base = receipt.number
@@ -268,7 +268,7 @@ def form_after(request: PlanRequest, entry: Entry, receipt: Any) -> EntryForm:
 def conflict_answer(
     request: PlanRequest, entry: Entry, saved: Saved, *, status: int = 200, only: list[str] | None = None
 ) -> HttpResponse:
-    """The two texts side by side, for each field that waits for a decision."""
+    """Return the two texts side by side, for each field that waits for a decision."""
     choices = choices_of(request.plan, saved, request.actor)
     choices = [choice for choice in choices if only is None or choice.field.key in only]
     names = list(dict.fromkeys(choice.theirs.by.name for choice in choices if not choice.by_me))

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.cards.actions import go_back as take_again
 from pillars.cards.actions import undo as take_back
 from pillars.cards.conflicts import posts_of
@@ -27,13 +27,13 @@ NOWHERE = "Nilai itu menunjuk ke sesuatu yang sudah tidak ada di kelompok ini. U
 @asks(there=card_there, GET="entry.goback", POST="entry.goback")
 @lead_on
 def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Gives the field `isian` the value again that it had after event `nomor`."""
+    """Give the field `isian` the value again that it had after event `nomor`."""
     entry, number = entry_of(request, ref, with_bin=True), _number(request)
     if number is None and request.method != "POST":
         return redirect("entry_history", slug, pillar, ref)
     try:
         way = _way_to(request, entry, _asked(request).get("isian", ""), -1 if number is None else number)
-    except Gone:
+    except CardNotFound:
         return _page(request, entry, fault=NO_VALUE, status=422)
     if request.method != "POST":
         return _page(request, entry, way=way, title="Kembalikan nilai ini", asked=_asked(request))
@@ -45,13 +45,13 @@ def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
 @asks(there=card_there, GET="entry.undo_own", POST="entry.undo_own")
 @lead_on
 def undo(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Takes back what event `nomor` changed on a card: one's own, or somebody else's where the action allows it."""
+    """Take back what event `nomor` changed on a card: one's own, or somebody else's where the action allows it."""
     entry, number = entry_of(request, ref, with_bin=True), _number(request)
     if number is None and request.method != "POST":
         return redirect("entry_history", slug, pillar, ref)
     try:
         way = way_before(request.plan, entry, -1 if number is None else number)
-    except Gone:
+    except CardNotFound:
         return _page(request, entry, fault=NO_CHANGE, status=422)
     if request.method != "POST":
         may = _may_undo(request, way)

@@ -14,17 +14,17 @@ from pillars.cards.values import values_of
 from pillars.models.chain import Entry
 from workshops.access import PlanRequest
 from workshops.agenda.room_parts import room_changed_since, room_context
-from workshops.answers import Reload, live_page
+from workshops.answers import FullPageNeeded, live_page
 from workshops.live.models import Event
 
 
 @live_page
 def changed_here(request: PlanRequest, entry: Entry) -> HttpResponse:
-    """Notes of what others changed on this card after event N, and the number that this answer knows."""
+    """Return notes of what others changed on this card after event N, and the number that this answer knows."""
     writes = request.may.entry_edit or getattr(request, "filling", None)
     number = since(request)
     if not writes and _touched(request.plan, entry, number):
-        raise Reload
+        raise FullPageNeeded
     found = meanwhile(request.plan, entry, number, request.actor.key)
     # notes are for who types; who only reads has the card as it stands
     notes = found if writes else None
@@ -36,7 +36,7 @@ def changed_here(request: PlanRequest, entry: Entry) -> HttpResponse:
 
 @live_page
 def changed_beside_new(request: PlanRequest) -> HttpResponse:
-    """The same for the page of a card that is not there yet: the end time and what was said to the room."""
+    """Return the same for the page of a card that is not there yet: the end time and what was said to the room."""
     if not room_changed_since(request.plan, since(request)):
         return HttpResponse()
     page = {"plan": request.plan, **room_context(request, request.pillar_code)}

@@ -27,7 +27,7 @@ def bin_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
 @asks(there=card_there, POST="entry.delete")
 @lead_on
 def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Puts a card and what hangs only from it into the bin; the board offers to bring it back.
+    """Put a card and what hangs only from it into the bin; the board offers to bring it back.
 
     With `base`, what others wrote since then is shown first.
     """
@@ -45,7 +45,7 @@ def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
 @asks(there=card_there, POST="entry.restore")
 @lead_on
 def restore_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Takes a card out of the bin, and saves what came with it (a text that was typed meanwhile)."""
+    """Take a card out of the bin, and save what came with it (a text that was typed meanwhile)."""
     entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():

@@ -15,7 +15,7 @@ from pillars.likeness import COMMON
 
 if TYPE_CHECKING:
     from pillars.checks.findings import Finding
-    from pillars.checks.picture import Picture
+    from pillars.checks.picture import CheckedPlan
 
 
 PROBLEMS, PROGRAMMES = 0.6, 0.7
@@ -25,12 +25,12 @@ STEPS = 300_000
 _WORD = re.compile(r"[^\W_]+")
 
 
-def similar_problems(picture: "Picture") -> "Iterator[Finding]":
+def similar_problems(picture: "CheckedPlan") -> "Iterator[Finding]":
     pairs = alike({one.ref: one.statement for one in picture.problems}, PROBLEMS)
     yield from _findings(picture.problems, pairs, "similar_problems", "statement", picture.different)
 
 
-def similar_programmes(picture: "Picture") -> "Iterator[Finding]":
+def similar_programmes(picture: "CheckedPlan") -> "Iterator[Finding]":
     """One name for different places is no repetition."""
     pairs = alike({one.ref: one.name for one in picture.programmes}, PROGRAMMES)
     places = {one.ref: frozenset(place.casefold() for place in one.location) for one in picture.programmes}

@@ -19,7 +19,7 @@ from workshops.number_format import show_number, show_rupiah
 
 if TYPE_CHECKING:
     from pillars.checks.findings import Finding
-    from pillars.checks.picture import Picture
+    from pillars.checks.picture import CheckedPlan
 
 
 #: Numbers of one thing may differ by two percent.
@@ -40,7 +40,7 @@ _METHOD = re.compile(r"\bbulan timbang\b|\bsurvei (?:nasional|status gizi|keseha
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NumberInText:
     """A number that a card tells: of which year, if it says so."""
 
     card: Any
@@ -53,14 +53,14 @@ class Told:
         return f" ({self.year})" if self.year else ""
 
 
-def number_told_two_ways(picture: "Picture") -> "Iterator[Finding]":
+def number_told_two_ways(picture: "CheckedPlan") -> "Iterator[Finding]":
     """One finding a topic, whatever the number of pairs."""
     for topic, told in _told_by_topic(picture):
         if not topic.note:
             yield from _contradiction(topic, told, "number_told_two_ways")
 
 
-def two_measuring_methods(picture: "Picture") -> "Iterator[Finding]":
+def two_measuring_methods(picture: "CheckedPlan") -> "Iterator[Finding]":
     """Two figures of one year by two methods, or a target measured by another method than its problem's evidence."""
     for topic, told in _told_by_topic(picture):
         if not topic.note:
@@ -77,12 +77,12 @@ def _told_by_topic(picture):
         for field, text in texts_of(card):
             if field not in _SKIPPED and any(map(str.isdigit, text)):
                 for topic, value, year in _in_text(text):
-                    found[topic.key].append(Told(card, field, value, year))
+                    found[topic.key].append(NumberInText(card, field, value, year))
     for target in picture.targets:
         if target.baseline is not None:
             for topic in TOPICS:
                 if (value := _baseline(topic, target)) is not None:
-                    found[topic.key].append(Told(target, "baseline", value, target.baseline_year))
+                    found[topic.key].append(NumberInText(target, "baseline", value, target.baseline_year))
     return [(topic, found[topic.key]) for topic in TOPICS]
 
 

@@ -2,10 +2,10 @@
 
 from pillars.homework.actions.assignment import (
     MOST,
-    Asked,
     Given,
     NoReceiver,
     NoTask,
+    TaskAssignment,
     change_task,
     give_tasks,
     move_tasks,
@@ -18,7 +18,7 @@ from pillars.homework.actions.window import NoBimtek, set_window
 
 __all__ = [
     "MOST",
-    "Asked",
+    "TaskAssignment",
     "Given",
     "NoBimtek",
     "NoReceiver",

@@ -35,7 +35,7 @@ class NoReceiver(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class TaskAssignment:
     """What is to be given: fields of one card. `to` is `peserta-12` or `opd-3`."""
 
     card: str
@@ -59,8 +59,8 @@ class Given:
     sent=lambda asked: [[[one.card, list(one.keys), one.to, one.note] for one in asked[:MOST]]],
     again=lambda change: Given(change.receipt(change.replay), len(change.replay.refs)),
 )
-def give_tasks(change: PlanWrite, asked: list[Asked]) -> Given:
-    """Gives all of `asked`; what its receiver is asked already, and cards that are gone, are left out. Returns Given.
+def give_tasks(change: PlanWrite, asked: list[TaskAssignment]) -> Given:
+    """Give all of `asked`; what its receiver is asked already, and cards that are gone, are left out. Returns Given.
 
     The link to the RPJMD becomes a task of its own. Raises NoReceiver, Refused, BadRequest, OpReused.
     """
@@ -80,7 +80,7 @@ def give_tasks(change: PlanWrite, asked: list[Asked]) -> Given:
 
 
 def receiver(plan: Plan, value: str) -> Participant | Opd:
-    """The Participant or Opd that `peserta-12` or `opd-3` names. Raises NoReceiver."""
+    """Return the Participant or Opd that `peserta-12` or `opd-3` names. Raises NoReceiver."""
     kind, _, number = value.partition("-")
     row = None
     if number.isascii() and number.isdigit() and len(number) < 10:
@@ -94,7 +94,7 @@ def receiver(plan: Plan, value: str) -> Participant | Opd:
 
 
 def _made(change, one, row, bimtek):
-    """The tasks for one `Asked`; none when its card is gone or all of it is asked of this receiver already."""
+    """The tasks for one `TaskAssignment`; none when its card is gone or all of it is asked of this receiver already."""
     entry = find_entry(change.plan, one.card)
     if entry is None:
         return []
@@ -153,7 +153,7 @@ def change_task(change: PlanWrite, number: int, *, to: str, note: str) -> Event 
 
 @plan_action("task.withdrawn", may="task.assign")
 def withdraw_tasks(change: PlanWrite, numbers: list[int], *, back: bool = False) -> Event | None:
-    """Takes tasks away from whoever has them, or gives them `back`. Answers the receipt. Raises NoTask, Refused …"""
+    """Take tasks away from whoever has them, or give them `back`. Answers the receipt. Raises NoTask, Refused …"""
     tasks = _tasks(change, numbers, withdrawn_at__isnull=not back)
     if not tasks:
         return None
@@ -164,7 +164,7 @@ def withdraw_tasks(change: PlanWrite, numbers: list[int], *, back: bool = False)
 
 @plan_action("task.moved", may="task.assign")
 def move_tasks(change: PlanWrite, numbers: list[int], to: str) -> Event | None:
-    """Gives tasks that somebody has to whoever `to` names. Answers the receipt. Raises NoTask, NoReceiver, Refused …"""
+    """Give tasks that somebody has to whoever `to` names. Answers the receipt. Raises NoTask, NoReceiver, Refused …"""
     row, changes = receiver(change.plan, to), {}
     for task in _tasks(change, numbers, withdrawn_at=None):
         before = _whose(task)
@@ -196,7 +196,10 @@ def remind(change: PlanWrite, receivers: list[str]) -> Event | None:
 
 @plan_action("task.link_renewed", may="task.assign")
 def renew_link(change: PlanWrite, to: str) -> Event:
-    """A new link for whoever `to` names; the former ones open nothing from now on. Raises NoReceiver, Refused …"""
+    """Make a new link for whoever `to` names; the former ones open nothing from now on.
+
+    Raises NoReceiver, Refused …
+    """
     row = receiver(change.plan, to)
     TaskLink.objects.filter(plan=change.plan, revoked_at=None, **owner(row)).update(revoked_at=change.at)
     make_link(change, row)
@@ -204,7 +207,7 @@ def renew_link(change: PlanWrite, to: str) -> Event:
 
 
 def make_link(change: PlanWrite, row: Participant | Opd) -> None:
-    """Makes a link for a receiver who has none that works, and lets one that works live on."""
+    """Make a link for a receiver who has none that works, and let one that works live on."""
     links = TaskLink.objects.filter(plan=change.plan, revoked_at=None, expires_at__gt=change.at, **owner(row))
     until = change.at + LINK_LIVES
     if links.exists():

@@ -28,7 +28,7 @@ def keys_of(task: Task) -> tuple[str, ...]:
 
 
 def fill_task(actor: Actor, number: int, values: dict[str, Any], *, base: int | None, op: str) -> Saved | None:
-    """Saves `values` on the card of task `number` as `save_entry` does; returns Saved.
+    """Save `values` on the card of task `number` as `save_entry` does; returns Saved.
 
     Fields that the task does not ask for need the right to edit the card. Raises what `save_entry` raises, and NoTask.
     """
@@ -62,7 +62,7 @@ def _demand(write, action, task, card):
 
 @plan_action("task.finished")
 def finish_task(change: PlanWrite, number: int, note: str) -> Event | None:
-    """Ticks a task that no field can show as done, with the reason. Answers the receipt. Raises NoTask, Refused …"""
+    """Tick a task that no field can show as done, with the reason. Answers the receipt. Raises NoTask, Refused …"""
     task = _to_tick(change, number)
     if task.done_at and task.done_note == note:
         return None
@@ -75,7 +75,7 @@ def finish_task(change: PlanWrite, number: int, note: str) -> Event | None:
 
 @plan_action("task.reopened")
 def reopen_task(change: PlanWrite, number: int) -> Event | None:
-    """Takes the tick off again. Answers the receipt. Raises NoTask, Refused …"""
+    """Take the tick off again. Answers the receipt. Raises NoTask, Refused …"""
     task = _to_tick(change, number)
     if task.done_at is None:
         return None
@@ -97,7 +97,7 @@ def _to_tick(change, number):
 
 @plan_action("task.handed_on")
 def hand_on(change: PlanWrite, number: int, to: int) -> Event | None:
-    """Gives a task to the participant with number `to`; whoever hands it on goes on seeing it. Answers the receipt.
+    """Give a task to the participant with number `to`; whoever hands it on goes on seeing it. Answers the receipt.
 
     Raises NoTask, NoReceiver, Refused, BadRequest, OpReused.
     """

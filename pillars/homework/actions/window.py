@@ -16,7 +16,7 @@ class NoBimtek(Exception):
 
 @plan_action("bimtek.window", may="window.set")
 def set_window(change: PlanWrite, until: datetime | None) -> Event | None:
-    """Lets the present bimtek's homework be written until `until` (UTC, aware); None closes the window now.
+    """Let the present bimtek's homework be written until `until` (UTC, aware); None closes the window now.
 
     Answers the receipt. Raises NoBimtek, Refused, BadRequest, OpReused.
     """

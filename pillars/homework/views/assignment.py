@@ -21,7 +21,7 @@ from workshops.text import FieldError
 
 @asks(GET="task.assign", POST="task.assign")
 def suggested(request: PlanRequest, slug: str) -> HttpResponse:
-    """What the gaps ask for, of whom (`?untuk=`), or the fields of one card (`?kartu=`); a POST gives them."""
+    """Return what the gaps ask for, of whom (`?untuk=`), or the fields of one card (`?kartu=`); a POST gives them."""
     offers = read_offers(request.plan, request.GET)
     if request.method != "POST":
         return _offers(request, offers, GiveForm(request.plan, to=offers.to))
@@ -45,7 +45,10 @@ def _offers(request, offers, form, status=200):
 
 @asks(GET="task.assign", POST="task.assign")
 def message_page(request: PlanRequest, slug: str) -> HttpResponse:
-    """The text and the link for one receiver (`?untuk=`) or all; a POST notes the reminder, or renews the link."""
+    """Return the text and the link for one receiver (`?untuk=`) or all.
+
+    A POST notes the reminder, or renews the link.
+    """
     wanted = request.GET.get("untuk")
     receivers = [one for one in receivers_of(request.plan) if wanted in (None, one.value)]
     if request.method != "POST":

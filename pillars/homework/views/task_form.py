@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
 from pillars.alignment.views import page as align_page
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.cards.forms import EntryForm
 from pillars.cards.queries import find_entry
 from pillars.cards.views.edit import show
@@ -29,7 +29,7 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 
 @asks(role=role_towards, GET="task.view", POST="task.fill")
 def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> HttpResponse:
-    """The fields that task `tugas` asks for; a save goes the way of every save."""
+    """Return the fields that task `tugas` asks for; a save goes the way of every save."""
     entry = _entry(request, ref)
     if entry is None:
         return redirect("task", slug, tugas)
@@ -73,7 +73,7 @@ def _save(request, form):
     try:
         return fill_task(request.actor, request.task.number, form.values, base=form.base, op=form.op)
     except NoTask:
-        raise Gone from None
+        raise CardNotFound from None
 
 
 def _page(request, entry):

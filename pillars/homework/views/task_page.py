@@ -41,7 +41,7 @@ def role_towards(request: TaskRequest, tugas: int, **_: str) -> str:
 def pressed(
     request: PlanRequest, act: Callable[..., Any], *arguments: Any, **named: bool | str
 ) -> tuple[Any, HttpResponse | None]:
-    """`attempt` for an action on a task: what is not there any more is a 404."""
+    """Return `attempt` for an action on a task: what is not there any more is a 404."""
     try:
         return attempt(request, act, request.actor, *arguments, op=request.POST.get("op", ""), **named)
     except NoTask:
@@ -49,5 +49,5 @@ def pressed(
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page of this room."""
+    """Return a page of this room."""
     return render(request, f"pillars/homework/{template}.html", {"plan": request.plan, **context}, status=status)

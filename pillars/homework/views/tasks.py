@@ -21,7 +21,7 @@ from workshops.text import FieldError
 
 @asks(GET="plan.open", POST="task.assign")
 def tasks(request: PlanRequest, slug: str) -> HttpResponse:
-    """What a participant owes; for everybody else all of it, by receiver (`?untuk=`); a POST changes several."""
+    """Return what a participant owes; for everybody else all of it, by receiver (`?untuk=`); a POST changes several."""
     window = window_of(request.plan)
     if request.method == "POST":
         return change_many(request, window)
@@ -71,7 +71,7 @@ def _first_open(request, item):
 
 
 def everybody(request: PlanRequest, window: Window, form: ManyForm, status: int = 200) -> HttpResponse:
-    """All receivers with their tasks, and those of the chosen one with what can be done to several of them."""
+    """Return all receivers with their tasks, and those of the chosen one with what can be done to several of them."""
     withdrawn = "ditarik" in request.GET
     receivers = receivers_of(request.plan, withdrawn=withdrawn)
     chosen = next((one for one in receivers if one.value == request.GET.get("untuk")), None)
@@ -107,7 +107,7 @@ def change_many(request: PlanRequest, window: Window) -> HttpResponse:
 
 @asks(role=role_towards, GET="task.view", POST="task.assign")
 def task(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
-    """One task; a POST of those who give tasks names in `act` what is wanted, else saves receiver and note."""
+    """Return one task; a POST of those who give tasks names in `act` what is wanted, else saves receiver and note."""
     if request.method != "POST":
         return _task_page(request)
     acts = {"tarik": _withdraw, "kembalikan": _give_back, "selesai": finish_here, "buka": _reopen}
@@ -174,7 +174,7 @@ def finish_here(request: TaskRequest) -> HttpResponse:
 
 @asks(role=role_towards, POST="task.fill")
 def finish(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
-    """Its holder ticks a task with a note; `act` buka takes the tick off."""
+    """Return its holder ticks a task with a note; `act` buka takes the tick off."""
     return _reopen(request) if request.POST.get("act") == "buka" else finish_here(request)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from pillars.cards.presence import people_of
 from pillars.models import Picture
 from pillars.narrative.actions import (
-    Gone,
+    CardNotFound,
     InUse,
     add_pictures,
     change_picture,
@@ -36,8 +36,8 @@ PAGE = "pillars/narrative/pictures.html"
 
 @asks(GET="book.preview", POST="reference.edit")
 def pictures(request: PlanRequest, slug: str) -> HttpResponse:
-    """All pictures with their words and where they stand; a POST adds one, or the pages of a scan, or (`pasang`) sets
-    those that came into a section."""
+    """Return all pictures with their words and where they stand; a POST adds one, or the pages of a scan, or
+    (`pasang`) sets those that came into a section."""
     if request.method != "POST":
         return _page(request)
     if "pasang" in request.POST:
@@ -87,7 +87,7 @@ def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
         return _page(request, form, changing=gambar, status=422)
     try:
         done, refusal = attempt(request, change_picture, request.actor, gambar, form.alt, op=form.op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     return refusal or _back(request, done)
 
@@ -101,7 +101,7 @@ def _shown(request, gambar, name):
     form, hidden = PictureForm(request.POST, with_file=False), request.POST[name] == "sembunyi"
     try:
         done, refusal = attempt(request, _hide, hide, request.actor, gambar, hidden, op=form.op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if isinstance(done, InUse):
         form.errors = {name: done.sentence}
@@ -149,13 +149,16 @@ def _listed(plan):
 
 @asks(GET="book.preview")
 def picture_file(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
-    """The picture as it prints. Its content never changes, so that a browser may keep it; never without asking."""
+    """Return the picture as it prints. Its content never changes, so that a browser may keep it.
+
+    Never without asking.
+    """
     return _file(request, gambar, "content")
 
 
 @asks(GET="book.preview")
 def picture_small(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
-    """The same for lists."""
+    """Return the same for lists."""
     return _file(request, gambar, "small")
 
 

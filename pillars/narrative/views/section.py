@@ -20,7 +20,7 @@ from pillars.cards.views.late_saves import answer_to, left_over, still_wanted
 from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, sheet
 from pillars.merge import same
 from pillars.models import SHARED, Narrative
-from pillars.narrative.actions import Gone, put_back, save_section, take_again
+from pillars.narrative.actions import CardNotFound, put_back, save_section, take_again
 from pillars.narrative.queries import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
 from workshops import answers
 from workshops.access import PlanRequest
@@ -63,7 +63,7 @@ def paragraphs(texts: tuple[str, ...]) -> list[dict[str, Any]]:
 
 
 def answer(request: PlanRequest, page: SectionPage) -> HttpResponse:
-    """The page with its form; what a save left to choose (`?op=`); the notes of `?since=N`; a POST saves."""
+    """Return the page with its form; what a save left to choose (`?op=`); the notes of `?since=N`; a POST saves."""
     entry = narrative_of(request.plan, page.section)
     request.filling = Filling(None, KEYS, request.may.reference_edit, page.address, page.template)
     if request.method == "POST":
@@ -152,7 +152,7 @@ def _put_back(request, page):
     how = {"base": natural(request.POST.get("base")), "op": request.POST.get("op", "")}
     try:
         saved, refusal = answers.attempt(request, put_back, request.actor, request.plan, page.section, **how)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if refusal:
         return refusal
@@ -166,7 +166,7 @@ def _take_again(request, page):
     op = request.POST.get("op", "")
     try:
         saved, refusal = answers.attempt(request, take_again, request.actor, request.plan, page.section, op=op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     return refusal or see_other(page.address, saved.receipt)
 
@@ -179,7 +179,7 @@ def _changed(request, page, entry):
     """Who changed what here after event N, and who else has the section open; never the inputs themselves."""
     plan, number = request.plan, natural(request.GET["since"])
     if number is None or number > plan.head:
-        raise answers.Reload
+        raise answers.FullPageNeeded
     context = {"entry": entry, "pillar": SHARED, "plan": plan, "address": page.address, "base": number}
     context |= {"found": meanwhile(plan, entry, number, request.actor.key) if entry else None}
     context |= {"here": writing_here(plan, page.section, request.actor.key)}

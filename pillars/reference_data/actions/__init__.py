@@ -8,16 +8,22 @@ from pillars.reference_data.actions.offices import (
     save_office,
     split_office,
 )
-from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong
+from pillars.reference_data.actions.outcome import ReferenceDataResult, ReferenceRowNotFound, StillUsed, Wrong
 from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
 from pillars.reference_data.actions.rpjmd import drop_part, save_document, save_part
-from pillars.reference_data.actions.table_import import IMPORTED, Moved, import_table, take_back_import, taking_back
+from pillars.reference_data.actions.table_import import (
+    IMPORTED,
+    ImportOutdated,
+    import_table,
+    take_back_import,
+    taking_back,
+)
 
 __all__ = [
     "IMPORTED",
-    "Done",
-    "Gone",
-    "Moved",
+    "ReferenceDataResult",
+    "ReferenceRowNotFound",
+    "ImportOutdated",
     "StillUsed",
     "Wrong",
     "drop_office",

@@ -16,7 +16,7 @@ _ORDER = ("rpjmd", "tujuan", "misi", "renstra", "opd", "nomenklatur")
 
 
 def take_back(write: PlanWrite, event: Event) -> tuple[dict[str, Any], int]:
-    """({ref: changes}, how many things stay as they are now)."""
+    """Return ({ref: changes}, how many things stay as they are now)."""
     changes, stays = {}, 0
     for kind in _ORDER:
         for ref, changed in event.changes.items():

@@ -18,7 +18,7 @@ _COLUMNS = {
 
 
 def move_uses(write: PlanWrite, old: Opd, new: Opd, uses: Uses) -> dict[str, dict[str, Any]]:
-    """Puts `uses` (of office `old`) under `new`; the journal's changes."""
+    """Put `uses` (of office `old`) under `new`; the journal's changes."""
     changes = {}
     for row in [*uses.programmes, *uses.targets, *uses.tasks, *uses.renstra]:
         changes[row.ref] = _set(write, row, _column(row), new)

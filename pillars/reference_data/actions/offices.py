@@ -3,7 +3,14 @@
 from typing import Any
 
 from pillars.reference_data.actions.office_transfer import move_uses, put_back
-from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_into
+from pillars.reference_data.actions.outcome import (
+    ReferenceDataResult,
+    ReferenceRowNotFound,
+    StillUsed,
+    Wrong,
+    again,
+    again_into,
+)
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import differences, office_state, seen_of
 from workshops.live.actions import plan_action
@@ -17,14 +24,16 @@ MOST_ALIASES = 50
 
 
 @plan_action("office", may="reference.edit", again=again)
-def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *, seen: str) -> Done:
-    """Adds (`number` None) or changes an office. Returns Done; raises Wrong, Gone, Refused.
+def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
+    """Add (`number` None) or changes an office.
+
+    Returns ReferenceDataResult; raises Wrong, ReferenceRowNotFound, Refused.
 
     values  name, short, aliases, source, closed_year. A name that changes is kept among the aliases.
     """
     row = Opd(plan=write.plan) if number is None else _office(write, number)
     if row.pk and seen != seen_of(row):
-        return Done(write.receipt(), row.ref, "changed")
+        return ReferenceDataResult(write.receipt(), row.ref, "changed")
     _refuse_doubled(write, row, values["name"], values["short"])
     before = office_state(row) if row.pk else None
     row.number = row.number or write.next_number("opd")
@@ -34,10 +43,10 @@ def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *,
     row.aliases = _aliases(row, [old] if before else [])
     changes = differences(before, office_state(row))
     if not changes:
-        return Done(write.receipt(), row.ref)
+        return ReferenceDataResult(write.receipt(), row.ref)
     row.save()
     event = write.record(_verb(before, changes), [row.ref], changes={row.ref: changes})
-    return Done(write.receipt(event), row.ref)
+    return ReferenceDataResult(write.receipt(event), row.ref)
 
 
 def _verb(before, changes):
@@ -51,7 +60,7 @@ def _verb(before, changes):
 def _office(write, number):
     row = Opd.objects.filter(plan=write.plan, number=number).select_related("merged_into").first()
     if row is None:
-        raise Gone
+        raise ReferenceRowNotFound
     row.plan = write.plan
     return row
 
@@ -76,12 +85,12 @@ def _aliases(row, more):
     return list(found.values())[:MOST_ALIASES]
 
 
-@plan_action("drop office", may="reference.edit", result=Done)
-def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | Done:
-    """Takes an office off the list under which nothing is recorded. Raises StillUsed, Gone, Refused."""
+@plan_action("drop office", may="reference.edit", result=ReferenceDataResult)
+def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | ReferenceDataResult:
+    """Take an office off the list under which nothing is recorded. Raises StillUsed, ReferenceRowNotFound, Refused."""
     row = _office(write, number)
     if seen != seen_of(row):
-        return Done(write.receipt(), row.ref, "changed")
+        return ReferenceDataResult(write.receipt(), row.ref, "changed")
     uses = uses_of(row)
     if uses.total or row.merged.exists():
         raise StillUsed(uses.cards)
@@ -91,10 +100,12 @@ def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | Done:
 
 
 @plan_action("merge", may="reference.edit", again=again_into)
-def merge_offices(write: PlanWrite, number: int, into: int) -> Done:
-    """Everything under office `number` goes to office `into`, which is found by the old names too. Returns Done.
+def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResult:
+    """Everything under office `number` goes to office `into`, which is found by the old names too.
 
-    Raises Wrong (an office into itself), Gone (one of them is not in the list any more), Refused.
+    Returns ReferenceDataResult.
+
+    Raises Wrong (an office into itself), ReferenceRowNotFound (one of them is not in the list any more), Refused.
     """
     row, other = _office(write, number), _office(write, into)
     if row.pk == other.pk:
@@ -108,19 +119,20 @@ def merge_offices(write: PlanWrite, number: int, into: int) -> Done:
     row.save(update_fields=["merged_into"])
     changes |= {row.ref: {"merged_into": ["", other.ref]}, other.ref: {"aliases": [before, other.aliases]}}
     event = write.record(MERGED, [row.ref, other.ref, *changes], changes=changes)
-    return Done(write.receipt(event), other.ref, cards=cards)
+    return ReferenceDataResult(write.receipt(event), other.ref, cards=cards)
 
 
 @plan_action("part", may="reference.edit", again=again)
-def part_offices(write: PlanWrite, number: int) -> Done:
+def part_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
     """Office `number`, merged before, stands alone again with what it brought, where nobody changed that since.
 
-    Returns Done (`stays`: how much was changed since and stays); raises Gone, Wrong, Refused.
+    Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises ReferenceRowNotFound, Wrong,
+    Refused.
     """
     row = Opd.every.filter(plan=write.plan, number=number).exclude(merged_into=None).first()
     event = merge_of(row) if row else None
     if event is None:
-        raise Gone
+        raise ReferenceRowNotFound
     row.plan = write.plan
     _refuse_doubled(write, row, row.name)
     other = row.merged_into
@@ -134,18 +146,21 @@ def part_offices(write: PlanWrite, number: int) -> Done:
     cards = len(changes)
     changes |= {row.ref: {"merged_into": [other.ref, ""]}, other.ref: {"aliases": [before, other.aliases]}}
     event = write.record("frame.office_parted", [row.ref, other.ref, *changes], changes=changes)
-    return Done(write.receipt(event), row.ref, cards=cards, stays=stays)
+    return ReferenceDataResult(write.receipt(event), row.ref, cards=cards, stays=stays)
 
 
 def merge_of(office: Opd) -> Event | None:
-    """The event that merged an office away, or None."""
+    """Return the event that merged an office away, or None."""
     rows = Event.objects.filter(plan=office.plan_id, verb=MERGED, refs__contains=[office.ref]).order_by("-number")
     return next((event for event in rows if event.refs[0] == office.ref), None)
 
 
 @plan_action("split", may="reference.edit", again=again_into)
-def split_office(write: PlanWrite, number: int, name: str, short: str, refs: list[str]) -> Done:
-    """A new office takes over those of `refs` that are recorded under office `number`. Returns Done with its ref."""
+def split_office(write: PlanWrite, number: int, name: str, short: str, refs: list[str]) -> ReferenceDataResult:
+    """A new office takes over those of `refs` that are recorded under office `number`.
+
+    Returns ReferenceDataResult with its ref.
+    """
     row = _office(write, number)
     new = Opd(plan=write.plan, name=name, short=short or None)
     _refuse_doubled(write, new, name)
@@ -158,4 +173,4 @@ def split_office(write: PlanWrite, number: int, name: str, short: str, refs: lis
     cards = len(changes)
     changes |= {new.ref: differences(None, office_state(new)), row.ref: {"split": ["", new.ref]}}
     event = write.record("frame.office_split", [row.ref, new.ref, *changes], changes=changes)
-    return Done(write.receipt(event), new.ref, cards=cards)
+    return ReferenceDataResult(write.receipt(event), new.ref, cards=cards)

@@ -7,7 +7,7 @@ from workshops.live.actions import Receipt
 from workshops.live.actions.plan_write import PlanWrite
 
 
-class Gone(Exception):
+class ReferenceRowNotFound(Exception):
     """What was meant is not in the plan."""
 
 
@@ -32,7 +32,7 @@ class StillUsed(Exception):
 
 
 @dataclass(frozen=True)
-class Done:
+class ReferenceDataResult:
     """`status` "saved", or "changed": somebody else changed it since the page was opened, nothing was written.
 
     ref  what was written; cards: how many cards of groups changed with it; stays: what an undoing left as it is.
@@ -45,16 +45,16 @@ class Done:
     stays: int = 0
 
 
-def again(write: PlanWrite) -> Done:
+def again(write: PlanWrite) -> ReferenceDataResult:
     """Return the Done of a write that was recorded before, with the ref that it was about."""
-    return Done(write.receipt(write.replay), write.replay.refs[0])
+    return ReferenceDataResult(write.receipt(write.replay), write.replay.refs[0])
 
 
-def again_into(write: PlanWrite) -> Done:
+def again_into(write: PlanWrite) -> ReferenceDataResult:
     """Return the Done of a merge or split that was recorded before, with the ref of the other office."""
-    return Done(write.receipt(write.replay), write.replay.refs[1])
+    return ReferenceDataResult(write.receipt(write.replay), write.replay.refs[1])
 
 
-def again_dropped(write: PlanWrite) -> Done:
+def again_dropped(write: PlanWrite) -> ReferenceDataResult:
     """Return the Done of a removal that was recorded before, with how many cards of groups it changed."""
-    return Done(write.receipt(write.replay), cards=len(write.replay.changes) - 1)
+    return ReferenceDataResult(write.receipt(write.replay), cards=len(write.replay.changes) - 1)

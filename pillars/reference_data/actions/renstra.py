@@ -3,7 +3,14 @@
 from typing import Any
 
 from pillars.models import Programme, RenstraProgramme
-from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_dropped
+from pillars.reference_data.actions.outcome import (
+    ReferenceDataResult,
+    ReferenceRowNotFound,
+    StillUsed,
+    Wrong,
+    again,
+    again_dropped,
+)
 from pillars.reference_data.actions.rows import put_renstra
 from pillars.reference_data.row_states import differences, find_row, seen_of, state_of
 from workshops.live.actions import plan_action
@@ -11,18 +18,20 @@ from workshops.live.actions.plan_write import PlanWrite
 
 
 @plan_action("renstra", may="reference.edit", again=again)
-def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen: str) -> Done:
-    """Adds (`number` None) or changes a programme. Returns Done; raises Wrong, Gone, Refused.
+def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
+    """Add (`number` None) or changes a programme.
+
+    Returns ReferenceDataResult; raises Wrong, ReferenceRowNotFound, Refused.
 
     values  the keys of its state.
     """
     row = _row(write, number)
     if row.pk and seen != seen_of(row):
-        return Done(write.receipt(), row.ref, "changed")
+        return ReferenceDataResult(write.receipt(), row.ref, "changed")
     before = state_of(row) if row.pk else None
     changes = differences(before, values)
     if not changes:
-        return Done(write.receipt(), row.ref)
+        return ReferenceDataResult(write.receipt(), row.ref)
     offices = {office.ref: office for office in write.plan.opds.all()}
     if values["opd"] not in offices:
         raise Wrong({"opd": "OPD ini sudah tidak ada dalam daftar. Pilih yang lain."})
@@ -32,7 +41,7 @@ def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen:
     row.save()
     verb = f"frame.renstra_{'added' if before is None else 'saved'}"
     event = write.record(verb, [row.ref], changes={row.ref: changes})
-    return Done(write.receipt(event), row.ref)
+    return ReferenceDataResult(write.receipt(event), row.ref)
 
 
 def _row(write, number):
@@ -40,7 +49,7 @@ def _row(write, number):
         return RenstraProgramme(plan=write.plan)
     row = find_row(write.plan, f"renstra-{number}")
     if row is None:
-        raise Gone
+        raise ReferenceRowNotFound
     return row
 
 
@@ -61,11 +70,11 @@ def _refuse_doubled(write, row, values, office):
     may="reference.edit",
     again=again_dropped,
 )
-def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None) -> Done:
-    """Removes a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
+def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None) -> ReferenceDataResult:
+    """Remove a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
     row = _row(write, number)
     if seen != seen_of(row):
-        return Done(write.receipt(), row.ref, "changed")
+        return ReferenceDataResult(write.receipt(), row.ref, "changed")
     told = {key: [value, None] for key, value in state_of(row).items()}
     changes = {row.ref: {"deleted": [False, True]} | told}
     users = leaning(row)
@@ -84,10 +93,10 @@ def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = Non
     ref = row.ref
     row.delete()
     event = write.record("frame.renstra_dropped", [ref, *moved], changes=changes | moved)
-    return Done(write.receipt(event), cards=len(moved))
+    return ReferenceDataResult(write.receipt(event), cards=len(moved))
 
 
 def leaning(row: RenstraProgramme) -> list[tuple[Programme, str]]:
-    """[(Programme, its key)] of every programme of a group, in the bin or not, that leans on `row`."""
+    """Return [(Programme, its key)] of every programme of a group, in the bin or not, that leans on `row`."""
     cards = Programme.objects.filter(plan=row.plan, renstra=row).select_related("pillar")
     return [(card, "renstra") for card in cards]

@@ -14,18 +14,18 @@ _COLUMNS = ("indicator", "unit", "baseline", "baseline_text", "baseline_year", "
 
 
 def document_of(plan: Plan, role: str) -> RpjmdDocument:
-    """The RPJMD of that role, made when the plan has none yet."""
+    """Return the RPJMD of that role, made when the plan has none yet."""
     row, _ = RpjmdDocument.objects.get_or_create(plan=plan, role=role)
     return row
 
 
 def next_position(rows: Any) -> int:
-    """The place behind the last of `rows`."""
+    """Return the place behind the last of `rows`."""
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def free_code(letter: str, taken: set[str]) -> str:
-    """The first code `letter` and a number that is not `taken` (casefolded codes)."""
+    """Return the first code `letter` and a number that is not `taken` (casefolded codes)."""
     number = 1
     while f"{letter}{number}".casefold() in taken:
         number += 1
@@ -34,12 +34,12 @@ def free_code(letter: str, taken: set[str]) -> str:
 
 
 def parent_id(ref: str) -> int | None:
-    """The row's number in `misi-7` or `tujuan-12`, None for ""."""
+    """Return the row's number in `misi-7` or `tujuan-12`, None for ""."""
     return int(ref.partition("-")[2]) if ref else None
 
 
 def put_objectives(plan: Plan, pairs: list[tuple[Objective, dict[str, Any]]], offices: dict[str, Opd]) -> None:
-    """Writes [(Objective, new or stored; its state)] with all indicators, in a fixed number of queries.
+    """Write [(Objective, new or stored; its state)] with all indicators, in a fixed number of queries.
 
     offices  {ref: Opd} of the plan.
     """
@@ -101,7 +101,7 @@ def _link(model, given):
 
 
 def put_renstra(row: RenstraProgramme, state: dict[str, Any], offices: dict[str, Opd]) -> None:
-    """Sets the columns of a programme of a Renstra; the caller writes it."""
+    """Set the columns of a programme of a Renstra; the caller writes it."""
     row.opd = offices[state["opd"]]
     row.code, row.name = state["code"] or None, state["name"]
     row.period_start, row.period_end = state["period_start"], state["period_end"]

@@ -5,7 +5,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
-from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_dropped
+from pillars.reference_data.actions.outcome import (
+    ReferenceDataResult,
+    ReferenceRowNotFound,
+    StillUsed,
+    Wrong,
+    again,
+    again_dropped,
+)
 from pillars.reference_data.actions.rows import document_of, free_code, next_position, parent_id, put_objectives
 from pillars.reference_data.row_states import differences, find_row, ref_of, seen_of, state_of
 from workshops.live.actions import plan_action
@@ -17,12 +24,12 @@ PARENTS = {"tujuan": "misi", "sasaran": "tujuan"}
 LISTS = {"misi": "missions", "tujuan": "goals", "sasaran": "objectives"}
 
 
-@plan_action("rpjmd", may="reference.edit", result=Done)
-def save_document(write: PlanWrite, role: str, values: dict[str, Any], *, seen: str) -> Done:
-    """Name, visi and period of one RPJMD. `values` has the keys of a document's state; returns Done."""
+@plan_action("rpjmd", may="reference.edit", result=ReferenceDataResult)
+def save_document(write: PlanWrite, role: str, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
+    """Name, visi and period of one RPJMD. `values` has the keys of a document's state; returns ReferenceDataResult."""
     row = RpjmdDocument.objects.filter(plan=write.plan, role=role).first()
     if row and seen != seen_of(row):
-        return Done(write.receipt(), status="changed")
+        return ReferenceDataResult(write.receipt(), status="changed")
     _refuse_same_period(write, role, values)
     row = row or document_of(write.plan, role)
     before = state_of(row)
@@ -30,10 +37,10 @@ def save_document(write: PlanWrite, role: str, values: dict[str, Any], *, seen: 
         setattr(row, key, value if value != "" else None)
     changes = differences(before, state_of(row))
     if not changes:
-        return Done(write.receipt(), ref_of(row))
+        return ReferenceDataResult(write.receipt(), ref_of(row))
     row.save(update_fields=list(values))
     event = write.record("frame.document_saved", [ref_of(row)], changes={ref_of(row): changes})
-    return Done(write.receipt(event), ref_of(row))
+    return ReferenceDataResult(write.receipt(event), ref_of(row))
 
 
 def _refuse_same_period(write, role, values):
@@ -52,24 +59,28 @@ def _refuse_same_period(write, role, values):
 
 
 @plan_action("frame", may="reference.edit", again=again)
-def save_part(write: PlanWrite, kind: str, role: str, number: int | None, values: dict[str, Any], *, seen: str) -> Done:
-    """Adds (`number` None) or changes a misi, tujuan or sasaran. Returns Done; raises Wrong, Gone, Refused.
+def save_part(
+    write: PlanWrite, kind: str, role: str, number: int | None, values: dict[str, Any], *, seen: str
+) -> ReferenceDataResult:
+    """Add (`number` None) or changes a misi, tujuan or sasaran.
+
+    Returns ReferenceDataResult; raises Wrong, ReferenceRowNotFound, Refused.
 
     role    of the document that a new one belongs to; number  the row's number in its address.
     values  the keys of its state; an empty code is filled with the first free one.
     """
     row = _row(write, kind, role, number)
     if number is not None and seen != seen_of(row):
-        return Done(write.receipt(), ref_of(row), "changed")
+        return ReferenceDataResult(write.receipt(), ref_of(row), "changed")
     before = state_of(row) if row.pk else None
     values = _checked(kind, row, values)
     changes = differences(before, values)
     if not changes:
-        return Done(write.receipt(), ref_of(row))
+        return ReferenceDataResult(write.receipt(), ref_of(row))
     _write_part(write, kind, row, values)
     verb = f"frame.{kind}_{'added' if before is None else 'saved'}"
     event = write.record(verb, [ref_of(row)], changes={ref_of(row): changes})
-    return Done(write.receipt(event), ref_of(row))
+    return ReferenceDataResult(write.receipt(event), ref_of(row))
 
 
 def _row(write, kind, role, number):
@@ -77,7 +88,7 @@ def _row(write, kind, role, number):
     if number is not None:
         row = find_row(write.plan, f"{'rpjmd' if kind == 'sasaran' else kind}-{number}")
         if row is None:
-            raise Gone
+            raise ReferenceRowNotFound
         return row
     document = document_of(write.plan, role)
     position = next_position(getattr(document, LISTS[kind]))
@@ -120,15 +131,18 @@ def _write_part(write, kind, row, values):
     may="reference.edit",
     again=again_dropped,
 )
-def drop_part(write: PlanWrite, kind: str, number: int, *, seen: str, move_to: str | None = None) -> Done:
-    """Removes a misi or tujuan under which nothing stands, or a sasaran of the RPJMD. Returns Done.
+def drop_part(
+    write: PlanWrite, kind: str, number: int, *, seen: str, move_to: str | None = None
+) -> ReferenceDataResult:
+    """Remove a misi or tujuan under which nothing stands, or a sasaran of the RPJMD. Returns ReferenceDataResult.
 
     move_to  the ref of the sasaran that takes over the targets which lean on this one, or "" to take their links
-             away; None: there is none to move. Raises StillUsed with what leans on it, Gone, Wrong, Refused.
+             away; None: there is none to move. Raises StillUsed with what leans on it, ReferenceRowNotFound, Wrong,
+             Refused.
     """
     row = _row(write, kind, "", number)
     if seen != seen_of(row):
-        return Done(write.receipt(), ref_of(row), "changed")
+        return ReferenceDataResult(write.receipt(), ref_of(row), "changed")
     ref, changes = ref_of(row), {ref_of(row): {"deleted": [False, True]} | _before(state_of(row))}
     below = list(children(kind, row))
     if below:
@@ -137,7 +151,7 @@ def drop_part(write: PlanWrite, kind: str, number: int, *, seen: str, move_to: s
     row.delete()
     verb = f"frame.{kind}_dropped"
     event = write.record(verb, [ref, *moved], changes=changes | moved)
-    return Done(write.receipt(event), cards=len(moved))
+    return ReferenceDataResult(write.receipt(event), cards=len(moved))
 
 
 def _before(state):
@@ -145,14 +159,14 @@ def _before(state):
 
 
 def children(kind: str, row: Mission | Objective) -> QuerySet[Any] | tuple[Any, ...]:
-    """What stands under a misi or a tujuan."""
+    """Return what stands under a misi or a tujuan."""
     if kind == "misi":
         return row.goals.all()
     return row.objectives.all() if kind == "tujuan" else ()
 
 
 def leaning(row: Objective) -> list[tuple[Target, str]]:
-    """[(Target, its key)] of every target, in the bin or not, that leans on a sasaran of the RPJMD."""
+    """Return [(Target, its key)] of every target, in the bin or not, that leans on a sasaran of the RPJMD."""
     found = []
     for key in ("rpjmd", "rpjmd_previous"):
         targets = Target.objects.filter(plan=row.plan, **{key: row}).select_related("pillar")

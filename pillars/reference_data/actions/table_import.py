@@ -1,11 +1,11 @@
 """A table from Excel written as it was shown, in one event, and taken back as one."""
 
 from pillars.reference_data.actions.import_undo import take_back
-from pillars.reference_data.actions.outcome import Done, Gone
+from pillars.reference_data.actions.outcome import ReferenceDataResult, ReferenceRowNotFound
 from pillars.reference_data.actions.tables import write_codes, write_renstra, write_rpjmd
 from pillars.reference_data.row_states import office_state
-from pillars.reference_data.table_import.preview import Preview
-from pillars.reference_data.table_import.query import Asked, preview_of
+from pillars.reference_data.table_import.preview import ImportPreview
+from pillars.reference_data.table_import.query import TableImportQuery, preview_of
 from workshops.live.actions import digest, plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
@@ -15,10 +15,10 @@ IMPORTED, TAKEN_BACK = "frame.imported", "frame.unimported"
 _WRITERS = {"rpjmd": write_rpjmd, "renstra": write_renstra, "kode": write_codes}
 
 
-class Moved(Exception):
+class ImportOutdated(Exception):
     """Since the page was shown something has changed, so that an import would do something else; `preview` is new."""
 
-    def __init__(self, preview: Preview) -> None:
+    def __init__(self, preview: ImportPreview) -> None:
         super().__init__()
         self.preview = preview
 
@@ -27,22 +27,23 @@ class Moved(Exception):
     "frame.import",
     may="import.xlsx",
     sent=lambda asked, seen: [asked.what, asked.role, asked.version, seen],
-    result=Done,
+    result=ReferenceDataResult,
 )
-def import_table(write: PlanWrite, asked: Asked, *, seen: str) -> Done | None:
-    """Writes what `preview_of` says of an `Asked`, all of it or nothing; lines with faults are passed over.
+def import_table(write: PlanWrite, asked: TableImportQuery, *, seen: str) -> ReferenceDataResult | None:
+    """Write what `preview_of` says of a `TableImportQuery`, all of it or nothing; lines with faults are passed over.
 
-    seen  the `Preview.seen` that the actor said yes to. Returns Done; raises Moved, Refused, BadRequest, OpReused.
+    seen  the `ImportPreview.seen` that the actor said yes to. Returns ReferenceDataResult; raises ImportOutdated,
+    Refused, BadRequest, OpReused.
     """
     preview = preview_of(write.plan, asked)
     if preview.seen != seen:
-        raise Moved(preview)
+        raise ImportOutdated(preview)
     if not preview.to_save:
         return None
     changes = _offices(write, preview)
     changes |= _WRITERS[asked.what](write, preview, asked)
     event = write.record(IMPORTED, list(changes), changes=changes)
-    return Done(write.receipt(event), asked.what)
+    return ReferenceDataResult(write.receipt(event), asked.what)
 
 
 def _offices(write, preview):
@@ -74,21 +75,23 @@ def _offices(write, preview):
 
 
 def taking_back(number: int) -> str:
-    """The fingerprint of the write that takes the import `number` back."""
+    """Return the fingerprint of the write that takes the import `number` back."""
     return digest(["frame.unimport", number])
 
 
-@plan_action("frame.unimport", may="import.xlsx", result=Done)
-def take_back_import(write: PlanWrite, number: int) -> Done:
-    """Undoes the import with event `number`; what somebody has changed or leaned on since stays. Returns Done.
+@plan_action("frame.unimport", may="import.xlsx", result=ReferenceDataResult)
+def take_back_import(write: PlanWrite, number: int) -> ReferenceDataResult:
+    """Undo the import with event `number`; what somebody has changed or leaned on since stays.
 
-    Raises Gone, Refused, BadRequest, OpReused.
+    Returns ReferenceDataResult.
+
+    Raises ReferenceRowNotFound, Refused, BadRequest, OpReused.
     """
     event = Event.objects.filter(plan=write.plan, number=number, verb=IMPORTED).first()
     if event is None:
-        raise Gone
+        raise ReferenceRowNotFound
     changes, stays = take_back(write, event)
     if not changes:
-        return Done(write.receipt(), stays=stays)
+        return ReferenceDataResult(write.receipt(), stays=stays)
     event = write.record(TAKEN_BACK, list(changes), changes=changes)
-    return Done(write.receipt(event), stays=stays)
+    return ReferenceDataResult(write.receipt(event), stays=stays)

@@ -14,14 +14,14 @@ from pillars.reference_data.actions.rows import (
 )
 from pillars.reference_data.actions.rpjmd import LETTERS, LISTS
 from pillars.reference_data.row_states import differences, objective_state, ref_of, state_of
-from pillars.reference_data.table_import.preview import Part, Preview
-from pillars.reference_data.table_import.query import Asked
+from pillars.reference_data.table_import.preview import ImportedRecord, ImportPreview
+from pillars.reference_data.table_import.query import TableImportQuery
 from pillars.reference_data.table_import.rpjmd import merged
 from pillars.reference_data.table_import.structure import plain
 from workshops.live.actions.plan_write import PlanWrite
 
 
-def write_rpjmd(write: PlanWrite, preview: Preview, asked: Asked) -> dict[str, dict[str, Any]]:
+def write_rpjmd(write: PlanWrite, preview: ImportPreview, asked: TableImportQuery) -> dict[str, dict[str, Any]]:
     """Misi, tujuan, sasaran and indicators of a preview; {ref: changes}."""
     writing = _Rpjmd(write, document_of(write.plan, asked.role))
     for part in preview.to_save:
@@ -45,7 +45,7 @@ class _Rpjmd:
             self.taken[kind] = {code.casefold() for code in rows.values_list("code", flat=True)}
             self.next[kind] = next_position(rows)
 
-    def take(self, part: Part) -> None:
+    def take(self, part: ImportedRecord) -> None:
         if part.kind in ("misi", "tujuan"):
             self._upper(part)
         elif part.kind == "sasaran":
@@ -117,7 +117,7 @@ class _Rpjmd:
         pair[2]["indicators"] = indicators
 
     def done(self) -> dict[str, dict[str, Any]]:
-        """Writes the sasaran; the changes of everything."""
+        """Write the sasaran; the changes of everything."""
         offices = {office.ref: office for office in self.write.plan.opds.all()}
         put_objectives(self.write.plan, [(row, after) for row, _, after in self.objectives.values()], offices)
         for row, before, after in self.objectives.values():
@@ -125,8 +125,8 @@ class _Rpjmd:
         return self.changes
 
 
-def write_renstra(write: PlanWrite, preview: Preview, asked: Asked) -> dict[str, dict[str, Any]]:
-    """The programmes of a preview; {ref: changes}."""
+def write_renstra(write: PlanWrite, preview: ImportPreview, asked: TableImportQuery) -> dict[str, dict[str, Any]]:
+    """Return the programmes of a preview; {ref: changes}."""
     offices = {office.ref: office for office in write.plan.opds.all()}
     changes, new, stored = {}, [], []
     for part in preview.to_save:
@@ -142,8 +142,8 @@ def write_renstra(write: PlanWrite, preview: Preview, asked: Asked) -> dict[str,
     return changes
 
 
-def write_codes(write: PlanWrite, preview: Preview, asked: Asked) -> dict[str, dict[str, Any]]:
-    """The codes of a preview under the name of their list; one entry of the journal for all of them."""
+def write_codes(write: PlanWrite, preview: ImportPreview, asked: TableImportQuery) -> dict[str, dict[str, Any]]:
+    """Return the codes of a preview under the name of their list; one entry of the journal for all of them."""
     event = write.plan.head + 1
     position = next_position(NomenclatureCode.objects.filter(plan=write.plan, version=asked.version))
     new, stored, before = [], [], []

@@ -28,14 +28,14 @@ class FrameForm(PostedForm):
         self.seen = data.get("seen", "")[:64] if data is not None else seen
 
     def shown(self, key: str) -> Any:
-        """What stands in the input of `key`: as typed, else as stored."""
+        """Return what stands in the input of `key`: as typed, else as stored."""
         if self.data is not None and key in self.data:
             return self.data[key]
         value = self.stored.get(key)
         return "" if value is None else value
 
     def text(self, key: str, limit: int, *, one_line: bool = True, needed: str = "") -> str:
-        """Reads a text; `needed`: the sentence where it is empty."""
+        """Read a text; `needed`: the sentence where it is empty."""
         return self.errors.text(key, self.data.get(key, ""), limit, one_line=one_line, needed=needed)
 
     def name(self, label: str) -> str:
@@ -45,7 +45,7 @@ class FrameForm(PostedForm):
         return ""
 
     def year(self, key: str, label: str) -> int | None:
-        """Reads a year, None for nothing."""
+        """Read a year, None for nothing."""
         return self.read_year(key, self.data.get(key, ""), label)
 
     def read_year(self, name: str, raw: str, label: str) -> int | None:
@@ -60,7 +60,7 @@ class FrameForm(PostedForm):
         return int(raw)
 
     def period(self, start: str = "period_start", end: str = "period_end") -> dict[str, int | None]:
-        """Reads the two years of a period; one that ends before it starts is an error."""
+        """Read the two years of a period; one that ends before it starts is an error."""
         first, last = self.year(start, "Tahun mulai"), self.year(end, "Tahun akhir")
         if first and last and last < first:
             sentence = f"Tahun akhir {last} lebih awal daripada tahun mulai {first}. Betulkan salah satunya."
@@ -68,10 +68,10 @@ class FrameForm(PostedForm):
         return {start: first, end: last}
 
     def take(self, errors: dict[str, str], kind: str = "field_error") -> None:
-        """Notes what an action found wrong: {field: sentence}."""
+        """Note what an action found wrong: {field: sentence}."""
         self.errors |= {key: FieldError(kind, sentence) for key, sentence in errors.items()}
 
     @property
     def error_list(self) -> list[tuple[str, str, str]]:
-        """[(field, sentence, kind)] for the notice at the top."""
+        """Return [(field, sentence, kind)] for the notice at the top."""
         return [(key, error.sentence, error.kind) for key, error in self.errors.items()]

@@ -35,7 +35,7 @@ class RenstraForm(FrameForm):
 
     @property
     def cells(self) -> list[tuple[int, str, FieldError | None]]:
-        """[(year, text in its input, error)]."""
+        """Return [(year, text in its input, error)]."""
         stored = self.stored.get("pagu_by_year", {})
         return [(year, self._cell(year, stored), self.errors.get(f"pagu-{year}")) for year in self.years]
 
@@ -89,12 +89,12 @@ class OfficeForm(FrameForm):
         return [text for text in found if text]
 
 
-class MoveForm(FrameForm):
+class OfficeTransferForm(FrameForm):
     """What becomes of those that lean on what goes: `pindah` is a ref, "lepas", or nothing yet."""
 
     @property
     def move_to(self) -> str | None:
-        """The ref, "" to take the links away, None where nothing was chosen."""
+        """Return the ref, "" to take the links away, None where nothing was chosen."""
         chosen = self.data.get("pindah", "") if self.data is not None else ""
         return "" if chosen == "lepas" else chosen or None
 
@@ -110,5 +110,5 @@ class SplitForm(FrameForm):
 
 
 def chosen_office(data: QueryDict) -> int | None:
-    """The number of the office that another is merged into, None for none."""
+    """Return the number of the office that another is merged into, None for none."""
     return natural(data.get("ke", "").removeprefix("opd-"), 9)

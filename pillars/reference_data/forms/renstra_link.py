@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from pillars import fields
-from pillars.cards.options import Offer
+from pillars.cards.options import FormOptions
 from pillars.cards.values import values_of
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry
@@ -17,14 +17,14 @@ class LinkForm(PostedForm):
 
     def __init__(self, plan: Plan, entry: Entry, data: QueryDict) -> None:
         self.plan, self.entry, self.data = plan, entry, data
-        self.offer = Offer(plan, entry.pillar)
+        self.offer = FormOptions(plan, entry.pillar)
         self.stored = values_of(entry)
         self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, FieldErrors(), {}, {}, 0
         self.receive(data)
 
     @property
     def chosen(self) -> str:
-        """The ref that stands chosen on the page."""
+        """Return the ref that stands chosen on the page."""
         return self.data.get("renstra_ref", self.stored.get("renstra_ref") or "")
 
     def is_valid(self) -> bool:

@@ -102,7 +102,7 @@ class ObjectiveForm(PartForm):
 
     @property
     def drawn(self) -> Iterator[dict[str, Any]]:
-        """The blocks with the error of each input; `years` [(year, name, text, error)]."""
+        """Return the blocks with the error of each input; `years` [(year, name, text, error)]."""
         keys = ("indicator", "unit", "baseline", "baseline_year", "opds")
         for block in self.blocks:
             place = block["place"]

@@ -6,10 +6,10 @@ from typing import Any
 from pillars.models import RpjmdDocument
 from pillars.reference_data.column_headings import KINDS
 from pillars.reference_data.table_import.cells import FACTORS
-from pillars.reference_data.table_import.query import Asked
+from pillars.reference_data.table_import.query import TableImportQuery
 from workshops.plans.models import Plan
 from workshops.sheets import SheetError, read_workbook
-from workshops.sheets.table_import import STALE, Book, best_sheet, columns_of, pack, unpack
+from workshops.sheets.table_import import STALE, UploadedWorkbook, best_sheet, columns_of, pack, unpack
 from workshops.text import FieldError, natural, parse_text
 
 POINTS = ("", "desimal", "ribuan")
@@ -26,7 +26,7 @@ class ImportForm:
         self.seen, self.op = data.get("seen", "")[:64], data.get("op", "")
         file = files.get("berkas")
         if file is not None:
-            self.book = Book.of(file.name, read_workbook(file.read()))
+            self.book = UploadedWorkbook.of(file.name, read_workbook(file.read()))
             self.chosen, given = best_sheet(self.kind, self.book), {}
         elif data.get("isi"):
             self.book = unpack(plan, self.kind, data["isi"])
@@ -40,7 +40,9 @@ class ImportForm:
         self.chosen = next(place for place, sheet in enumerate(self.book.sheets) if sheet.name == name)
         sheet = self.book.sheets[self.chosen]
         self.columns = columns_of(self.kind, sheet, given)
-        self.asked = Asked(what, sheet, self.columns, self.role, self.version, self._choices(), self._options())
+        self.asked = TableImportQuery(
+            what, sheet, self.columns, self.role, self.version, self._choices(), self._options()
+        )
 
     def _sheet(self, data):
         """(place of the chosen sheet, the columns that were chosen for it: of another sheet none are)."""

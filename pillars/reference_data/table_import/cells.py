@@ -9,7 +9,7 @@ from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.row_states import text_of
 from workshops.number_format import show_number
 from workshops.plans.models import Opd
-from workshops.sheets.workbook_reader import Cell
+from workshops.sheets.workbook_reader import WorkbookCell
 from workshops.text import FieldError, clean, parse_text
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( .*)?")
@@ -21,16 +21,16 @@ LONGEST_FIGURE = 60
 AS_WORD = "dibaca sebagai kata, bukan angka"
 
 
-def no_value(cell: Cell) -> None:
-    """Raises FieldError for a cell from which nothing can be taken."""
+def no_value(cell: WorkbookCell) -> None:
+    """Raise FieldError for a cell from which nothing can be taken."""
     if cell.error:
         raise FieldError("field_error", f"sel ini berisi galat Excel {cell.text[:12]}. Tulis nilainya di Excel.")
     if cell.formula and cell.value is None:
         raise FieldError("field_error", "rumus ini belum dihitung. Buka di Excel, simpan, lalu unggah lagi.")
 
 
-def text(cell: Cell, limit: int, one_line: bool = True) -> str:
-    """The text of a cell; a dash alone stands for nothing. Raises FieldError."""
+def text(cell: WorkbookCell, limit: int, one_line: bool = True) -> str:
+    """Return the text of a cell; a dash alone stands for nothing. Raises FieldError."""
     no_value(cell)
     value = cell.value
     if isinstance(value, float):
@@ -39,15 +39,19 @@ def text(cell: Cell, limit: int, one_line: bool = True) -> str:
     return found if any(letter.isalnum() for letter in found) else ""
 
 
-def code(cell: Cell, limit: int = 40) -> str:
-    """A code as it is written: a number with its point, nothing rounded, no spaces at its ends. Raises FieldError."""
+def code(cell: WorkbookCell, limit: int = 40) -> str:
+    """Return a code as it is written: a number with its point, nothing rounded, no spaces at its ends.
+
+    Raises FieldError.
+    """
     no_value(cell)
     found = parse_text(cell.text, limit=limit, one_line=True).text
     return found if any(letter.isalnum() for letter in found) else ""
 
 
-def figure(cell: Cell, unit: str = "", points: str = "") -> tuple[str, str, str]:
-    """(number as a state holds it, words where the document writes no number, note) of a cell. Raises FieldError.
+def figure(cell: WorkbookCell, unit: str = "", points: str = "") -> tuple[str, str, str]:
+    """Return (number as a state holds it, words where the document writes no number, note) of a cell. Raises
+    FieldError.
 
     points  what a lone point means where it can be read in two ways: "desimal", "ribuan", "" asks.
     """
@@ -99,8 +103,8 @@ def _typed(typed, unit, points):
         return fields.parse_number((meant or error.readings)[0], unit=unit)
 
 
-def rupiah(cell: Cell, factor: int = 1, points: str = "") -> tuple[int | None, str]:
-    """(whole rupiah or None, note). `factor`: what the table counts in. Raises FieldError."""
+def rupiah(cell: WorkbookCell, factor: int = 1, points: str = "") -> tuple[int | None, str]:
+    """Return (whole rupiah or None, note). `factor`: what the table counts in. Raises FieldError."""
     no_value(cell)
     value = cell.value
     if value is None:
@@ -124,8 +128,8 @@ def _whole(number):
     return whole, "" if whole == number else "dibulatkan ke rupiah penuh"
 
 
-def year(cell: Cell) -> int | None:
-    """The year that a cell names, None for none. Raises FieldError for another number."""
+def year(cell: WorkbookCell) -> int | None:
+    """Return the year that a cell names, None for none. Raises FieldError for another number."""
     found = text(cell, 60)
     match = _YEAR.search(found)
     if found and not match:
@@ -133,8 +137,11 @@ def year(cell: Cell) -> int | None:
     return int(match[1]) if match else None
 
 
-def period(cell: Cell) -> tuple[int | None, int | None]:
-    """(first, last year) that a cell names, (None, None) for none. Raises FieldError when it ends before it starts."""
+def period(cell: WorkbookCell) -> tuple[int | None, int | None]:
+    """Return (first, last year) that a cell names, (None, None) for none.
+
+    Raises FieldError when it ends before it starts.
+    """
     years = [int(one) for one in _YEAR.findall(text(cell, 120))]
     if not years:
         return None, None
@@ -144,8 +151,8 @@ def period(cell: Cell) -> tuple[int | None, int | None]:
     return first, last
 
 
-def offices(cell: Cell, known: KnownOffices) -> list[tuple[str, Opd, list[Any]]]:
-    """[(name as written, office or None, offices that may be meant)] in a cell; `known`: a KnownOffices."""
+def offices(cell: WorkbookCell, known: KnownOffices) -> list[tuple[str, Opd, list[Any]]]:
+    """Return [(name as written, office or None, offices that may be meant)] in a cell; `known`: a KnownOffices."""
     whole = text(cell, 2_000, one_line=False)
     found = []
     for line in re.split(r"[;\n]", whole):

@@ -3,15 +3,15 @@
 from pillars.cards.nomenclature import USUAL, level_of, tidy
 from pillars.models import NomenclatureCode
 from pillars.reference_data.table_import import cells
-from pillars.reference_data.table_import.preview import Line, Part, Preview, Table
+from pillars.reference_data.table_import.preview import ImportedRecord, ImportedTable, ImportPreview, ImportRow
 from workshops.plans.models import Plan
 
 #: Codes of one list; kegiatan and sub kegiatan included.
 MOST = 8_000
 
 
-def read_nomenclature(plan: Plan, table: Table, version: str) -> Preview:
-    """The Preview of importing a `Table` as the list `version`. Reads only."""
+def read_nomenclature(plan: Plan, table: ImportedTable, version: str) -> ImportPreview:
+    """Return the Preview of importing a `ImportedTable` as the list `version`. Reads only."""
     preview = table.preview
     known = {row.code: row for row in NomenclatureCode.objects.filter(plan=plan, version=version)}
     seen, odd = {}, 0
@@ -24,7 +24,7 @@ def read_nomenclature(plan: Plan, table: Table, version: str) -> Preview:
             continue
         odd += bool(part.notes)
         _compare(part, known.get(part.code))
-        preview.lines.append(Line(row, [part]))
+        preview.lines.append(ImportRow(row, [part]))
         preview.parts.append(part)
     if odd:
         preview.notes.append(f"{odd} kode berbentuk tidak biasa; tetap dapat disimpan. Periksa dahulu.")
@@ -32,7 +32,7 @@ def read_nomenclature(plan: Plan, table: Table, version: str) -> Preview:
 
 
 def _part(table, row, seen):
-    part = Part("kode", row)
+    part = ImportedRecord("kode", row)
     told = {}
     for key, limit in (("code", 80), ("name", 500), ("urusan", 500)):
         told[key] = table.read(table.cell(row, key), part, cells.text, "", limit)

@@ -8,14 +8,14 @@ from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.table_import import cells
 from workshops.live.actions import digest
 from workshops.sheets.table_import import Columns
-from workshops.sheets.workbook_reader import Cell, Sheet
+from workshops.sheets.workbook_reader import WorkbookCell, WorkbookSheet
 from workshops.text import FieldError
 
 NEW, CHANGED, SAME, WRONG = "baru", "berubah", "sama", "perbaiki"
 
 
 @dataclass
-class Part:
+class ImportedRecord:
     """One thing that a row says: a misi, a tujuan, a sasaran, an indicator, a programme, a code.
 
     code, text  as they are shown; values: what would be written; row: where it stands.
@@ -28,7 +28,7 @@ class Part:
     code: str = ""
     text: str = ""
     values: dict = field(default_factory=dict)
-    parent: "Part | None" = None
+    parent: "ImportedRecord | None" = None
     match: Any = None
     errors: list = field(default_factory=list)
     notes: list = field(default_factory=list)
@@ -49,7 +49,7 @@ class Part:
 
 
 @dataclass
-class Line:
+class ImportRow:
     """One row of the sheet and the parts that it brings."""
 
     row: int
@@ -79,7 +79,7 @@ class Line:
 
 
 @dataclass
-class Unknown:
+class UnknownOffice:
     """An office that the plan does not know. `key` names its choice in the form: "" not yet, "baru", or a ref."""
 
     key: str
@@ -90,7 +90,7 @@ class Unknown:
 
 
 @dataclass
-class Preview:
+class ImportPreview:
     """What an import would do. `notes`: sentences on the whole table; `parts`: in the order of writing."""
 
     lines: list = field(default_factory=list)
@@ -110,7 +110,7 @@ class Preview:
         return found
 
     @property
-    def to_save(self) -> list[Part]:
+    def to_save(self) -> list[ImportedRecord]:
         """The parts that would be written: those of good lines, and what these hang under where its own line is not."""
         wrong = {line.row for line in self.of(WRONG)}
         needed = set()
@@ -124,7 +124,7 @@ class Preview:
 
     @property
     def new_offices(self) -> list[Any]:
-        """The offices that would be made, in the order of the table."""
+        """Return the offices that would be made, in the order of the table."""
         return [one for one in self.unknown.values() if one.choice == "baru"]
 
     @property
@@ -134,7 +134,7 @@ class Preview:
         return digest([told, [[one.key, one.choice] for one in self.unknown.values()]])
 
 
-class Table:
+class ImportedTable:
     """A sheet as it is read: cells by field, sentences with their place, offices as chosen.
 
     choices  {key of an Unknown: choice} as posted; options: {"titik", "kali", "opd"} as posted.
@@ -142,7 +142,7 @@ class Table:
 
     def __init__(
         self,
-        sheet: Sheet,
+        sheet: WorkbookSheet,
         columns: Columns,
         known: KnownOffices,
         choices: Mapping[str, Any] | None = None,
@@ -150,10 +150,10 @@ class Table:
     ) -> None:
         self.sheet, self.columns, self.known = sheet, columns, known
         self.choices, self.options = dict(choices or {}), dict(options or {})
-        self.preview = Preview()
+        self.preview = ImportPreview()
 
-    def cell(self, row: int, key: str) -> Cell | None:
-        """The cell of a field in a row, None where the table has no such column."""
+    def cell(self, row: int, key: str) -> WorkbookCell | None:
+        """Return the cell of a field in a row, None where the table has no such column."""
         column = self.columns.fields.get(key)
         return self.sheet.cell(row, column) if column else None
 
@@ -165,18 +165,28 @@ class Table:
             if any(cell.text.strip() and not self.goes_on(cell) for cell in cells):
                 yield row
 
-    def goes_on(self, cell: Cell) -> bool:
+    def goes_on(self, cell: WorkbookCell) -> bool:
         """Whether a cell only carries on the merged one above it."""
         return bool(cell.merged and cell.row > 1 and self.sheet.cell(cell.row - 1, cell.column).text == cell.text)
 
-    def place(self, cell: Cell) -> str:
+    def place(self, cell: WorkbookCell) -> str:
         return f"Sheet {self.sheet.name}, sel {cell.address}"
 
     def say(self, cell: Any, sentence: str) -> str:
         return f"{self.place(cell)}: {sentence}"
 
-    def read(self, cell: Cell | None, part: Part | Line, read: Callable[..., Any], nothing: Any, *more: Any) -> Any:
-        """What `read` makes of a cell; `nothing` where there is none, or it cannot be taken: an error of `part`."""
+    def read(
+        self,
+        cell: WorkbookCell | None,
+        part: ImportedRecord | ImportRow,
+        read: Callable[..., Any],
+        nothing: Any,
+        *more: Any,
+    ) -> Any:
+        """Return what `read` makes of a cell.
+
+        `nothing` where there is none, or it cannot be taken: an error of `part`.
+        """
         if cell is None:
             return nothing
         try:
@@ -185,8 +195,11 @@ class Table:
             part.errors.append(self.say(cell, error.sentence))
             return nothing
 
-    def offices(self, cell: Cell | None, part: Part) -> list[str]:
-        """Refs of the offices in a cell (`?key` for one that would be made); what is unknown is an error of `part`."""
+    def offices(self, cell: WorkbookCell | None, part: ImportedRecord) -> list[str]:
+        """Return refs of the offices in a cell (`?key` for one that would be made).
+
+        What is unknown is an error of `part`.
+        """
         refs = []
         for name, row, near in self.read(cell, part, cells.offices, [], self.known):
             if row:
@@ -208,7 +221,7 @@ class Table:
     def _unknown(self, name, near):
         key = digest(name.casefold())[:10]
         if key not in self.preview.unknown:
-            self.preview.unknown[key] = Unknown(key, name[:500], near, self.choices.get(key, ""))
+            self.preview.unknown[key] = UnknownOffice(key, name[:500], near, self.choices.get(key, ""))
         return self.preview.unknown[key]
 
     def office_names(self, refs: list[str]) -> str:

@@ -7,7 +7,7 @@ from pillars.cards.nomenclature import level_of, tidy
 from pillars.models import RenstraProgramme
 from pillars.reference_data.row_states import renstra_state
 from pillars.reference_data.table_import import cells
-from pillars.reference_data.table_import.preview import Line, Part, Preview, Table
+from pillars.reference_data.table_import.preview import ImportedRecord, ImportedTable, ImportPreview, ImportRow
 from pillars.reference_data.table_import.rpjmd import MOST
 from pillars.reference_data.table_import.structure import plain, split_code
 from workshops.number_format import show_rupiah
@@ -17,8 +17,8 @@ from workshops.plans.models import Plan
 _BELOW = ("kegiatan", "subkegiatan")
 
 
-def read_renstra(plan: Plan, table: Table) -> Preview:
-    """The Preview of importing a `Table`. Reads only."""
+def read_renstra(plan: Plan, table: ImportedTable) -> ImportPreview:
+    """Return the Preview of importing a `ImportedTable`. Reads only."""
     preview, below = table.preview, 0
     reading = _Rows(table)
     for row in table.rows():
@@ -31,7 +31,7 @@ def read_renstra(plan: Plan, table: Table) -> Preview:
         if level_of(part.code) in _BELOW:
             below += 1
             continue
-        preview.lines.append(Line(row, [part]))
+        preview.lines.append(ImportRow(row, [part]))
     if below:
         preview.notes.append(f"{below} baris kegiatan dan sub kegiatan dilewati; yang dicatat programnya.")
     preview.parts = [part for line in preview.lines for part in line.parts]
@@ -40,14 +40,14 @@ def read_renstra(plan: Plan, table: Table) -> Preview:
 
 
 class _Rows:
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: ImportedTable) -> None:
         self.table = table
         self.office = None
         self.seen = {}
 
-    def read(self, row: int) -> Part | None:
-        """The Part of a programme, None where the row holds none (a heading, a total)."""
-        part = Part("renstra", row)
+    def read(self, row: int) -> ImportedRecord | None:
+        """Return the Part of a programme, None where the row holds none (a heading, a total)."""
+        part = ImportedRecord("renstra", row)
         name, code = self._text(part, "name"), tidy(self._text(part, "code"))
         refs = self._office(part)
         if not name and not part.errors:
@@ -155,7 +155,7 @@ def _overlaps(row, values):
 
 
 def merged(known: dict[str, Any] | None, values: dict[str, Any]) -> dict[str, Any]:
-    """The state of a programme after `values` of a table: what they leave empty stays."""
+    """Return the state of a programme after `values` of a table: what they leave empty stays."""
     after = dict(known or {"opd": "", "code": "", "name": "", "period_start": None, "period_end": None})
     after |= {key: value for key, value in values.items() if value and key != "pagu_by_year"}
     pagu = (known or {}).get("pagu_by_year", {}) | values["pagu_by_year"]
@@ -163,7 +163,7 @@ def merged(known: dict[str, Any] | None, values: dict[str, Any]) -> dict[str, An
 
 
 def facts_of(state: dict[str, Any], names: Callable[..., Any]) -> list[tuple[str, str]]:
-    """[(label, text)] of a programme as people read it."""
+    """Return [(label, text)] of a programme as people read it."""
     found = [("OPD", names([state["opd"]]) if state["opd"] else "")]
     period = (state["period_start"], state["period_end"])
     found.append(("Masa", f"{period[0]}–{period[1]}" if all(period) else ""))

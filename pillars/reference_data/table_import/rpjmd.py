@@ -7,7 +7,7 @@ from typing import Any
 from pillars.models import Goal, Mission, RpjmdDocument
 from pillars.reference_data.row_states import MEASURE, measure_state, objectives
 from pillars.reference_data.table_import import cells
-from pillars.reference_data.table_import.preview import Line, Part, Preview, Table
+from pillars.reference_data.table_import.preview import ImportedRecord, ImportedTable, ImportPreview, ImportRow
 from pillars.reference_data.table_import.structure import LEVELS, Structure, plain
 from workshops.number_format import show_number
 from workshops.plans.models import Plan
@@ -33,19 +33,19 @@ class Stored:
     def by_code(self, kind: str, code: str) -> Any:
         return self.codes.get((kind, code.casefold()))
 
-    def find(self, part: Part) -> Any:
-        """The stored row that a Part means, or None."""
+    def find(self, part: ImportedRecord) -> Any:
+        """Return the stored row that a Part means, or None."""
         if part.code:
             return self.by_code(part.kind, part.code)
         return self.texts.get((part.kind, plain(part.text)))
 
     def measures(self, row: Any) -> dict[str, Any]:
-        """{indicator, plain: its state} of a stored sasaran."""
+        """Return {indicator, plain: its state} of a stored sasaran."""
         return {plain(one.indicator or ""): measure_state(one) for one in row.measures} if row else {}
 
 
-def read_rpjmd(plan: Plan, table: Table, role: str) -> Preview:
-    """The Preview of importing a `Table` into the document of `role`. Reads only."""
+def read_rpjmd(plan: Plan, table: ImportedTable, role: str) -> ImportPreview:
+    """Return the Preview of importing a `ImportedTable` into the document of `role`. Reads only."""
     stored = Stored(plan, role)
     structure = Structure(table)
     reading = _Indicators(table, structure)
@@ -54,7 +54,7 @@ def read_rpjmd(plan: Plan, table: Table, role: str) -> Preview:
         if len(preview.lines) >= MOST:
             preview.skipped += 1
             continue
-        line = Line(row)
+        line = ImportRow(row)
         structure.read(line)
         reading.read(line)
         if line.parts or line.errors:
@@ -69,17 +69,17 @@ def read_rpjmd(plan: Plan, table: Table, role: str) -> Preview:
 class _Indicators:
     """The indicators of the sasaran that goes on: each in a row of its own, or several rows for several offices."""
 
-    def __init__(self, table: Table, structure: Structure) -> None:
+    def __init__(self, table: ImportedTable, structure: Structure) -> None:
         self.table, self.structure = table, structure
-        self.now: Part | None = None
+        self.now: ImportedRecord | None = None
         self.seen, self.words = {}, []
 
-    def read(self, line: Line) -> None:
+    def read(self, line: ImportRow) -> None:
         target = self.structure.now["sasaran"]
         if any(part.kind in LEVELS for part in line.parts):
             self.now = None
         cell = self.table.cell(line.row, "indicator")
-        part = Part("indikator", line.row, parent=target)
+        part = ImportedRecord("indikator", line.row, parent=target)
         name = part.text = self._text(part, "indicator") if cell and not self.table.goes_on(cell) else ""
         if not name and not part.errors:
             self._carry_on(line)
@@ -103,7 +103,7 @@ class _Indicators:
         cell = self.table.cell(line.row, "opd")
         if self.now is None or cell is None or self.table.goes_on(cell) or not cell.text.strip():
             return
-        part = Part("opd", line.row, parent=self.now, text=cell.text.strip())
+        part = ImportedRecord("opd", line.row, parent=self.now, text=cell.text.strip())
         refs = self.table.offices(cell, part)
         self.now.values["opds"] = list(dict.fromkeys([*self.now.values.get("opds", []), *refs]))
         self.now.errors += part.errors
@@ -188,7 +188,7 @@ def _compare_indicator(table, part, known):
 
 
 def merged(known: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """The state of an indicator after `values` of a table: what they leave empty stays."""
+    """Return the state of an indicator after `values` of a table: what they leave empty stays."""
     after = dict(MEASURE | (known or {}))
     for key in ("indicator", "unit", "baseline_year"):
         after[key] = values.get(key) or after[key]
@@ -203,7 +203,7 @@ def merged(known: Any, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def facts_of(measure: dict[str, Any], names: Callable[..., Any]) -> list[tuple[str, str]]:
-    """[(label, text)] of what an indicator says, as people read it; `names`: refs of offices → text."""
+    """Return [(label, text)] of what an indicator says, as people read it; `names`: refs of offices → text."""
     found = [("Satuan", measure["unit"])]
     first = shown(measure["baseline"]) or measure["baseline_text"]
     year = f" ({measure['baseline_year']})" if first and measure["baseline_year"] else ""
@@ -215,7 +215,7 @@ def facts_of(measure: dict[str, Any], names: Callable[..., Any]) -> list[tuple[s
 
 
 def shown(number: str) -> str:
-    """A number of a state as people read it, "" for none."""
+    """Return a number of a state as people read it, "" for none."""
     return show_number(Decimal(number)) if number else ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pillars.reference_data.table_import import cells
-from pillars.reference_data.table_import.preview import Line, Part, Table
+from pillars.reference_data.table_import.preview import ImportedRecord, ImportedTable, ImportRow
 
 LEVELS = ("misi", "tujuan", "sasaran")
 LABELS = {"misi": "Misi", "tujuan": "Tujuan", "sasaran": "Sasaran"}
@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 
 def split_code(text: str) -> tuple[str, str]:
-    """(code, sentence) of a sentence that begins with its code; ("", text) of any other."""
+    """Return (code, sentence) of a sentence that begins with its code; ("", text) of any other."""
     match = _CODED.match(text)
     if not match:
         return "", text
@@ -38,15 +38,15 @@ def split_code(text: str) -> tuple[str, str]:
 class Structure:
     """The misi, tujuan and sasaran of a table, in the order of its rows. `now` {level: the Part that goes on}."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: ImportedTable) -> None:
         self.table = table
         self.now = dict.fromkeys(LEVELS)
         self.by_code, self.by_text = {}, {}
         self.parts = []
         self.long = {"level", "code", "statement"} <= set(table.columns.fields)
 
-    def read(self, line: Line) -> None:
-        """Adds to `line` the parts that its row begins."""
+    def read(self, line: ImportRow) -> None:
+        """Add to `line` the parts that its row begins."""
         if self.long:
             self._one_a_row(line)
             return
@@ -63,7 +63,7 @@ class Structure:
     def _beside(self, line, level, upper):
         """The Part that the columns of a level name in this row, None where they name nothing."""
         cell, coded = self.table.cell(line.row, level), self.table.cell(line.row, f"{level}_code")
-        part = Part(level, line.row)
+        part = ImportedRecord(level, line.row)
         text = self.table.read(cell, part, cells.text, "", LONGEST, False)
         code = self.table.read(coded, part, cells.code, "")
         if not text and not code and not part.errors:
@@ -118,7 +118,7 @@ class Structure:
                 line.errors.append(self.table.say(cell, "tulis jenis barisnya: Misi, Tujuan, atau Sasaran."))
             return
         cell = self.table.cell(line.row, "code")
-        part = Part(level, line.row, told["code"], told["statement"], {"parent": told["parent"]})
+        part = ImportedRecord(level, line.row, told["code"], told["statement"], {"parent": told["parent"]})
         if same := self.by_code.get((level, part.code.casefold())) if part.code else None:
             sentence = f"kode {part.code} sudah dipakai baris {same.row}. Bedakan kodenya."
             part.errors.append(self.table.say(cell, sentence))
@@ -129,7 +129,7 @@ class Structure:
         self.now[level] = part
 
     def tie(self, stored: Callable[..., Any]) -> None:
-        """Finds the parents that rows name by code; `stored` (kind, code) → a stored row or None."""
+        """Find the parents that rows name by code; `stored` (kind, code) → a stored row or None."""
         if not self.long:
             return
         for part in self.parts:
@@ -145,7 +145,7 @@ class Structure:
             if found:
                 part.parent = found
             elif row is not None:
-                part.parent = Part(upper, part.row, row.code, row.statement or "", match=row)
+                part.parent = ImportedRecord(upper, part.row, row.code, row.statement or "", match=row)
             else:
                 self._wrong_parent(part, self._why(part, named, upper))
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.live_page import following_page
-from pillars.reference_data.actions import Gone
-from pillars.reference_data.actions.outcome import Done
+from pillars.reference_data.actions import ReferenceRowNotFound
+from pillars.reference_data.actions.outcome import ReferenceDataResult
 from pillars.reference_data.forms.base import FrameForm
 from workshops.access import PlanRequest
 from workshops.answers import attempt, marked, receipt_query, see_other
@@ -20,14 +20,14 @@ CHANGED += " Bandingkan dengan isi sekarang, lalu simpan lagi bila masih perlu."
 
 
 def shown(request: PlanRequest, page: str, part: str, **context: Any) -> HttpResponse:
-    """The page, or for `?since=N` the part of it that changes."""
+    """Return the page, or for `?since=N` the part of it that changes."""
     return following_page(request, ROOM, page, part, context)
 
 
 def form_page(
     request: PlanRequest, template: str, form: FrameForm, *, status: int = 200, sentence: str = "", **context: Any
 ) -> HttpResponse:
-    """A form, after a refused post with everything that was typed; `sentence` says what is wrong at the top."""
+    """Return a form, after a refused post with everything that was typed; `sentence` says what is wrong at the top."""
     shown_now = {key: form.shown(key) for key in form.keys}
     context = shown_now | {"plan": request.plan, "form": form, "sentence": sentence} | context
     return render(request, f"{ROOM}/{template}.html", context, status=status)
@@ -36,14 +36,14 @@ def form_page(
 def tried(
     request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: str | None
 ) -> tuple[Any, HttpResponse | None]:
-    """(what `write` gives, None) or (None, the page that says why nothing was written); what is gone is 404."""
+    """Return (what `write` gives, None) or (None, the page that says why nothing was written); what is gone is 404."""
     try:
         return attempt(request, write, *arguments, **named)
-    except Gone:
+    except ReferenceRowNotFound:
         raise Http404 from None
 
 
-def to_frame(request: PlanRequest, done: Done, section: str = "rpjmd") -> HttpResponse:
+def to_frame(request: PlanRequest, done: ReferenceDataResult, section: str = "rpjmd") -> HttpResponse:
     """Back to the frame, with the receipt."""
     query = receipt_query(done.receipt)
     more = f"&lihat={section}" if section != "rpjmd" else ""
@@ -52,6 +52,6 @@ def to_frame(request: PlanRequest, done: Done, section: str = "rpjmd") -> HttpRe
     return see_other(reverse("frame", args=[request.plan.slug]) + query + more, done.receipt)
 
 
-def stale(request: PlanRequest, page: HttpResponse, done: Done) -> HttpResponse:
-    """409 with the form as it was typed: somebody else was faster."""
+def stale(request: PlanRequest, page: HttpResponse, done: ReferenceDataResult) -> HttpResponse:
+    """Return 409 with the form as it was typed: somebody else was faster."""
     return marked(page, done.receipt)

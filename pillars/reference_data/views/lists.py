@@ -18,7 +18,7 @@ from pillars.reference_data.actions import (
     save_renstra,
     split_office,
 )
-from pillars.reference_data.forms import MoveForm, OfficeForm, RenstraForm, SplitForm, chosen_office
+from pillars.reference_data.forms import OfficeForm, OfficeTransferForm, RenstraForm, SplitForm, chosen_office
 from pillars.reference_data.office_history import past_of
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.queries import present_of
@@ -32,13 +32,13 @@ from workshops.text import FieldErrors
 
 @asks(GET="reference.edit", POST="reference.edit")
 def add_renstra(request: PlanRequest, slug: str) -> HttpResponse:
-    """A new programme of an office's Renstra."""
+    """Return a new programme of an office's Renstra."""
     return _renstra(request, None)
 
 
 @asks(GET="reference.edit", POST="reference.edit")
 def edit_renstra(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
-    """A programme of a Renstra: changed, or taken away with the links of programmes moved."""
+    """Return a programme of a Renstra: changed, or taken away with the links of programmes moved."""
     row = find_row(request.plan, f"renstra-{renstra}")
     if row is None:
         raise Http404
@@ -80,7 +80,7 @@ def _written(request, call, named, form, template, about, seen, section):
 def _drop_renstra(request, row, form, about):
     if row is None:
         raise Http404
-    move = MoveForm(request.POST)
+    move = OfficeTransferForm(request.POST)
     named = {"seen": move.seen, "op": move.op, "move_to": move.move_to}
     try:
         return _written(
@@ -96,7 +96,7 @@ def _drop_renstra(request, row, form, about):
 
 @asks(GET="reference.edit", POST="reference.edit")
 def add_office(request: PlanRequest, slug: str) -> HttpResponse:
-    """A new office."""
+    """Return a new office."""
     return _office(request, None)
 
 
@@ -110,7 +110,7 @@ def _office_or_404(request, number):
 
 @asks(GET="coverage.view", POST="reference.edit")
 def edit_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
-    """An office: what is recorded under it, its history; staff rename, close or take it off the list."""
+    """Return an office: what is recorded under it, its history; staff rename, close or take it off the list."""
     return _office(request, _office_or_404(request, opd))
 
 
@@ -163,7 +163,7 @@ def merged_there(request: PlanRequest, gabungan: int, **_: str) -> bool:
 
 @asks(there=merged_there, POST="reference.edit")
 def part_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
-    """Takes a merge back."""
+    """Take a merge back."""
     op = request.POST.get("op", "")
     try:
         done, refusal = tried(request, part_offices, request.actor, gabungan, op=op)

@@ -27,7 +27,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @asks(GET="coverage.view")
 def frame(request: PlanRequest, slug: str) -> HttpResponse:
-    """Both RPJMD beside each other, Renstra, offices or codes (`?lihat=`); with `?since=N` the part that changes."""
+    """Return both RPJMD beside each other, Renstra, offices or codes (`?lihat=`).
+
+    With `?since=N` the part that changes.
+    """
     section = request.GET["lihat"] if request.GET.get("lihat") in SECTIONS else "rpjmd"
     more = {name: natural(request.GET.get(name)) for name in ("pindah", "tetap")}
     may = bool(request.may.reference_edit)
@@ -67,7 +70,7 @@ _READERS = {"rpjmd": _rpjmd, "renstra": _renstra, "opd": _offices, "kode": _code
 
 @asks(GET="coverage.view")
 def code_options(request: PlanRequest, slug: str) -> HttpResponse:
-    """The codes that fit what is typed (`?nomenclature_code=` or `?cari=`), as options of a datalist."""
+    """Return the codes that fit what is typed (`?nomenclature_code=` or `?cari=`), as options of a datalist."""
     query = request.GET.get("nomenclature_code") or request.GET.get("cari", "")
     rows = search_codes(request.plan, query[:200])[:SHOWN]
     return render(request, "pillars/reference_data/code_options.html", {"rows": rows})
@@ -75,7 +78,7 @@ def code_options(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="reference.edit")
 def frame_example(request: PlanRequest, slug: str, contoh: str) -> HttpResponse:
-    """An empty table with one filled row, for RPJMD, Renstra or codes; with `?isi=<peran>` what stands there."""
+    """Return an empty table with one filled row, for RPJMD, Renstra or codes; with `?isi=<peran>` what stands there."""
     if contoh not in NAMES:
         raise Http404
     filled = request.GET.get("isi") if contoh in FILLED else None

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 
 from pillars.models import Goal, Mission, RpjmdDocument
 from pillars.reference_data.actions import StillUsed, Wrong, drop_part, save_document, save_part
-from pillars.reference_data.forms import DocumentForm, MoveForm, ObjectiveForm, PartForm
+from pillars.reference_data.forms import DocumentForm, ObjectiveForm, OfficeTransferForm, PartForm
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.queries import LABELS, present_of
 from pillars.reference_data.row_states import find_row, objectives, seen_of, state_of
@@ -116,7 +116,7 @@ def _drop(request, kind, row, form, about):
     if row is None:
         raise Http404
     number = row.number if kind == "sasaran" else row.pk
-    move = MoveForm(request.POST)
+    move = OfficeTransferForm(request.POST)
     named = {"seen": move.seen, "op": move.op, "move_to": move.move_to if kind == "sasaran" else None}
     try:
         done, refusal = tried(request, drop_part, request.actor, kind, number, **named)
@@ -143,7 +143,7 @@ def _still_used(request, kind, row, move, about, users):
 
 @asks(GET="reference.edit", POST="reference.edit")
 def add_part(request: PlanRequest, slug: str, peran: str, bagian: str) -> HttpResponse:
-    """A new misi, tujuan or sasaran of the document of `peran`."""
+    """Return a new misi, tujuan or sasaran of the document of `peran`."""
     if peran not in LABELS or bagian not in _KINDS:
         raise Http404
     return _edit(request, bagian, peran)
@@ -151,20 +151,20 @@ def add_part(request: PlanRequest, slug: str, peran: str, bagian: str) -> HttpRe
 
 @asks(GET="reference.edit", POST="reference.edit")
 def edit_mission(request: PlanRequest, slug: str, misi: int) -> HttpResponse:
-    """A misi: changed or taken away."""
+    """Return a misi: changed or taken away."""
     row = _row_or_404(request, "misi", misi)
     return _edit(request, "misi", row.document.role, row)
 
 
 @asks(GET="reference.edit", POST="reference.edit")
 def edit_goal(request: PlanRequest, slug: str, tujuan: int) -> HttpResponse:
-    """A tujuan: changed or taken away."""
+    """Return a tujuan: changed or taken away."""
     row = _row_or_404(request, "tujuan", tujuan)
     return _edit(request, "tujuan", row.document.role, row)
 
 
 @asks(GET="reference.edit", POST="reference.edit")
 def edit_objective(request: PlanRequest, slug: str, sasaran: int) -> HttpResponse:
-    """A sasaran with all its indicators: changed, or taken away with its links moved."""
+    """Return a sasaran with all its indicators: changed, or taken away with its links moved."""
     row = _row_or_404(request, "sasaran", sasaran)
     return _edit(request, "sasaran", row.document.role, row)

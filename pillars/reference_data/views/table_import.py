@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from pillars.cards.nomenclature import versions_of
 from pillars.models import RpjmdDocument
-from pillars.reference_data.actions import IMPORTED, Moved, import_table, take_back_import
+from pillars.reference_data.actions import IMPORTED, ImportOutdated, import_table, take_back_import
 from pillars.reference_data.column_headings import KINDS
 from pillars.reference_data.forms import ImportForm
 from pillars.reference_data.queries import LABELS, lately
@@ -63,7 +63,7 @@ def _save(request, form):
     named = {"seen": form.seen, "op": form.op}
     try:
         done, refusal = tried(request, import_table, request.actor, form.asked, **named)
-    except Moved as moved:
+    except ImportOutdated as moved:
         return _preview(request, form, moved.preview)
     return refusal or to_frame(request, done, _SECTIONS[form.what])
 
@@ -120,6 +120,6 @@ def import_there(request: PlanRequest, impor: int, **_: str) -> bool:
 
 @asks(there=import_there, POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, impor: int) -> HttpResponse:
-    """Puts back what one table brought."""
+    """Put back what one table brought."""
     done, refusal = tried(request, take_back_import, request.actor, impor, op=request.POST.get("op", ""))
     return refusal or to_frame(request, done)

@@ -16,8 +16,8 @@ from masterplan.book_outline.preview import section_book, with_passage
 from masterplan.book_outline.sections import find_section, read_sections
 from masterplan.book_outline.unsaved_marks import told
 from masterplan.document.books import build_book
-from masterplan.document.passages import ChapterPlan, Outline
-from masterplan.document.texts import Texts
+from masterplan.document.passages import BookOutline, ChapterPlan
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import to_json
 from masterplan.press.units import units_of
 from pillars import prose
@@ -50,7 +50,7 @@ def test_any_text_as_the_title_of_a_chapter(reading, key):
     if not form.is_valid():
         assert form.errors["judul"].sentence
         return
-    outline = Outline(book="2", chapters=(ChapterPlan(code="B2-7", title=form.title),))
+    outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-7", title=form.title),))
     given = replace(reading, manuscript=replace(reading.manuscript, outlines=(outline,)))
     book = build_book(given, "2", part="bab:B2-7")
     assert book.parts[0].title == (form.title or "Penutup")
@@ -68,7 +68,7 @@ def test_any_text_as_the_prose_of_a_section(reading, key):
     book, _, _ = section_book(written, "2", section)
     book = told(book)
     assert to_json(book) and units_of(book.parts[0], 0, book)
-    numbers_in(prose.plain(form.blocks), Texts(written, "buku_2"))
+    numbers_in(prose.plain(form.blocks), BookTexts(written, "buku_2"))
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.booleans()), max_size=12))

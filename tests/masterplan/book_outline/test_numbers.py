@@ -11,7 +11,7 @@ from masterplan.book_outline.sections import find_section, read_sections
 from masterplan.book_outline.unsaved_marks import SIGN, marked, told
 from masterplan.document.nodes import Span
 from masterplan.document.pieces import para, span
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import plain_text, to_json, walk
 from masterplan.writers.markup import spans
 from pillars import prose
@@ -26,7 +26,7 @@ def reading():
 
 @pytest.fixture(scope="module")
 def texts(reading):
-    return Texts(reading, "buku_2")
+    return BookTexts(reading, "buku_2")
 
 
 def said(text, texts):
@@ -114,9 +114,9 @@ def test_a_section_that_waits_for_data_says_so_and_its_text_is_not_printed():
 
 
 def test_a_chapter_that_is_left_out_can_still_be_written(reading):
-    from masterplan.document.passages import ChapterPlan, Outline
+    from masterplan.document.passages import BookOutline, ChapterPlan
 
-    outline = Outline(book="2", chapters=(ChapterPlan(code="B2-7", hidden=True),))
+    outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-7", hidden=True),))
     given = replace(reading, manuscript=replace(reading.manuscript, outlines=(outline,)))
     written = with_passage(given, "B2-7.1", "", PROSE)
     _, section = find_section(read_sections(written, "2"), "B2-7.1")

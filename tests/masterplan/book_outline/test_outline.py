@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from masterplan.book_details.models import Outline
-from masterplan.book_outline.actions import Clashed, hide_part, move_part, rename_part, undo_outline
+from masterplan.book_outline.actions import OutlineConflict, hide_part, move_part, rename_part, undo_outline
 from masterplan.book_outline.fill_links import PLACES, fill_of
 from masterplan.book_outline.outline import OutlinePart, placed_parts, stored_of
 from masterplan.book_outline.parts import parts_of
@@ -17,7 +17,7 @@ from masterplan.document.read import read
 from masterplan.document.texts import shipped
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
-from masterplan.exchange.faults import BadFile
+from masterplan.exchange.faults import PlanFileError
 from masterplan.exchange.read import read_document
 from masterplan.server.paths import ROOT
 from pillars.boards.history import read_history
@@ -159,7 +159,7 @@ def test_a_book_keeps_one_chapter(satya, plan):
     codes = [part.code for part in parts_of("2") if part.group == "main"]
     for code in codes[:-1]:
         hide_part(satya.actor, "2", code, hidden=True, op=new_op())
-    with pytest.raises(Clashed):
+    with pytest.raises(OutlineConflict):
         hide_part(satya.actor, "2", codes[-1], hidden=True, op=new_op())
     assert "Jangan cetak Bab 1" not in page(satya).decode()
 
@@ -201,9 +201,9 @@ def test_the_page_costs_the_same_whatever_the_plan_holds(satya, plan, django_ass
 def test_undo_of_what_is_no_change_of_this_book_is_not_there(satya, plan):
     done = hide_part(satya.actor, "2", "B2-1", hidden=True, op=new_op())
     assert re.fullmatch(r"\d+", str(done.number))
-    from masterplan.book_outline.actions import Gone
+    from masterplan.book_outline.actions import BookPartNotFound
 
-    with pytest.raises(Gone):
+    with pytest.raises(BookPartNotFound):
         undo_outline(satya.actor, "2", done.number + 5, op=new_op())
 
 
@@ -260,7 +260,7 @@ def test_a_file_may_name_chapters_alone_and_says_which_are_named_twice():
     assert build_book(read(loaded), "2").parts
     assert dump_plan(loaded)["book_outlines"] == document["book_outlines"]
     document["book_outlines"] = [{"book": "2", "chapters": [{"code": "B2-3"}, {"code": "B2-3"}]}, {"book": "2"}]
-    with pytest.raises(BadFile) as refused:
+    with pytest.raises(PlanFileError) as refused:
         load_plan(document, "dua")
     assert "B2-3" in str(refused.value.faults)
 

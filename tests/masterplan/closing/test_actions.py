@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions import Clashed, NotNow, reopen_bimtek, save_minutes, sign_bimtek
+from masterplan.closing.actions import MinutesConflict, SignatureNotPossible, reopen_bimtek, save_minutes, sign_bimtek
 from masterplan.closing.models import Minutes
 from masterplan.document import tree
 from masterplan.exchange.dump import dump_plan, write_document
@@ -76,17 +76,17 @@ def test_the_same_press_twice_signs_once(running, satya):
     op = new_op()
     first = sign_bimtek(satya.actor, 1, "041/2026", op=op)
     assert sign_bimtek(satya.actor, 1, "041/2026", op=op) == first
-    with pytest.raises(NotNow) as no:
+    with pytest.raises(SignatureNotPossible) as no:
         sign(satya, minutes="042/2026")
     assert "sudah ditandatangani" in no.value.sentence and Signing.objects.count() == 1
 
 
 def test_what_is_not_running_cannot_be_signed(running, satya):
-    with pytest.raises(NotNow) as no:
+    with pytest.raises(SignatureNotPossible) as no:
         sign(satya, 2)
     assert "belum dibuka" in no.value.sentence
     open_bimtek(satya.actor, 2, op=new_op())
-    with pytest.raises(NotNow) as no:
+    with pytest.raises(SignatureNotPossible) as no:
         sign(satya, 1)
     assert "Bimtek II sudah dibuka" in no.value.sentence
 
@@ -95,7 +95,7 @@ def test_reopening_needs_a_reason_and_leaves_what_was_signed(running, plan, ani,
     sign(satya)
     kept = bytes(Signing.objects.get().snapshot)
     for reason in ("", "salah", "1234567890 !!"):
-        with pytest.raises(NotNow):
+        with pytest.raises(SignatureNotPossible):
             reopen_bimtek(satya.actor, 1, reason, op=new_op())
     reopen_bimtek(satya.actor, 1, "Angka sampah salah ketik", op=new_op())
     assert change(ani, "Antrean pendek").status == "saved"
@@ -222,7 +222,7 @@ def test_a_part_that_nobody_changed_follows_the_plan_until_the_signature(running
 def test_two_who_change_one_part_are_told_and_nothing_is_overwritten(running, plan, fitri, satya):
     first = {"penutup": minutes_paper.prepare(plan, plan.bimteks.get(number=1)).shown("penutup")}
     save_minutes(fitri.actor, 1, {"penutup": "Demikian."}, shown=first, op=new_op())
-    with pytest.raises(Clashed):
+    with pytest.raises(MinutesConflict):
         save_minutes(satya.actor, 1, {"penutup": "Sekian."}, shown=first, op=new_op())
     assert Minutes.objects.get().words == {"penutup": "Demikian."}
 

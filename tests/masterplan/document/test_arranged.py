@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 
 from masterplan.document import books, references
 from masterplan.document.books import UnknownBook, build_book
-from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
-from masterplan.document.texts import Texts
+from masterplan.document.passages import BookOutline, ChapterPlan, Manuscript, Passage, PictureFacts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Figure, Items, Picture, Section, Span, Table, plain_text, walk
 from masterplan.writers.html import part_html
 from tests.books.from_example import reading_of
@@ -24,7 +24,7 @@ def written(reading=None, **manuscript):
 
 
 def outlined(*chapters, reading=None):
-    return written(reading, outlines=(Outline(book="2", chapters=tuple(chapters)),))
+    return written(reading, outlines=(BookOutline(book="2", chapters=tuple(chapters)),))
 
 
 def passage(*blocks, section="B2-1.1", title=""):
@@ -236,16 +236,16 @@ def test_an_edition_leaves_a_sentence_out_however_its_words_look():
         {"text": "."},
     ]
     reading, first = passage({"type": "paragraph", "spans": spans}), {"code": "B2-1.1"}
-    (told,) = Texts(reading, "buku_2", draft=False).opening(first)
+    (told,) = BookTexts(reading, "buku_2", draft=False).opening(first)
     assert plain_text((told.spans,)) == "Awal tetap. Di Ponorogo kita bekerja."
     assert [span.text for span in told.spans if span.style] == ["Ponorogo"]
-    (told,) = Texts(reading, "buku_2").opening(first)
+    (told,) = BookTexts(reading, "buku_2").opening(first)
     assert plain_text((told.spans,)).count("[belum diisi: ") == 2
 
 
 def test_marks_in_titles_of_the_plan_are_filled():
     reading = passage(said("Isi."), title="Mengapa {{nama_daerah}}")
-    outline = Outline(book="2", chapters=(ChapterPlan(code="B2-1", title="{{nama_daerah}} Hari Ini"),))
+    outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-1", title="{{nama_daerah}} Hari Ini"),))
     reading = replace(reading, manuscript=replace(reading.manuscript, outlines=(outline,)))
     one = build_book(reading, "2", part="bab:B2-1").parts[0]
     assert one.title == "Ponorogo Hari Ini"

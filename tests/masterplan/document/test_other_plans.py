@@ -9,7 +9,7 @@ from masterplan.document import words
 from masterplan.document.books import build_book
 from masterplan.document.pieces import money
 from masterplan.document.tree import Timeline, walk
-from masterplan.writers.markup import Page
+from masterplan.writers.markup import HeaderFooter
 from masterplan.writers.narrow_numbers import fitted
 from tests.books.from_example import reading_of
 from tests.books.plans import small_plan, tiny_plan
@@ -63,6 +63,6 @@ def test_years_before_the_plan_have_no_horizon_and_a_long_term_is_a_span():
 
 def test_the_foot_of_a_page_holds_a_long_name_beside_its_number():
     book = build_book(reading_of(tiny_plan()))
-    assert Page(book).volume == book.title
-    long = Page(replace(book, title="Buku 2 Masterplan Smart City Kabupaten " + "Panjang " * 20)).volume
+    assert HeaderFooter(book).volume == book.title
+    long = HeaderFooter(replace(book, title="Buku 2 Masterplan Smart City Kabupaten " + "Panjang " * 20)).volume
     assert len(long) < 90 and long.endswith("…")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from masterplan.document import tree
-from masterplan.document.bimteks import Closings, Commitment
+from masterplan.document.bimteks import Closings, CommitmentFacts
 from masterplan.document.books import build_book
 from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.plan_facts import PlanFacts
@@ -113,7 +113,7 @@ def test_the_annexes_are_there_to_be_signed():
 
 def test_the_words_of_the_commitment_are_those_of_the_plan():
     reading = reading_of(example_plan())
-    own = Commitment(
+    own = CommitmentFacts(
         words=(("butir", "Satu butir\nDua butir"), ("kepala_daerah", "Bupati; Siti Contoh")), offices=("Dinas A",)
     )
     made = build_book(replace(reading, closings=Closings(commitment=own)), "qw")

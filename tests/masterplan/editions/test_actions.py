@@ -12,8 +12,8 @@ from masterplan.closing.papers import PaperNotFound
 from masterplan.document.edition_status import content_of
 from masterplan.document.tree import OFFICE, from_json, plain_text, to_json
 from masterplan.editions.actions import (
-    NotNow,
-    Unknown,
+    EditionNotFound,
+    EditionNotPossible,
     approve_edition,
     freeze,
     freeze_edition,
@@ -124,7 +124,7 @@ def test_who_prepared_while_another_froze_the_book_is_told_and_freezes_nothing(b
         return made
 
     monkeypatch.setattr(freeze, "prepare", slowly)
-    with pytest.raises(NotNow, match="baru saja dibekukan"):
+    with pytest.raises(EditionNotPossible, match="baru saja dibekukan"):
         freeze_edition(satya.actor, begun, "2", "", origin=ORIGIN, op=new_op())
     assert [row.label for row in Edition.objects.all()] == ["2.1"]
 
@@ -144,9 +144,9 @@ def test_a_draft_is_approved_and_taken_back_and_every_step_stays(begun, satya, f
     approve_edition(satya.actor, 1, on=ON, op=new_op(), **SIGNED)
     book, _ = tree_of(begun, 1)
     assert (book.status.word, book.status.running) == ("", "") and "Drs. Agus" in plain_text(book)
-    with pytest.raises(NotNow, match="sudah dicatat"):
+    with pytest.raises(EditionNotPossible, match="sudah dicatat"):
         approve_edition(satya.actor, 1, on=ON, op=new_op(), **SIGNED)
-    with pytest.raises(NotNow, match="Tarik dahulu persetujuannya"):
+    with pytest.raises(EditionNotPossible, match="Tarik dahulu persetujuannya"):
         withdraw_edition(satya.actor, 1, WHY, op=new_op())
     take_back_approval(satya.actor, 1, "Nomor suratnya keliru", op=new_op())
     assert tree_of(begun, 1)[0].status.word == "DRAF"
@@ -159,11 +159,11 @@ def test_a_draft_is_approved_and_taken_back_and_every_step_stays(begun, satya, f
 
 def test_a_mistaken_edition_is_withdrawn_and_counts_no_more(begun, satya, frozen):
     frozen()
-    with pytest.raises(NotNow, match="10 huruf"):
+    with pytest.raises(EditionNotPossible, match="10 huruf"):
         withdraw_edition(satya.actor, 1, "salah", op=new_op())
     withdraw_edition(satya.actor, 1, WHY, op=new_op())
     assert tree_of(begun, 1)[0].status.word == "DITARIK"
-    with pytest.raises(NotNow, match="Bekukan edisi baru"):
+    with pytest.raises(EditionNotPossible, match="Bekukan edisi baru"):
         approve_edition(satya.actor, 1, on=ON, op=new_op(), **SIGNED)
     after = frozen()
     assert (after.label, after.previous, after.changes) == ("2.2", "", [])
@@ -194,19 +194,19 @@ def test_only_staff_freeze_approve_and_switch(begun, ani, dewi, fitri, eko, froz
 
 
 def test_what_is_not_there_is_said(begun, satya):
-    with pytest.raises(Unknown):
+    with pytest.raises(EditionNotFound):
         freeze_edition(satya.actor, begun, "9", "", origin=ORIGIN, op=new_op())
     for act in (
         lambda: withdraw_edition(satya.actor, 7, WHY, op=new_op()),
         lambda: switch_on(satya.actor, 7, op=new_op()),
     ):
-        with pytest.raises(Unknown):
+        with pytest.raises(EditionNotFound):
             act()
 
 
 def test_only_what_is_approved_is_public_and_only_as_long(begun, satya, approved, frozen):
     row, draft = approved(), frozen()
-    with pytest.raises(NotNow, match="belum disetujui"):
+    with pytest.raises(EditionNotPossible, match="belum disetujui"):
         switch_on(satya.actor, draft.number, op=new_op())
     switch_on(satya.actor, row.number, op=new_op())
     assert PublicPage.objects.get().is_on

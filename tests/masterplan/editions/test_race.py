@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from masterplan.document.tree import plain_text
-from masterplan.editions.actions import NotNow, freeze_edition
+from masterplan.editions.actions import EditionNotPossible, freeze_edition
 from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Edition
 from masterplan.exchange import unknown_keys
@@ -45,7 +45,7 @@ def test_an_edition_is_the_plan_at_its_number_however_people_save(begun, ani, sa
         for _ in range(2):
             try:
                 freeze_edition(satya_now, begun, "2", "", origin=ORIGIN, op=new_op())
-            except NotNow as no:
+            except EditionNotPossible as no:
                 assert "baru saja dibekukan" in no.sentence
 
     with ThreadPoolExecutor(3) as pool:

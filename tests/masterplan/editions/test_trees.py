@@ -11,17 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from masterplan.document import tree
-from masterplan.document.edition_status import Approved, Standing, content_of, stamped
+from masterplan.document.edition_status import Approved, EditionStatus, content_of, stamped
 from masterplan.document.tree import pictures_named
 from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, changed_parts, sentences
-from masterplan.editions.forms import ReasonForm
+from masterplan.editions.forms import WithdrawalReasonForm
 from masterplan.editions.packed_tree import FORMAT, Unreadable, packed, unpacked
-from masterplan.snapshots.comparison import MERGED, NEW, REFINED, Change, Comparison, Entry, Pillar
+from masterplan.snapshots.comparison import (
+    MERGED,
+    NEW,
+    REFINED,
+    Comparison,
+    EntryComparison,
+    FieldChange,
+    PillarComparison,
+)
 from masterplan.writers.docx import write as as_word
 from tests.corpus.expectation import ITEMS, sent
 
 WIB = timezone(timedelta(hours=7))
-DRAFT = Standing(
+DRAFT = EditionStatus(
     label="2.4",
     frozen_at=datetime(2026, 12, 8, 16, 20, tzinfo=WIB),
     address="https://rembuk.contoh.go.id/e/12345678/?s=a41f09c2",
@@ -145,20 +153,22 @@ def test_the_pictures_that_a_book_names_are_found_wherever_they_stand():
 
 
 def test_changes_are_told_in_sentences():
-    change = Change("Bukti", "", "Dua jam", ())
+    change = FieldChange("Bukti", "", "Dua jam", ())
     entries = (
-        Entry(NEW, "masalah", "GOV-P9", "Antrean", "GOV"),
-        Entry(REFINED, "masalah", "GOV-P1", "Data", "GOV", (change,)),
-        Entry(MERGED, "masalah", "GOV-P2", "Data lama", "GOV", note="menjadi bagian dari GOV-P1"),
+        EntryComparison(NEW, "masalah", "GOV-P9", "Antrean", "GOV"),
+        EntryComparison(REFINED, "masalah", "GOV-P1", "Data", "GOV", (change,)),
+        EntryComparison(MERGED, "masalah", "GOV-P2", "Data lama", "GOV", note="menjadi bagian dari GOV-P1"),
     )
-    found = Comparison((Pillar("GOV", "Tata Kelola", entries, 12),), (Change("Visi", "a", "b", ()),), ("Data daerah",))
+    found = Comparison(
+        (PillarComparison("GOV", "Tata Kelola", entries, 12),), (FieldChange("Visi", "a", "b", ()),), ("Data daerah",)
+    )
     assert sentences(found, []) == [
         "1 baru, 1 berubah, 1 digabung, 12 tetap.",
         "Tata Kelola: baru GOV-P9; berubah GOV-P1 (bukti); digabung GOV-P2 menjadi bagian dari GOV-P1.",
         "Juga berubah: Visi dan Data daerah.",
     ]
-    many = tuple(Entry(NEW, "masalah", f"GOV-P{n}", "x", "GOV") for n in range(30))
-    assert "18 lainnya" in sentences(Comparison((Pillar("GOV", "Tata Kelola", many, 0),)), [])[1]
+    many = tuple(EntryComparison(NEW, "masalah", f"GOV-P{n}", "x", "GOV") for n in range(30))
+    assert "18 lainnya" in sentences(Comparison((PillarComparison("GOV", "Tata Kelola", many, 0),)), [])[1]
     assert sentences(Comparison(), []) == [NOTHING]
     assert sentences(Comparison(), ["Teks yang berubah: Bab 1."]) == [ONLY_THE_BOOK, "Teks yang berubah: Bab 1."]
 
@@ -186,7 +196,7 @@ def test_what_people_type_into_an_edition_prints_or_is_refused_with_a_sentence(b
     for item_id, item in ITEMS.items():
         if item["category"] in ("text", "injection", "names", "codes") and "plan file" not in item["where"]:
             raw = sent(item_id)
-            form = ReasonForm({"alasan": f"Sebab penarikan {raw[:5_000]}" if isinstance(raw, str) else ""})
+            form = WithdrawalReasonForm({"alasan": f"Sebab penarikan {raw[:5_000]}" if isinstance(raw, str) else ""})
             assert form.is_valid() or form.errors["alasan"].sentence, item_id
             clean += [form.cleaned_data["alasan"]] if form.cleaned_data else []
     assert len(clean) > 60

@@ -6,7 +6,7 @@ from itertools import count
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from masterplan.exchange.faults import BadFile
+from masterplan.exchange.faults import PlanFileError
 from tests.amounts import either
 from tests.masterplan.exchange.files import dump, load, not_held, reread, small
 from tests.masterplan.exchange.made import Maker, tidy
@@ -45,7 +45,7 @@ def test_any_text_at_all_is_stored_clean_or_refused(db, text):
     before = Plan.objects.count()
     try:
         plan, _ = load(document, new_slug())
-    except BadFile:
+    except PlanFileError:
         assert Plan.objects.count() == before
         return
     stored = reread(dump(plan))["pillars"][0]["problems"][0]

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from masterplan.exchange.faults import BadFile
+from masterplan.exchange.faults import PlanFileError
 from tests.corpus.corpus_tools import get, put, value_of
 from tests.corpus.expectation import ITEMS
 from tests.masterplan.exchange.files import EXAMPLE, dump, example, load, load_file, reread, thin
@@ -123,7 +123,7 @@ def test_a_hostile_text_is_stored_like_a_typed_one(db, item_id):
 
 
 def assert_refused(document):
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(PlanFileError) as bad:
         load(document)
     said = {str(fault).partition(":")[0] for fault in bad.value.faults}
     assert "pillars[0].programmes[0].name" in said and "catatan.sembarang[0]" in said

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from masterplan.exchange.faults import BadFile
+from masterplan.exchange.faults import PlanFileError
 from pillars.cards.actions import delete_entry, save_entry
 from pillars.evidence.actions import attach_file
 from pillars.fields import NO_DATA
 from pillars.models import Problem, Programme, Target
-from pillars.uploads import Checked
+from pillars.uploads import CheckedFile
 from tests.masterplan.exchange.files import dump, example, load, not_held, reread, small
 from workshops.live.models import Event
 from workshops.permissions import Actor
@@ -293,7 +293,7 @@ def test_realisations_come_back_and_proofs_are_named_but_not_carried(db):
     plan, warnings = load(document)
     assert warnings == []
     assert reread(dump(plan)) == document
-    proof = Checked("bukti.pdf", "pdf", b"%PDF-1.7 rahasia %%EOF")
+    proof = CheckedFile("bukti.pdf", "pdf", b"%PDF-1.7 rahasia %%EOF")
     attach_file(staff(plan), "realisasi-1", proof, op="uji-bukti-1")
     text = dump(plan)
     named = reread(text)["evidence_files"]
@@ -309,7 +309,7 @@ def test_a_programme_is_reported_once_a_year(db):
     code = document["pillars"][0]["programmes"][0]["code"]
     document["realisations"] = [{"programme_ref": code, "year": 2027, "status": "berjalan"}] * 2
     document["realisations"].append({"programme_ref": "GOV-PR999", "year": 2027, "status": "berjalan"})
-    with pytest.raises(BadFile) as refused:
+    with pytest.raises(PlanFileError) as refused:
         load(document)
     said = [str(fault) for fault in refused.value.faults]
     assert said[0].startswith("realisations[1].year: ")

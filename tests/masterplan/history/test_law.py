@@ -27,15 +27,15 @@ from masterplan.exchange.dump import (
 from masterplan.exchange.read import read_document
 from masterplan.history.documents import document_at
 from masterplan.history.moments import find_moment
-from masterplan.history.replay import Past
+from masterplan.history.replay import PastCards
 from masterplan.paper.actions import NoImport, import_rows, take_back_import
-from masterplan.paper.upload import Row, Upload
+from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
 from masterplan.snapshots.models import Signing
 from pillars.card_merge.actions import merge_entries, say_different, split_entry
 from pillars.card_merge.texts import KEPT as STAYS
 from pillars.cards.actions import (
-    Gone,
+    CardNotFound,
     add_entry,
     delete_entry,
     go_back,
@@ -54,7 +54,7 @@ from pillars.fields import NO_DATA
 from pillars.models import Choosing, Objective, Overlap, RpjmdDocument
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from pillars.prioritisation import actions as choosing
-from pillars.reference_data.actions.offices import Gone as NoOffice
+from pillars.reference_data.actions.offices import ReferenceRowNotFound as NoOffice
 from pillars.reference_data.actions.offices import Wrong, merge_offices, part_offices
 from tests.cast import new_op, seat_account
 from workshops.agenda.actions import open_bimtek, plan_agenda
@@ -70,7 +70,16 @@ PARENT = {"sasaran": ("problem_refs", "masalah"), "strategi": ("target_ref", "sa
 PARENT |= {"program": ("strategy_ref", "strategi")}
 TEXT = {"masalah": ("statement", "evidence", "root_cause"), "sasaran": ("statement", "indicator", "unit")}
 TEXT |= {"strategi": ("statement", "note"), "program": ("name", "output")}
-NO = (BadRequest, Gone, NoOffice, Wrong, choosing.NotThere, choosing.NotNow, NoImport, Refused)
+NO = (
+    BadRequest,
+    CardNotFound,
+    NoOffice,
+    Wrong,
+    choosing.ChoosingNotFound,
+    choosing.PrioritisationNotPossible,
+    NoImport,
+    Refused,
+)
 
 
 class Walk:
@@ -118,7 +127,7 @@ class Walk:
             parents = [self.some(above, pillar=pillar) for _ in range(2)]
             refs = list(dict.fromkeys(row.ref for row in parents if row))
             if not refs and kind != "sasaran":
-                raise Gone
+                raise CardNotFound
             found[key] = refs if kind == "sasaran" else refs[0]
         if kind in ("masalah", "sasaran") and dice.random() < 0.5:
             found["dimension"] = f"{pillar}-{dice.randint(1, 3)}" if dice.random() < 0.8 else None
@@ -257,7 +266,7 @@ class Walk:
     def _add_quick_win(self, actor, kind):
         above = self.some("profil_quick_win" if kind == "risiko" else "program")
         if above is None:
-            raise Gone
+            raise CardNotFound
         values = {
             "nominasi_quick_win": {"programme_ref": above.ref, "proposer": "Dewan", "criteria": {"benefit": "ya"}},
             "profil_quick_win": {"programme_ref": above.ref, "kemitraan": ["Kampus: sarana"], "anggaran": 5},
@@ -271,7 +280,7 @@ class Walk:
         """One of the events with this verb, by chance; Gone where there was none."""
         events = list(Event.objects.filter(plan=self.plan, verb=verb))
         if not events:
-            raise Gone
+            raise CardNotFound
         return self.dice.choice(events)
 
     def do_reorder(self, actor):
@@ -322,11 +331,15 @@ class Walk:
         """A workbook that changes a card or two and brings a new one."""
         rows = [self.some("masalah"), self.some("program")]
         sheet = [
-            Row(row.KIND, line, row.ref, row.pillar.code, row.code, {TEXT[row.KIND][0]: f"Excel {self.dice.random()}"})
+            UploadedRow(
+                row.KIND, line, row.ref, row.pillar.code, row.code, {TEXT[row.KIND][0]: f"Excel {self.dice.random()}"}
+            )
             for line, row in enumerate(rows, 2)
             if row
         ]
-        sheet.append(Row("masalah", 9, "", self.dice.choice(PILLARS), "", {"statement": f"Baru {self.dice.random()}"}))
+        sheet.append(
+            UploadedRow("masalah", 9, "", self.dice.choice(PILLARS), "", {"statement": f"Baru {self.dice.random()}"})
+        )
         upload = Upload("rencana.xlsx", self.plan.head, sheet)
         import_rows(actor, upload, list(compare(self.plan, upload).offered), op=new_op())
 
@@ -393,7 +406,7 @@ def test_the_plan_rebuilt_at_a_number_is_the_plan_that_stood_then(plan, satya, f
         walk.step()
     wrong = []
     for number, then in walk.seen.items():
-        now = told(plan, Past(plan, number))
+        now = told(plan, PastCards(plan, number))
         wrong += [(number, part) for part in then if now[part] != then[part]]
     assert wrong == [] and len(walk.seen) > STEPS // SEEN_EVERY // 2
     assert {"entry.added", "entry.saved", "entry.moved", "entry.deleted", "entry.restored"} <= walk.done

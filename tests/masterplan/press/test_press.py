@@ -9,7 +9,7 @@ import pytest
 
 from masterplan.document.books import build_book
 from masterplan.document.tree import to_json
-from masterplan.press.render import Limits, render_book
+from masterplan.press.render import RenderLimits, render_book
 from masterplan.press.render_cache import FolderCache, Rendered
 from masterplan.press.units import engine_key
 from masterplan.writers.failures import RenderFailed
@@ -32,7 +32,7 @@ from tests.masterplan.press.books import (
     section,
 )
 
-QUICK = Limits(cpu_s=1, letters=10**9, search_s=0)
+QUICK = RenderLimits(cpu_s=1, letters=10**9, search_s=0)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from subprocess import PIPE
 import pytest
 
 from masterplan.server.paths import ROOT
-from masterplan.server.reload import PAUSE, Reload
+from masterplan.server.reload import PAUSE, CodeReloader
 from tests.processes import Home, until
 
 
@@ -39,9 +39,9 @@ def test_changed_code_and_content_are_noticed_once_and_only_when_asked_for(name,
     file = tmp_path / "pillars" / name
     file.write_text("")
     monkeypatch.setenv("REMBUK_DEBUG", "1")
-    wanted = Reload(tmp_path)
+    wanted = CodeReloader(tmp_path)
     monkeypatch.delenv("REMBUK_DEBUG")
-    unwanted = Reload(tmp_path)
+    unwanted = CodeReloader(tmp_path)
     assert not wanted.changed()
     later = file.stat().st_mtime + 10
     os.utime(file, (later, later))

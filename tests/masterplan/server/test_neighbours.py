@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from masterplan.asgi import LONGEST_LINE, Pages
-from masterplan.server.requests import Refused
+from masterplan.server.requests import RequestRejected
 from pillars.cards.actions import add_entry
 from tests.benches.phone import Browser, Phone, hidden
 from tests.cast import new_op
@@ -148,7 +148,7 @@ def test_a_browser_that_asks_for_hundreds_of_pages_waits_in_a_line_of_its_own():
         open_door.set()
         greedy = [asyncio.create_task(ask(b"a", number, door)) for number in range(LONGEST_LINE)]
         await asyncio.sleep(0)
-        with pytest.raises(Refused):
+        with pytest.raises(RequestRejected):
             await ask(b"a", -1, door)
         await ask(b"b", 0, open_door)
         await asyncio.gather(ask(b"", 1, open_door), ask(b"", 2, open_door))

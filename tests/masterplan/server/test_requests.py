@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from masterplan.asgi import LONGEST_QUEUE, PAGE_THREADS, Pages
-from masterplan.server.requests import Refused
+from masterplan.server.requests import RequestRejected
 from tests.processes import apart
 
 
@@ -179,7 +179,7 @@ def test_past_the_queue_it_says_busy_instead_of_letting_people_wait():
     async def crowd():
         inside = [asyncio.create_task(pages.run(door.wait)) for _ in range(LONGEST_QUEUE + PAGE_THREADS)]
         await asyncio.sleep(0)
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RequestRejected) as refused:
             await pages.run(door.wait)
         door.set()
         await asyncio.gather(*inside)

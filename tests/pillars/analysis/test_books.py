@@ -5,7 +5,7 @@ import pytest
 from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.document.read import read
-from masterplan.exchange.actions import BadFile, load_plan
+from masterplan.exchange.actions import PlanFileError, load_plan
 from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.exchange.read import read_document
 from masterplan.snapshots.comparison import compare
@@ -68,7 +68,7 @@ def test_a_file_that_points_at_a_statement_that_is_not_there_is_refused(analysed
     document = read_document(write_document(dump_plan(analysed)).encode())
     document["vision_keywords"][0]["swot_refs"] = ["S1"]
     document["smart_city_vision"]["tujuan"][0]["target_refs"] = ["GOV-S9"]
-    with pytest.raises(BadFile) as refused:
+    with pytest.raises(PlanFileError) as refused:
         load_plan(document, "salinan")
     told = str([str(fault) for fault in refused.value.faults])
     assert "vision_keywords" in told and "S1 yang tidak ada" in told and "GOV-S9 yang tidak ada" in told

@@ -1,7 +1,7 @@
 """The analyses as they stood: the file of any earlier moment is the file that was made then."""
 
 from masterplan.exchange.dump import dump_plan
-from masterplan.history.replay import Past
+from masterplan.history.replay import PastCards
 from pillars.analysis.actions import add_words
 from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
 from tests.cast import new_op
@@ -43,4 +43,4 @@ def test_every_earlier_moment_of_the_analyses_can_be_had_again(plan, ani, budi):
     reorder_entry(ani.actor, "swot-2", "naik", op=new_op())
     remember()
     for number, document in then.items():
-        assert dump_plan(plan, lambda plan, number=number: Past(plan, number)) == document, number
+        assert dump_plan(plan, lambda plan, number=number: PastCards(plan, number)) == document, number

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillars.cards.actions import Gone, add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.cards.actions import CardNotFound, add_entry, delete_entry, reorder_entry, restore_entry, save_entry
 from pillars.cards.queries import find_entry
 from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import new_op
@@ -147,6 +147,6 @@ def test_nobody_moves_or_deletes_what_is_not_theirs(cici, eko, oka, branch, ever
         for person in (cici, eko):
             with pytest.raises(Refused):
                 act(person)
-        with pytest.raises(Gone):
+        with pytest.raises(CardNotFound):
             act(oka)
     assert everything() == before

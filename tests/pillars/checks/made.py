@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from pillars.checks.picture import Picture
+from pillars.checks.picture import CheckedPlan
 from pillars.checks.run import findings_of
 from pillars.plan_view import shapes
 from pillars.plan_view.cards import Problem, Programme, Strategy, Target
@@ -104,7 +104,7 @@ def pillar(code, name, *dimensions):
 
 def picture(**changes):
     """A plan of one pillar without a finding that a test is not about."""
-    whole = Picture(
+    whole = CheckedPlan(
         start=2027,
         end=2031,
         short_term=(2027,),

@@ -13,7 +13,7 @@ from pillars.cards.actions import add_entry, delete_entry
 from pillars.evidence import actions
 from pillars.evidence.actions import attach_file
 from pillars.models import Evidence, ItemAnswer, Realisation
-from pillars.uploads import Checked
+from pillars.uploads import CheckedFile
 from tests.cast import form_values, new_op
 from tests.journeys.law import Open
 from tests.pillars.evidence.test_checking import PDF
@@ -294,7 +294,7 @@ def test_a_stale_page_with_its_changes_is_the_fresh_page(programmes, ani, cici, 
     say(ani, status="berjalan", percent="10")
     for reader in readers:
         reader.pull()
-    attach_file(ani.actor, "realisasi-1", Checked("C1P01-2027.pdf", "pdf", b"%PDF-1 %%EOF"), op=new_op())
+    attach_file(ani.actor, "realisasi-1", CheckedFile("C1P01-2027.pdf", "pdf", b"%PDF-1 %%EOF"), op=new_op())
     delete_entry(ani.actor, "program-2", op=new_op())
     for reader in readers:
         reader.pull()
@@ -313,7 +313,7 @@ def test_a_sheet_costs_the_same_whatever_its_size(reported, fitri, ani, django_a
 
 
 def test_the_workbook_asks_in_the_order_of_the_evaluators_and_brings_what_the_plan_knows(reported, ani, fitri):
-    attach_file(ani.actor, "realisasi-1", Checked("C1P01-2027.pdf", "pdf", b"%PDF-1 %%EOF"), op=new_op())
+    attach_file(ani.actor, "realisasi-1", CheckedFile("C1P01-2027.pdf", "pdf", b"%PDF-1 %%EOF"), op=new_op())
     say(ani, number=1, status="berjalan", percent="40", evidence="=HYPERLINK(1)")
     answer = fitri.get(f"{SHEET}lembar.xlsx?tahun=2027")
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="evaluasi-2027-ponorogo-')

@@ -8,9 +8,9 @@ from django.utils import timezone
 from pillars.card_merge.actions.merge import merge_entries
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.homework.actions import (
-    Asked,
     NoReceiver,
     NoTask,
+    TaskAssignment,
     change_task,
     fill_task,
     finish_task,
@@ -46,7 +46,7 @@ def card(ani):
 
 
 def give(fitri, *keys, to, card="sasaran-1", **more):
-    return give_tasks(fitri.actor, [Asked(card, keys, to, **more)], op=new_op())
+    return give_tasks(fitri.actor, [TaskAssignment(card, keys, to, **more)], op=new_op())
 
 
 def fill(person, number=1, **values):
@@ -104,7 +104,7 @@ def test_two_who_fill_one_field_are_merged_and_the_losing_text_is_kept(plan, car
 
 def test_the_same_op_counts_once(plan, card, fitri, cici):
     op = new_op()
-    asked = [Asked(card, ("sources",), f"peserta-{cici.number}")]
+    asked = [TaskAssignment(card, ("sources",), f"peserta-{cici.number}")]
     assert give_tasks(fitri.actor, asked, op=op).given == 1
     assert give_tasks(fitri.actor, asked, op=op).given == 1
     assert Task.objects.count() == 1

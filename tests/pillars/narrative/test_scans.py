@@ -17,8 +17,8 @@ from masterplan.document.tree import Picture as Printed
 from masterplan.document.tree import plain_text, walk
 from masterplan.server.requests import longest_body
 from pillars.models import Picture
-from pillars.narrative.actions import Gone, InUse, hide_picture, hide_scan, place_pictures
-from pillars.narrative.pdf_scan import PATIENCE, Limits, check_scan
+from pillars.narrative.actions import CardNotFound, InUse, hide_picture, hide_scan, place_pictures
+from pillars.narrative.pdf_scan import PATIENCE, ScanLimits, check_scan
 from pillars.narrative.queries import SCANS_GO, narrative_of
 from pillars.uploads import BadFile
 from tests.cast import new_op
@@ -181,9 +181,9 @@ def test_what_is_no_scan_is_refused_with_its_name_and_what_to_do(make, said):
 @pytest.mark.parametrize(
     ("limits", "said"),
     [
-        (Limits(memory_mb=300, wall_s=60), "terlalu berat untuk dibuka"),
-        (Limits(cpu_s=1, wall_s=60), "terlalu berat untuk dibuka"),
-        (Limits(wall_s=1), "belum selesai dibuka"),
+        (ScanLimits(memory_mb=300, wall_s=60), "terlalu berat untuk dibuka"),
+        (ScanLimits(cpu_s=1, wall_s=60), "terlalu berat untuk dibuka"),
+        (ScanLimits(wall_s=1), "belum selesai dibuka"),
     ],
 )
 def test_a_file_that_unpacks_hugely_costs_itself_and_is_over_in_seconds(limits, said):
@@ -193,7 +193,7 @@ def test_a_file_that_unpacks_hugely_costs_itself_and_is_over_in_seconds(limits, 
         check_scan("sk.pdf", data, limits)
     assert f"“sk.pdf” {said}" in refused.value.sentence
     assert time.monotonic() - began < limits.wall_s + 5
-    assert Limits().wall_s + PATIENCE < LONGEST_WORK
+    assert ScanLimits().wall_s + PATIENCE < LONGEST_WORK
 
 
 def test_a_scan_is_one_event_and_comes_once_whatever_is_sent_again(satya):
@@ -374,7 +374,7 @@ def test_only_staff_take_a_scan_back_and_only_by_its_first_page(satya, ani, fitr
     post(satya, drawn("PNG"), name="balai.png", alt="Balai desa")
     assert [take_back(who).status_code for who in (ani, fitri, oka)] == [403, 403, 404]
     assert [take_back(satya, number=number).status_code for number in (2, 4, 9)] == [404, 404, 404]
-    with pytest.raises(Gone):
+    with pytest.raises(CardNotFound):
         hide_scan(satya.actor, 4, True, op=new_op())
     with pytest.raises(Refused):
         hide_scan(fitri.actor, 1, True, op=new_op())

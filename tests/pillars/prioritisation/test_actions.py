@@ -5,8 +5,8 @@ import pytest
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.models import Choosing, Problem, Score
 from pillars.prioritisation.actions import (
-    NotNow,
-    NotThere,
+    ChoosingNotFound,
+    PrioritisationNotPossible,
     apply_order,
     close,
     give_dots,
@@ -97,12 +97,12 @@ def test_a_repeated_score_is_written_once_and_the_journal_does_not_hold_it(numbe
 def test_a_score_can_be_taken_back_until_it_is_shown_and_then_not_even_changed(number, problems, ani, budi, dewi):
     give(ani, number, problems[0], 5, 5, 5)
     give(ani, number, problems[0])
-    with pytest.raises(NotNow) as nobody:
+    with pytest.raises(PrioritisationNotPossible) as nobody:
         press(show, dewi, number)
     assert nobody.value.why == "empty"
     give(budi, number, problems[0], 3, 3, 3)
     press(show, dewi, number)
-    with pytest.raises(NotNow) as late:
+    with pytest.raises(PrioritisationNotPossible) as late:
         give(ani, number, problems[0], 5, 5, 5)
     assert late.value.why == "shown" and ranks(number) == [(problems[0], 9)]
 
@@ -111,7 +111,7 @@ def test_what_happens_to_the_list_meanwhile(number, problems, ani, budi, dewi):
     give(ani, number, problems[0], 5, 5, 5)
     give(ani, number, problems[1], 1, 1, 1)
     delete_entry(ani.actor, problems[0], op=new_op())
-    with pytest.raises(NotNow) as gone:
+    with pytest.raises(PrioritisationNotPossible) as gone:
         give(budi, number, problems[0], 4, 4, 4)
     assert gone.value.why == "gone" and gone.value.refs == (problems[0],)
     new = add_entry(budi.actor, "masalah", "GOV", {"statement": "Baru ditulis"}, op=new_op()).ref
@@ -188,16 +188,16 @@ def test_dots_are_secret_limited_and_free_again_when_their_card_goes(plan, probl
 
 
 def test_one_choosing_at_a_time_that_can_be_closed_unseen_and_opened_again(number, problems, ani, dewi, fitri):
-    with pytest.raises(NotNow) as other:
+    with pytest.raises(PrioritisationNotPossible) as other:
         open_choosing(fitri.actor, "GOV", "program", "dots", dots=3, op=new_op())
     assert other.value.why == "open" and other.value.choosing.number == number
     give(ani, number, problems[0], 5, 5, 5)
     press(close, dewi, number)
     with pytest.raises(NotShown):
         results_of(row(number))
-    with pytest.raises(NotNow):
+    with pytest.raises(PrioritisationNotPossible):
         give(ani, number, problems[1], 1, 1, 1)
-    with pytest.raises(NotThere):
+    with pytest.raises(ChoosingNotFound):
         open_choosing(fitri.actor, "GOV", "program", "dots", dots=3, op=new_op())
     press(reopen, dewi, number)
     assert row(number).is_open and Score.objects.count() == 1
@@ -206,11 +206,11 @@ def test_one_choosing_at_a_time_that_can_be_closed_unseen_and_opened_again(numbe
 def test_a_second_round_over_one_card_keeps_the_others(number, problems, ani, budi, dewi):
     for ref, score in zip(problems, (4, 5, 3), strict=True):
         give(ani, number, ref, score, score, score)
-    with pytest.raises(NotNow):
+    with pytest.raises(PrioritisationNotPossible):
         press(score_again, dewi, number)
     press(show, dewi, number)
     _, second = press(score_again, dewi, number, ref=problems[1])
-    with pytest.raises(NotNow):
+    with pytest.raises(PrioritisationNotPossible):
         give(budi, second, problems[0], 1, 1, 1)
     give(budi, second, problems[1], 2, 2, 2)
     assert ranks(number)[0] == (problems[1], 15) and row(number).state == "shown"

@@ -27,7 +27,7 @@ class Choosers(Room):
         return [*readers, (self.fitri, f"/r/{self.plan.slug}/kelompok/"), (self.wall, wall)]
 
     def choosing(self, act, first, second):
-        with suppress(actions.NotNow, actions.NotThere, ValueError):
+        with suppress(actions.PrioritisationNotPossible, actions.ChoosingNotFound, ValueError):
             getattr(self, f"let_{act}")(first, second)
         self.plan.refresh_from_db()
         self.heads.append(self.plan.head)
@@ -36,7 +36,7 @@ class Choosers(Room):
         """The latest choosing, now and then an earlier one."""
         numbers = list(Choosing.objects.filter(plan=self.plan).order_by("-number").values_list("number", flat=True))
         if not numbers:
-            raise actions.NotThere
+            raise actions.ChoosingNotFound
         return numbers[which % 3 % len(numbers)]
 
     def let_open(self, first, second):

@@ -40,12 +40,12 @@ def test_what_is_said_of_a_nomination_and_a_free_proposal_come_back(db):
 def test_a_programme_named_twice_or_a_nomination_of_nothing_is_refused_by_its_place(db):
     import pytest
 
-    from masterplan.exchange.faults import BadFile
+    from masterplan.exchange.faults import PlanFileError
 
     document = small()
     document["quick_win_profiles"] = [{"programme_ref": "PR1"}, {"programme_ref": "PR1"}]
     document["quick_win_nominations"] = [{"pillar": "SEHAT"}]
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(PlanFileError) as bad:
         load(document)
     said = "\n".join(map(str, bad.value.faults))
     assert "quick_win_profiles[1].programme_ref" in said and "sudah punya profil quick win" in said

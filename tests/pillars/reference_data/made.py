@@ -2,27 +2,27 @@
 
 from pillars.reference_data.actions import import_table, merge_offices, save_part, save_renstra
 from pillars.reference_data.column_headings import KINDS
-from pillars.reference_data.table_import.query import Asked, preview_of
+from pillars.reference_data.table_import.query import TableImportQuery, preview_of
 from tests.cast import new_op
 from workshops.plans.models import Opd
-from workshops.sheets import Cell, Sheet
+from workshops.sheets import WorkbookCell, WorkbookSheet
 from workshops.sheets.table_import import recognise
 
 
 def sheet_of(rows, name="RPJMD"):
     """A sheet as it is read, from rows of values."""
-    sheet = Sheet(name)
+    sheet = WorkbookSheet(name)
     for row, values in enumerate(rows, 1):
         for column, value in enumerate(values, 1):
             if value not in (None, ""):
-                sheet.cells[row, column] = Cell(row, column, value)
+                sheet.cells[row, column] = WorkbookCell(row, column, value)
     return sheet
 
 
 def bring(actor, plan, rows, what="rpjmd", **more):
     """Imports rows as staff do; the receipt."""
     sheet = sheet_of(rows)
-    asked = Asked(what, sheet, recognise(KINDS[what], sheet), **more)
+    asked = TableImportQuery(what, sheet, recognise(KINDS[what], sheet), **more)
     return import_table(actor, asked, seen=preview_of(plan, asked).seen, op=new_op()).receipt
 
 

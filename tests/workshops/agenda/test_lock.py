@@ -6,7 +6,7 @@ import pytest
 
 from masterplan.closing.actions import save_commitment, save_minutes, sign_bimtek
 from masterplan.paper.actions import import_rows, take_back_import
-from masterplan.paper.upload import Row, Upload
+from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
 from pillars.card_merge.actions import merge_entries, say_different, split_entry
 from pillars.cards.actions import (
@@ -18,7 +18,7 @@ from pillars.cards.actions import (
     save_entry,
     take_back_paste,
 )
-from pillars.homework.actions import Asked, fill_task, finish_task, give_tasks
+from pillars.homework.actions import TaskAssignment, fill_task, finish_task, give_tasks
 from pillars.models import Overlap, Problem
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from pillars.prioritisation import actions as choosing
@@ -128,7 +128,7 @@ def test_no_other_way_of_writing_gets_past_the_lock(plan, ani, dewi, fitri, saty
         return Plan.objects.get().head
 
     def excel(text):
-        upload = Upload("rantai.xlsx", head(), [Row("masalah", 2, "", "GOV", "", {"statement": text})])
+        upload = Upload("rantai.xlsx", head(), [UploadedRow("masalah", 2, "", "GOV", "", {"statement": text})])
         return upload, list(compare(plan, upload).offered)
 
     one, other, binned, twin = (
@@ -148,7 +148,7 @@ def test_no_other_way_of_writing_gets_past_the_lock(plan, ani, dewi, fitri, saty
     for ref in (target, second):
         offer_overlap(ani.actor, ref, ["ECO"], "", op=new_op())
     seen = Overlap.objects.get(number=2).version
-    give_tasks(satya.actor, [Asked(one, ("evidence",), f"peserta-{ani.number}")], op=new_op())
+    give_tasks(satya.actor, [TaskAssignment(one, ("evidence",), f"peserta-{ani.number}")], op=new_op())
     sign_bimtek(satya.actor, 1, "041/2026", op=new_op())
     upload, tokens = excel("Genangan")
     content = {name: rows for name, rows in everything().items() if name not in ("Event", "Plan")}

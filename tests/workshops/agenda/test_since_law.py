@@ -17,7 +17,7 @@ from workshops.agenda import actions
 from workshops.agenda.models import Broadcast, HelpCall, Step
 from workshops.plans.models import Bimtek, Plan
 
-REFUSED = (actions.Overtaken, actions.NoStep, actions.NotOpened, actions.TakenUp, actions.NotThere)
+REFUSED = (actions.Overtaken, actions.NoStep, actions.NotOpened, actions.TakenUp, actions.AnnouncementNotFound)
 
 
 class Running(Room):

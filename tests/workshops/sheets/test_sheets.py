@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests.corpus.corpus_tools import xlsx
 from tests.corpus.expectation import ITEMS, sent
-from workshops.sheets import Sheet, SheetError, Table, read_workbook, write_workbook
+from workshops.sheets import SheetError, WorkbookSheet, WorkbookTable, read_workbook, write_workbook
 
 UPLOADS = [i for i, item in ITEMS.items() if i.startswith("XLS-") and "generator" in item]
 REFUSED = [i for i in UPLOADS if ITEMS[i]["expect"]["status"] == 422]
@@ -27,7 +27,7 @@ WORDS = {
 }
 
 
-def read(item_id) -> Sheet:
+def read(item_id) -> WorkbookSheet:
     return read_workbook(sent(item_id))[0]
 
 
@@ -135,7 +135,7 @@ RISKY = ["=1+1", '=cmd|"/c calc"!A1', "+62 812", "-5 ton", "@SUM(A1)", "\t=1", "
 
 
 def test_every_text_stays_a_text_in_what_is_handed_out():
-    data = write_workbook([Table("Orang", [["Nama", "Nilai"], *([text, 17.63] for text in RISKY)])])
+    data = write_workbook([WorkbookTable("Orang", [["Nama", "Nilai"], *([text, 17.63] for text in RISKY)])])
     sheet = load_workbook(io.BytesIO(data))["Orang"]
     cells = [row[0] for row in sheet.iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} == {"s"}
@@ -148,7 +148,7 @@ def test_every_text_stays_a_text_in_what_is_handed_out():
 
 def test_names_of_sheets_are_made_so_that_excel_opens_them():
     long = "Dinas Komunikasi dan Informatika: Kabupaten [1]"
-    data = write_workbook([Table(long, [["a"]]), Table(long, [["b", date(2027, 3, 1), 10**20, None]])])
+    data = write_workbook([WorkbookTable(long, [["a"]]), WorkbookTable(long, [["b", date(2027, 3, 1), 10**20, None]])])
     first, second = read_workbook(data)
     assert len(first.name) <= 31 and first.name != second.name
     assert [cell.text for cell in second.row(1)] == ["b", "2027-03-01", str(10**20)]

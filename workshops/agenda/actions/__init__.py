@@ -1,7 +1,7 @@
 """Everything that changes the agenda of a plan, and what is said and asked while it runs."""
 
 from workshops.agenda.actions.announcements import (
-    NotThere,
+    AnnouncementNotFound,
     TakenUp,
     broadcast,
     call_help,
@@ -28,7 +28,7 @@ __all__ = [
     "AgendaStarted",
     "NoStep",
     "NotOpened",
-    "NotThere",
+    "AnnouncementNotFound",
     "Overtaken",
     "TakenUp",
     "add_step",

@@ -9,7 +9,7 @@ from workshops.live.models import Event
 from workshops.membership.models import Group
 
 
-class NotThere(Exception):
+class AnnouncementNotFound(Exception):
     """No such broadcast or call in this plan."""
 
 
@@ -23,7 +23,7 @@ class TakenUp(Exception):
 
 @plan_action("broadcast", may="step.steer")
 def broadcast(change: PlanWrite, text: str, *, group: str = "") -> Event:
-    """Shows `text` on all screens, or on those of the group with slug `group`. Raises Group.DoesNotExist, Refused …"""
+    """Show `text` on all screens, or on those of the group with slug `group`. Raises Group.DoesNotExist, Refused …"""
     row = Broadcast.objects.create(
         plan=change.plan,
         number=change.next_number("umum"),
@@ -37,10 +37,10 @@ def broadcast(change: PlanWrite, text: str, *, group: str = "") -> Event:
 
 @plan_action("broadcast_ended", may="step.steer")
 def end_broadcast(change: PlanWrite, number: int) -> Event | None:
-    """Takes the broadcast off all screens. Raises NotThere, Refused, BadRequest, OpReused."""
+    """Take the broadcast off all screens. Raises AnnouncementNotFound, Refused, BadRequest, OpReused."""
     row = Broadcast.objects.filter(plan=change.plan, number=number).first()
     if row is None:
-        raise NotThere
+        raise AnnouncementNotFound
     if row.until:
         return None
     row.until = change.at
@@ -50,7 +50,7 @@ def end_broadcast(change: PlanWrite, number: int) -> Event | None:
 
 @plan_action("help_called")
 def call_help(change: PlanWrite, group: str, *, note: str = "", ref: str = "") -> Event | None:
-    """The group with slug `group` calls the facilitator; a call that is open already stays the only one.
+    """Record that the group with slug `group` calls the facilitator; a call that is open already stays the only one.
 
     Raises Group.DoesNotExist, Refused, BadRequest, OpReused.
     """
@@ -83,7 +83,7 @@ def take_back_call(change: PlanWrite, group: str) -> Receipt | None:
 
 @plan_action("help_taken", may="help.handle")
 def take_call(change: PlanWrite, number: int) -> Event | None:
-    """“Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, NotThere, Refused …"""
+    """Record “Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, AnnouncementNotFound, Refused …"""
     call = _call(change, number)
     if call.closed_at or call.taken_by == change.asked.key:
         return None
@@ -96,7 +96,7 @@ def take_call(change: PlanWrite, number: int) -> Event | None:
 
 @plan_action("help_closed", may="help.handle")
 def close_call(change: PlanWrite, number: int) -> Receipt:
-    """The group has been helped. Raises NotThere, Refused, BadRequest, OpReused."""
+    """The group has been helped. Raises AnnouncementNotFound, Refused, BadRequest, OpReused."""
     call = _call(change, number)
     return change.receipt() if call.closed_at else _closed(change, call, "agenda.help_closed")
 
@@ -110,13 +110,16 @@ def _closed(change, call, verb):
 def _call(change, number):
     call = HelpCall.objects.filter(plan=change.plan, number=number).first()
     if call is None:
-        raise NotThere
+        raise AnnouncementNotFound
     return call
 
 
 @plan_action("screen_shows", may="projector.steer")
 def show_on_screen(change: PlanWrite, shows: str) -> Event:
-    """What the projector shows from now on: a query as in its address, "" for the present step. Raises Refused …"""
+    """Set what the projector shows from now on: a query as in its address, "" for the present step.
+
+    Raises Refused …
+    """
     Projection.objects.update_or_create(
         plan=change.plan, defaults={"shows": shows, "at": change.at, "by": change.asked.key}
     )

@@ -31,7 +31,7 @@ class NotOpened(Exception):
 def plan_agenda(
     change: PlanWrite, template_code: str, first_days: Sequence[Any] = (), *, venue: str = "", address: str = ""
 ) -> Event:
-    """Gives the plan the bimteks of a template with all their steps; a former agenda that never began is replaced.
+    """Give the plan the bimteks of a template with all their steps; a former agenda that never began is replaced.
 
     first_days  a date, or None, for each bimtek; where the list ends, dates follow at the template's distance from
                 the last one that is known, and stay open when none is.
@@ -48,7 +48,7 @@ def plan_agenda(
 
 
 def dates(template: AgendaTemplate, first_days: Sequence[Any]) -> list[date | None]:
-    """The first day of each bimtek of `template`; see `plan_agenda`."""
+    """Return the first day of each bimtek of `template`; see `plan_agenda`."""
     found, known = [], None
     for place in range(len(template.bimteks)):
         given = first_days[place] if place < len(first_days) else None
@@ -62,7 +62,7 @@ def dates(template: AgendaTemplate, first_days: Sequence[Any]) -> list[date | No
 def planned(
     template: AgendaTemplate, first_days: Sequence[date | None], venues: list[str], address: str = ""
 ) -> list[tuple[Bimtek, list[Any]]]:
-    """[(Bimtek, [Step])] of `template`, unsaved: what `lay_out` writes. A date or None and a venue for each."""
+    """Return [(Bimtek, [Step])] of `template`, unsaved: what `lay_out` writes. A date or None and a venue for each."""
     return [
         (
             Bimtek(
@@ -82,7 +82,7 @@ def planned(
 
 
 def lay_out(change: PlanWrite, planned: list[tuple[Bimtek, list[Any]]]) -> list[Bimtek]:
-    """Writes `planned` [(Bimtek, [Step])] into the plan of an open write and numbers the steps; returns the bimteks."""
+    """Write `planned` [(Bimtek, [Step])] into the plan of an open write and numbers the steps; returns the bimteks."""
     for bimtek, _ in planned:
         bimtek.plan = change.plan
     bimteks = Bimtek.objects.bulk_create(bimtek for bimtek, _ in planned)
@@ -118,7 +118,7 @@ def _step(position, step):
 
 @plan_action("agenda.bimtek_changed", may="plan.setup")
 def change_bimtek(change: PlanWrite, number: int, values: dict[str, Any]) -> Event | None:
-    """Sets what `values` names (keys of `SETTABLE`) of bimtek `number`. Raises Bimtek.DoesNotExist, Refused …"""
+    """Set what `values` names (keys of `SETTABLE`) of bimtek `number`. Raises Bimtek.DoesNotExist, Refused …"""
     values = {key: values[key] for key in SETTABLE if key in values}
     bimtek = Bimtek.objects.get(plan=change.plan, number=number)
     before = {key: getattr(bimtek, key) for key in values}
@@ -137,7 +137,7 @@ def _plain(value):
 
 @plan_action("agenda.bimtek_opened", may="bimtek.open")
 def open_bimtek(change: PlanWrite, number: int) -> Event | None:
-    """Lets participants into bimtek `number`: it is the present one from now on, and the lock of a signed one ends.
+    """Let participants into bimtek `number`: it is the present one from now on, and the lock of a signed one ends.
 
     Raises NotOpened when a step of the one before still runs or there is no such bimtek, Refused, BadRequest, OpReused.
     """

@@ -44,7 +44,7 @@ class NoStep(Exception):
 
 @plan_action("steer", may="step.steer")
 def steer(change: PlanWrite, act: str, *, base: int, number: int | None = None, minutes: int = 0) -> Event:
-    """One press on the run sheet, made on a page that showed journal number `base`. Returns the receipt.
+    """Take one press on the run sheet, made on a page that showed journal number `base`. Returns the receipt.
 
     act     start (step `number`), next, back, pause, resume, time (`minutes` more or less), finish, skip and unskip
             (step `number`).
@@ -60,7 +60,7 @@ def steer(change: PlanWrite, act: str, *, base: int, number: int | None = None, 
 
 
 def steered_since(plan: Plan, base: int) -> Event | None:
-    """The last event by which somebody steered after `base`, or None."""
+    """Return the last event by which somebody steered after `base`, or None."""
     later = Event.objects.filter(plan=plan, number__gt=base, verb__startswith=STEERED)
     return later.order_by("-number").first()
 
@@ -93,13 +93,13 @@ class Steps:
         return self.present
 
     def beside(self, step: Step, by: int) -> Step | None:
-        """The next (1) or former (-1) step of the same day that is not skipped, or None."""
+        """Return the next (1) or former (-1) step of the same day that is not skipped, or None."""
         day = [one for one in self.all if one.day == step.day and (one.state != Step.SKIPPED or one is step)]
         place = day.index(step) + by
         return day[place] if 0 <= place < len(day) else None
 
     def set(self, step: Step, **values: Any) -> None:
-        """Writes `values` to `step` and notes them for the journal."""
+        """Write `values` to `step` and notes them for the journal."""
         before = {name: _plain(getattr(step, name)) for name in values if name in self.FIELDS}
         for name, value in values.items():
             setattr(step, name, value)
@@ -256,7 +256,7 @@ ACTS = tuple(_ACTS)
 
 @plan_action("hold", may="step.steer")
 def hold_group(change: PlanWrite, group: str, *, number: int, minutes: int | None) -> Event:
-    """Lets the group with slug `group` work on step `number` for `minutes` (None: without an end) of its own.
+    """Let the group with slug `group` work on step `number` for `minutes` (None: without an end) of its own.
 
     Raises NoStep, Group.DoesNotExist, Refused, BadRequest, OpReused.
     """

@@ -46,7 +46,7 @@ def add_step(
 
 @plan_action("step_changed", may="step.steer")
 def change_step(change: PlanWrite, number: int, values: dict[str, Any], *, base: int) -> Event | None:
-    """Sets what `values` names (keys of `SETTABLE`) of step `number`, as a page at journal number `base` showed it.
+    """Set what `values` names (keys of `SETTABLE`) of step `number`, as a page at journal number `base` showed it.
 
     The end time of a running step stays: time is given and taken on the run sheet. Returns the receipt.
     Raises Overtaken when somebody changed this step after `base`, NoStep, Refused, BadRequest, OpReused.
@@ -73,7 +73,7 @@ def _not_overtaken(change, ref, base):
 
 @plan_action("step_moved", may="step.steer")
 def move_step(change: PlanWrite, number: int, by: int) -> Event:
-    """Puts a waiting step before (`by` -1) or behind (1) its neighbour of the same day; both keep their length.
+    """Put a waiting step before (`by` -1) or behind (1) its neighbour of the same day; both keep their length.
 
     Raises NoStep where there is no waiting neighbour on that side, Refused, BadRequest, OpReused.
     """
@@ -98,7 +98,7 @@ def move_step(change: PlanWrite, number: int, by: int) -> Event:
 
 @plan_action("step_deleted", may="step.steer")
 def delete_step(change: PlanWrite, number: int) -> Event:
-    """Takes a step out of the agenda. Whoever is in it is told on their screen; what they wrote stands.
+    """Take a step out of the agenda. Whoever is in it is told on their screen; what they wrote stands.
 
     Returns the receipt. Raises NoStep, Refused, BadRequest, OpReused.
     """

@@ -18,7 +18,7 @@ def said_there(request: PlanRequest, umum: int, **_: str) -> bool:
 
 @asks(POST="step.steer")
 def announce(request: PlanRequest, slug: str) -> HttpResponse:
-    """Says `text` to everybody, or to the group with the slug `group`."""
+    """Say `text` to everybody, or to the group with the slug `group`."""
     form = AnnouncementForm(request.plan, request.POST)
     if not form.is_valid():
         return sheet_page(request, say=form, status=422)
@@ -27,7 +27,7 @@ def announce(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(there=said_there, POST="step.steer")
 def end_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse:
-    """Takes it off all screens."""
+    """Take it off all screens."""
     return press(request, actions.end_broadcast, umum)
 
 

@@ -21,7 +21,7 @@ def call_there(request: PlanRequest, panggilan: int, **_: str) -> bool:
 
 @asks(tables=True, GET="help.call", POST="help.call")
 def call_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """The group calls, with a note if it likes; `act` batal takes the call back."""
+    """Return the group calls, with a note if it likes; `act` batal takes the call back."""
     form = CallForm(request.POST or None)
     if request.method != "POST":
         return _call_form(request, form)
@@ -45,7 +45,7 @@ def _call_form(request, form, status=200):
 
 @asks(there=call_there, POST="help.handle")
 def handle_call(request: PlanRequest, slug: str, panggilan: int) -> HttpResponse:
-    """“Saya ke sana” (`act` ambil), or the group has been helped (selesai)."""
+    """Return “Saya ke sana” (`act` ambil), or the group has been helped (selesai)."""
     act = actions.close_call if request.POST.get("act") == "selesai" else actions.take_call
     try:
         return press(request, act, panggilan)

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.access import PlanRequest
-from workshops.agenda.actions import NoStep, NotOpened, NotThere, Overtaken
+from workshops.agenda.actions import AnnouncementNotFound, NoStep, NotOpened, Overtaken
 from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.agenda.run_sheet import read_run_sheet
-from workshops.answers import Reload, attempt, living, receipt_query, receipt_shown, see_other
+from workshops.answers import FullPageNeeded, attempt, living, receipt_query, receipt_shown, see_other
 from workshops.live.actions.plan_write import Receipt
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
@@ -36,7 +36,7 @@ _DONE = {
 
 
 def overtaken_words(request: PlanRequest, event: Event) -> str:
-    """`Fitri sudah melanjutkan ke langkah berikutnya, 10.38. Tombol Anda tidak mengubah apa-apa.`"""
+    """Return `Fitri sudah melanjutkan ke langkah berikutnya, 10.38. Tombol Anda tidak mengubah apa-apa.`"""
     mine = event.actor == request.actor.key
     who = "Anda" if mine else names_of(request.plan, [event.actor]).get(event.actor, "Seseorang")
     what = _DONE.get(event.verb, "mengubah susunan acara")
@@ -47,7 +47,7 @@ def overtaken_words(request: PlanRequest, event: Event) -> str:
 def sheet_page(
     request: PlanRequest, *, say: AnnouncementForm | None = None, notice: str = "", status: int = 200
 ) -> HttpResponse:
-    """The run sheet with the form of an announcement as it was typed, and a notice above everything."""
+    """Return the run sheet with the form of an announcement as it was typed, and a notice above everything."""
     sheet = read_run_sheet(request.plan, request.GET)
     context = {
         "sheet": sheet,
@@ -77,7 +77,7 @@ def nothing_new(request: PlanRequest) -> HttpResponse | None:
         return None
     head, since = request.plan.head, natural(request.GET["since"])
     if since is None or since > head:
-        raise Reload
+        raise FullPageNeeded
     if room_changed_since(request.plan, since):
         return None
     return HttpResponse()
@@ -93,13 +93,13 @@ def press(
         return see_other(way_back(request, {"sudah": overtaken.event.number}))
     except (NoStep, NotOpened) as no:
         return sheet_page(request, notice=no.sentence, status=409)
-    except NotThere:
+    except AnnouncementNotFound:
         return sheet_page(request, notice="Itu sudah tidak ada.", status=409)
     return refusal or see_other(way_back(request, receipt=receipt), receipt)
 
 
 def way_back(request: PlanRequest, query: dict[str, int] | None = None, receipt: Receipt | None = None) -> str:
-    """The page of ours that the form names in `kembali`, else the run sheet of the day that was shown."""
+    """Return the page of ours that the form names in `kembali`, else the run sheet of the day that was shown."""
     place, home = request.POST.get("kembali", ""), f"/r/{request.plan.slug}/"
     if place.startswith(home) and url_has_allowed_host_and_scheme(place, allowed_hosts=None) and not query:
         return place
@@ -113,5 +113,5 @@ def way_back(request: PlanRequest, query: dict[str, int] | None = None, receipt:
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page of the agenda that is no run sheet."""
+    """Return a page of the agenda that is no run sheet."""
     return render(request, template, {"plan": request.plan, "may": request.may, **context}, status=status)

@@ -16,7 +16,10 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}")
 @asks(GET="agenda.view", POST="step.steer")
 @live_page
 def run_sheet(request: PlanRequest, slug: str) -> HttpResponse:
-    """The steps of a day; a POST names in `act` what is pressed: `next`, `time:5`, `start:12`, `up:12`, `open:2` …"""
+    """Return the steps of a day.
+
+    A POST names in `act` what is pressed: `next`, `time:5`, `start:12`, `up:12`, `open:2` …
+    """
     if request.method == "POST":
         return _pressed(request)
     return nothing_new(request) or sheet_page(request)

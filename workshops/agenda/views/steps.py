@@ -21,7 +21,7 @@ def step_there(request: PlanRequest, langkah: int, **_: str) -> bool:
 
 @asks(there=step_there, GET="step.steer", POST="step.steer")
 def step_page(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
-    """One step with all that can be set; `act` hapus deletes it."""
+    """Return one step with all that can be set; `act` hapus deletes it."""
     step = Step.objects.filter(plan=request.plan, number=langkah).select_related("bimtek").first()
     if step is None:
         raise Http404
@@ -46,7 +46,7 @@ def _save(request, form, step):
 
 @asks(GET="step.steer", POST="step.steer")
 def add_step_page(request: PlanRequest, slug: str) -> HttpResponse:
-    """A new step of the bimtek in `?bimtek=`, behind the step in `?sesudah=`."""
+    """Return a new step of the bimtek in `?bimtek=`, behind the step in `?sesudah=`."""
     bimtek = Bimtek.objects.filter(plan=request.plan, number=natural(request.GET.get("bimtek", "1"), 9)).first()
     if bimtek is None:
         return sheet_page(request, notice="Belum ada bimtek. Siapkan dahulu bimteknya.", status=409)

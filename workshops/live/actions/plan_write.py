@@ -68,7 +68,7 @@ class Receipt:
 
 
 def digest(body: Any) -> str:
-    """A stable fingerprint of what a save sent (any JSON-like value)."""
+    """Return a stable fingerprint of what a save sent (any JSON-like value)."""
     text = json.dumps(body, sort_keys=True, ensure_ascii=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -93,7 +93,7 @@ class PlanWrite:
             raise OpReused
 
     def demand(self, action: str, pillar: str | None = None, *, role: Callable[..., Any] = role_in) -> None:
-        """Raises `Refused` unless the actor, as seated now, may do `action` on a thing of `pillar`.
+        """Raise `Refused` unless the actor, as seated now, may do `action` on a thing of `pillar`.
 
         role  (actor, pillar) → their column of the matrix, for things that belong to people and not to a group.
         """
@@ -113,17 +113,17 @@ class PlanWrite:
         return signing_lock(self.plan)
 
     def known_base(self, base: int) -> None:
-        """Raises `BadRequest` unless `base` is a number that a page of this plan can have shown."""
+        """Raise `BadRequest` unless `base` is a number that a page of this plan can have shown."""
         if base is None or not 0 <= base <= self.plan.head:
             raise BadRequest
 
     def next_number(self, kind: str) -> int:
-        """The next number of `kind` in this plan; numbers are never reused."""
+        """Return the next number of `kind` in this plan; numbers are never reused."""
         self.plan.counters[kind] = self.plan.counters.get(kind, 0) + 1
         return self.plan.counters[kind]
 
     def follow(self, ref: str, key: str, before: int | None, after: int | str | None) -> None:
-        """Notes what the system computes anew because of this write; the journal keeps it beside the changes."""
+        """Note what the system computes anew because of this write; the journal keeps it beside the changes."""
         noted = self.followed.setdefault(ref, {})
         noted[key] = [noted[key][0] if key in noted else before, after]
 
@@ -166,7 +166,7 @@ class PlanWrite:
 
 @contextmanager
 def plan_write(actor: Actor, *, op: str, body: list[Any] | None) -> Iterator[PlanWrite]:
-    """Opens the one transaction of an action. Raises BadRequest, OpReused; see `PlanWrite.demand`.
+    """Open the one transaction of an action. Raises BadRequest, OpReused; see `PlanWrite.demand`.
 
     Nothing that leaves the block may be shown as saved before the block has ended: that is the commit.
     """

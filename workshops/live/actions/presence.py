@@ -12,13 +12,13 @@ from workshops.permissions import Actor
 
 
 def ring(payload: str) -> None:
-    """Sends `payload` to every listening process when the transaction commits."""
+    """Send `payload` to every listening process when the transaction commits."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify('ring', %s)", [payload])
 
 
 def ring_here(boards: set[tuple[int, str]]) -> None:
-    """Tells whoever listens to one of `boards` {(plan id, board)} that who is there has changed."""
+    """Tell whoever listens to one of `boards` {(plan id, board)} that who is there has changed."""
     payloads = [f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify('ring', payload) FROM unnest(%s::text[]) AS payload", [payloads])
@@ -73,7 +73,7 @@ MOST_HANDSETS = 20
 
 
 def call_roll(process: str, places: list[tuple[int, str, str, str, str, datetime]], lapse: int) -> set[tuple[int, str]]:
-    """Writes `places` [(plan id, member, device, pillar, ref, since)] as the open pages of the web process `process`.
+    """Write `places` [(plan id, member, device, pillar, ref, since)] as the open pages of the web process `process`.
 
     Whatever this process wrote before and holds no longer is gone, and so is what any process left unrenewed for
     `lapse` seconds. Returns {(plan id, board)} on which somebody has come or gone.
@@ -116,7 +116,7 @@ def report_handset(
     place: tuple[str, str] | None = None,
     looking: bool = False,
 ) -> None:
-    """Keeps what a device says of itself: no event. Counts that it does not give stay as they were.
+    """Keep what a device says of itself: no event. Counts that it does not give stay as they were.
 
     `place` (pillar, ref): where a page without a stream is open; `looking`: somebody has a page of ours before them.
     """

@@ -12,7 +12,7 @@ from workshops.people.actions.group_assignment import (
     take_seats,
     use_formation,
 )
-from workshops.people.actions.invitations import Moved as RosterMoved
+from workshops.people.actions.invitations import RosterOutdated as RosterMoved
 from workshops.people.actions.invitations import drop_invitation, import_roster, take_back_import, tie
 from workshops.people.actions.join_codes import make_code, make_screen_key, renew_code, renew_screen_key
 from workshops.people.actions.membership import (
@@ -26,10 +26,10 @@ from workshops.people.actions.membership import (
 )
 from workshops.people.actions.petitions import AlreadyThere, Answered, answer_petition, ask_move, take_back_wish
 from workshops.people.actions.sign_in import (
-    Asked,
     GroupFull,
     Invited,
     Joined,
+    JoinRequestResult,
     Locked,
     NotTheSame,
     Similar,
@@ -41,7 +41,7 @@ from workshops.people.actions.sign_in import (
 __all__ = [
     "AlreadyThere",
     "Answered",
-    "Asked",
+    "JoinRequestResult",
     "GroupFull",
     "Invited",
     "Joined",

@@ -104,7 +104,7 @@ def _how(change):
 
 @plan_action("person.attended")
 def add_by_hand(change: PlanWrite, half: str, *, name: str, institution: str, position: str) -> Event:
-    """Notes somebody without a phone. Raises as `mark` does."""
+    """Note somebody without a phone. Raises as `mark` does."""
     _everybody(change)
     at = _open_half(change, half)
     texts = {"name": name, "institution": institution, "position": position}
@@ -115,7 +115,7 @@ def add_by_hand(change: PlanWrite, half: str, *, name: str, institution: str, po
 
 @plan_action("person.unattended")
 def drop_by_hand(change: PlanWrite, half: str, row: int) -> Event | None:
-    """Takes somebody without a phone (`row`: the id of their line) off the half day again."""
+    """Take somebody without a phone (`row`: the id of their line) off the half day again."""
     _everybody(change)
     at = _open_half(change, half)
     if not at.rows().filter(pk=row, participant=None).delete()[0]:

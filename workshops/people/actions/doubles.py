@@ -42,7 +42,7 @@ def _hand_over(row, first):
 
 @plan_action("person.parted", may="people.manage")
 def part_people(change: PlanWrite, number: int) -> Event:
-    """Takes the record `number` out of the person that it was merged into: seat, role and half days as before.
+    """Take the record `number` out of the person that it was merged into: seat, role and half days as before.
 
     Raises NoSuchPerson when it is no second record.
     """

@@ -88,7 +88,8 @@ def use_formation(change: PlanWrite, formation: str) -> Event | None:
 
 @plan_action("person.places", may="people.manage")
 def set_places(change: PlanWrite, formation: str, places: dict[int, str]) -> Event | None:
-    """`places` {number: slug of a group of `formation`, "" for none}: where these people sit when it is in force.
+    """Set `places` {number: slug of a group of `formation`, "" for none}: where these people sit when it is in
+    force.
 
     Where it is in force they sit there at once, as anggota. A table may hold more than its limit. Unknown numbers and
     slugs are passed over. Answers the receipt.
@@ -165,7 +166,7 @@ def change_table(change: PlanWrite, slug: str, *, name: str, size_limit: int) ->
 
 @plan_action("person.table_dropped", may="people.manage")
 def drop_table(change: PlanWrite, slug: str) -> Event:
-    """A component group that nobody ever sat in is gone. Raises StillSeated, Group.DoesNotExist."""
+    """Delete a component group that nobody ever sat in. Raises StillSeated, Group.DoesNotExist."""
     group = Group.objects.get(plan=change.plan, slug=slug, formation=Group.KOMPONEN)
     if group.participants.exists() or group.places.exists() or group.petitions.exists():
         raise StillSeated

@@ -10,13 +10,13 @@ from workshops.people.actions.membership import NoSuchPerson, person_of
 from workshops.people.models import Invitation
 from workshops.people.roster import NEW, Roster, read_roster
 from workshops.sheets.table_import import Columns
-from workshops.sheets.workbook_reader import Sheet
+from workshops.sheets.workbook_reader import WorkbookSheet
 
 #: The fields of a line that are texts.
 _TEXTS = ("name", "institution", "position", "phone", "email")
 
 
-class Moved(Exception):
+class RosterOutdated(Exception):
     """Since the page was shown something has changed, so that an import would do something else; `roster` is new."""
 
     def __init__(self, roster: Roster) -> None:
@@ -25,14 +25,14 @@ class Moved(Exception):
 
 
 @plan_action("person.invited", may="people.import", sent=lambda seen, **_: [seen])
-def import_roster(change: PlanWrite, sheet: Sheet, columns: Columns, *, seen: str) -> Event | None:
-    """Writes what `read_roster` says, all of it or nothing; `seen` is the `Roster.seen` that the actor said yes to.
+def import_roster(change: PlanWrite, sheet: WorkbookSheet, columns: Columns, *, seen: str) -> Event | None:
+    """Write what `read_roster` says, all of it or nothing; `seen` is the `Roster.seen` that the actor said yes to.
 
-    Wrong lines are passed over, nobody is taken off the list. Raises Moved, Refused, BadRequest, OpReused.
+    Wrong lines are passed over, nobody is taken off the list. Raises RosterOutdated, Refused, BadRequest, OpReused.
     """
     roster = read_roster(change.plan, sheet, columns)
     if roster.seen != seen:
-        raise Moved(roster)
+        raise RosterOutdated(roster)
     if not roster.to_save:
         return None
     new = [_new(change, line) for line in roster.of(NEW)]
@@ -80,7 +80,7 @@ def take_back_import(change: PlanWrite, number: int) -> Receipt:
 
 @plan_action("person.dropped", may="people.import")
 def drop_invitation(change: PlanWrite, number: int) -> Receipt:
-    """Takes one person off the list who has not joined."""
+    """Take one person off the list who has not joined."""
     return _drop(change, [number])
 
 

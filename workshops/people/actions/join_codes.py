@@ -13,7 +13,7 @@ from workshops.plans.models import Plan
 
 
 def make_code(plan: Plan) -> ShownJoinCode:
-    """A fresh join code for `plan`, as `Shown`; older ones stay valid. Call it inside a transaction."""
+    """Make a fresh join code for `plan`, as `Shown`; older ones stay valid. Call it inside a transaction."""
     code, token = new_code(), new_token()
     row = JoinCode.objects.create(
         plan=plan,
@@ -27,14 +27,14 @@ def make_code(plan: Plan) -> ShownJoinCode:
 
 @plan_action("joincode.renewed", may="joincode.manage")
 def renew_code(change: PlanWrite) -> Event:
-    """A new join code; the old ones are dead at once, people who are in stay in. Answers the receipt."""
+    """Make a new join code; the old ones are dead at once, people who are in stay in. Answers the receipt."""
     JoinCode.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
     make_code(change.plan)
     return change.record("joincode.renewed", [])
 
 
 def make_screen_key(plan: Plan) -> str:
-    """A fresh key for the screen of `plan`; older ones stay valid. Call it inside a transaction."""
+    """Make a fresh key for the screen of `plan`; older ones stay valid. Call it inside a transaction."""
     key = new_token()
     ScreenKey.objects.create(plan=plan, key_hash=fingerprint("screen", key), key_cipher=seal(key))
     return key
@@ -42,7 +42,7 @@ def make_screen_key(plan: Plan) -> str:
 
 @plan_action("screen.renewed", may="projector.steer")
 def renew_screen_key(change: PlanWrite) -> Event:
-    """A new address for the projector; screens that show the old one end at once. Answers the receipt."""
+    """Make a new address for the projector; screens that show the old one end at once. Answers the receipt."""
     ScreenKey.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
     make_screen_key(change.plan)
     return change.record("screen.renewed", [])

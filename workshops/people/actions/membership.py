@@ -19,7 +19,7 @@ class NoSuchPerson(Exception):
 
 @plan_action("person.renamed", may="people.self")
 def correct_self(change: PlanWrite, *, name: str, institution: str) -> Event | None:
-    """The actor's own name and institution. Answers the receipt."""
+    """Change the actor's own name and institution. Answers the receipt."""
     row = person_of(change, int(change.asked.key[1:]))
     if not _set(row, name=name, institution=institution):
         return None
@@ -51,7 +51,7 @@ def change_person(
 
 
 def sit(row: Participant, group: Group, role: str) -> set[str]:
-    """Seats the person of `row`, under all their records; the names of the fields that changed."""
+    """Seat the person of `row`, under all their records; the names of the fields that changed."""
     changed = set()
     for one in records_of(row):
         changed |= _set(one, group=group, role=role)
@@ -59,12 +59,12 @@ def sit(row: Participant, group: Group, role: str) -> set[str]:
 
 
 def moves_of(row: Participant, group: Group) -> dict[str, dict[str, Any]]:
-    """What the journal says when the person of `row` is led to `group`."""
+    """Return what the journal says when the person of `row` is led to `group`."""
     return {one.ref: {"group": [one.group.pillar_code, group.pillar_code]} for one in records_of(row)}
 
 
 def records_of(row: Participant) -> list[Participant]:
-    """`row`, a first record, and those that were merged into it."""
+    """Return `row`, a first record, and those that were merged into it."""
     return [row, *row.also.select_related("group")]
 
 
@@ -79,7 +79,7 @@ def _set(row, **values):
 
 
 def leave_others(actor: Actor, *, op: str) -> tuple[Participant, Receipt]:
-    """Signs the actor's other devices out; answers the record of this device, with its new generation."""
+    """Sign the actor's other devices out; answers the record of this device, with its new generation."""
     number = int(actor.key[1:])
     with plan_write(actor, op=op, body=["person.left_others"]) as change:
         if not change.replay:
@@ -94,7 +94,7 @@ def leave_others(actor: Actor, *, op: str) -> tuple[Participant, Receipt]:
 
 @plan_action("person.removed", may="people.manage")
 def remove_person(change: PlanWrite, number: int) -> Event:
-    """Takes the access away; what the person wrote stays."""
+    """Take the access away; what the person wrote stays."""
     row = person_of(change, number)
     _sign_out(row, removed_at=timezone.now())
     return change.record("person.removed", [row.ref])
@@ -102,7 +102,7 @@ def remove_person(change: PlanWrite, number: int) -> Event:
 
 @plan_action("person.code_renewed", may="people.manage")
 def renew_words(change: PlanWrite, number: int) -> Event:
-    """A new personal code for participant `number`; every phone of theirs must give it."""
+    """Make a new personal code for participant `number`; every phone of theirs must give it."""
     row = person_of(change, number)
     _sign_out(row, code_cipher="")
     _set(row, code_cipher=seal(new_words()))
@@ -111,7 +111,7 @@ def renew_words(change: PlanWrite, number: int) -> Event:
 
 @plan_action("person.code_shown", may="people.manage")
 def show_words(change: PlanWrite, number: int) -> Event:
-    """Writes down that `actor` looked at somebody's personal code, which comes before showing it."""
+    """Write down that `actor` looked at somebody's personal code, which comes before showing it."""
     row = person_of(change, number)
     if not row.code_cipher:
         row.code_cipher = seal(new_words())
@@ -120,7 +120,7 @@ def show_words(change: PlanWrite, number: int) -> Event:
 
 
 def person_of(change: PlanWrite, number: int) -> Participant:
-    """The first record of the person in the plan who has `number`, or had it once. Raises NoSuchPerson."""
+    """Return the first record of the person in the plan who has `number`, or had it once. Raises NoSuchPerson."""
     rows = Participant.objects.filter(plan=change.plan, removed_at=None)
     row = rows.filter(number=number).select_related("group", "merged_into__group").first()
     if row is None:
@@ -135,6 +135,6 @@ def _sign_out(row, **values):
 
 
 def next_generation(row: Participant) -> int:
-    """A generation that no session of `row` has yet, nor one that waits to be let in."""
+    """Return a generation that no session of `row` has yet, nor one that waits to be let in."""
     promised = row.petitions.aggregate(last=Max("generation"))["last"] or 0
     return max(row.generation, promised) + 1

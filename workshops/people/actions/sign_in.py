@@ -75,7 +75,7 @@ class Joined:
 
 
 @dataclass(frozen=True)
-class Asked:
+class JoinRequestResult:
     """Somebody whose access was taken away and who is at the door again: `petition` waits for a facilitator's yes."""
 
     petition: Petition
@@ -92,11 +92,13 @@ def join(
     as_new: bool = False,
     held: int | None = None,
     invitation: Any = None,
-) -> Asked | Joined:
-    """A new participant in the group with slug `group`; the same one when `op` comes again. Needs a valid code before.
+) -> JoinRequestResult | Joined:
+    """Add a new participant to the group with slug `group`; the same one when `op` comes again. Needs a valid code
+    before.
 
     `as_new` says that a namesake of the same institution is another person; `held` is the number of the participant
-    that this browser was. Whoever was removed under that name, or with this browser, is `Asked` and not `Joined`.
+    that this browser was. Whoever was removed under that name, or with this browser, is `JoinRequestResult` and not
+    `Joined`.
     `invitation` is the number of the line of the list that they say they are, 0 for none; None has not been asked yet.
     Raises Similar, Invited, GroupFull, OpReused, BadRequest, Group.DoesNotExist.
     """
@@ -163,8 +165,8 @@ def _gone(change, held, group, name, institution):
     return _new(change, group, name, institution, removed_at=change.at)
 
 
-def ask_in(change: PlanWrite, row: Participant, group: Group) -> Asked:
-    """Writes down that the person of `row` wants to come in again, to `group`. Nothing of the plan is theirs yet."""
+def ask_in(change: PlanWrite, row: Participant, group: Group) -> JoinRequestResult:
+    """Write down that the person of `row` wants to come in again, to `group`. Nothing of the plan is theirs yet."""
     petition = Petition.objects.create(
         plan=change.plan,
         number=change.next_number("permintaan"),
@@ -174,7 +176,7 @@ def ask_in(change: PlanWrite, row: Participant, group: Group) -> Asked:
         generation=next_generation(row),
         asked_at=change.at,
     )
-    return Asked(petition, change.receipt(change.record("person.asked_in", [petition.ref, row.ref])))
+    return JoinRequestResult(petition, change.receipt(change.record("person.asked_in", [petition.ref, row.ref])))
 
 
 def _inside(group):
@@ -184,7 +186,7 @@ def _inside(group):
 def _joined_before(change):
     if change.replay.verb == "person.asked_in":
         number = int(change.replay.refs[0].removeprefix("permintaan-"))
-        return Asked(Petition.objects.get(plan=change.plan, number=number), change.receipt(change.replay))
+        return JoinRequestResult(Petition.objects.get(plan=change.plan, number=number), change.receipt(change.replay))
     number = int(change.replay.refs[0].removeprefix("peserta-"))
     row = Participant.objects.filter(plan=change.plan, number=number, removed_at=None).select_related("group").first()
     if row is None or change.replay.at < change.at - SAME_JOIN:
@@ -193,7 +195,7 @@ def _joined_before(change):
 
 
 def come_back(plan: Plan, *, name: str, words: str) -> Participant:
-    """The participant with this name and personal code. Raises NotTheSame, Locked.
+    """Return the participant with this name and personal code. Raises NotTheSame, Locked.
 
     A name that nobody has costs and answers the same. The plan's lock makes the count of wrong tries exact.
     """
@@ -224,7 +226,7 @@ def come_back(plan: Plan, *, name: str, words: str) -> Participant:
 
 
 def note_wrong_try(*scopes: str) -> None:
-    """Writes a wrong code or password down in each of `scopes`, and lets old ones go."""
+    """Write a wrong code or password down in each of `scopes`, and let old ones go."""
     with transaction.atomic():
         WrongTry.objects.bulk_create([WrongTry(scope=scope) for scope in scopes])
         WrongTry.objects.filter(at__lt=timezone.now() - FORGOTTEN).delete()

@@ -14,7 +14,7 @@ from workshops.text import natural
 
 @asks(GET="attendance.view", POST="attendance.mark")
 def attendance(request: PlanRequest, slug: str) -> HttpResponse:
-    """One half day (`saat`), all groups or one (`kelompok`); a POST names in `act` what is wanted."""
+    """Return one half day (`saat`), all groups or one (`kelompok`); a POST names in `act` what is wanted."""
     if request.method != "POST":
         return _page(request)
     acts = {"tambah": _add, "hapus": _drop}

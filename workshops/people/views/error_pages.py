@@ -37,7 +37,7 @@ def bad_request(request: PlanRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: PlanRequest, exception: Http404 | None = None) -> HttpResponse:
-    """404: the same bytes and headers for everybody, so that nothing is given away.
+    """Return 404: the same bytes and headers for everybody, so that nothing is given away.
 
     The address alone decides which of two pages it is: a guest who looks for a published plan knows no cards.
     """
@@ -46,7 +46,7 @@ def not_found(request: PlanRequest, exception: Http404 | None = None) -> HttpRes
 
 
 def refused(request: PlanRequest, exception: Any = None) -> HttpResponse:
-    """403 without a reason from the table of rights (Django's own refusals)."""
+    """Return 403 without a reason from the table of rights (Django's own refusals)."""
     return render(request, "workshops/refused.html", {"verdict": NOT_THERE, "kind": "forbidden"}, status=403)
 
 

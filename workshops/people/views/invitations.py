@@ -13,7 +13,7 @@ from workshops.people.models import Invitation
 from workshops.people.roster import CHANGED, MOST, NEW, SAME, WRONG, read_roster
 from workshops.people.roster_file import roster_file
 from workshops.sheets import SheetError, read_workbook
-from workshops.sheets.table_import import Book, best_sheet, column_choices, columns_of, pack, unpack
+from workshops.sheets.table_import import UploadedWorkbook, best_sheet, column_choices, columns_of, pack, unpack
 from workshops.text import natural
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,7 +21,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @asks(GET="people.import", POST="people.import")
 def roster(request: PlanRequest, slug: str) -> HttpResponse:
-    """Who is invited and who of them has joined; a POST names in `act` what is wanted, without it reads a file."""
+    """Return who is invited and who of them has joined.
+
+    A POST names in `act` what is wanted, without it reads a file.
+    """
     if request.method != "POST":
         return _list(request)
     acts = {"petakan": _again, "simpan": _save, "batal": _take_back}
@@ -60,7 +63,7 @@ def _upload(request):
     file = request.FILES.get("berkas")
     if file is None:
         raise SheetError("Pilih dahulu berkas Excel yang berisi daftar undangan.")
-    book = Book.of(file.name, read_workbook(file.read()))
+    book = UploadedWorkbook.of(file.name, read_workbook(file.read()))
     sheet = book.sheets[best_sheet(KIND, book)]
     if others := [f"“{one.name}”" for one in book.sheets if one is not sheet]:
         sheet.notes.append(f"Lembar “{sheet.name}” yang dipakai; dilewati: {', '.join(others)}.")
@@ -82,7 +85,7 @@ def _preview(request, sheet, columns, *, roster=None, moved=False):
     chosen = [(key, label, str(columns.fields.get(key, ""))) for key, label in FIELDS.items()]
     context = {
         "sheet": sheet,
-        "packed": pack(request.plan, KIND, Book("", [sheet])),
+        "packed": pack(request.plan, KIND, UploadedWorkbook("", [sheet])),
         "columns": columns,
         "unknown": "name" not in columns.fields,
         "choices": column_choices(sheet, columns),

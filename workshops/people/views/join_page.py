@@ -13,9 +13,9 @@ from workshops.codes import TOKEN_LENGTH, tidy
 from workshops.live.actions import OP
 from workshops.people import personal_code_display
 from workshops.people.actions import (
-    Asked,
     GroupFull,
     Invited,
+    JoinRequestResult,
     Locked,
     NotTheSame,
     Similar,
@@ -83,7 +83,7 @@ def _join(request, token, form):
         return _joining_page(request, token, form, status=422)
     if refusal:
         return refusal
-    if isinstance(joined, Asked):
+    if isinstance(joined, JoinRequestResult):
         sign_in_participant(request, joined.petition.participant, joined.petition.generation)
         return see_other(reverse("waiting"), joined.receipt)
     sign_in_participant(request, joined.participant)

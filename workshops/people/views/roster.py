@@ -84,7 +84,10 @@ def person_there(request: PlanRequest, number: int, **_: str) -> bool:
 
 @asks(there=person_there, GET="people.manage", POST="people.manage")
 def person(request: PlanRequest, slug: str, number: int) -> HttpResponse:
-    """All of one person; a POST names in `act` what is wanted, else it saves name, institution, group and role."""
+    """Return all of one person.
+
+    A POST names in `act` what is wanted, else it saves name, institution, group and role.
+    """
     rows = Participant.objects.filter(plan=request.plan, removed_at=None)
     row = rows.select_related("group", "merged_into").filter(number=number).first()
     if row is None:
@@ -101,7 +104,7 @@ def person(request: PlanRequest, slug: str, number: int) -> HttpResponse:
 
 
 def person_page(request: PlanRequest, row: Participant, form: ManageForm, *, status: int = 200) -> HttpResponse:
-    """The page with what was typed in `form`."""
+    """Return the page with what was typed in `form`."""
     locked = OF_PERSON.state(person_scope(request.plan, name_key(row.name)))[1]
     context = {
         "row": row,

@@ -8,7 +8,7 @@ from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
 from masterplan.document.pieces import cell, col, gap, para, paras, row, section, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
 
 #: mm of a line that is signed.
@@ -25,7 +25,7 @@ POINTS = (
 )
 
 
-def readiness(reading: Reading, texts: Texts) -> Chapter:
+def readiness(reading: Reading, texts: BookTexts) -> Chapter:
     wins = wins_of(reading, texts.facts)
     title = texts.book["annexes"][0]
     body: list[Node] = []
@@ -65,7 +65,7 @@ def _sheet(wins):
     )
 
 
-def together(reading: Reading, texts: Texts) -> Chapter:
+def together(reading: Reading, texts: BookTexts) -> Chapter:
     said = agreed(reading, texts)
     body: list[Node] = [*paras(said["opening"])]
     if said["items"]:

@@ -24,7 +24,7 @@ from masterplan.document.pieces import (
     typed_lines,
 )
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow
 from pillars.quick_win_guide import CONDITIONS, PARTS
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
@@ -41,7 +41,7 @@ TEXTS = (
 )
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-2")
     numbering, wins = Numbering("2"), wins_of(reading, texts.facts)
     children = [*texts.intro(shipped)]

@@ -4,7 +4,7 @@ from masterplan.document.chapters.quick_book.risks import all_risks, counted, we
 from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
 WHEN = (
@@ -15,7 +15,7 @@ WHEN = (
 )
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-3")
     risks, watched = shipped["sections"]
     numbering, wins = Numbering("3"), wins_of(reading, texts.facts)

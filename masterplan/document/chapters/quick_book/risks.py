@@ -50,7 +50,7 @@ def worst(win: Win) -> Weighed | None:
 
 
 def risk_parts(win: Win, numbering: Numbering) -> list[Spread | Table]:
-    """The map and the table of one quick win: side by side while the table is short enough."""
+    """Return the map and the table of one quick win: side by side while the table is short enough."""
     risks = weighed(win)
     drawn = [r for r in risks if _on_map(r)]
     short = len(risks) <= BESIDE and sum(len(r.event) + len(r.handling) + len(r.owner) for r in risks) <= LETTERS
@@ -104,7 +104,7 @@ def _table(risks, win, numbering, narrow=False):
 
 
 def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) -> Iterator[Figure | Table]:
-    """One map with how many risks stand in each field, and the table of those that are high."""
+    """Return one map with how many risks stand in each field, and the table of those that are high."""
     risks = [(n, win, r) for n, win in enumerate(wins, 1) for r in weighed(win)]
     fields = Counter((r.likelihood, r.impact) for _, _, r in risks if _on_map(r))
     if fields:
@@ -139,7 +139,7 @@ def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) ->
 
 
 def counted(wins: list[Win]) -> dict:
-    """The marks of the texts: how many risks there are, and how many of them are high or higher."""
+    """Return the marks of the texts: how many risks there are, and how many of them are high or higher."""
     levels = [r.level or 0 for win in wins for r in weighed(win)]
     return {"jumlah_risiko": str(len(levels)), "jumlah_risiko_tinggi": str(sum(level >= HIGH for level in levels))}
 

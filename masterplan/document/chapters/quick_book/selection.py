@@ -11,7 +11,7 @@ from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import Cell
 from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Items
 from pillars.kinds import CHOICES
 from pillars.quick_win_guide import CONDITIONS, PARTS
@@ -25,7 +25,7 @@ STEPS = (
 ANSWERS = {choice.value: choice.label for choice in CHOICES["criteria_answer"]}
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-1")
     how, glance = shipped["sections"]
     numbering = Numbering("1")
@@ -140,7 +140,7 @@ def _proposals(reading, texts, shipped, numbering):
 
 
 def said_answers(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
-    """“7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
+    """Return “7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
     counts: Counter[Any] = Counter(answer for _, answer in answers)
     if not counts:
         return cell(gap("belum dijawab"))

@@ -25,7 +25,7 @@ from masterplan.document.pieces import (
     status_words,
 )
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Profile
 from pillars.fields import show_date
 from workshops.number_format import show_number
@@ -44,7 +44,7 @@ def _annex(key, title, *children) -> Chapter:
     return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=children, side="")
 
 
-def decree(reading: Reading, texts: Texts) -> Chapter:
+def decree(reading: Reading, texts: BookTexts) -> Chapter:
     """SK Dewan dan Tim Pelaksana: who sits where, as the plan keeps it."""
     g = reading.governance
     title = "SK Dewan dan Tim Pelaksana"
@@ -78,7 +78,7 @@ def _scans(key, title, texts) -> tuple:
     return (section("Z.1", name, *said, id=f"naskah-b1-{key}"),) if said else ()
 
 
-def minutes(reading: Reading, texts: Texts) -> Chapter:
+def minutes(reading: Reading, texts: BookTexts) -> Chapter:
     """Berita acara: what each signed bimtek agreed, in the words that were signed."""
     title, signed = "Berita Acara Bimtek", [b for b in reading.closings.bimteks if b.is_signed]
     if not signed:
@@ -159,7 +159,7 @@ def _count(count):
     return cell(words.NOT_PLANNED if not count else show_number(count), value=count or 0)
 
 
-def attendance(reading: Reading, texts: Texts) -> Chapter:
+def attendance(reading: Reading, texts: BookTexts) -> Chapter:
     """Daftar hadir, as numbers by half day and by institution."""
     title, held = "Daftar Hadir", [b for b in reading.closings.bimteks if b.came]
     if not held:
@@ -216,7 +216,7 @@ def _institutions(held, numbering):
     return numbering.table(title, rows, *columns, unit="orang", look="dense")
 
 
-def changes(reading: Reading, texts: Texts) -> Chapter:
+def changes(reading: Reading, texts: BookTexts) -> Chapter:
     """Perubahan antarbimtek: counts, then a section a bimtek with what was changed, merged, moved and dropped."""
     title = "Perubahan Antarbimtek"
     told = [b for b in reading.closings.bimteks if b.changes]
@@ -293,7 +293,7 @@ def _line(line):
     return row(cell(line.code), cell((span(f"{line.kind}. ", "small"), span(line.title))), cell(said, line.note))
 
 
-def commitment(reading: Reading, texts: Texts) -> Chapter:
+def commitment(reading: Reading, texts: BookTexts) -> Chapter:
     """Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
     said = agreed(reading, texts)
     wins = [p for p in texts.facts.programmes.values() if p.chosen]
@@ -328,7 +328,7 @@ def commitment(reading: Reading, texts: Texts) -> Chapter:
     return _annex("komitmen", "Komitmen Bersama", *out, para(where, "source"))
 
 
-def overlaps(reading: Reading, texts: Texts) -> Chapter:
+def overlaps(reading: Reading, texts: BookTexts) -> Chapter:
     """Irisan: what one pillar owns together with others, told once at its owner's."""
     facts, rows = texts.facts, []
     for pillar in reading.pillars:

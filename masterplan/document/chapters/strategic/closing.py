@@ -3,11 +3,11 @@
 from masterplan.document.chapters.strategic.parts import place_of
 from masterplan.document.pieces import section
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-8")
     (closing,) = shipped["sections"]
     told = section("", "", *texts.intro(shipped), *texts.opening(closing), id=place_of("8.1"))

@@ -5,12 +5,12 @@ from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, marks, para, row, section, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-2")
     numbering = Numbering("2")
     far, rpjmd, space = shipped["sections"]

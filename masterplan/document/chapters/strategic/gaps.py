@@ -6,7 +6,7 @@ from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, typed
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
 
@@ -14,7 +14,7 @@ from workshops.number_format import show_number
 LARGEST = 2
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-5")
     numbering = Numbering("5")
     (listed,) = shipped["sections"]

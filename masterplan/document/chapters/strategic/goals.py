@@ -21,7 +21,7 @@ from masterplan.document.pieces import (
     status_words,
 )
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread
 from workshops.number_format import show_number
 
@@ -29,7 +29,7 @@ from workshops.number_format import show_number
 MISSIONS, OBJECTIVES = 8, 36
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-7")
     numbering = Numbering("7")
     vision, missions, targets, alignment = shipped["sections"]
@@ -77,7 +77,10 @@ def _vision(reading, texts, shipped, numbering):
 
 
 def paired(reading: Reading) -> list:
-    """[(mission, pillar or None)]: one mission a pillar is the custom; with other numbers missions stand alone."""
+    """Return [(mission, pillar or None)]: one mission a pillar is the custom.
+
+    With other numbers missions stand alone.
+    """
     missions = reading.vision.missions
     pillars = reading.pillars if len(missions) == len(reading.pillars) else (None,) * len(missions)
     return list(zip(missions, pillars, strict=True))
@@ -295,7 +298,7 @@ def _explained(objective, facts):
 
 
 def thumbnail(reading: Reading, numbering: Numbering) -> Figure:
-    """The matrix at a glance: how many targets of each pillar serve each objective."""
+    """Return the matrix at a glance: how many targets of each pillar serve each objective."""
     codes = tuple(p.code for p in reading.pillars)
     counts = {
         o.code: [sum(t.objective == o.code for t in p.targets) for p in reading.pillars]

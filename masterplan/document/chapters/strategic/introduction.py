@@ -2,12 +2,12 @@
 
 from masterplan.document import words
 from masterplan.document.analysis_facts import held, last_day
-from masterplan.document.bimteks import OFFICE, Bimtek
+from masterplan.document.bimteks import OFFICE, BimtekFacts
 from masterplan.document.chapters.introduction import pillar_table
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Fact, Facts, Items
 from pillars.fields import show_date
@@ -26,7 +26,7 @@ CHAIN = (
 )
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-1")
     numbering = Numbering("1")
     background, purpose, law, scope, method, frame, guide, terms = shipped["sections"]
@@ -128,8 +128,8 @@ def _method(reading, texts, shipped, numbering):
     ]
 
 
-def days_of(bimtek: Bimtek, short: bool = False) -> str:
-    """`8–9 September 2026`; `short`: the month in three letters."""
+def days_of(bimtek: BimtekFacts, short: bool = False) -> str:
+    """Return `8–9 September 2026`; `short`: the month in three letters."""
     if not bimtek.first_day:
         return "belum dijadwalkan"
     first, last = bimtek.first_day, last_day(bimtek) or bimtek.first_day

@@ -4,7 +4,7 @@ from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, marks, para, row, section, span, status_words, typed
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts
 from workshops.number_format import show_number
 
@@ -12,7 +12,7 @@ from workshops.number_format import show_number
 MOST = 18
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-3")
     numbering = Numbering("3")
     children = [*texts.intro(shipped)]

@@ -5,13 +5,13 @@ from typing import Any
 
 from masterplan.document.nodes import Node, Paragraph, Section
 from masterplan.document.pieces import gap, para, section
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 
 SOURCES = "{{sumber_tabel}}"
 
 
-def begun(shipped: dict, texts: Texts, has_data: bool, truths: dict | None = None, **more: str) -> tuple:
-    """The words of a section; where the plan has no data for it, what is missing and where to fill it in.
+def begun(shipped: dict, texts: BookTexts, has_data: bool, truths: dict | None = None, **more: str) -> tuple:
+    """Return the words of a section; where the plan has no data for it, what is missing and where to fill it in.
 
     A section that is data only says nothing but what is missing, unless the plan wrote words of its own for it.
     """
@@ -20,8 +20,8 @@ def begun(shipped: dict, texts: Texts, has_data: bool, truths: dict | None = Non
     return told if has_data else (*told, para(gap(texts.missing(shipped, **more)), "gap"))
 
 
-def part(number: str, shipped: dict, texts: Texts, *children: Node, title: str = "", **kw: Any) -> Section:
-    """A section of Buku 1 with its title: the plan's own, else the shipped one."""
+def part(number: str, shipped: dict, texts: BookTexts, *children: Node, title: str = "", **kw: Any) -> Section:
+    """Return a section of Buku 1 with its title: the plan's own, else the shipped one."""
     return section(number, title or texts.title(shipped), *children, id=place_of(number), **kw)
 
 
@@ -29,11 +29,11 @@ def place_of(number: str) -> str:
     return f"b1-bagian-{number.replace('.', '-')}"
 
 
-def caption(shipped: dict, texts: Texts, at: int = 0, kind: str = "tables", **more: str) -> str:
+def caption(shipped: dict, texts: BookTexts, at: int = 0, kind: str = "tables", **more: str) -> str:
     return texts.fill(shipped[kind][at]["caption"], **more)
 
 
-def sourced(shipped: dict, texts: Texts, sources: Sequence[Any] = ()) -> Paragraph:
-    """The line under a table: the sources of its figures by number, or the papers that it comes from."""
+def sourced(shipped: dict, texts: BookTexts, sources: Sequence[Any] = ()) -> Paragraph:
+    """Return the line under a table: the sources of its figures by number, or the papers that it comes from."""
     note = shipped["source_note"]
     return para(texts.source_note(sources) if SOURCES in note else texts.fill(note), "source")

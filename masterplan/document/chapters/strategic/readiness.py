@@ -6,7 +6,7 @@ from masterplan.document.chapters.strategic.parts import begun, caption, part, p
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, status_words, typed
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items
 from pillars.analysis.guide import SCALE
 
@@ -14,7 +14,7 @@ from pillars.analysis.guide import SCALE
 MOST = 9
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-4")
     numbering = Numbering("4")
     *components, summary = shipped["sections"]

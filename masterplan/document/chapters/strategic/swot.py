@@ -6,7 +6,7 @@ from masterplan.document.chapters.strategic.parts import begun, caption, part, s
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, para, row, span, status_words
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 
 FIELDS = (
@@ -21,7 +21,7 @@ BESIDE = 1_400
 PORTRAIT = 1_200
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-6")
     numbering = Numbering("6")
     fields, meeting, keywords = shipped["sections"]
@@ -60,7 +60,7 @@ def build(reading: Reading, texts: Texts) -> Chapter:
 
 
 def swot_items(reading: Reading) -> list:
-    """The statements of the SWOT, in the order of the fields, those with most voices first."""
+    """Return the statements of the SWOT, in the order of the fields, those with most voices first."""
     place = {key: n for n, (key, *_) in enumerate(FIELDS)}
     return sorted(reading.swot, key=lambda item: (place[item.type], -(item.voices or 0)))
 

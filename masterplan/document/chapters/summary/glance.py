@@ -8,7 +8,7 @@ from masterplan.document.chapters.strategy import pillars_in_numbers
 from masterplan.document.chapters.summary.selection import headline_targets, paged, shortened
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Items, Spread
 from pillars.plan_view.cards import Target
 from workshops.number_format import show_number
@@ -17,7 +17,7 @@ from workshops.number_format import show_number
 MOST_OBJECTIVES = 56
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-1")
     why, now, aligned = shipped["sections"]
     numbering = Numbering("1")
@@ -135,7 +135,7 @@ def amount(value: Any, unit: str) -> str:
 
 
 def said_baseline(t: Target) -> list:
-    """The baseline with its year, and whether it is an estimate."""
+    """Return the baseline with its year, and whether it is an estimate."""
     if t.baseline is None:
         return [gap(words.NO_DATA)]
     when = f"pada {t.baseline_year}" if t.baseline_year else "tahun belum ditulis"

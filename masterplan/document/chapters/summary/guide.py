@@ -2,7 +2,7 @@
 
 from masterplan.document.pieces import cell, col, para, row, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Table
 
 WHERE = (
@@ -26,7 +26,7 @@ SIGNS = (
 )
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.front("cara_membaca")
     where = tuple(row(cell(said), cell(span(place, "strong", to))) for said, place, to in WHERE)
     code = _example(reading)

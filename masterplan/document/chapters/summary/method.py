@@ -6,7 +6,7 @@ from masterplan.document.chapters.summary.selection import paged
 from masterplan.document.commitment import agreed
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table
 from workshops.number_format import show_number
@@ -51,7 +51,7 @@ CALLS = (
 )
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-4")
     made, call = shipped["sections"]
     numbering = Numbering("4")
@@ -150,7 +150,7 @@ def _call(reading, texts, shipped):
         )
 
 
-def glossary(reading: Reading, texts: Texts) -> Chapter:
+def glossary(reading: Reading, texts: BookTexts) -> Chapter:
     known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
     rows = tuple(row(cell(span(term, "strong")), texts.fill(known[term])) for term in TERMS if term in known)
     return Chapter(

@@ -6,7 +6,7 @@ from masterplan.document.chapters.summary.selection import headline_programmes, 
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
@@ -16,7 +16,7 @@ ROOM = 1500
 LINE, BESIDE_RING, MOST_LINES = 44, 7, 22
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-2")
     numbering = Numbering("2")
     pages = [

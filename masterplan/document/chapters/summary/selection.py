@@ -30,7 +30,7 @@ class Win:
         return self.programme.code if self.programme else ""
 
     def told(self, name: str) -> str:
-        """A text of the profile; "" while it is empty or still the instruction of the form."""
+        """Return a text of the profile; "" while it is empty or still the instruction of the form."""
         text = getattr(self.profile, name, "")
         return "" if is_placeholder(text) else text
 
@@ -50,7 +50,7 @@ class Win:
 
 
 def wins_of(reading: Reading, facts: PlanFacts) -> list[Win]:
-    """The quick wins of the plan by pillar: programmes that were chosen, and profiles that name none of them."""
+    """Return the quick wins of the plan by pillar: programmes that were chosen, and profiles that name none of them."""
     profiles = {}
     for profile in reading.quick_wins:
         profiles.setdefault(profile.programme, profile)
@@ -68,7 +68,10 @@ def wins_of(reading: Reading, facts: PlanFacts) -> list[Win]:
 
 
 def headline_targets(pillar: Pillar, facts: PlanFacts, most: int = 3) -> list:
-    """The targets that tell of a change in numbers, those of the most pressing problems first; one an indicator."""
+    """Return the targets that tell of a change in numbers, those of the most pressing problems first.
+
+    One an indicator.
+    """
     own = {t.ref for t in pillar.targets}
     pressing = [t for p in facts.ranked(pillar) for t in facts.targets_of[p.ref] if t.ref in own]
     measured = [t for t in dict.fromkeys((*pressing, *pillar.targets)) if t.baseline is not None and t.targets]
@@ -104,8 +107,8 @@ def _told(section) -> bool:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most `most` letters, cut after a sentence, a clause or a word; three dots say that a sentence does
-    not end there.
+    """Return a text of at most `most` letters, cut after a sentence, a clause or a word; three dots say that a
+    sentence does not end there.
     """
     text = " ".join(text.split())
     if len(text) <= most:

@@ -9,7 +9,7 @@ from masterplan.document.nodes import Cell
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure
 from workshops.number_format import BILLION, show_number, show_rounded, show_rupiah, show_rupiah_short
 
@@ -20,7 +20,7 @@ MOST_YEARS = 6
 OWN = "apbd"
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-3")
     wins, road, cost = shipped["sections"]
     numbering = Numbering("3")
@@ -72,7 +72,7 @@ def _wins(reading, texts, shipped, numbering):
 
 
 def cost_of(wins: list[Win]) -> tuple[Cell, list[str]]:
-    """(cell with the sum of the budgets that are known, the sentences about those that are not in it)."""
+    """Return (cell with the sum of the budgets that are known, the sentences about those that are not in it)."""
     known = [win.budget for win in wins if win.budget is not None]
     unknown = len(wins) - len(known)
     said = [f"{show_number(unknown)} quick win belum dianggarkan dan tidak ikut dijumlahkan."]
@@ -80,7 +80,7 @@ def cost_of(wins: list[Win]) -> tuple[Cell, list[str]]:
 
 
 def nominated_figure(reading: Reading, title: str, numbering: Numbering) -> Iterator[Figure]:
-    """How many proposals each pillar had and how many of them were chosen; nothing where nobody proposed."""
+    """Return how many proposals each pillar had and how many of them were chosen; nothing where nobody proposed."""
     data = []
     for pillar in reading.pillars:
         proposals = sum(n.pillar == pillar.code for n in reading.nominations)

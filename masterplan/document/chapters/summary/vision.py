@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.pieces import cell, col, gap, para, row, section, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
 from workshops.number_format import show_number
 
@@ -11,7 +11,7 @@ from workshops.number_format import show_number
 LONGEST = 260
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.front("visi")
     statement = reading.vision.statement
     alone = bool(statement) and len(statement) <= LONGEST
