@@ -53,7 +53,10 @@ SWITCHES = {
         16,
         "tests/workshops/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on",
     ),
-    "lock_under_row_lock": (17, "tests/masterplan/closing/test_race.py"),
+    "lock_under_row_lock": (
+        17,
+        "tests/masterplan/closing/test_race.py::test_a_save_that_stands_in_line_behind_the_signature_is_refused_whenever_it_came",
+    ),
     "deny_fetcher": (18, "tests/masterplan/press/test_whole_files.py::test_nothing_is_fetched_even_if_a_document_asks"),
     "clean_text": (19, "tests/masterplan/exchange/test_corpus.py"),
     "cells_as_text": (20, f"{SHEETS}::test_every_text_stays_a_text_in_what_is_handed_out"),
