@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from masterplan.downloads.models import Export
-from masterplan.editions.actions import EditionNotFound, EditionNotPossible, switch_off, switch_on
+from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
+from masterplan.editions.actions.public_page import switch_off, switch_on
 from masterplan.editions.edition_books import data_of, standing_of
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from masterplan.roadmap.move import Horizons, move
-from pillars.cards.actions import CardNotFound, Saved, save_entry
-from pillars.cards.actions.result import from_base
+from pillars.cards.actions.result import CardNotFound, Saved, from_base
+from pillars.cards.actions.save import save_entry
 from pillars.cards.queries import find_entry
 from pillars.cards.values import from_json, values_of
 from workshops.live.models import Event

@@ -15,7 +15,7 @@ from masterplan.roadmap.move_receipt import told
 from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.query import RoadMapQuery
 from masterplan.roadmap.since import changed_rows, in_place
-from pillars.cards.actions import CardNotFound
+from pillars.cards.actions.result import CardNotFound
 from pillars.cards.queries import find_entry
 from pillars.models import Pillar, Programme
 from pillars.plan_view.read import read_plan_view

@@ -3,8 +3,8 @@
 from typing import Any
 
 from pillars.analysis.voices import Voices, voices_of
-from pillars.cards.actions import CardNotFound
 from pillars.cards.actions.bulk import Births, PasteResult
+from pillars.cards.actions.result import CardNotFound
 from pillars.models import SHARED, SwotAgreement, SwotItem
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, Receipt

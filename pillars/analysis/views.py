@@ -15,7 +15,8 @@ from pillars.analysis.swot import TYPES, read_statement, read_swot
 from pillars.analysis.thread import read_thread
 from pillars.analysis.voices import voices_of
 from pillars.analysis.whole import wholeness
-from pillars.cards.actions import CardNotFound, add_entry
+from pillars.cards.actions.result import CardNotFound
+from pillars.cards.actions.save import add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
 from pillars.cards.views.responses import sheet

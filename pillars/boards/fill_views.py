@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from pillars.boards.field_choice import fills_from, kinds_of
 from workshops.access import PlanRequest, asks
-from workshops.agenda.actions import NoStep, Overtaken, change_step
+from workshops.agenda.actions.step_control import NoStep, Overtaken
+from workshops.agenda.actions.steps import change_step
 from workshops.agenda.models import Step
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.text import natural

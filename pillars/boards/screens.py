@@ -8,10 +8,10 @@ from pillars.boards.screen import choices, read_screen
 from pillars.boards.steered import may_show, shown_now
 from pillars.cards.changes import since
 from workshops.access import PlanRequest, asks, projector_page
-from workshops.agenda.actions import show_on_screen
+from workshops.agenda.actions.announcements import show_on_screen
 from workshops.answers import attempt, live_page, living, receipt_query, receipt_shown, see_other
 from workshops.membership.projector_keys import current_projector_key
-from workshops.people.actions import renew_screen_key
+from workshops.people.actions.join_codes import renew_screen_key
 from workshops.people.join_codes import public_address
 
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
-from pillars.cards.actions import CardNotFound, add_entry, save_entry
 from pillars.cards.actions.quick_win_mark import Doubled
-from pillars.cards.actions.result import Saved
+from pillars.cards.actions.result import CardNotFound, Saved
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.evaluation.queries import answer_of, realisation_of
 from pillars.models import Programme
 from workshops.live.models import Event

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import CardNotFound
+from pillars.cards.actions.result import CardNotFound
 from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm

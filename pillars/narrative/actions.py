@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet, Sum
 
-from pillars.cards.actions import CardNotFound, add_entry, delete_entry, restore_entry, save_entry
-from pillars.cards.actions.result import Saved
+from pillars.cards.actions.result import CardNotFound, Saved
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.models import Narrative, Picture
 from pillars.narrative.picture_check import CheckedPicture
 from pillars.narrative.queries import (

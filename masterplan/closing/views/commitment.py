@@ -4,7 +4,8 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import commitment as sheets
-from masterplan.closing.actions import MinutesConflict, NotAnOffice, save_commitment
+from masterplan.closing.actions.commitment import NotAnOffice, save_commitment
+from masterplan.closing.actions.minutes import MinutesConflict
 from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import written
 from masterplan.closing.views.responses import page, sent_file

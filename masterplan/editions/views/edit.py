@@ -5,14 +5,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.document.books import VOLUMES, UnknownBook
-from masterplan.editions.actions import (
-    EditionNotFound,
-    EditionNotPossible,
-    approve_edition,
-    freeze_edition,
-    take_back_approval,
-    withdraw_edition,
-)
+from masterplan.editions.actions.approval import approve_edition, take_back_approval, withdraw_edition
+from masterplan.editions.actions.freeze import freeze_edition
+from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
 from masterplan.editions.content import latest
 from masterplan.editions.forms import ApprovalForm, FreezeForm, TakeBackForm, WithdrawForm
 from masterplan.editions.gaps import missing_of

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from masterplan.setup.actions import add_officer
+from masterplan.setup.actions.officers import add_officer
 from masterplan.setup.new_accounts import new_accounts, show_accounts
 from masterplan.setup.plan_forms import OfficerForm
 from workshops.access import PlanRequest, asks

@@ -8,7 +8,7 @@ from masterplan.setup.new_accounts import hide_accounts, new_accounts
 from masterplan.setup.plan_forms import BimtekForm
 from masterplan.setup.readiness import read_ready
 from workshops.access import PlanRequest, asks
-from workshops.agenda.actions import change_bimtek
+from workshops.agenda.actions.schedule import change_bimtek
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.people.join_codes import public_address, qr_payload
 from workshops.plans.models import Bimtek

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from masterplan.setup.actions import create_plan, keep_page
+from masterplan.setup.actions.creation import create_plan
+from masterplan.setup.actions.draft import keep_page
 from masterplan.setup.creators import wizard_column
 from masterplan.setup.new_accounts import new_accounts, show_accounts
 from masterplan.setup.summary import read_summary

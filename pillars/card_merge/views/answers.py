@@ -7,8 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import CardNotFound
-from pillars.cards.actions.result import Saved
+from pillars.cards.actions.result import CardNotFound, Saved
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import card_there
 from pillars.models.chain import Entry

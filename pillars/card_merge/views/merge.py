@@ -4,7 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.card_merge.actions import merge_entries, say_different, split_entry
+from pillars.card_merge.actions.distinction import say_different
+from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.forms import MergeForm
 from pillars.card_merge.outcome import fate_of
 from pillars.card_merge.views.answers import both_there, not_done, pair_of, to_card, tried

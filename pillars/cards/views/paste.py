@@ -4,7 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import CardNotFound, paste_entries, take_back_paste
+from pillars.cards.actions.bulk import paste_entries, take_back_paste
+from pillars.cards.actions.result import CardNotFound
 from pillars.cards.display import joined, people_of
 from pillars.cards.paste_form import PasteForm
 from pillars.cards.pasted_text import lately

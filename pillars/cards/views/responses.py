@@ -9,8 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import CardNotFound, met
-from pillars.cards.actions.result import Saved
+from pillars.cards.actions.result import CardNotFound, Saved, met
 from pillars.cards.concurrent_edits import also_here
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import delete_question, joined, receipt_now, receipt_of

@@ -6,9 +6,9 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.cards.actions import CardNotFound
-from pillars.cards.actions import go_back as take_again
-from pillars.cards.actions import undo as take_back
+from pillars.cards.actions.result import CardNotFound
+from pillars.cards.actions.revert import go_back as take_again
+from pillars.cards.actions.revert import undo as take_back
 from pillars.cards.conflicts import posts_of
 from pillars.cards.earlier_values import way_before, way_to, way_to_lost
 from pillars.cards.forms import EntryForm

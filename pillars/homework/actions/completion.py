@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
-from pillars.cards.actions import save_entry
 from pillars.cards.actions.result import Saved
+from pillars.cards.actions.save import save_entry
 from pillars.homework.actions.assignment import NoReceiver, NoTask, make_link
 from pillars.homework.holders import column, me_of
 from pillars.homework.queries import card_of, find_task, standing_ref

@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from pillars.homework import actions
+from pillars.homework.actions.assignment import NoReceiver, give_tasks, remind, renew_link
+from pillars.homework.actions.window import NoBimtek, set_window
 from pillars.homework.forms import GiveForm, WindowForm
 from pillars.homework.links import address_for
 from pillars.homework.messages import message
@@ -29,8 +30,8 @@ def suggested(request: PlanRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _offers(request, offers, form, 422)
     try:
-        given, refusal = attempt(request, actions.give_tasks, request.actor, form.asked, op=request.POST.get("op", ""))
-    except actions.NoReceiver as gone:
+        given, refusal = attempt(request, give_tasks, request.actor, form.asked, op=request.POST.get("op", ""))
+    except NoReceiver as gone:
         form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
         return _offers(request, offers, form, 422)
     if refusal:
@@ -56,12 +57,12 @@ def message_page(request: PlanRequest, slug: str) -> HttpResponse:
     if not receivers:
         raise Http404
     whom: Any
-    act, whom = actions.remind, [one.value for one in receivers if one.open and not one.removed]
+    act, whom = remind, [one.value for one in receivers if one.open and not one.removed]
     if wanted and request.POST.get("act") == "tautan":
-        act, whom = actions.renew_link, wanted
+        act, whom = renew_link, wanted
     try:
         receipt, refusal = attempt(request, act, request.actor, whom, op=request.POST.get("op", ""))
-    except actions.NoReceiver as gone:
+    except NoReceiver as gone:
         return _messages(request, receivers, wanted, sentence=gone.sentence, status=422)
     return refusal or _told_now(slug, receipt, wanted)
 
@@ -103,8 +104,8 @@ def window(request: PlanRequest, slug: str) -> HttpResponse:
         return _window(request, now, form, status=422)
     until = None if closing else form.until
     try:
-        receipt, refusal = attempt(request, actions.set_window, request.actor, until, op=request.POST.get("op", ""))
-    except actions.NoBimtek as none:
+        receipt, refusal = attempt(request, set_window, request.actor, until, op=request.POST.get("op", ""))
+    except NoBimtek as none:
         return _window(request, now, form, sentence=none.sentence, status=409)
     return refusal or see_other(reverse("task_window", args=[slug]) + receipt_query(receipt), receipt)
 

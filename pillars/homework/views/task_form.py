@@ -8,15 +8,15 @@ from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
 from pillars.alignment.views import page as align_page
-from pillars.cards.actions import CardNotFound
+from pillars.cards.actions.result import CardNotFound
 from pillars.cards.forms import EntryForm
 from pillars.cards.queries import find_entry
 from pillars.cards.views.edit import show
 from pillars.cards.views.late_saves import answer_to, left_over
 from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, sheet
 from pillars.cards.views.since import changed_here
-from pillars.homework.actions import NoTask, fill_task
-from pillars.homework.actions.completion import keys_of
+from pillars.homework.actions.assignment import NoTask
+from pillars.homework.actions.completion import fill_task, keys_of
 from pillars.homework.holders import column
 from pillars.homework.queries import standing_ref
 from pillars.homework.suggestions import LINK

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from pillars.homework.actions import NoTask
+from pillars.homework.actions.assignment import NoTask
 from pillars.homework.holders import column, me_of
 from pillars.homework.queries import card_of, find_task
 from pillars.models.chain import Entry

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from pillars.cards.forms import EntryForm
 from pillars.cards.suggestions import indicators_for, units
-from pillars.homework import actions
-from pillars.homework.actions.completion import keys_of
+from pillars.homework.actions.assignment import NoReceiver, change_task, move_tasks, withdraw_tasks
+from pillars.homework.actions.completion import finish_task, hand_on, keys_of, reopen_task
 from pillars.homework.forms import ChangeForm, HandOnForm, ManyForm, note_of
 from pillars.homework.holders import column, me_of
 from pillars.homework.queries import done_by, items_of, receivers_of, tasks_of
@@ -95,11 +95,11 @@ def change_many(request: PlanRequest, window: Window) -> HttpResponse:
         return everybody(request, window, form, 422)
     try:
         if form.act == "alihkan":
-            receipt, refusal = pressed(request, actions.move_tasks, form.numbers, form.to)
+            receipt, refusal = pressed(request, move_tasks, form.numbers, form.to)
         else:
             back = form.act == "kembalikan"
-            receipt, refusal = pressed(request, actions.withdraw_tasks, form.numbers, back=back)
-    except actions.NoReceiver as gone:
+            receipt, refusal = pressed(request, withdraw_tasks, form.numbers, back=back)
+    except NoReceiver as gone:
         form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
         return everybody(request, window, form, 422)
     return refusal or see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
@@ -140,25 +140,25 @@ def _change(request):
     if not form.is_valid():
         return _task_page(request, form, status=422)
     try:
-        receipt, refusal = pressed(request, actions.change_task, request.task.number, **form.clean)
-    except actions.NoReceiver as gone:
+        receipt, refusal = pressed(request, change_task, request.task.number, **form.clean)
+    except NoReceiver as gone:
         form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
         return _task_page(request, form, status=422)
     return refusal or _here(request, receipt)
 
 
 def _withdraw(request):
-    receipt, refusal = pressed(request, actions.withdraw_tasks, [request.task.number])
+    receipt, refusal = pressed(request, withdraw_tasks, [request.task.number])
     return refusal or _here(request, receipt)
 
 
 def _give_back(request):
-    receipt, refusal = pressed(request, actions.withdraw_tasks, [request.task.number], back=True)
+    receipt, refusal = pressed(request, withdraw_tasks, [request.task.number], back=True)
     return refusal or _here(request, receipt)
 
 
 def _reopen(request):
-    receipt, refusal = pressed(request, actions.reopen_task, request.task.number)
+    receipt, refusal = pressed(request, reopen_task, request.task.number)
     return refusal or _here(request, receipt)
 
 
@@ -168,7 +168,7 @@ def finish_here(request: TaskRequest) -> HttpResponse:
         note = note_of(request.POST, label="Catatan", needed=True)
     except FieldError as error:
         return _task_page(request, error=error, status=422)
-    receipt, refusal = pressed(request, actions.finish_task, request.task.number, note)
+    receipt, refusal = pressed(request, finish_task, request.task.number, note)
     return refusal or _here(request, receipt)
 
 
@@ -189,8 +189,8 @@ def hand_on_page(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
     if not form.is_valid():
         return _hand_on_form(request, form, 422)
     try:
-        receipt, refusal = pressed(request, actions.hand_on, request.task.number, form.number)
-    except actions.NoReceiver as gone:
+        receipt, refusal = pressed(request, hand_on, request.task.number, form.number)
+    except NoReceiver as gone:
         form.wrong("kepada", gone.sentence, names_field=True)
         return _hand_on_form(request, form, 422)
     if refusal:

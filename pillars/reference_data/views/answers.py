@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.live_page import following_page
-from pillars.reference_data.actions import ReferenceRowNotFound
-from pillars.reference_data.actions.outcome import ReferenceDataResult
+from pillars.reference_data.actions.outcome import ReferenceDataResult, ReferenceRowNotFound
 from pillars.reference_data.forms.base import FrameForm
 from workshops.access import PlanRequest
 from workshops.answers import attempt, marked, receipt_query, see_other

@@ -6,19 +6,17 @@ from django.http import Http404, HttpResponse
 
 from pillars.cards.nomenclature import doubt
 from pillars.models import RenstraProgramme
-from pillars.reference_data.actions import (
-    StillUsed,
-    Wrong,
+from pillars.reference_data.actions.offices import (
     drop_office,
-    drop_renstra,
     merge_of,
     merge_offices,
     part_offices,
     save_office,
-    save_renstra,
     split_office,
 )
-from pillars.reference_data.forms import OfficeForm, OfficeTransferForm, RenstraForm, SplitForm, chosen_office
+from pillars.reference_data.actions.outcome import StillUsed, Wrong
+from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
+from pillars.reference_data.forms.lists import OfficeForm, OfficeTransferForm, RenstraForm, SplitForm, chosen_office
 from pillars.reference_data.office_history import past_of
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.queries import present_of

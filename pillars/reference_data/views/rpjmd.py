@@ -5,8 +5,10 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from pillars.models import Goal, Mission, RpjmdDocument
-from pillars.reference_data.actions import StillUsed, Wrong, drop_part, save_document, save_part
-from pillars.reference_data.forms import DocumentForm, ObjectiveForm, OfficeTransferForm, PartForm
+from pillars.reference_data.actions.outcome import StillUsed, Wrong
+from pillars.reference_data.actions.rpjmd import drop_part, save_document, save_part
+from pillars.reference_data.forms.lists import OfficeTransferForm
+from pillars.reference_data.forms.rpjmd import DocumentForm, ObjectiveForm, PartForm
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.queries import LABELS, present_of
 from pillars.reference_data.row_states import find_row, objectives, seen_of, state_of

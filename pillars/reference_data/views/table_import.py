@@ -5,9 +5,9 @@ from django.shortcuts import render
 
 from pillars.cards.nomenclature import versions_of
 from pillars.models import RpjmdDocument
-from pillars.reference_data.actions import IMPORTED, ImportOutdated, import_table, take_back_import
+from pillars.reference_data.actions.table_import import IMPORTED, ImportOutdated, import_table, take_back_import
 from pillars.reference_data.column_headings import KINDS
-from pillars.reference_data.forms import ImportForm
+from pillars.reference_data.forms.table_import import ImportForm
 from pillars.reference_data.queries import LABELS, lately
 from pillars.reference_data.table_import.cells import FACTORS
 from pillars.reference_data.table_import.preview import CHANGED, NEW, SAME, WRONG

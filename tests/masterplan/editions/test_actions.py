@@ -11,17 +11,11 @@ from masterplan.book_details.actions import save_book_details
 from masterplan.closing.papers import PaperNotFound
 from masterplan.document.edition_status import content_of
 from masterplan.document.tree import OFFICE, from_json, plain_text, to_json
-from masterplan.editions.actions import (
-    EditionNotFound,
-    EditionNotPossible,
-    approve_edition,
-    freeze,
-    freeze_edition,
-    switch_off,
-    switch_on,
-    take_back_approval,
-    withdraw_edition,
-)
+from masterplan.editions.actions import freeze
+from masterplan.editions.actions.approval import approve_edition, take_back_approval, withdraw_edition
+from masterplan.editions.actions.freeze import freeze_edition
+from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
+from masterplan.editions.actions.public_page import switch_off, switch_on
 from masterplan.editions.content import UNTOLD
 from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
@@ -29,7 +23,7 @@ from masterplan.editions.pictures import kept
 from masterplan.exports.actions.orders import order_export
 from masterplan.exports.file_content import make
 from masterplan.snapshots.storage import Damaged
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.models import Picture, Problem
 from pillars.narrative.actions import add_picture, save_section
 from pillars.narrative.picture_check import check_picture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from masterplan.closing.actions import sign_bimtek
+from masterplan.closing.actions.signature import sign_bimtek
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import (
     Cards,
@@ -32,20 +32,16 @@ from masterplan.paper.actions import NoImport, import_rows, take_back_import
 from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
 from masterplan.snapshots.models import Signing
-from pillars.card_merge.actions import merge_entries, say_different, split_entry
+from pillars.card_merge.actions.distinction import say_different
+from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.texts import KEPT as STAYS
-from pillars.cards.actions import (
-    CardNotFound,
-    add_entry,
-    delete_entry,
-    go_back,
-    paste_entries,
-    reorder_entry,
-    restore_entry,
-    save_entry,
-    take_back_paste,
-    undo,
-)
+from pillars.cards.actions.bulk import paste_entries, take_back_paste
+from pillars.cards.actions.order import reorder_entry
+from pillars.cards.actions.result import CardNotFound
+from pillars.cards.actions.revert import go_back, undo
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.earlier_values import way_before, way_to
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS
@@ -57,7 +53,7 @@ from pillars.prioritisation import actions as choosing
 from pillars.reference_data.actions.offices import ReferenceRowNotFound as NoOffice
 from pillars.reference_data.actions.offices import Wrong, merge_offices, part_offices
 from tests.cast import new_op, seat_account
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import BadRequest, Refused
 from workshops.live.models import Event
 

@@ -6,7 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.cards.actions import CardNotFound, add_entry, delete_entry, go_back, paste_entries, save_entry, undo
+from pillars.cards.actions.bulk import paste_entries
+from pillars.cards.actions.result import CardNotFound
+from pillars.cards.actions.revert import go_back, undo
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.cards.queries import find_entry
 from pillars.cards.values import values_of
 from pillars.models import Problem, Target

@@ -2,7 +2,10 @@
 
 import pytest
 
-from pillars.cards.actions import CardNotFound, add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.cards.actions.order import reorder_entry
+from pillars.cards.actions.result import CardNotFound
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.queries import find_entry
 from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import new_op

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.cards.actions import CardNotFound, add_entry, delete_entry, save_entry
+from pillars.cards.actions.result import CardNotFound
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.cards.queries import find_entry
 from pillars.cards.values import values_of
 from pillars.fields import NO_DATA

@@ -11,7 +11,7 @@ from pillars.prioritisation import actions
 from tests.cast import new_op
 from tests.journeys.law import KINDS, Open, Room
 from tests.journeys.test_since_law import MANY, long_or_short, seeded
-from workshops.agenda.actions import show_on_screen
+from workshops.agenda.actions.announcements import show_on_screen
 
 CARD_ACTS = ("add", "edit", "delete", "restore", "reorder", "move", "rename", "come", "remove")
 ACTS = ("open", "score", "score", "score", "show", "close", "reopen", "use", "take_back", "again", "project")

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.access import PlanRequest
-from workshops.agenda.actions import AnnouncementNotFound, NoStep, NotOpened, Overtaken
+from workshops.agenda.actions.announcements import AnnouncementNotFound
+from workshops.agenda.actions.schedule import NotOpened
+from workshops.agenda.actions.step_control import NoStep, Overtaken
 from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.agenda.run_sheet import read_run_sheet

@@ -4,7 +4,8 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.agenda.actions import NoStep, Overtaken, add_step, change_step, delete_step
+from workshops.agenda.actions.step_control import NoStep, Overtaken
+from workshops.agenda.actions.steps import add_step, change_step, delete_step
 from workshops.agenda.forms import StepForm
 from workshops.agenda.models import Step
 from workshops.agenda.views.responses import overtaken_words, page, press, sheet_page

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
-from workshops.people import actions
+from workshops.people.actions.attendance import NoSuchHalf, add_by_hand, drop_by_hand, mark
+from workshops.people.actions.membership import NoSuchPerson
 from workshops.people.attendance import chosen_half, read_attendance
 from workshops.people.forms import ByHandForm
 from workshops.text import natural
@@ -20,7 +21,7 @@ def attendance(request: PlanRequest, slug: str) -> HttpResponse:
     acts = {"tambah": _add, "hapus": _drop}
     try:
         return acts.get(request.POST.get("act", ""), _mark)(request)
-    except (actions.NoSuchHalf, actions.NoSuchPerson):
+    except (NoSuchHalf, NoSuchPerson):
         raise Http404 from None
 
 
@@ -47,7 +48,7 @@ def _mark(request):
     away = (numbers["tadi"] - numbers["hadir"]) & numbers["orang"]
     half = request.POST.get("saat", "")
     more = {"there": there, "away": away, "op": request.POST.get("op", "")}
-    receipt, refusal = attempt(request, actions.mark, request.actor, half, **more)
+    receipt, refusal = attempt(request, mark, request.actor, half, **more)
     return refusal or _done(request, receipt)
 
 
@@ -62,13 +63,13 @@ def _add(request):
     if not form.is_valid():
         return _page(request, form, status=422)
     half, op = request.POST.get("saat", ""), request.POST.get("op", "")
-    receipt, refusal = attempt(request, actions.add_by_hand, request.actor, half, **form.cleaned_data, op=op)
+    receipt, refusal = attempt(request, add_by_hand, request.actor, half, **form.cleaned_data, op=op)
     return refusal or _done(request, receipt)
 
 
 def _drop(request):
     half, row = request.POST.get("saat", ""), natural(request.POST.get("baris"), 15) or 0
-    receipt, refusal = attempt(request, actions.drop_by_hand, request.actor, half, row, op=request.POST.get("op", ""))
+    receipt, refusal = attempt(request, drop_by_hand, request.actor, half, row, op=request.POST.get("op", ""))
     return refusal or _done(request, receipt)
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 from workshops.membership.actors import active_participants
-from workshops.people.actions import NoSuchPerson, keep_apart, merge_people
+from workshops.people.actions.doubles import keep_apart, merge_people
+from workshops.people.actions.membership import NoSuchPerson
 from workshops.people.duplicates import duplicate_records
 from workshops.people.views.roster import person_there
 from workshops.text import natural

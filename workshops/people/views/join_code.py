@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other, untouched
-from workshops.people.actions import renew_code
+from workshops.people.actions.join_codes import renew_code
 from workshops.people.join_codes import current_code, public_address, qr_payload
 
 

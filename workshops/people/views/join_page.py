@@ -12,7 +12,7 @@ from workshops.answers import attempt, new_op, see_other
 from workshops.codes import TOKEN_LENGTH, tidy
 from workshops.live.actions import OP
 from workshops.people import personal_code_display
-from workshops.people.actions import (
+from workshops.people.actions.sign_in import (
     GroupFull,
     Invited,
     JoinRequestResult,

@@ -6,14 +6,8 @@ from django.urls import reverse
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 from workshops.membership.models import Group
-from workshops.people.actions import (
-    AlreadyThere,
-    Answered,
-    NoSuchPerson,
-    answer_petition,
-    ask_move,
-    take_back_wish,
-)
+from workshops.people.actions.membership import NoSuchPerson
+from workshops.people.actions.petitions import AlreadyThere, Answered, answer_petition, ask_move, take_back_wish
 from workshops.people.models import Petition
 from workshops.people.views.own_page import identity_page, own_row, wish_form
 

@@ -11,7 +11,7 @@ from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see
 from workshops.codes import unseal
 from workshops.membership.models import Group, Participant
 from workshops.people import personal_code_display
-from workshops.people.actions import correct_self, leave_others
+from workshops.people.actions.membership import correct_self, leave_others
 from workshops.people.attendance import halves_attended
 from workshops.people.forms import PersonForm, WishForm
 from workshops.people.join_codes import current_code, qr_payload

@@ -13,15 +13,9 @@ from workshops.codes import unseal
 from workshops.membership.actors import active_participants, names_of
 from workshops.membership.models import Participant
 from workshops.people import personal_code_display
-from workshops.people.actions import (
-    NoSuchPerson,
-    change_person,
-    part_people,
-    remove_person,
-    renew_words,
-    show_words,
-    tie,
-)
+from workshops.people.actions.doubles import part_people
+from workshops.people.actions.invitations import tie
+from workshops.people.actions.membership import NoSuchPerson, change_person, remove_person, renew_words, show_words
 from workshops.people.attendance import halves_attended
 from workshops.people.duplicates import duplicate_pairs
 from workshops.people.forms import ManageForm
