@@ -43,10 +43,7 @@ def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     """Orders a file; a second press of the same button orders nothing more."""
     chosen, part = request.POST.get("format", "pdf"), request.POST.get("part", "")
     op = request.POST.get("op")
-    try:
-        done, problem = attempt(request, orders.order_export, request.actor, book, chosen, part, op=op)
-    except orders.ExportNotFound:
-        raise Http404 from None
+    done, problem = attempt(request, orders.order_export, request.actor, book, chosen, part, op=op)
     if problem:
         return problem
     receipt, export = done
@@ -56,10 +53,7 @@ def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
 @asks(there=file_there, POST="book.export")
 def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Stop the making of a file."""
-    try:
-        receipt, problem = attempt(request, orders.cancel_export, request.actor, n, op=request.POST.get("op"))
-    except orders.ExportNotFound:
-        raise Http404 from None
+    receipt, problem = attempt(request, orders.cancel_export, request.actor, n, op=request.POST.get("op"))
     return problem or see_other(reverse("books", args=[slug]), receipt)
 
 

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.paper import workbook
-from masterplan.paper.actions import NoImport, import_rows, take_back_import, taking_back
+from masterplan.paper.actions import import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.cards.display import people_of
 from workshops.access import PlanRequest, asks
@@ -96,10 +96,7 @@ def import_there(request: PlanRequest, masukan: int, **_: str) -> bool:
 @asks(there=import_there, POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, masukan: int) -> HttpResponse:
     """Put back what one workbook changed."""
-    try:
-        done, problem = attempt(request, take_back_import, request.actor, masukan, op=request.POST.get("op"))
-    except NoImport:
-        raise Http404 from None
+    done, problem = attempt(request, take_back_import, request.actor, masukan, op=request.POST.get("op"))
     if problem:
         return problem
     stays = f"&tetap={done.stays}" if done.stays else ""

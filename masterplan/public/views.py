@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from masterplan.downloads.models import Export
-from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
+from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.actions.public_page import switch_off, switch_on
 from masterplan.editions.edition_books import data_of, standing_of
 from masterplan.editions.edition_list import read_editions
@@ -21,6 +21,7 @@ from masterplan.public.page_cache import TEMPLATE, context_of, drawn
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
+from workshops.live.actions.plan_write import NotFound
 from workshops.people.join_codes import public_address
 from workshops.text import natural
 
@@ -99,7 +100,7 @@ def public_switch(request: PlanRequest, slug: str) -> HttpResponse:
         receipt, refusal = attempt(request, *given, op=op)
     except EditionNotPossible as no:
         return _switch_page(request, 409, no.sentence)
-    except EditionNotFound:
+    except NotFound:
         return _switch_page(request, 422, "Pilih edisi yang ditampilkan.")
     if refusal:
         return refusal

@@ -15,7 +15,6 @@ from masterplan.roadmap.move_receipt import told
 from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.query import RoadMapQuery
 from masterplan.roadmap.since import changed_rows, in_place
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.queries import find_entry
 from pillars.models import Pillar, Programme
 from pillars.plan_view.read import read_plan_view
@@ -108,10 +107,7 @@ def take_back(request: PlanRequest, slug: str, program: int, peristiwa: int) -> 
     if moving_event(request.plan, entry.ref, peristiwa) is None:
         raise Http404
     op = request.POST.get("op", "")
-    try:
-        saved, refusal = attempt(request, undo_move, request.actor, entry.ref, peristiwa, op=op)
-    except CardNotFound:
-        raise Http404 from None
+    saved, refusal = attempt(request, undo_move, request.actor, entry.ref, peristiwa, op=op)
     return refusal or _answer(request, entry, saved, {})
 
 

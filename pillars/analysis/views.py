@@ -15,7 +15,6 @@ from pillars.analysis.swot import TYPES, read_statement, read_swot
 from pillars.analysis.thread import read_thread
 from pillars.analysis.voices import voices_of
 from pillars.analysis.whole import wholeness
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.save import add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
@@ -113,10 +112,7 @@ def pick_words(request: PlanRequest, slug: str) -> HttpResponse:
         return _words_page(request, form)
     if not form.is_valid():
         return _words_page(request, form, status=422)
-    try:
-        made, refusal = attempt(request, add_words, request.actor, form.chosen, op=form.op)
-    except CardNotFound:
-        raise Http404 from None
+    made, refusal = attempt(request, add_words, request.actor, form.chosen, op=form.op)
     return refusal or see_other(f"{reverse('vision', args=[slug])}?tersimpan={made.receipt.number}", made.receipt)
 
 
@@ -137,10 +133,7 @@ def voice(request: PlanRequest, butir: int, **_: str) -> str:
 def agree_with(request: PlanRequest, slug: str, butir: int) -> HttpResponse:
     """Take one's voice for a statement, or its taking back; the statement again where only it was asked for."""
     yes, op = request.POST.get("setuju") != "tidak", request.POST.get("op", "")
-    try:
-        done, refusal = attempt(request, agree, request.actor, butir, yes, op=op)
-    except CardNotFound:
-        raise Http404 from None
+    done, refusal = attempt(request, agree, request.actor, butir, yes, op=op)
     if refusal:
         return refusal
     receipt, _ = done

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.views.responses import card_there, entry_of
-from pillars.checks.actions import CheckAnswerNotFound, answer_check, decide_answer, withdraw_answer
+from pillars.checks.actions import answer_check, decide_answer, withdraw_answer
 from pillars.checks.checked import checked, marks_of
 from pillars.checks.forms import CheckAnswerForm, CheckDecisionForm
 from pillars.checks.pages import read_page
@@ -110,10 +110,7 @@ def of_card(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
 
 
 def _tried(request, write, *arguments, seen, op, **more):
-    try:
-        done, refusal = attempt(request, write, *arguments, seen=seen, op=op)
-    except CheckAnswerNotFound:
-        raise Http404 from None
+    done, refusal = attempt(request, write, *arguments, seen=seen, op=op)
     return refusal or _after(request, done, **more)
 
 

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import CardNotFound
 from pillars.evaluation.actions import answer_item
 from pillars.evaluation.content import parts, warning
 from pillars.evaluation.forms import ReportForm
@@ -65,8 +64,6 @@ def answer(request: PlanRequest, slug: str, tahun: int, kode: str) -> HttpRespon
             return refusal
         if form.file:
             attach_file(request.actor, saved.ref, form.file, op=f"{form.op[:60]}-b")
-    except CardNotFound:
-        raise Http404 from None
     except BadFile as full:
         sentence = f"Jawabannya tersimpan, tetapi berkasnya belum. {full.sentence}"
         return marked(_page(request, tahun, kode, form, sentence, 422), saved.receipt)

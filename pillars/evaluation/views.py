@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm
@@ -79,10 +78,7 @@ def realise_programme(request: PlanRequest, slug: str, pillar: str, tahun: int, 
         large = getattr(form.errors.get("berkas"), "kind", "") == "too_large"
         return _sheet(request, tahun, nomor, form, status=413 if large else 422)
     how = {"base": form.base, "op": form.op}
-    try:
-        saved, refusal = attempt(request, realise, request.actor, request.plan, nomor, tahun, form.values, **how)
-    except CardNotFound:
-        raise Http404 from None
+    saved, refusal = attempt(request, realise, request.actor, request.plan, nomor, tahun, form.values, **how)
     if refusal:
         return refusal
     if saved.status not in ("saved", "conflict"):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from pillars.cards.views.responses import card_there, entry_of
-from pillars.evidence.actions import EvidenceNotFound, attach_file, remove_file
+from pillars.evidence.actions import attach_file, remove_file
 from pillars.evidence.forms import FileForm
 from pillars.evidence.queries import file_of
 from pillars.models import Evidence
@@ -41,8 +41,6 @@ def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespon
         done, refusal = attempt(request, attach_file, request.actor, ref, form.file, op=form.op)
     except BadFile as full:
         return _said(request, ref, full)
-    except EvidenceNotFound:
-        raise Http404 from None
     return refusal or see_other(_back(request, ref, done), done.receipt)
 
 
@@ -57,10 +55,7 @@ def remove(request: PlanRequest, slug: str, pillar: str, lampiran: int) -> HttpR
     if not _there(request, lampiran):
         raise Http404
     row = Evidence.objects.get(plan=request.plan, number=lampiran)
-    try:
-        done, refusal = attempt(request, remove_file, request.actor, lampiran, op=request.POST.get("op", ""))
-    except EvidenceNotFound:
-        raise Http404 from None
+    done, refusal = attempt(request, remove_file, request.actor, lampiran, op=request.POST.get("op", ""))
     return refusal or see_other(_back(request, row.card, done), done.receipt)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
 from pillars.models import Overlap
-from pillars.overlap.actions import SHARED, OverlapNotFound, answer_overlap, offer_overlap, withdraw_overlap
+from pillars.overlap.actions import SHARED, answer_overlap, offer_overlap, withdraw_overlap
 from pillars.overlap.forms import OfferForm, OverlapAnswerForm
 from pillars.overlap.group_roles import side_of
 from pillars.overlap.queries import overlaps_of, overlaps_of_card, reasons
@@ -115,7 +115,4 @@ def _to_list(request, code, done):
 
 
 def _tried(request, write, *arguments, **named):
-    try:
-        return attempt(request, write, *arguments, **named)
-    except OverlapNotFound:
-        raise Http404 from None
+    return attempt(request, write, *arguments, **named)

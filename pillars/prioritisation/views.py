@@ -18,6 +18,7 @@ from pillars.prioritisation.pages import (
 from pillars.prioritisation.queries import asked_now, cards_of, led_by, own_scores, present
 from workshops.access import BoardRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
+from workshops.live.actions.plan_write import NotFound
 
 SCORING, RESULT, OPENING, LISTING = (
     f"pillars/prioritisation/{name}.html" for name in ("scoring", "result", "open", "list")
@@ -94,10 +95,8 @@ def _write(request, row, form, ref, act, *given):
     """Does `act`; on to the next card, or the form as it was sent with what became of it."""
     try:
         done = attempt(request, act, request.actor, request.pillar_code, *given, op=request.POST.get("op", ""))
-    except (actions.PrioritisationNotPossible, actions.ChoosingNotFound, ValueError) as no:
-        gone = (
-            actions.PrioritisationNotPossible("gone", row, (ref,)) if isinstance(no, actions.ChoosingNotFound) else no
-        )
+    except (actions.PrioritisationNotPossible, NotFound, ValueError) as no:
+        gone = actions.PrioritisationNotPossible("gone", row, (ref,)) if isinstance(no, NotFound) else no
         sentence = form.too_many(no.args[0]) if isinstance(no, ValueError) else why_not(request, gone)
         status = 422 if isinstance(no, ValueError) else 409
         if row.is_open:
@@ -123,7 +122,7 @@ def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
         )
     except actions.PrioritisationNotPossible as no:
         return _opening(request, form, why_not(request, no), 409)
-    except actions.ChoosingNotFound:
+    except NotFound:
         return _opening(request, form, "Daftar ini masih kosong. Tulis kartunya dahulu, lalu buka penilaian.", 409)
     return refusal or see_other(_place("scoring", request), done[0])
 
@@ -181,7 +180,7 @@ def _press(request, row):
     do = actions.score_again if again else _ACTS[act]
     try:
         done, refusal = attempt(request, do, request.actor, request.pillar_code, row.number, op=op, **named)
-    except (actions.PrioritisationNotPossible, actions.ChoosingNotFound) as no:
+    except (actions.PrioritisationNotPossible, NotFound) as no:
         sentence = (
             why_not(request, no) if isinstance(no, actions.PrioritisationNotPossible) else "Daftar ini sudah kosong."
         )

@@ -8,7 +8,7 @@ from pillars.cards.live_page import following_page
 from pillars.cards.queries import find_entry
 from pillars.models.chain import Pillar
 from pillars.quick_win_guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
-from pillars.quickwins.actions import NominationNotFound, decide
+from pillars.quickwins.actions import decide
 from pillars.quickwins.forms import NominationDecisionForm
 from pillars.quickwins.queries import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import PlanRequest, asks
@@ -86,10 +86,7 @@ def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> Htt
     if not form.is_valid():
         return _decision_page(request, card, form, status=422)
     given, named = form.cleaned_data, {"seen": form.seen, "more": form.more, "op": form.op}
-    try:
-        done, refusal = attempt(request, decide, request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
-    except NominationNotFound:
-        raise Http404 from None
+    done, refusal = attempt(request, decide, request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
     return refusal or _decided(request, card, form, done)
 
 

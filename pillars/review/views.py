@@ -9,7 +9,7 @@ from django.urls import reverse
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import pillar_of
 from pillars.models import ReviewReply
-from pillars.review.actions import NoteNotFound, add_note, answer_note, approve, close_note, mark_reviewed, take_back
+from pillars.review.actions import add_note, answer_note, approve, close_note, mark_reviewed, take_back
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import (
     WORDS,
@@ -203,7 +203,4 @@ def answer(request: PlanRequest, slug: str, pillar: str, catatan: int) -> HttpRe
 
 
 def _tried(request, write, *arguments, **named):
-    try:
-        return tried(request, write, *arguments, **named)
-    except NoteNotFound:
-        raise Http404 from None
+    return tried(request, write, *arguments, **named)

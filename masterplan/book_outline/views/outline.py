@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.book_outline.actions import (
-    BookPartNotFound,
     OutlineConflict,
     choose_arms,
     hide_part,
@@ -55,8 +54,6 @@ def change_outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
         return _page(request, book, 422, form=form)
     try:
         done, refusal = attempt(request, _write(form, request.actor, book))
-    except BookPartNotFound:
-        raise Http404 from None
     except OutlineConflict as clash:
         return _page(request, book, 409, form=form, clash=clash)
     return refusal or _back(request, book, done, form.code)
@@ -87,9 +84,6 @@ def arms(request: PlanRequest, slug: str) -> HttpResponse:
     """Choose the picture that stands on the covers as the arms of the region."""
     form = ArmsForm(request.POST)
     known = {one.ref for one in pictures_of_plan(request.plan)}
-    try:
-        done, refusal = attempt(request, choose_arms, request.actor, form.picture, known=known, op=form.op)
-    except BookPartNotFound:
-        raise Http404 from None
+    done, refusal = attempt(request, choose_arms, request.actor, form.picture, known=known, op=form.op)
     book = request.POST.get("buku", "")
     return refusal or _back(request, book if book in VOLUMES else next(iter(VOLUMES)), done)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import commitment as sheets
-from masterplan.closing.actions.commitment import NotAnOffice, save_commitment
+from masterplan.closing.actions.commitment import save_commitment
 from masterplan.closing.actions.minutes import MinutesConflict
 from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import written
@@ -30,8 +30,6 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
     except MinutesConflict as clash:
         again = PartsForm(sheets.PARTS, sheet, request.POST, clash.keys)
         return _page(request, sheet, again, HeadsForm(sheet, request.POST, clash.keys), 409)
-    except NotAnOffice:
-        raise Http404 from None
     return refusal or see_other(reverse("commitment", args=[slug]) + receipt_query(receipt), receipt)
 
 

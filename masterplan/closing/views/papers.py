@@ -9,7 +9,7 @@ from masterplan.closing.forms import PartsForm
 from masterplan.closing.minutes_text import PARTS
 from masterplan.closing.overview import read_endings
 from masterplan.closing.paper_files import written
-from masterplan.closing.papers import PaperNotFound, present_tree, signed_tree
+from masterplan.closing.papers import present_tree, signed_tree
 from masterplan.closing.preview import blocks
 from masterplan.closing.reopened import sentences
 from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_file
@@ -86,10 +86,7 @@ def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> H
     """Return the draft of the berita acara, or the attendance list, as Word."""
     if berkas not in WORD:
         raise Http404
-    try:
-        book = present_tree(request.plan, bimtek, lists_only=berkas == LISTS)
-    except PaperNotFound:
-        raise Http404 from None
+    book = present_tree(request.plan, bimtek, lists_only=berkas == LISTS)
     return sent_file(
         request, f"{berkas.partition('.')[0]}-{slug}-bimtek-{bimtek}", "docx", lambda: written(book, "docx")
     )
@@ -102,8 +99,6 @@ def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> Htt
         raise Http404
     try:
         book, _ = signed_tree(request.plan, edisi, lists_only=berkas == LISTS)
-    except PaperNotFound:
-        raise Http404 from None
     except Damaged:
         return page(request, "failed.html", {"sentence": DAMAGED}, 500)
     return sent_file(request, f"{berkas.partition('.')[0]}-{slug}-{edisi}", "docx", lambda: written(book, "docx"))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from masterplan.document.books import VOLUMES, UnknownBook
 from masterplan.editions.actions.approval import approve_edition, take_back_approval, withdraw_edition
 from masterplan.editions.actions.freeze import freeze_edition
-from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
+from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.content import latest
 from masterplan.editions.forms import ApprovalForm, FreezeForm, TakeBackForm, WithdrawForm
 from masterplan.editions.gaps import missing_of
@@ -85,7 +85,5 @@ def _done(request, number, act, typed, **given):
         receipt, refusal = attempt(request, act, request.actor, number, **given, op=request.POST.get("op"))
     except EditionNotPossible as no:
         return edition_page(request, number, 409, notice=no.sentence, **typed)
-    except EditionNotFound:
-        raise Http404 from None
     address = reverse("edition", args=[request.plan.slug, number])
     return refusal or see_other(address + receipt_query(receipt), receipt)

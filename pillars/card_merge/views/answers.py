@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import CardNotFound, Saved
+from pillars.cards.actions.result import Saved
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import card_there
 from pillars.models.chain import Entry
@@ -34,10 +34,7 @@ def tried(
     request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: Any
 ) -> tuple[Any, HttpResponse | None]:
     """`workshops.answers.attempt`, where a card that is not there is a 404."""
-    try:
-        return attempt(request, write, *arguments, **named)
-    except CardNotFound:
-        raise Http404 from None
+    return attempt(request, write, *arguments, **named)
 
 
 def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:

@@ -1,11 +1,10 @@
 """Pasting many lines: looked at first, then made as one act, taken back as one."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.actions.bulk import paste_entries, take_back_paste
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.display import joined, people_of
 from pillars.cards.paste_form import PasteForm
 from pillars.cards.pasted_text import lately
@@ -52,10 +51,7 @@ def save(request: PlanRequest, form: PasteForm) -> HttpResponse:
     """Make the cards; then the board, with the way to take them back."""
     rows = [line.values for line in form.made]
     kind, code, op = form.kind.key, form.pillar.code, request.POST.get("op")
-    try:
-        made, problem = attempt(request, paste_entries, request.actor, kind, code, rows, op=op)
-    except CardNotFound:
-        raise Http404 from None
+    made, problem = attempt(request, paste_entries, request.actor, kind, code, rows, op=op)
     if problem:
         return problem
     if made.status == "parent_deleted":
@@ -90,10 +86,7 @@ def paste_there(request: PlanRequest, tempelan: int, **_: str) -> bool:
 def take_back(request: PlanRequest, slug: str, pillar: str, tempelan: int) -> HttpResponse:
     """Put the cards of one paste into the bin again, together."""
     op = request.POST.get("op")
-    try:
-        done, problem = attempt(request, take_back_paste, request.actor, request.pillar_code, tempelan, op=op)
-    except CardNotFound:
-        raise Http404 from None
+    done, problem = attempt(request, take_back_paste, request.actor, request.pillar_code, tempelan, op=op)
     if problem:
         return problem
     board = reverse("group_board", args=[slug, pillar])

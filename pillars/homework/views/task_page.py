@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from pillars.homework.actions.assignment import NoTask
 from pillars.homework.holders import column, me_of
 from pillars.homework.queries import card_of, find_task
 from pillars.models.chain import Entry
@@ -42,10 +41,7 @@ def pressed(
     request: PlanRequest, act: Callable[..., Any], *arguments: Any, **named: bool | str
 ) -> tuple[Any, HttpResponse | None]:
     """Return `attempt` for an action on a task: what is not there any more is a 404."""
-    try:
-        return attempt(request, act, request.actor, *arguments, op=request.POST.get("op", ""), **named)
-    except NoTask:
-        raise Http404 from None
+    return attempt(request, act, request.actor, *arguments, op=request.POST.get("op", ""), **named)
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -6,15 +6,7 @@ from django.urls import reverse
 
 from pillars.cards.presence import people_of
 from pillars.models import Picture
-from pillars.narrative.actions import (
-    CardNotFound,
-    InUse,
-    add_pictures,
-    change_picture,
-    hide_picture,
-    hide_scan,
-    place_pictures,
-)
+from pillars.narrative.actions import InUse, add_pictures, change_picture, hide_picture, hide_scan, place_pictures
 from pillars.narrative.forms import PictureForm
 from pillars.narrative.queries import (
     SCANS_GO,
@@ -85,10 +77,7 @@ def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
     form = PictureForm(request.POST, with_file=False)
     if not form.is_valid():
         return _page(request, form, changing=gambar, status=422)
-    try:
-        done, refusal = attempt(request, change_picture, request.actor, gambar, form.alt, op=form.op)
-    except CardNotFound:
-        raise Http404 from None
+    done, refusal = attempt(request, change_picture, request.actor, gambar, form.alt, op=form.op)
     return refusal or _back(request, done)
 
 
@@ -99,10 +88,7 @@ _HIDES = {"tampilan": (hide_picture, "changing", "gambar"), "pindaian": (hide_sc
 def _shown(request, gambar, name):
     hide, refused_for, place = _HIDES[name]
     form, hidden = PictureForm(request.POST, with_file=False), request.POST[name] == "sembunyi"
-    try:
-        done, refusal = attempt(request, _hide, hide, request.actor, gambar, hidden, op=form.op)
-    except CardNotFound:
-        raise Http404 from None
+    done, refusal = attempt(request, _hide, hide, request.actor, gambar, hidden, op=form.op)
     if isinstance(done, InUse):
         form.errors = {name: done.sentence}
         return _page(request, form, **{refused_for: gambar}, status=422)

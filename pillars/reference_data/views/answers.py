@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.live_page import following_page
-from pillars.reference_data.actions.outcome import ReferenceDataResult, ReferenceRowNotFound
+from pillars.reference_data.actions.outcome import ReferenceDataResult
 from pillars.reference_data.forms.base import FrameForm
 from workshops.access import PlanRequest
 from workshops.answers import attempt, marked, receipt_query, see_other
@@ -36,10 +36,7 @@ def tried(
     request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: str | None
 ) -> tuple[Any, HttpResponse | None]:
     """Return (what `write` gives, None) or (None, the page that says why nothing was written); what is gone is 404."""
-    try:
-        return attempt(request, write, *arguments, **named)
-    except ReferenceRowNotFound:
-        raise Http404 from None
+    return attempt(request, write, *arguments, **named)
 
 
 def to_frame(request: PlanRequest, done: ReferenceDataResult, section: str = "rpjmd") -> HttpResponse:

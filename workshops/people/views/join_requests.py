@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
+from workshops.live.actions.plan_write import NotFound
 from workshops.membership.models import Group
-from workshops.people.actions.membership import NoSuchPerson
 from workshops.people.actions.petitions import AlreadyThere, Answered, answer_petition, ask_move, take_back_wish
 from workshops.people.models import Petition
 from workshops.people.views.own_page import identity_page, own_row, wish_form
@@ -26,7 +26,7 @@ def petition(request: PlanRequest, slug: str, permintaan: int) -> HttpResponse:
         receipt, refusal = attempt(request, answer_petition, request.actor, permintaan, yes=yes, op=op)
     except Answered as answered:
         return see_other(f"{address}?dijawab={answered.petition.number}#permintaan")
-    except NoSuchPerson:
+    except NotFound:
         return see_other(f"{address}?dijawab={permintaan}#permintaan")
     except Petition.DoesNotExist:
         raise Http404 from None

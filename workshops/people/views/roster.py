@@ -15,7 +15,7 @@ from workshops.membership.models import Participant
 from workshops.people import personal_code_display
 from workshops.people.actions.doubles import part_people
 from workshops.people.actions.invitations import tie
-from workshops.people.actions.membership import NoSuchPerson, change_person, remove_person, renew_words, show_words
+from workshops.people.actions.membership import change_person, remove_person, renew_words, show_words
 from workshops.people.attendance import halves_attended
 from workshops.people.duplicates import duplicate_pairs
 from workshops.people.forms import ManageForm
@@ -91,10 +91,7 @@ def person(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     if request.method != "POST":
         return person_page(request, row, ManageForm(request.plan, row))
     acts = {"tampilkan": _show, "baru": _renew, "cabut": _remove, "tutup": _hide, "pisah": _part, "undangan": _tie}
-    try:
-        return acts.get(request.POST.get("act", ""), _save)(request, row)
-    except NoSuchPerson:
-        raise Http404 from None
+    return acts.get(request.POST.get("act", ""), _save)(request, row)
 
 
 def person_page(request: PlanRequest, row: Participant, form: ManageForm, *, status: int = 200) -> HttpResponse:
