@@ -24,7 +24,7 @@ class ProgrammeMoveResult:
 
 
 def move_programme(
-    actor: Actor, ref: str, first: int, last: int, *, along: bool, base: int, op: str
+    actor: Actor, ref: str, first: int, last: int, *, along: bool, base: int | None, op: str
 ) -> ProgrammeMoveResult:
     """Let the programme `ref` run from `first` to `last`, as the page of event `base` showed it.
 

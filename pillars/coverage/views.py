@@ -13,7 +13,7 @@ from pillars.coverage.rpjmd import read_coverage
 from pillars.coverage.sheet import TYPE, file_name, matrix_workbook, renstra_workbook
 from pillars.models import Objective
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, see_other
+from workshops.answers import see_other
 from workshops.kept import kept
 
 ROOM = "pillars/coverage"
@@ -90,9 +90,9 @@ def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Marks a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
     code, wanted = request.POST.get("pilar", ""), request.POST.get("harap") == "1"
     op = request.POST.get("op", "")
-    receipt, refusal = attempt(request, expect_pillar, request.actor, rpjmd, code, wanted, op=op)
+    receipt = expect_pillar(request.actor, rpjmd, code, wanted, op=op)
     back = f"{reverse('coverage_objective', args=[slug, rpjmd])}#{code}"
-    return refusal or see_other(back, receipt)
+    return see_other(back, receipt)
 
 
 @asks(GET="coverage.view")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def realise(
-    actor: "Actor", plan: "Plan", number: int, year: int, values: dict[str, Any], *, base: int, op: str
+    actor: "Actor", plan: "Plan", number: int, year: int, values: dict[str, Any], *, base: int | None, op: str
 ) -> Saved | None:
     """Write `values` (status, percent, evidence, note) of the programme `program-<number>` for `year`.
 

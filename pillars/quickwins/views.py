@@ -12,7 +12,7 @@ from pillars.quickwins.actions import decide
 from pillars.quickwins.forms import NominationDecisionForm
 from pillars.quickwins.queries import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, marked, receipt_shown, see_other
+from workshops.answers import marked, receipt_shown, see_other
 from workshops.kept import kept
 from workshops.permissions import Verdict, role_in, verdict
 
@@ -86,8 +86,8 @@ def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> Htt
     if not form.is_valid():
         return _decision_page(request, card, form, status=422)
     given, named = form.cleaned_data, {"seen": form.seen, "more": form.more, "op": form.op}
-    done, refusal = attempt(request, decide, request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
-    return refusal or _decided(request, card, form, done)
+    done = decide(request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
+    return _decided(request, card, form, done)
 
 
 def _decided(request, card, form, done):

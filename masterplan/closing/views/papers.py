@@ -16,7 +16,7 @@ from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import PlanRequest, asks
-from workshops.answers import FullPageNeeded, attempt, live_page, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import FullPageNeeded, live_page, receipt_query, receipt_shown, see_other, untouched
 
 #: The papers that come as Word.
 LISTS = "daftar-hadir.docx"
@@ -67,12 +67,10 @@ def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _edited(request, found, form, 422 if form.errors else 200)
     try:
-        receipt, refusal = attempt(
-            request, save_minutes, request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op")
-        )
+        receipt = save_minutes(request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op"))
     except MinutesConflict as clash:
         return _edited(request, found, PartsForm(PARTS, prepared, request.POST, clash.keys), 409)
-    return refusal or see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
+    return see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
 
 
 def _edited(request, bimtek, form, status):

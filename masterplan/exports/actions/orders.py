@@ -1,6 +1,5 @@
 """Ordering and cancelling a file of the plan, through the plan's journal."""
 
-from masterplan.downloads.items import FORMATS
 from masterplan.downloads.models import Export
 from masterplan.exports.actions.progress import change_open
 from masterplan.exports.options import label_of
@@ -8,8 +7,6 @@ from masterplan.exports.tasks import make_export
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
 from workshops.live.models import Event
-
-__all__ = ["FORMATS", "cancel_export", "order_export"]
 
 
 def _again(write):
