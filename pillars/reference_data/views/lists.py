@@ -1,30 +1,27 @@
 """Renstra programmes and offices by hand: added, changed, taken away; offices merged, parted and split."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
 
 from pillars.cards.nomenclature import doubt
 from pillars.models import RenstraProgramme
-from pillars.reference_data.actions import (
-    StillUsed,
-    Wrong,
+from pillars.reference_data.actions.offices import (
     drop_office,
-    drop_renstra,
     merge_of,
     merge_offices,
     part_offices,
     save_office,
-    save_renstra,
     split_office,
 )
-from pillars.reference_data.forms import OfficeForm, OfficeTransferForm, RenstraForm, SplitForm, chosen_office
+from pillars.reference_data.actions.outcome import StillUsed, Wrong
+from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
+from pillars.reference_data.forms.lists import OfficeForm, RenstraForm, SplitForm, chosen_office
 from pillars.reference_data.office_history import past_of
 from pillars.reference_data.offices import uses_of
-from pillars.reference_data.queries import present_of
 from pillars.reference_data.row_states import find_row, seen_of, state_of
-from pillars.reference_data.views.answers import CHANGED, form_page, stale, to_frame, tried
-from pillars.reference_data.views.rpjmd import FAULTS
+from pillars.reference_data.views.answers import FAULTS, dropped, form_page, to_frame, written
 from workshops.access import PlanRequest, asks
 from workshops.plans.models import Opd
 from workshops.text import FieldErrors
@@ -49,49 +46,25 @@ def _renstra(request, row):
     data = request.POST if request.method == "POST" else None
     stored, seen = (state_of(row), seen_of(row)) if row else ({"opd": request.GET.get("opd", "")}, "")
     form = RenstraForm(data, stored, seen, request.plan.years, list(request.plan.opds.all()))
-    about = {"row": row, "doubt": doubt(request.plan, row.code) if row else ""}
+    page = partial(form_page, request, "renstra", form, row=row, doubt=doubt(request.plan, row.code) if row else "")
     if data is None:
-        return form_page(request, "renstra", form, **about)
+        return page()
     if data.get("act") in ("hapus", "pindah"):
-        return _drop_renstra(request, row, form, about)
+        return _drop_renstra(request, form, page, row)
     if not form.is_valid():
-        return form_page(request, "renstra", form, status=422, sentence=FAULTS, **about)
-    named = {"seen": form.seen, "op": form.op}
-    call = (save_renstra, request.actor, row and row.number, form.values)
-    return _written(request, call, named, form, "renstra", about, seen, "renstra")
+        return page(status=422, sentence=FAULTS)
+    number, more = row and row.number, {"seen": form.seen, "section": "renstra"}
+    return written(request, form, page, row, save_renstra, number, form.values, **more)
 
 
-def _written(request, call, named, form, template, about, seen, section):
-    """Writes, and answers: back to the frame, or the form with what is wrong."""
-    try:
-        done, refusal = tried(request, *call, **named)
-    except Wrong as wrong:
-        form.take(wrong.errors, wrong.kind)
-        return form_page(request, template, form, status=422, sentence=FAULTS, **about)
-    if refusal:
-        return refusal
-    if done.status == "changed":
-        form.seen = seen
-        about = about | ({"now": present_of(about["row"])} if about["row"] else {})
-        return stale(request, form_page(request, template, form, status=409, sentence=CHANGED, **about), done)
-    return to_frame(request, done, section)
-
-
-def _drop_renstra(request, row, form, about):
+def _drop_renstra(request, form, page, row):
     if row is None:
         raise Http404
-    move = OfficeTransferForm(request.POST)
-    named = {"seen": move.seen, "op": move.op, "move_to": move.move_to}
-    try:
-        return _written(
-            request, (drop_renstra, request.actor, row.number), named, form, "renstra", about, seen_of(row), "renstra"
-        )
-    except StillUsed as used:
-        others = RenstraProgramme.objects.filter(plan=request.plan).exclude(pk=row.pk).select_related("opd")
-        options = [(one.ref, f"{one.opd.short or one.opd.name}: {one}"[:160]) for one in others]
-        move.seen = seen_of(row)
-        page = {"kind": "renstra", "row": row, "users": used.users, "others": options, "label": "Renstra"}
-        return form_page(request, "still_used", move, status=409, **page)
+    others = RenstraProgramme.objects.filter(plan=request.plan).exclude(pk=row.pk).select_related("opd")
+    options = [(one.ref, f"{one.opd.short or one.opd.name}: {one}"[:160]) for one in others]
+    about = {"kind": "renstra", "row": row, "label": "Renstra"}
+    more = {"others": options, "about": about, "section": "renstra"}
+    return dropped(request, form, page, row, drop_renstra, row.number, **more)
 
 
 @asks(GET="reference.edit", POST="reference.edit")
@@ -118,21 +91,19 @@ def _office(request, row):
     data = request.POST if request.method == "POST" else None
     stored, seen = (state_of(row), seen_of(row)) if row else ({}, "")
     form = OfficeForm(data, stored, seen)
-    about = _about(request, row)
+    page = partial(form_page, request, "office", form, **_about(request, row))
     if data is None:
-        return form_page(request, "office", form, **about)
+        return page()
+    more = {"seen": form.seen, "section": "opd"}
     if data.get("act") == "hapus" and row:
-        call, named = (drop_office, request.actor, row.number), {"seen": form.seen, "op": form.op}
         try:
-            return _written(request, call, named, form, "office", about, seen, "opd")
+            return written(request, form, page, row, drop_office, row.number, **more)
         except StillUsed:
             sentence = "OPD ini masih dipakai, jadi tidak dihapus. Gabungkan ke OPD lain, atau isi Tahun ditutup."
-            return form_page(request, "office", form, status=409, sentence=sentence, **about)
+            return page(status=409, sentence=sentence)
     if not form.is_valid():
-        return form_page(request, "office", form, status=422, sentence=FAULTS, **about)
-    named = {"seen": form.seen, "op": form.op}
-    call = (save_office, request.actor, row and row.number, form.values)
-    return _written(request, call, named, form, "office", about, seen, "opd")
+        return page(status=422, sentence=FAULTS)
+    return written(request, form, page, row, save_office, row and row.number, form.values, **more)
 
 
 def _about(request, row):
@@ -148,11 +119,11 @@ def merge_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Everything of this office goes to another one; the old name keeps finding it."""
     row, into = _office_or_404(request, opd), chosen_office(request.POST)
     form = OfficeForm(request.POST, state_of(row), seen_of(row))
+    page = partial(form_page, request, "office", form, **_about(request, row))
     if into is None:
         form.take({"ke": "Pilih OPD yang melanjutkan."})
-        return form_page(request, "office", form, status=422, sentence=FAULTS, **_about(request, row))
-    call = (merge_offices, request.actor, row.number, into)
-    return _written(request, call, {"op": form.op}, form, "office", _about(request, row), form.seen, "opd")
+        return page(status=422, sentence=FAULTS)
+    return written(request, form, page, row, merge_offices, row.number, into, section="opd")
 
 
 def merged_there(request: PlanRequest, gabungan: int, **_: str) -> bool:
@@ -166,7 +137,7 @@ def part_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
     """Take a merge back."""
     op = request.POST.get("op", "")
     try:
-        done, refusal = tried(request, part_offices, request.actor, gabungan, op=op)
+        done = part_offices(request.actor, gabungan, op=op)
     except Wrong as wrong:
         row = Opd.every.filter(plan=request.plan, number=gabungan).select_related("merged_into").first()
         target: Any = row.merged_into
@@ -174,18 +145,19 @@ def part_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
         form = OfficeForm(None, state_of(target), seen_of(target))
         form.take(wrong.errors, wrong.kind)
         return form_page(request, "office", form, status=422, sentence=FAULTS, **_about(request, target))
-    return refusal or to_frame(request, done, "opd")
+    return to_frame(request, done, "opd")
 
 
 @asks(POST="reference.edit")
 def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """A new office takes over what was chosen."""
     row = _office_or_404(request, opd)
-    form = SplitForm(request.POST)
-    about = _about(request, row)
-    page = OfficeForm(None, state_of(row), seen_of(row))
-    if not form.is_valid():
-        page.errors = FieldErrors({f"pecah-{key}": error for key, error in form.errors.items()})
-        return form_page(request, "office", page, status=422, sentence=FAULTS, split=form, **about)
-    call = (split_office, request.actor, row.number, form.called, form.short, form.refs)
-    return _written(request, call, {"op": form.op}, page, "office", about | {"split": form}, "", "opd")
+    split, form = SplitForm(request.POST), OfficeForm(None, state_of(row), seen_of(row))
+    page = partial(form_page, request, "office", form, split=split, **_about(request, row))
+    if not split.is_valid():
+        form.errors = FieldErrors({f"pecah-{key}": error for key, error in split.errors.items()})
+        return page(status=422, sentence=FAULTS)
+    form.op = split.op
+    return written(
+        request, form, page, row, split_office, row.number, split.called, split.short, split.refs, section="opd"
+    )
