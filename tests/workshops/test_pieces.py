@@ -1,5 +1,6 @@
 """Pieces of a page that stand there or not."""
 
+import pytest
 from django.template import Context, Template
 
 
@@ -34,3 +35,9 @@ def test_a_notice_is_shown_when_it_says_something():
     assert said.startswith('<p class="notice notice--bad" data-kind="conflict" role="alert"><svg')
     assert said.endswith("<span>a &lt; b</span></p>")
     assert show(source, sentence="") == ""
+
+
+def test_a_form_that_is_missing_is_no_page_without_inputs():
+    for form in (None, {"name": ""}):
+        with pytest.raises(TypeError, match="no field of a form"):
+            show("{% load fields %}{% field form.name %}", form=form)

@@ -33,7 +33,7 @@ def wizard(request: PlanRequest, page: str) -> HttpResponse:
     if refusal:
         return refusal
     state = Wizard(request.user)
-    form: Any = state.page(page)
+    form: Any = state.page(page, is_judged=True)
     wanted = request.POST.get("ke", "")
     if wanted in ORDER:
         return see_other(address(wanted))
