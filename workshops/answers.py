@@ -1,4 +1,4 @@
-"""How pages answer: to a write with the marker of a committed save or why not, to `?since=N` with what changed.
+"""How pages answer: to a write with the marker of a committed save, to `?since=N` with what changed.
 
 `X-Rembuk` marks an answer as ours, `X-Rembuk-Op` says which save it answers, `X-Rembuk-Head` which journal number it
 shows, `X-Rembuk-Reload` that the page has to be loaded again, `X-Rembuk-Go` where a script goes on.
@@ -13,8 +13,8 @@ from uuid import uuid4
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from workshops.access import PlanRequest, forbidden_page
-from workshops.live.actions import OP, BadRequest, OpReused, Refused
+from workshops.access import PlanRequest
+from workshops.live.actions import OP
 from workshops.live.actions.plan_write import Receipt
 from workshops.live.models import Event
 from workshops.text import natural, removed_sentence
@@ -98,16 +98,3 @@ def mark(response: HttpResponse, number: int, op: str) -> HttpResponse:
     if OP.fullmatch(op):
         response["X-Rembuk-Op"] = op
     return response
-
-
-def attempt(
-    request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: Any
-) -> tuple[Any, HttpResponse | None]:
-    """Return (what `write` gives, None), or (None, the page that says why nothing was written)."""
-    try:
-        return write(*arguments, **named), None
-    except Refused as refused:
-        return None, forbidden_page(request, refused.verdict)
-    except (BadRequest, OpReused) as error:
-        status = 409 if isinstance(error, OpReused) else 422
-        return None, render(request, "workshops/stale.html", {"sentence": error.sentence}, status=status)

@@ -8,7 +8,7 @@ from django import forms
 
 from masterplan.setup.former_plan import agenda_of
 from masterplan.setup.forms import WizardPageForm
-from workshops.agenda.actions import planned
+from workshops.agenda.actions.schedule import planned
 from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import DEFAULT, TEMPLATES
 from workshops.dates import DAYS, long_date, parse_date, short_date, weeks_later

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import CardNotFound
 from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm
@@ -16,7 +15,7 @@ from pillars.evidence.actions import attach_file
 from pillars.models import Programme
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
+from workshops.answers import marked, receipt_query, receipt_shown, see_other
 from workshops.text import natural
 
 ROOM = "pillars/evaluation"
@@ -78,13 +77,7 @@ def realise_programme(request: PlanRequest, slug: str, pillar: str, tahun: int, 
     if not form.is_valid():
         large = getattr(form.errors.get("berkas"), "kind", "") == "too_large"
         return _sheet(request, tahun, nomor, form, status=413 if large else 422)
-    how = {"base": form.base, "op": form.op}
-    try:
-        saved, refusal = attempt(request, realise, request.actor, request.plan, nomor, tahun, form.values, **how)
-    except CardNotFound:
-        raise Http404 from None
-    if refusal:
-        return refusal
+    saved = realise(request.actor, request.plan, nomor, tahun, form.values, base=form.base, op=form.op)
     if saved.status not in ("saved", "conflict"):
         return marked(_sheet(request, tahun, nomor, form, GONE, 409), saved.receipt)
     return _prove(request, form, saved) or _onward(request, tahun, nomor, form, saved)

@@ -5,12 +5,8 @@ from masterplan.closing.actions.minutes import MinutesConflict
 from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Head
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
-
-
-class NotAnOffice(Exception):
-    """A number that no OPD of the plan has."""
 
 
 @plan_action("commitment", may="minutes.prepare")
@@ -28,11 +24,11 @@ def save_commitment(
     heads     {number of an OPD: {"name", "position", "nip"}}
     left_out  numbers of the OPDs that do not sign, or None where that was not touched
     shown     {part, or `opd-3`: digest of what the page had shown}
-    Raises NotAnOffice, MinutesConflict, Refused, BadRequest, OpReused.
+    Raises NotFound, MinutesConflict, Refused, BadRequest, OpReused.
     """
     offices = {row.number: row for row in write.plan.opds.all()}
     if set(heads) - set(offices):
-        raise NotAnOffice
+        raise NotFound
     sheet = Commitment.objects.filter(plan=write.plan).first() or Commitment(plan=write.plan)
     stored = {row.opd_id: row for row in write.plan.heads.all()}
     clashes = [key for key, text in words.items() if _differs(sheet.words.get(key), text, shown.get(key))]

@@ -3,14 +3,10 @@
 from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Minutes
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.plans.models import Bimtek
 from workshops.text import FieldErrors
-
-
-class MinutesNotFound(Exception):
-    """The plan has no such bimtek, office or signature."""
 
 
 class MinutesConflict(Exception):
@@ -29,11 +25,11 @@ def save_minutes(
 
     words  {part: text, or None to take the shipped text again}: only what the person touched
     shown  {part: digest of the text that their page had shown}
-    Raises MinutesNotFound, MinutesConflict, Refused, BadRequest, OpReused.
+    Raises NotFound, MinutesConflict, Refused, BadRequest, OpReused.
     """
     bimtek = Bimtek.objects.filter(plan=write.plan, number=number).first()
     if bimtek is None:
-        raise MinutesNotFound
+        raise NotFound
     row = Minutes.objects.filter(plan=write.plan, bimtek=bimtek).first() or Minutes(plan=write.plan, bimtek=bimtek)
     if keys := [key for key in words if _clashes(row.words.get(key), words[key], shown.get(key))]:
         raise MinutesConflict(keys)

@@ -11,10 +11,10 @@ from masterplan.setup.actions.draft import demand
 from masterplan.setup.actions.officers import new_account
 from masterplan.setup.models import Draft
 from pillars.models import Dimension, Pillar
-from workshops.agenda.actions import lay_out
+from workshops.agenda.actions.schedule import lay_out
 from workshops.live.actions import OP, BadRequest, PlanWrite, Receipt, digest
 from workshops.membership.models import Group
-from workshops.people.actions import make_code, make_screen_key
+from workshops.people.actions.join_codes import make_code, make_screen_key
 from workshops.permissions import Actor
 from workshops.plans.actions import give_role
 from workshops.plans.models import Account, Opd, Plan, Region, StaffRole

@@ -9,7 +9,7 @@ from workshops.forms import Form, TextField
 from workshops.text import FieldError
 
 if TYPE_CHECKING:
-    from pillars.reference_data.actions import Wrong
+    from pillars.reference_data.actions.outcome import Wrong
 
 FIRST, LAST = 1990, 2100
 

@@ -7,23 +7,21 @@ from django.http import Http404, HttpResponse
 
 from pillars.cards.nomenclature import doubt
 from pillars.models import RenstraProgramme
-from pillars.reference_data.actions import (
-    StillUsed,
-    Wrong,
+from pillars.reference_data.actions.offices import (
     drop_office,
-    drop_renstra,
     merge_of,
     merge_offices,
     part_offices,
     save_office,
-    save_renstra,
     split_office,
 )
-from pillars.reference_data.forms import OfficeForm, OfficeMergeForm, RenstraForm, SplitForm
+from pillars.reference_data.actions.outcome import StillUsed, Wrong
+from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
+from pillars.reference_data.forms.lists import OfficeForm, OfficeMergeForm, RenstraForm, SplitForm
 from pillars.reference_data.office_history import past_of
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import find_row, seen_of, state_of
-from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, to_frame, tried, written
+from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, to_frame, typed, written
 from workshops.access import PlanRequest, asks
 from workshops.plans.models import Opd
 
@@ -43,32 +41,28 @@ def edit_renstra(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
     return _renstra(request, row)
 
 
-def _typed(request):
-    """What was posted to a form of a row, None where nothing of it is to be saved."""
-    return request.POST if request.method == "POST" and request.POST.get("act") not in REMOVALS else None
-
-
 def _renstra(request, row):
     stored, seen = (state_of(row), seen_of(row)) if row else ({"opd": request.GET.get("opd", "")}, "")
-    form = RenstraForm(_typed(request), stored, seen, request.plan.years, request.plan.opds.all())
-    about = {"row": row, "doubt": doubt(request.plan, row.code) if row else ""}
-    page = partial(form_page, request, "renstra", form, **about)
+    form = RenstraForm(typed(request), stored, seen, request.plan.years, request.plan.opds.all())
+    page = partial(form_page, request, "renstra", form, row=row, doubt=doubt(request.plan, row.code) if row else "")
     if request.method != "POST":
         return page()
-    number = row and row.number
-    if row and request.POST.get("act") in REMOVALS:
-        others, about = partial(_others, request, row), {"kind": "renstra", "label": "Renstra"}
-        return dropped(request, page, row, others, drop_renstra, number, section="renstra", **about)
+    if request.POST.get("act") in REMOVALS:
+        return _drop_renstra(request, form, page, row)
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    named = {"row": row, "seen": form.seen, "section": "renstra"}
-    return written(request, form, page, save_renstra, number, form.cleaned_data, **named)
+    number, more = row and row.number, {"seen": form.seen, "section": "renstra"}
+    return written(request, form, page, row, save_renstra, number, form.cleaned_data, **more)
 
 
-def _others(request, row):
-    """The programmes that may be leaned on instead of `row`."""
-    rows = RenstraProgramme.objects.filter(plan=request.plan).exclude(pk=row.pk).select_related("opd")
-    return [(one.ref, f"{one.opd.short or one.opd.name}: {one}"[:160]) for one in rows]
+def _drop_renstra(request, form, page, row):
+    if row is None:
+        raise Http404
+    others = RenstraProgramme.objects.filter(plan=request.plan).exclude(pk=row.pk).select_related("opd")
+    options = [(one.ref, f"{one.opd.short or one.opd.name}: {one}"[:160]) for one in others]
+    about = {"kind": "renstra", "row": row, "label": "Renstra"}
+    more = {"others": options, "about": about, "section": "renstra"}
+    return dropped(request, form, page, row, drop_renstra, row.number, **more)
 
 
 @asks(GET="reference.edit", POST="reference.edit")
@@ -93,29 +87,31 @@ def edit_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
 
 def _office(request, row):
     stored, seen = (state_of(row), seen_of(row)) if row else ({}, "")
-    form = OfficeForm(_typed(request), stored, seen)
+    form = OfficeForm(typed(request), stored, request.POST.get("seen", seen)[:64])
     page = partial(form_page, request, "office", form, **_about(request, row))
     if request.method != "POST":
         return page()
-    if row and request.POST.get("act") == "hapus":
-        form = OfficeForm(None, stored, request.POST.get("seen", "")[:64])
+    more = {"seen": form.seen, "section": "opd"}
+    if request.POST.get("act") == "hapus" and row:
         try:
-            return written(request, form, page, drop_office, row.number, row=row, seen=form.seen, section="opd")
+            return written(request, form, page, row, drop_office, row.number, **more)
         except StillUsed:
             sentence = "OPD ini masih dipakai, jadi tidak dihapus. Gabungkan ke OPD lain, atau isi Tahun ditutup."
             return page(status=409, sentence=sentence)
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    named = {"row": row, "seen": form.seen, "section": "opd"}
-    return written(request, form, page, save_office, row and row.number, form.cleaned_data, **named)
+    return written(request, form, page, row, save_office, row and row.number, form.cleaned_data, **more)
 
 
 def _about(request, row, **forms):
     if row is None:
         return {"row": None}
-    others = [one for one in request.plan.opds.all() if one.pk != row.pk and not one.closed_year]
     about = {"row": row, "uses": uses_of(row), "past": past_of(request.plan, row), "merged": list(row.merged.all())}
-    return about | {"merging": OfficeMergeForm(None, others), "split": SplitForm()} | forms
+    return about | {"merging": OfficeMergeForm(None, _others(request, row)), "split": SplitForm()} | forms
+
+
+def _others(request, row):
+    return [one for one in request.plan.opds.all() if one.pk != row.pk and not one.closed_year]
 
 
 def _beside(request, row, **forms):
@@ -128,12 +124,11 @@ def _beside(request, row, **forms):
 def merge_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Everything of this office goes to another one; the old name keeps finding it."""
     row = _office_or_404(request, opd)
-    others = [one for one in request.plan.opds.all() if one.pk != row.pk and not one.closed_year]
-    form = OfficeMergeForm(request.POST, others)
+    form = OfficeMergeForm(request.POST, _others(request, row))
     page = _beside(request, row, merging=form, faulty=form)
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, merge_offices, row.number, form.cleaned_data["ke"], section="opd")
+    return written(request, form, page, row, merge_offices, row.number, form.cleaned_data["ke"], section="opd")
 
 
 def merged_there(request: PlanRequest, gabungan: int, **_: str) -> bool:
@@ -147,13 +142,13 @@ def part_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
     """Take a merge back."""
     op = request.POST.get("op", "")
     try:
-        done, refusal = tried(request, part_offices, request.actor, gabungan, op=op)
+        done = part_offices(request.actor, gabungan, op=op)
     except Wrong as wrong:
         row = Opd.every.filter(plan=request.plan, number=gabungan).select_related("merged_into").first()
         target: Any = row.merged_into
         target.plan = request.plan
         return _beside(request, target)(status=422, sentence=str(wrong))
-    return refusal or to_frame(request, done, "opd")
+    return to_frame(request, done, "opd")
 
 
 @asks(POST="reference.edit")
@@ -164,4 +159,4 @@ def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     page = _beside(request, row, split=form, faulty=form)
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, split_office, row.number, *form.cleaned_data.values(), section="opd")
+    return written(request, form, page, row, split_office, row.number, *form.cleaned_data.values(), section="opd")

@@ -5,12 +5,12 @@ from functools import partial
 from django.http import Http404, HttpResponse
 
 from pillars.models import Goal, Mission, RpjmdDocument
-from pillars.reference_data.actions import drop_part, save_document, save_part
-from pillars.reference_data.forms import DocumentForm, ObjectiveForm, PartForm
+from pillars.reference_data.actions.rpjmd import drop_part, save_document, save_part
+from pillars.reference_data.forms.rpjmd import DocumentForm, ObjectiveForm, PartForm
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.queries import LABELS
 from pillars.reference_data.row_states import find_row, objectives, seen_of, state_of
-from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, written
+from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, typed, written
 from workshops.access import PlanRequest, asks
 
 _KINDS = {"misi": "misi", "tujuan": "tujuan", "sasaran": "rpjmd"}
@@ -29,7 +29,7 @@ def frame_document(request: PlanRequest, slug: str, peran: str) -> HttpResponse:
         return page()
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, save_document, peran, form.cleaned_data, row=row, seen=form.seen)
+    return written(request, form, page, row, save_document, peran, form.cleaned_data, seen=form.seen)
 
 
 def _row_or_404(request, kind, number):
@@ -41,7 +41,7 @@ def _row_or_404(request, kind, number):
 
 def _form(request, kind, role, row):
     """The form of a stored or new row, as posted or as stored."""
-    data = request.POST if request.method == "POST" and request.POST.get("act") not in REMOVALS else None
+    data = typed(request)
     stored, seen = (state_of(row), seen_of(row)) if row else ({"parent": request.GET.get("induk", "")}, "")
     document = RpjmdDocument.objects.filter(plan=request.plan, role=role).first()
     if kind == "misi":
@@ -63,26 +63,30 @@ def _parents(model, kind, document):
 
 def _edit(request, kind, role, row=None):
     """The page of a misi, tujuan or sasaran, new or stored, and what was posted to it."""
-    form = _form(request, kind, role, row)
-    template = "objective" if kind == "sasaran" else "part"
-    page = partial(form_page, request, template, form, kind=kind, role=role, row=row, label=LABELS[role])
+    form, template = _form(request, kind, role, row), "objective" if kind == "sasaran" else "part"
+    about = {"kind": kind, "role": role, "row": row, "label": LABELS[role]}
+    page = partial(form_page, request, template, form, **about)
     if request.method != "POST":
         return page()
     number = row and (row.number if kind == "sasaran" else row.pk)
-    if row and request.POST.get("act") in REMOVALS:
-        others = partial(_others, kind, row)
-        return dropped(request, page, row, others, drop_part, kind, number, kind=kind, label=LABELS[role])
+    if request.POST.get("act") in REMOVALS:
+        return _drop(request, form, page, row, kind, number, about)
     if kind == "sasaran" and form.wants_more:
         return page()
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, save_part, kind, role, number, form.cleaned_data, row=row, seen=form.seen)
+    return written(request, form, page, row, save_part, kind, role, number, form.cleaned_data, seen=form.seen)
 
 
-def _others(kind, row):
-    """The sasaran that may be leaned on instead of `row`; what leans on a misi or tujuan is moved by hand."""
-    rows = objectives().filter(document=row.document).exclude(pk=row.pk) if kind == "sasaran" else ()
-    return [(one.ref, f"{one.code} {one.statement or ''}".strip()[:120]) for one in rows]
+def _drop(request, form, page, row, kind, number, about):
+    """Takes a row away; what leans on it is named first, and may move to another."""
+    if row is None:
+        raise Http404
+    others = None
+    if kind == "sasaran":
+        rows = objectives().filter(document=row.document).exclude(pk=row.pk)
+        others = [(one.ref, f"{one.code} {one.statement or ''}".strip()[:120]) for one in rows]
+    return dropped(request, form, page, row, drop_part, kind, number, others=others, about=about)
 
 
 @asks(GET="reference.edit", POST="reference.edit")
