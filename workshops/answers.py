@@ -12,12 +12,18 @@ from uuid import uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from workshops.access import PlanRequest
 from workshops.live.actions import OP
 from workshops.live.actions.plan_write import Receipt
 from workshops.live.models import Event
 from workshops.text import natural, removed_sentence
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FILE_TYPES = {"pdf": "application/pdf", "json": "application/json", "zip": "application/zip"}
+FILE_TYPES |= {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "docx": f"{_OFFICE}.wordprocessingml.document"}
+FILE_TYPES |= {"png": "image/png", "jpg": "image/jpeg"}
 
 
 def new_op() -> str:
@@ -98,3 +104,9 @@ def mark(response: HttpResponse, number: int, op: str) -> HttpResponse:
     if OP.fullmatch(op):
         response["X-Rembuk-Op"] = op
     return response
+
+
+def download(content: bytes, name: str, *, kind: str = "", cache: str = "private, no-store") -> HttpResponse:
+    """Return a file to be saved as `name`, never shown by the browser. `kind`: its ending, if `name` has another."""
+    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": cache}
+    return HttpResponse(content, content_type=FILE_TYPES[kind or name.rpartition(".")[2]], headers=headers)

@@ -13,9 +13,8 @@ from masterplan.downloads.items import FORMATS, find_item, what_of
 from masterplan.downloads.models import Export
 from masterplan.exports.actions import orders
 from masterplan.exports.books_page import read_books_page
-from masterplan.exports.file_content import TYPES
 from workshops.access import PlanRequest, asks
-from workshops.answers import see_other
+from workshops.answers import download, see_other
 from workshops.plans.models import Plan
 
 
@@ -72,11 +71,7 @@ def download_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     export = Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first()
     if export is None:
         raise Http404
-    response = HttpResponse(bytes(export.content or b""), content_type=TYPES[export.format])
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(request.plan, export)}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(bytes(export.content or b""), file_name(request.plan, export))
 
 
 def file_name(plan: Plan, export: Export) -> str:

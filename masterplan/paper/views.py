@@ -11,7 +11,7 @@ from masterplan.paper.actions import import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.cards.display import people_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import marked, receipt_query, receipt_shown, see_other
+from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.text import natural
 
@@ -79,11 +79,7 @@ def _write(request, form):
 @asks(GET="book.export")
 def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
     """Return the chain as a workbook, always as a download."""
-    response = HttpResponse(workbook.build(request.plan), content_type=workbook.TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(workbook.build(request.plan), workbook.file_name(request.plan))
 
 
 def import_there(request: PlanRequest, masukan: int, **_: str) -> bool:

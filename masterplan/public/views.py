@@ -14,14 +14,13 @@ from masterplan.editions.actions.public_page import switch_off, switch_on
 from masterplan.editions.edition_books import data_of, standing_of
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage
-from masterplan.editions.views.responses import DAMAGED, download, edition_page, edition_there
+from masterplan.editions.views.responses import DAMAGED, edition_page, edition_there
 from masterplan.exports.actions.orders import order_export
-from masterplan.opendata.archive import TYPE
 from masterplan.public.open_page import Opened, files_of, opened
 from masterplan.public.page_cache import TEMPLATE, context_of, drawn
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks
-from workshops.answers import new_op, receipt_query, receipt_shown, see_other
+from workshops.answers import download, new_op, receipt_query, receipt_shown, see_other
 from workshops.live.actions.plan_write import NotFound, Refused
 from workshops.people.join_codes import public_address
 from workshops.text import natural
@@ -51,7 +50,7 @@ def public_data(request: PlanRequest, daerah: str) -> HttpResponse:
         row, content = data_of(found.plan, found.edition.number)
     except Damaged:
         raise Http404 from None
-    return download(content, f"data-{daerah}-edisi-{row.label}.zip", TYPE, cache=ASK_AGAIN)
+    return download(content, f"data-{daerah}-edisi-{row.label}.zip", cache=ASK_AGAIN)
 
 
 @asks(GET="public.page")
@@ -64,7 +63,7 @@ def public_pdf(request: PlanRequest, daerah: str) -> HttpResponse:
         response.headers["Cache-Control"] = ASK_AGAIN
         return response
     name = f"masterplan-{daerah}-edisi-{found.edition.label}.pdf"
-    return download(bytes(export.content or b""), name, "application/pdf", cache=ASK_AGAIN)
+    return download(bytes(export.content or b""), name, cache=ASK_AGAIN)
 
 
 def _opened(slug):

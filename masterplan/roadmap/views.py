@@ -19,11 +19,8 @@ from pillars.cards.queries import find_entry
 from pillars.models import Pillar, Programme
 from pillars.plan_view.read import read_plan_view
 from workshops.access import PlanRequest, asks
-from workshops.answers import live_page, marked, see_other
+from workshops.answers import download, live_page, marked, see_other
 from workshops.permissions import role_in, verdict
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 #: What a road map is read from, beside the offices.
 READ = {Pillar, Programme}
@@ -57,11 +54,7 @@ def road_map(request: PlanRequest, slug: str) -> HttpResponse:
 @asks(GET="coverage.view")
 def road_map_file(request: PlanRequest, slug: str) -> HttpResponse:
     """Return the same as a workbook, always as a download."""
-    response = HttpResponse(workbook.build(_road(request)), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(workbook.build(_road(request)), workbook.file_name(request.plan))
 
 
 def _programme(request, number):

@@ -3,14 +3,14 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from pillars.cards.views.responses import card_there, entry_of
 from pillars.evidence.actions import attach_file, remove_file
 from pillars.evidence.forms import FileForm
 from pillars.evidence.queries import file_of
 from pillars.models import Evidence
-from pillars.uploads import TYPES, BadFile
+from pillars.uploads import BadFile
+from workshops import answers
 from workshops.access import PlanRequest, asks
 from workshops.answers import mark, see_other
 
@@ -21,11 +21,8 @@ def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
     row = file_of(request.plan, lampiran)
     if row is None:
         raise Http404
-    response = HttpResponse(bytes(row.content or b""), content_type=TYPES[row.kind])
-    response.headers["Content-Disposition"] = content_disposition_header(True, row.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    response = answers.download(bytes(row.content or b""), row.name, kind=row.kind)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 

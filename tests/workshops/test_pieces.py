@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import pytest
 from django.template import Context, Template
 
 from workshops.access import TemplatePermissions
@@ -81,3 +82,9 @@ def test_a_button_is_there_for_those_whom_its_address_answers():
 def test_a_link_without_an_address_is_not_there():
     assert show("{% link older %}Lebih lama{% endlink %}", older="?b=1") == '<a class="btn" href="?b=1">Lebih lama</a>'
     assert show("{% link older %}Lebih lama{% endlink %}", older="") == ""
+
+
+def test_a_form_that_is_missing_is_no_page_without_inputs():
+    for form in (None, {"name": ""}):
+        with pytest.raises(TypeError, match="no field of a form"):
+            show("{% load fields %}{% field form.name %}", form=form)
