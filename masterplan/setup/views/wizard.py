@@ -32,7 +32,7 @@ def wizard(request: PlanRequest, page: str) -> HttpResponse:
         return _show(request, state, page, state.page(page))
     keep_page(request.user, page, state.typed(page, request.POST))
     state = Wizard(request.user)
-    form: Any = state.page(page)
+    form: Any = state.page(page, is_judged=True)
     wanted = request.POST.get("ke", "")
     if wanted in ORDER:
         return see_other(address(wanted))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,6 +19,8 @@ from workshops.answers import marked, receipt_query, see_other
 
 ROOM = "pillars/reference_data"
 FAULTS = "Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi."
+#: What a post may ask for instead of a save.
+REMOVALS = ("hapus", "pindah")
 CHANGED = "Belum tersimpan: orang lain mengubahnya sejak halaman ini dibuka. Yang Anda tulis masih ada di bawah."
 CHANGED += " Bandingkan dengan isi sekarang, lalu simpan lagi bila masih perlu."
 
@@ -32,8 +34,7 @@ def form_page(
     request: PlanRequest, template: str, form: FrameForm, *, status: int = 200, sentence: str = "", **context: Any
 ) -> HttpResponse:
     """Return a form, after a refused post with everything that was typed; `sentence` says what is wrong at the top."""
-    shown_now = {key: form.shown(key) for key in form.keys}
-    context = shown_now | {"plan": request.plan, "form": form, "sentence": sentence} | context
+    context = {"plan": request.plan, "form": form, "faulty": form, "sentence": sentence} | context
     return render(request, f"{ROOM}/{template}.html", context, status=status)
 
 
@@ -62,7 +63,7 @@ def written(
     try:
         done = write(request.actor, *arguments, op=form.op, **named)
     except Wrong as wrong:
-        form.take(wrong.errors, wrong.kind)
+        form.take(wrong)
         return page(status=422, sentence=FAULTS)
     return to_frame(request, done, section) if done.status != "changed" else stale(form, page, row, done)
 
@@ -93,8 +94,12 @@ def dropped(
         done = write(request.actor, *arguments, seen=move.seen, op=move.op, **moved)
     except (StillUsed, Wrong) as no:
         if isinstance(no, Wrong):
-            move.take(no.errors, no.kind)
-        move.seen = seen_of(row)
-        about = {"users": getattr(no, "users", ()), "others": others or (), **about}
-        return form_page(request, "still_used", move, status=409, **about)
+            move.take(no)
+        move.offer(others or [], seen_of(row))
+        return form_page(request, "still_used", move, status=409, users=getattr(no, "users", ()), **about)
     return to_frame(request, done, section) if done.status != "changed" else stale(form, page, row, done)
+
+
+def typed(request: PlanRequest) -> QueryDict | None:
+    """Return what was posted to the form of a row, None where nothing of it is to be saved."""
+    return request.POST if request.method == "POST" and request.POST.get("act") not in REMOVALS else None

@@ -17,14 +17,13 @@ from pillars.reference_data.actions.offices import (
 )
 from pillars.reference_data.actions.outcome import StillUsed, Wrong
 from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
-from pillars.reference_data.forms.lists import OfficeForm, RenstraForm, SplitForm, chosen_office
+from pillars.reference_data.forms.lists import OfficeForm, OfficeMergeForm, RenstraForm, SplitForm
 from pillars.reference_data.office_history import past_of
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import find_row, seen_of, state_of
-from pillars.reference_data.views.answers import FAULTS, dropped, form_page, to_frame, written
+from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, to_frame, typed, written
 from workshops.access import PlanRequest, asks
 from workshops.plans.models import Opd
-from workshops.text import FieldErrors
 
 
 @asks(GET="reference.edit", POST="reference.edit")
@@ -43,18 +42,17 @@ def edit_renstra(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
 
 
 def _renstra(request, row):
-    data = request.POST if request.method == "POST" else None
     stored, seen = (state_of(row), seen_of(row)) if row else ({"opd": request.GET.get("opd", "")}, "")
-    form = RenstraForm(data, stored, seen, request.plan.years, list(request.plan.opds.all()))
+    form = RenstraForm(typed(request), stored, seen, request.plan.years, request.plan.opds.all())
     page = partial(form_page, request, "renstra", form, row=row, doubt=doubt(request.plan, row.code) if row else "")
-    if data is None:
+    if request.method != "POST":
         return page()
-    if data.get("act") in ("hapus", "pindah"):
+    if request.POST.get("act") in REMOVALS:
         return _drop_renstra(request, form, page, row)
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
     number, more = row and row.number, {"seen": form.seen, "section": "renstra"}
-    return written(request, form, page, row, save_renstra, number, form.values, **more)
+    return written(request, form, page, row, save_renstra, number, form.cleaned_data, **more)
 
 
 def _drop_renstra(request, form, page, row):
@@ -88,14 +86,13 @@ def edit_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
 
 
 def _office(request, row):
-    data = request.POST if request.method == "POST" else None
     stored, seen = (state_of(row), seen_of(row)) if row else ({}, "")
-    form = OfficeForm(data, stored, seen)
+    form = OfficeForm(typed(request), stored, request.POST.get("seen", seen)[:64])
     page = partial(form_page, request, "office", form, **_about(request, row))
-    if data is None:
+    if request.method != "POST":
         return page()
     more = {"seen": form.seen, "section": "opd"}
-    if data.get("act") == "hapus" and row:
+    if request.POST.get("act") == "hapus" and row:
         try:
             return written(request, form, page, row, drop_office, row.number, **more)
         except StillUsed:
@@ -103,27 +100,35 @@ def _office(request, row):
             return page(status=409, sentence=sentence)
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, row, save_office, row and row.number, form.values, **more)
+    return written(request, form, page, row, save_office, row and row.number, form.cleaned_data, **more)
 
 
-def _about(request, row):
+def _about(request, row, **forms):
     if row is None:
         return {"row": None}
-    others = [one for one in request.plan.opds.all() if one.pk != row.pk and not one.closed_year]
-    past = past_of(request.plan, row)
-    return {"row": row, "uses": uses_of(row), "others": others, "past": past, "merged": list(row.merged.all())}
+    about = {"row": row, "uses": uses_of(row), "past": past_of(request.plan, row), "merged": list(row.merged.all())}
+    return about | {"merging": OfficeMergeForm(None, _others(request, row)), "split": SplitForm()} | forms
+
+
+def _others(request, row):
+    return [one for one in request.plan.opds.all() if one.pk != row.pk and not one.closed_year]
+
+
+def _beside(request, row, **forms):
+    """The page of the office `row` with one of the forms beside its own, as it was posted."""
+    form = OfficeForm(None, state_of(row), seen_of(row))
+    return partial(form_page, request, "office", form, **_about(request, row, **forms))
 
 
 @asks(POST="reference.edit")
 def merge_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Everything of this office goes to another one; the old name keeps finding it."""
-    row, into = _office_or_404(request, opd), chosen_office(request.POST)
-    form = OfficeForm(request.POST, state_of(row), seen_of(row))
-    page = partial(form_page, request, "office", form, **_about(request, row))
-    if into is None:
-        form.take({"ke": "Pilih OPD yang melanjutkan."})
+    row = _office_or_404(request, opd)
+    form = OfficeMergeForm(request.POST, _others(request, row))
+    page = _beside(request, row, merging=form, faulty=form)
+    if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, row, merge_offices, row.number, into, section="opd")
+    return written(request, form, page, row, merge_offices, row.number, form.cleaned_data["ke"], section="opd")
 
 
 def merged_there(request: PlanRequest, gabungan: int, **_: str) -> bool:
@@ -142,9 +147,7 @@ def part_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
         row = Opd.every.filter(plan=request.plan, number=gabungan).select_related("merged_into").first()
         target: Any = row.merged_into
         target.plan = request.plan
-        form = OfficeForm(None, state_of(target), seen_of(target))
-        form.take(wrong.errors, wrong.kind)
-        return form_page(request, "office", form, status=422, sentence=FAULTS, **_about(request, target))
+        return _beside(request, target)(status=422, sentence=str(wrong))
     return to_frame(request, done, "opd")
 
 
@@ -152,12 +155,8 @@ def part_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
 def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """A new office takes over what was chosen."""
     row = _office_or_404(request, opd)
-    split, form = SplitForm(request.POST), OfficeForm(None, state_of(row), seen_of(row))
-    page = partial(form_page, request, "office", form, split=split, **_about(request, row))
-    if not split.is_valid():
-        form.errors = FieldErrors({f"pecah-{key}": error for key, error in split.errors.items()})
+    form = SplitForm(request.POST)
+    page = _beside(request, row, split=form, faulty=form)
+    if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    form.op = split.op
-    return written(
-        request, form, page, row, split_office, row.number, split.called, split.short, split.refs, section="opd"
-    )
+    return written(request, form, page, row, split_office, row.number, *form.cleaned_data.values(), section="opd")

@@ -10,7 +10,7 @@ from pillars.reference_data.forms.rpjmd import DocumentForm, ObjectiveForm, Part
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.queries import LABELS
 from pillars.reference_data.row_states import find_row, objectives, seen_of, state_of
-from pillars.reference_data.views.answers import FAULTS, dropped, form_page, written
+from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, typed, written
 from workshops.access import PlanRequest, asks
 
 _KINDS = {"misi": "misi", "tujuan": "tujuan", "sasaran": "rpjmd"}
@@ -29,7 +29,7 @@ def frame_document(request: PlanRequest, slug: str, peran: str) -> HttpResponse:
         return page()
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, row, save_document, peran, form.values, seen=form.seen)
+    return written(request, form, page, row, save_document, peran, form.cleaned_data, seen=form.seen)
 
 
 def _row_or_404(request, kind, number):
@@ -41,19 +41,19 @@ def _row_or_404(request, kind, number):
 
 def _form(request, kind, role, row):
     """The form of a stored or new row, as posted or as stored."""
-    data = request.POST if request.method == "POST" else None
+    data = typed(request)
     stored, seen = (state_of(row), seen_of(row)) if row else ({"parent": request.GET.get("induk", "")}, "")
     document = RpjmdDocument.objects.filter(plan=request.plan, role=role).first()
     if kind == "misi":
-        return PartForm(data, stored, seen, None)
+        return PartForm(data, stored, seen)
     if kind == "tujuan":
-        return PartForm(data, stored, seen, _parents(Mission, "misi", document))
+        return PartForm(data, stored, seen, _parents(Mission, "misi", document), "Misi")
     years = ()
     if document and document.period_start and document.period_end:
         years = range(document.period_start, min(document.period_end, document.period_start + 20) + 1)
     years = years or request.plan.years
     parents = _parents(Goal, "tujuan", document)
-    return ObjectiveForm(data, stored, seen, parents, years, KnownOffices(request.plan))
+    return ObjectiveForm(data, stored, seen, parents, "Tujuan", years, KnownOffices(request.plan))
 
 
 def _parents(model, kind, document):
@@ -69,14 +69,13 @@ def _edit(request, kind, role, row=None):
     if request.method != "POST":
         return page()
     number = row and (row.number if kind == "sasaran" else row.pk)
-    if request.POST.get("act") in ("hapus", "pindah"):
+    if request.POST.get("act") in REMOVALS:
         return _drop(request, form, page, row, kind, number, about)
     if kind == "sasaran" and form.wants_more:
-        form.add_block()
         return page()
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, row, save_part, kind, role, number, form.values, seen=form.seen)
+    return written(request, form, page, row, save_part, kind, role, number, form.cleaned_data, seen=form.seen)
 
 
 def _drop(request, form, page, row, kind, number, about):
