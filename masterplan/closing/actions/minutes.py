@@ -43,6 +43,6 @@ def save_minutes(
     return write.record("minutes.changed", [bimtek.ref])
 
 
-def differs(stored: str | None, wanted: str | None, seen: str | None) -> bool:
+def differs(stored: str | None, wanted: object, seen: str | None) -> bool:
     """Whether what is stored is neither what is wanted nor what the page had shown."""
     return stored is not None and stored != wanted and digest(stored) != seen
