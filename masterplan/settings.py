@@ -214,7 +214,7 @@ CSRF_COOKIE_NAME: str = "rembuk_csrf"
 CSRF_COOKIE_HTTPONLY: bool = True
 CSRF_COOKIE_SAMESITE: str = "Lax"
 CSRF_COOKIE_SECURE: bool = not PLAIN_HTTP
-CSRF_FAILURE_VIEW: str = "workshops.people.views.csrf_failure"
+CSRF_FAILURE_VIEW: str = "workshops.people.views.error_pages.csrf_failure"
 
 #: Seconds after which nobody counts as here whose web process died; pages are renewed five times in it.
 PRESENCE_SECONDS: float = 30.0

@@ -5,7 +5,7 @@ from django.urls import include, path
 from masterplan.editions.urls import checks
 from masterplan.public.urls import everybody
 from masterplan.server.health import health
-from pillars.homework.views import task_door
+from pillars.homework.views.door import task_door
 from workshops.access import for_everybody
 
 urlpatterns = [
@@ -49,7 +49,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("pillars.overlap.urls")),
 ]
 
-handler400 = "workshops.people.views.bad_request"
-handler403 = "workshops.people.views.refused"
-handler404 = "workshops.people.views.not_found"
-handler500 = "workshops.people.views.broken"
+handler400 = "workshops.people.views.error_pages.bad_request"
+handler403 = "workshops.people.views.error_pages.refused"
+handler404 = "workshops.people.views.error_pages.not_found"
+handler500 = "workshops.people.views.error_pages.broken"

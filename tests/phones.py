@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.benches.faults import FaultProxy
 from tests.cast import new_op
 from workshops.live.models import Event

@@ -14,7 +14,7 @@ from masterplan.exchange.shapes import (
     SWOT_TYPES,
     TARGET_OF_YEAR,
 )
-from pillars.cards.actions import SWOT_LETTERS
+from pillars.cards.actions.rows import SWOT_LETTERS
 from pillars.models.analysis import SwotItem, VisionMission
 from pillars.models.reference_data import Objective
 from workshops.plans.models import Plan

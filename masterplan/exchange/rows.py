@@ -22,7 +22,7 @@ from masterplan.exchange.objects import (
 from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.slugs import pillar_slug
 from masterplan.exchange.unknown_keys import keep
-from pillars.cards.actions import CODE_LETTERS
+from pillars.cards.actions.rows import CODE_LETTERS
 from pillars.catalogue import BY_CODE
 from pillars.kinds import KINDS
 from pillars.models import (

@@ -9,7 +9,6 @@ from masterplan.history.documents import Difference
 from workshops.plans.models import Plan
 from workshops.sheets import WorkbookTable, write_workbook
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = ["Kelompok", "Perubahan", "Kartu", "Kode", "Isi kartu", "Keterangan", "Isian", "Sebelum", "Sesudah", "Oleh"]
 
 

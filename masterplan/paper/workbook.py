@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from workshops.plans.models import Plan
 
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RETURN = "Dapat diunggah kembali"
 ELSEWHERE = "Tidak lewat berkas ini"
 #: What is corrected on pages of its own.

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
 from pillars.alignment.queries import read_beside
-from pillars.cards.actions import save_entry
+from pillars.cards.actions.save import save_entry
 from pillars.cards.queries import ChainLink
 from pillars.cards.views.late_saves import answer_to
 from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, filling_of, lead_on

@@ -12,7 +12,7 @@ from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD
 from workshops.live.models import Event
 
 #: Saves that alter what a card says; where it hangs changes only with its parent field.
-CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.filled", "entry.goneback", "entry.undone"}
+CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.filled", "entry.goback", "entry.undone"}
 #: Acts that touch the threads of the entries that they name.
 STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered", "entry.moved"}
 STRUCTURE |= {"entry.pasted", "entry.unpasted"}

@@ -24,7 +24,7 @@ from workshops.answers import at_head, live_page, living
 from workshops.kept import kept
 from workshops.live.actions import report_handset
 from workshops.live.journal import has_left_group
-from workshops.people.actions import note_phone
+from workshops.people.actions.attendance import note_phone
 from workshops.people.destinations import own_group
 
 

@@ -10,7 +10,6 @@ from pillars.coverage.renstra import RenstraCoverage
 from workshops.plans.models import Plan
 from workshops.sheets.workbook_writer import WorkbookTable, write_workbook
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = {"kosong": "hanya baris yang kosong", "terisi": "hanya baris yang terisi"}
 
 

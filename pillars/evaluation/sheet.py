@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from workshops.plans.models import Plan
 
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEAD = ["Direncanakan", "Berjalan", "Selesai", "Belum mulai", "Belum dilaporkan", "Berjalan dan selesai"]
 #: What the plan knows to answer a question with, by the question's code.
 _BY_GROUP = dict(zip(("C701", "C702", "C703", "C704"), ACTION_GROUPS, strict=True))

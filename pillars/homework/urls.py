@@ -3,15 +3,15 @@
 from django.urls import path
 
 from pillars.cards.converters import CARD
-from pillars.homework import views
+from pillars.homework.views import assignment, task_form, tasks
 
 urlpatterns = [
-    path("tugas/", views.tasks, name="tasks"),
-    path("tugas/usul/", views.suggested, name="suggest_tasks"),
-    path("tugas/kirim/", views.message_page, name="task_message"),
-    path("tugas/jendela/", views.window, name="task_window"),
-    path("tugas/<int:tugas>/", views.task, name="task"),
-    path("tugas/<int:tugas>/teruskan/", views.hand_on_page, name="hand_on_task"),
-    path("tugas/<int:tugas>/selesai/", views.finish, name="finish_task"),
-    path(CARD + "isi/<int:tugas>/", views.fill, name="fill_task"),
+    path("tugas/", tasks.tasks, name="tasks"),
+    path("tugas/usul/", assignment.suggested, name="suggest_tasks"),
+    path("tugas/kirim/", assignment.message_page, name="task_message"),
+    path("tugas/jendela/", assignment.window, name="task_window"),
+    path("tugas/<int:tugas>/", tasks.task, name="task"),
+    path("tugas/<int:tugas>/teruskan/", tasks.hand_on_page, name="hand_on_task"),
+    path("tugas/<int:tugas>/selesai/", tasks.finish, name="finish_task"),
+    path(CARD + "isi/<int:tugas>/", task_form.fill, name="fill_task"),
 ]

@@ -59,7 +59,7 @@ def full_group(plan, chains):
     """Fills Tata Kelola up to `chains` chains by the actions that people use; (facilitator's client, cards)."""
     from django.test import Client
 
-    from pillars.cards.actions import add_entry
+    from pillars.cards.actions.save import add_entry
     from pillars.cards.queries import chain_of
     from workshops.membership.actors import actor_of_account
 

@@ -62,7 +62,7 @@ def _press(slug, place):
     """Starts another step of the present bimtek; the number of the event."""
     from django.db import connection
 
-    from workshops.agenda.actions import steer
+    from workshops.agenda.actions.step_control import steer
     from workshops.agenda.models import Step
     from workshops.membership.actors import actor_of_account
     from workshops.plans.models import Plan, StaffRole

@@ -1,6 +1,7 @@
 """What a room does with cards of two: merging, parting, sharing with another group."""
 
-from pillars.card_merge.actions import merge_entries, split_entry
+from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.split import split_entry
 from pillars.models import Overlap, Target
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from tests.cast import new_op

@@ -7,7 +7,8 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pillars.cards.actions import add_entry, delete_entry
+from pillars.cards.actions.save import add_entry
+from pillars.cards.actions.trash import delete_entry
 from tests.amounts import either
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant
 from tests.journeys.law import taken_back

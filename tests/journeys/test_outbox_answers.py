@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, expect
 
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.models import Problem, Target
 from tests.amounts import either
 from tests.benches.faults import FAULTS
@@ -15,7 +15,7 @@ from tests.phones import BAR, WATCH, enter, heal, posts, problem, says, sit_down
 from tests.processes import until
 from workshops.live.models import Event
 from workshops.membership.models import Participant
-from workshops.people.actions import make_code
+from workshops.people.actions.join_codes import make_code
 
 __all__ = ["problem", "wifi"]
 

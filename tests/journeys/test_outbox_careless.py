@@ -3,7 +3,7 @@
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from pillars.cards.actions import save_entry
+from pillars.cards.actions.save import save_entry
 from pillars.models import Problem
 from tests.cast import new_op
 from tests.phones import BAR, BOARD, enter, heal, posts, problem, says, sit_down, texts_of, wifi

@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import expect
 
 from masterplan.server.system_libraries import chromium
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.models import Problem
 from tests.cast import new_op
 from tests.phones import BAR, BOARD, bar, enter, heal, posts, problem, says, sit_down, texts_of, wifi
 from tests.processes import until
 from workshops.live.models import Event
 from workshops.membership.models import Participant
-from workshops.people.actions import correct_self
+from workshops.people.actions.membership import correct_self
 
 __all__ = ["problem", "wifi"]
 

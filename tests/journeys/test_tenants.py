@@ -5,7 +5,7 @@ import re
 import pytest
 
 from masterplan.exchange.actions import load_plan
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.amounts import either
 from tests.cast import new_op, seat_account, seat_participant
 from tests.journeys.test_access import ROUTES

@@ -12,11 +12,12 @@ from masterplan.paper.upload_changes import compare
 from masterplan.roadmap.actions import move_programme
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import freeze, pack
-from pillars.cards.actions import add_entry, paste_entries
+from pillars.cards.actions.bulk import paste_entries
+from pillars.cards.actions.save import add_entry
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
 from pillars.evidence.actions import attach_file
-from pillars.homework.actions import TaskAssignment, give_tasks
+from pillars.homework.actions.assignment import TaskAssignment, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Objective, Picture, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import offer_overlap
@@ -26,9 +27,11 @@ from pillars.uploads import CheckedFile
 from tests.cast import new_op
 from tests.masterplan.editions.made import edition_things
 from tests.pillars.reference_data.made import frame_things
-from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
+from workshops.agenda.actions.announcements import broadcast, call_help
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.assets import asset_name
-from workshops.people.actions import ask_move, make_code, make_screen_key
+from workshops.people.actions.join_codes import make_code, make_screen_key
+from workshops.people.actions.petitions import ask_move
 from workshops.plans.models import Plan
 
 

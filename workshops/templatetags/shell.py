@@ -106,9 +106,9 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def clock(moment: datetime, plan: "Plan") -> str:
-    """Return the time of day in the plan's zone: `10.42`."""
-    return moment.astimezone(ZoneInfo(plan.time_zone)).strftime("%H.%M")
+def clock(moment: datetime | None, plan: "Plan") -> str:
+    """Return the time of day in the plan's zone: `10.42`; "" for None."""
+    return moment.astimezone(ZoneInfo(plan.time_zone)).strftime("%H.%M") if moment else ""
 
 
 @register.simple_tag

@@ -11,10 +11,10 @@ from masterplan.setup.actions.draft import demand
 from masterplan.setup.actions.officers import new_account
 from masterplan.setup.models import Draft
 from pillars.models import Dimension, Pillar
-from workshops.agenda.actions import lay_out
+from workshops.agenda.actions.schedule import lay_out
 from workshops.live.actions import OP, BadRequest, PlanWrite, Receipt, digest
 from workshops.membership.models import Group
-from workshops.people.actions import make_code, make_screen_key
+from workshops.people.actions.join_codes import make_code, make_screen_key
 from workshops.permissions import Actor
 from workshops.plans.actions import give_role
 from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
@@ -30,8 +30,8 @@ class CreatedPlan:
 
 
 def create_plan(account: Account, typed: dict[str, dict[str, Any]] | None, *, op: str) -> CreatedPlan:
-    """Make a plan of `typed` {page of the wizard: its `clean`}: region, pillars, groups, offices, bimteks with their
-    agenda, people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
+    """Make a plan of `typed` {page of the wizard: its `cleaned_data`}: region, pillars, groups, offices, bimteks with
+    their agenda, people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
 
     Returns `CreatedPlan`; the same `op` again gives the same plan. Raises Refused, BadRequest.
     """

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.agenda.templates import DEFAULT
 from workshops.dates import weeks_later
 from workshops.membership.actors import actor_of_account
-from workshops.people.actions import make_code
+from workshops.people.actions.join_codes import make_code
 from workshops.people.join_codes import current_code
 from workshops.plans.actions import add_account, give_role, new_password, set_password
 from workshops.plans.local_time import local

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from pillars.cards.actions import add_entry as add
-from pillars.cards.actions import save_entry as save
+from pillars.cards.actions.save import add_entry as add
+from pillars.cards.actions.save import save_entry as save
 from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.values import CARD_MODELS, ONE_OF

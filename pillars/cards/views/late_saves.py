@@ -7,8 +7,8 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import met, restore_entry
-from pillars.cards.actions.result import Saved, from_base, without_parent
+from pillars.cards.actions.result import Saved, from_base, met, without_parent
+from pillars.cards.actions.trash import restore_entry
 from pillars.cards.conflicts import posts_of
 from pillars.cards.display import Showing, delete_question, joined, when
 from pillars.cards.forms import EntryForm

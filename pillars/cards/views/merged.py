@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Clash, Saved
+from pillars.cards.actions.result import Clash, Saved
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import Showing
 from pillars.cards.merged import last_of, merge_of

@@ -2,8 +2,8 @@
 
 from django.http import HttpResponse
 
-from pillars.cards.actions import reorder_entry as reorder
-from pillars.cards.actions import save_entry as save
+from pillars.cards.actions.order import reorder_entry as reorder
+from pillars.cards.actions.save import save_entry as save
 from pillars.cards.forms import EntryForm
 from pillars.cards.values import PARENT_FIELD
 from pillars.cards.views.edit import FAULTS

@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from pillars.cards.actions import delete_entry as delete
-from pillars.cards.actions import restore_entry as restore
-from pillars.cards.actions import save_entry as save
+from pillars.cards.actions.save import save_entry as save
+from pillars.cards.actions.trash import delete_entry as delete
+from pillars.cards.actions.trash import restore_entry as restore
 from pillars.cards.addresses import board_url
 from pillars.cards.forms import EntryForm
 from pillars.cards.trash import lots

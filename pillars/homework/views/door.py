@@ -7,7 +7,7 @@ from django.urls import reverse
 from pillars.homework.links import link_of
 from workshops.access import PlanRequest, asks, memberships, sign_in_participant
 from workshops.answers import see_other
-from workshops.people.actions import Locked, NotTheSame, come_back, note_wrong_try
+from workshops.people.actions.sign_in import Locked, NotTheSame, come_back, note_wrong_try
 from workshops.people.forms import ReturnForm
 from workshops.people.rate_limits import address_scope, return_wait
 from workshops.people.views.join_page import slow_down

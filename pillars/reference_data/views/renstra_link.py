@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import save_entry
+from pillars.cards.actions.save import save_entry
 from pillars.cards.views.late_saves import answer_to
 from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, lead_on
 from pillars.reference_data.forms.renstra_link import LinkForm

@@ -6,18 +6,21 @@ import docx
 import pytest
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions import MinutesConflict, SignatureNotPossible, reopen_bimtek, save_minutes, sign_bimtek
+from masterplan.closing.actions.minutes import MinutesConflict, save_minutes
+from masterplan.closing.actions.signature import SignatureNotPossible, reopen_bimtek, sign_bimtek
 from masterplan.closing.models import Minutes
 from masterplan.document import tree
 from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, between, document_of, unpack
 from masterplan.writers.docx import write
-from pillars.card_merge.actions import merge_entries, split_entry
-from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
+from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.split import split_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.prioritisation.actions import apply_order, give_scores, open_choosing, show
 from tests.cast import new_op
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import Refused
 from workshops.live.models import Event
 from workshops.people.models import Attendance

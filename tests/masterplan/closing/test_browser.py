@@ -1,11 +1,11 @@
 """The signature reaches who is typing: open pages lock, nothing typed is lost; and the pages fit and satisfy axe."""
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import Problem
 from tests.cast import new_op
 from tests.pillars.boards import test_browser as test_boards
 from tests.pillars.prioritisation.test_browser import fits
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 
 visit = test_boards.visit
 BOARD, HOME = "/r/ponorogo/tata-kelola/", "/r/ponorogo/penutupan/"

@@ -10,15 +10,15 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from masterplan.book_details.models import Commitment
-from masterplan.closing.actions import sign_bimtek
+from masterplan.closing.actions.signature import sign_bimtek
 from masterplan.closing.models import Head, Minutes
 from masterplan.downloads.models import Export
 from masterplan.exports.tasks import make_export
 from masterplan.snapshots.models import Signing
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import Problem
 from tests.cast import form_values, new_op
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.models import Handset
 
 pytestmark = pytest.mark.django_db

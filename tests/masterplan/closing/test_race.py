@@ -5,14 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import close_old_connections, connection, transaction
 
-from masterplan.closing.actions import reopen_bimtek, sign_bimtek
+from masterplan.closing.actions.signature import reopen_bimtek, sign_bimtek
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import document_of
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.models import Problem
 from tests.cast import make_plan, new_op, seat_account, seat_participant
 from tests.pillars.cards.test_races import TIMES, at_once
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import Refused
 from workshops.plans.models import Plan
 

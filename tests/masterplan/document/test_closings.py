@@ -5,19 +5,21 @@ from dataclasses import asdict, replace
 import pytest
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions import reopen_bimtek, save_minutes, sign_bimtek
+from masterplan.closing.actions.minutes import save_minutes
+from masterplan.closing.actions.signature import reopen_bimtek, sign_bimtek
 from masterplan.document.bimteks import OFFICE, OUTSIDE
 from masterplan.document.books import build_book
 from masterplan.document.closings import read_closings
 from masterplan.document.read import read
 from masterplan.document.tree import plain_text
 from masterplan.snapshots.models import Signing
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan
 from tests.cast import new_op
 from tests.masterplan.document.test_read import loaded
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.people.models import Attendance
 from workshops.plans.models import Plan
 

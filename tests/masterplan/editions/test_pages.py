@@ -11,7 +11,7 @@ from masterplan.book_details.actions import save_book_details
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.downloads.models import Export
-from masterplan.editions.actions import withdraw_edition
+from masterplan.editions.actions.approval import withdraw_edition
 from masterplan.editions.gaps import left_out
 from masterplan.editions.models import Edition
 from masterplan.editions.views import print_check

@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 
 from masterplan.document.tree import plain_text
-from masterplan.editions.actions import EditionNotPossible, freeze_edition
+from masterplan.editions.actions.freeze import freeze_edition
+from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Edition
 from masterplan.exchange import unknown_keys
 from masterplan.snapshots.storage import unpack
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.cast import new_op
 from tests.masterplan.conftest import ORIGIN
 from workshops.live.models import Event

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from masterplan.exchange.faults import PlanFileError
-from pillars.cards.actions import delete_entry, save_entry
+from pillars.cards.actions.save import save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.evidence.actions import attach_file
 from pillars.fields import NO_DATA
 from pillars.models import Problem, Programme, Target

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from masterplan.server.paths import ROOT
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.browsing import environment_of_test_database
 from tests.cast import new_op
 

@@ -13,9 +13,9 @@ from django_tasks_db.models import DBTaskResult
 from masterplan.book_details.actions import save_book_details
 from masterplan.document.books import VOLUMES
 from masterplan.downloads.models import Export
-from masterplan.editions.actions import freeze_edition
+from masterplan.editions.actions.freeze import freeze_edition
 from masterplan.exports.tasks import BROKEN, NO_RIGHT, make_export
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import Target
 from tests.cast import form_values, new_op
 from tests.masterplan.opendata.check_package import Package

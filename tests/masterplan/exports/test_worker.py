@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from masterplan.downloads.models import Export
 from masterplan.server.paths import ROOT
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.browsing import environment_of_test_database
 from tests.cast import new_op
 from tests.processes import until

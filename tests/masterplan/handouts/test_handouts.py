@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from masterplan.handouts.sheets import pieces
 from masterplan.writers.html import part_html
 from tests.cast import new_op
-from workshops.agenda.actions import change_bimtek, plan_agenda
-from workshops.people.actions import make_code
+from workshops.agenda.actions.schedule import change_bimtek, plan_agenda
+from workshops.people.actions.join_codes import make_code
 
 pytestmark = pytest.mark.django_db
 SHEETS = "/r/ponorogo/lembar/"

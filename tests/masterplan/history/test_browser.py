@@ -1,6 +1,7 @@
 """Dewi reads what changed, sees the plan as it stood and takes an earlier text again; the pages fit and satisfy axe."""
 
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import Problem
 from tests.cast import new_op
 from tests.pillars.boards import test_browser as test_boards

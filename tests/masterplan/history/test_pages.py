@@ -12,10 +12,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from masterplan.closing.actions import sign_bimtek
-from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
+from masterplan.closing.actions.signature import sign_bimtek
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from tests.cast import new_op
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.plans.models import Bimtek
 
 HISTORY = "/r/ponorogo/riwayat/"

@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.browsing import faults
 from tests.cast import new_op
 

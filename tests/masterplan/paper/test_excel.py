@@ -15,7 +15,8 @@ from masterplan.paper import workbook
 from masterplan.paper.actions import take_back_import
 from masterplan.paper.upload import read_upload
 from masterplan.paper.upload_changes import _Comparing, compare
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.cards.values import kind_fields
 from pillars.kinds import KINDS
 from pillars.merge import same

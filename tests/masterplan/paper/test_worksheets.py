@@ -6,7 +6,7 @@ import docx
 import pikepdf
 import pytest
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.cast import new_op
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,8 @@ from masterplan.document.read import read
 from masterplan.document.tree import Figure, Table, Timeline, walk
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import Programme
 from tests.cast import form_values, new_op, seat_account
 from workshops.live.models import Event

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from masterplan.server.paths import ROOT
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.cards.queries import find_entry
 from tests.amounts import either
 from tests.cast import new_op, seat_participant

@@ -9,14 +9,15 @@ import pytest
 
 from masterplan.asgi import LONGEST_LINE, Pages
 from masterplan.server.requests import RequestRejected
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.benches.phone import Browser, Phone, hidden
 from tests.cast import new_op
 from tests.processes import apart
 from tests.streams import Stream
 from workshops.codes import fingerprint, tidy
 from workshops.membership.models import Participant
-from workshops.people.actions import make_code, make_screen_key, note_wrong_try, renew_screen_key
+from workshops.people.actions.join_codes import make_code, make_screen_key, renew_screen_key
+from workshops.people.actions.sign_in import note_wrong_try
 
 pytestmark = pytest.mark.server
 

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from masterplan.setup.models import Draft
 from tests.cast import new_op, seat_account
-from workshops.agenda.actions import change_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import change_bimtek, plan_agenda
 from workshops.agenda.models import Step
 from workshops.people.join_codes import current_code
 from workshops.plans.models import Account, Bimtek, Plan

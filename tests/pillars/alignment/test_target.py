@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pillars.alignment.search import roots, search
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
 from tests.cast import form_values, new_op
 from tests.corpus.expectation import sent

@@ -6,7 +6,7 @@ import pytest
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.cast import new_op
 
 EXAMPLE = Path(__file__).parents[3] / "masterplan" / "content" / "example_plan.json"

@@ -4,7 +4,7 @@ import pytest
 
 from pillars.analysis.actions import agree
 from pillars.analysis.swot import read_swot
-from pillars.cards.actions import delete_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import SwotAgreement, SwotItem
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import HOME, write

@@ -10,7 +10,8 @@ from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.exchange.read import read_document
 from masterplan.snapshots.comparison import compare
 from pillars.analysis.actions import agree
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import Aim, Gap, Keyword, Strategy, SwotItem
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import write

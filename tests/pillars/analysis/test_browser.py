@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.models import SwotItem, VisionMission
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import HOME, write

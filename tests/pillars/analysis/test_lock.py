@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from pillars.analysis.actions import add_words, agree
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.models import Keyword, SwotAgreement
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import HOME, write
 from tests.pillars.analysis.test_pages import soup, words
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import Refused
 from workshops.plans.models import Bimtek
 

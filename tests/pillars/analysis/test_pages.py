@@ -2,7 +2,8 @@
 
 from bs4 import BeautifulSoup
 
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
 from tests.cast import form_values, new_op, seat_account
 from tests.pillars.analysis.conftest import HOME, write

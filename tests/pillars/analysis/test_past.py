@@ -3,7 +3,9 @@
 from masterplan.exchange.dump import dump_plan
 from masterplan.history.replay import PastCards
 from pillars.analysis.actions import add_words
-from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.cards.actions.order import reorder_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import write
 

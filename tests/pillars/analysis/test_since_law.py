@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pillars.analysis.actions import add_words, agree
-from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.cards.actions.order import reorder_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.values import CARD_MODELS
 from pillars.kinds import CHOICES
 from pillars.models import SwotItem

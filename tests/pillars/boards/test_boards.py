@@ -7,11 +7,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.fields import NO_DATA
 from pillars.models import Objective, RpjmdDocument
 from tests.cast import new_op, seat_participant
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.agenda.templates import DEFAULT
 from workshops.live.models import Event, Handset, Presence
 from workshops.membership.actors import actor_of_account
@@ -423,12 +424,15 @@ def test_every_act_of_the_chain_has_its_sentence():
     from pillars.cards.changes import NOTHING
     from pillars.journal_words import SENTENCES
 
-    source = Path(pillars.cards.actions.__file__).read_text(encoding="utf-8")
+    modules = Path(pillars.cards.actions.__file__).parent.glob("*.py")
     verbs = {
         node.value
-        for node in ast.walk(ast.parse(source))
+        for module in modules
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"entry\.\w+", node.value)
-    } - {"entry.add", "entry.edit", "entry.move", "entry.delete", "entry.delete_branch", "entry.restore"}
+    }
+    rights = "add edit move delete delete_branch restore paste undo_own undo_other"
+    verbs -= {f"entry.{right}" for right in rights.split()}
     assert verbs <= set(SENTENCES)
     assert verbs <= CONTENT | STRUCTURE | NOTHING
 

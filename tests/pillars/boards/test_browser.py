@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.overlap.actions import offer_overlap
 from tests.browsing import faults
 from tests.cast import new_op

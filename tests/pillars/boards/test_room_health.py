@@ -7,12 +7,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.cast import form_values, new_op
 from tests.journeys.law import applied, page_of, seen
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.models import Handset, Presence
-from workshops.people.actions import remove_person
+from workshops.people.actions.membership import remove_person
 
 ROOM = "/r/ponorogo/ruang/"
 PHONE, OTHER = "a" * 12, "b" * 12

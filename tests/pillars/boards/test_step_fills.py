@@ -4,7 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.cast import new_op
-from workshops.agenda.actions import change_step, open_bimtek, plan_agenda, steer
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
+from workshops.agenda.actions.step_control import steer
+from workshops.agenda.actions.steps import change_step
 from workshops.agenda.models import Step
 from workshops.agenda.templates import DEFAULT
 

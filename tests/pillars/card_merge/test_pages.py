@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.queries import find_entry
 from tests.cast import form_values, new_op
 from workshops.plans.models import Plan

@@ -3,7 +3,9 @@
 from bs4 import BeautifulSoup
 
 from tests.cast import new_op
-from workshops.agenda.actions import broadcast, open_bimtek, plan_agenda, steer
+from workshops.agenda.actions.announcements import broadcast
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
+from workshops.agenda.actions.step_control import steer
 from workshops.agenda.models import Step
 from workshops.agenda.templates import DEFAULT
 

@@ -3,7 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.cards.actions import add_entry, delete_entry
+from pillars.cards.actions.save import add_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import new_op
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import Problem, Strategy, Target
 from tests.cast import new_op
 from tests.pillars.cards.test_browser import BOARD, bar, enter, misfits, no_sending

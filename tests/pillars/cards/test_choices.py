@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import Objective, Problem, Programme, RpjmdDocument, Target
 from tests.cast import form_values, new_op
 from tests.pillars.cards.test_conflict import BOARD, HTMX, buttons

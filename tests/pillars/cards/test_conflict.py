@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.cards.actions import add_entry, delete_entry
+from pillars.cards.actions.save import add_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import Problem, Strategy, Target
 from tests.cast import form_values, new_op
 from workshops.live.models import Event

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.cards.queries import find_entry
 from pillars.cards.values import kind_fields, values_of
 from pillars.fields import NO_DATA, clean

@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.cards.queries import find_entry
 from pillars.cards.values import values_of
 from pillars.models import Problem, Programme, Target

@@ -13,8 +13,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from pillars.cards.actions import delete_entry, restore_entry, save_entry
 from pillars.cards.actions.result import without_parent
+from pillars.cards.actions.save import save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.values import CHAIN_MODELS, read_value
 from pillars.kinds import KINDS
 from pillars.models import Programme, Strategy, Target

@@ -5,8 +5,10 @@ from datetime import timedelta
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.card_merge.actions import say_different
-from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.card_merge.actions.distinction import say_different
+from pillars.cards.actions.order import reorder_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from tests.cast import new_op
 from workshops.plans.local_time import local
 from workshops.plans.models import Bimtek

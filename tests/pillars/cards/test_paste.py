@@ -2,7 +2,8 @@
 
 import pytest
 
-from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.kinds import KINDS
 from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import form_values, new_op

@@ -10,7 +10,9 @@ from threading import Barrier
 import pytest
 from django.db import close_old_connections, connection
 
-from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.cards.actions.order import reorder_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.models import Problem, Programme, Strategy, Target
 from tests.amounts import either
 from tests.cast import make_plan, new_op, seat_participant

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.checks.checked import checked, marks_of, open_musts
 from pillars.models import CheckAnswer
 from tests.cast import new_op
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 
@@ -238,7 +238,7 @@ def test_the_plan_file_carries_the_answers_without_names(ani, satya, plan, targe
 
 
 def test_a_card_in_the_bin_is_not_looked_at(ani, plan, target):
-    from pillars.cards.actions import delete_entry
+    from pillars.cards.actions.trash import delete_entry
 
     delete_entry(ani.actor, target, op=new_op())
     assert finding(plan, "baseline_year_old", target) is None

@@ -4,7 +4,8 @@ import pytest
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.cards.actions import add_entry, delete_entry
+from pillars.cards.actions.save import add_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.checks.picture import read_picture
 from pillars.checks.run import findings_of
 from pillars.fields import NO_DATA
@@ -12,7 +13,7 @@ from pillars.models import Dimension, Programme, RenstraProgramme, Risk, Target,
 from pillars.review.actions import add_note
 from tests.cast import new_op
 from tests.pillars.checks.test_example import ROOT
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.plans.models import Opd
 
 

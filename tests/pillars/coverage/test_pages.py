@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
-from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, save_entry
 from pillars.models import Goal, Objective, Overlap, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import answer_overlap, offer_overlap
 from tests.cast import form_values, new_op, seat_participant

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from pillars.cards.actions import add_entry, delete_entry
+from pillars.cards.actions.save import add_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.evidence import actions
 from pillars.evidence.actions import attach_file
 from pillars.models import Evidence, ItemAnswer, Realisation
@@ -171,7 +172,7 @@ def test_a_deleted_programme_keeps_the_text_on_the_page(programmes, ani):
 
 def test_it_stays_open_after_the_signature(programmes, ani, dewi, satya):
     from masterplan.snapshots.models import Signing
-    from workshops.agenda.actions import open_bimtek, plan_agenda
+    from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 
     plan_agenda(satya.actor, "daring", op=new_op())
     open_bimtek(satya.actor, 1, op=new_op())

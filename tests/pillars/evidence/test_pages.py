@@ -6,13 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.evidence import actions
 from pillars.models import Evidence
 from tests.cast import new_op
 from tests.pillars.evidence.test_checking import PAGE, PDF, picture
 from workshops.live.models import Event
-from workshops.people.actions import remove_person
+from workshops.people.actions.membership import remove_person
 
 CARD = "/r/ponorogo/tata-kelola/masalah-1/"
 ATTACH = f"{CARD}berkas/"

@@ -6,31 +6,30 @@ import pytest
 from django.utils import timezone
 
 from pillars.card_merge.actions.merge import merge_entries
-from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
-from pillars.homework.actions import (
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
+from pillars.homework.actions.assignment import (
     NoReceiver,
-    NoTask,
     TaskAssignment,
     change_task,
-    fill_task,
-    finish_task,
     give_tasks,
-    hand_on,
     remind,
     renew_link,
-    reopen_task,
-    set_window,
     withdraw_tasks,
 )
+from pillars.homework.actions.completion import fill_task, finish_task, hand_on, reopen_task
+from pillars.homework.actions.window import set_window
 from pillars.homework.links import key_for, link_of
 from pillars.homework.queries import counts_of, items_of, suggestions_of
 from pillars.homework.windows import window_of
 from pillars.models import Problem, Target, Task
 from tests.cast import new_op, seat_participant
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import Refused
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
-from workshops.people.actions import correct_self, merge_people, remove_person, renew_words
+from workshops.people.actions.doubles import merge_people
+from workshops.people.actions.membership import correct_self, remove_person, renew_words
 from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +147,7 @@ def test_only_who_runs_the_room_gives_changes_withdraws_and_reminds(plan, card, 
 def test_a_withdrawn_task_lets_nobody_write_and_comes_back(plan, card, fitri, cici):
     give(fitri, "sources", to=f"peserta-{cici.number}")
     withdraw_tasks(fitri.actor, [1], op=new_op())
-    with pytest.raises(NoTask):
+    with pytest.raises(NotFound):
         fill(cici, sources=["x"])
     assert counts_of(plan) == (0, 0)
     withdraw_tasks(fitri.actor, [1], back=True, op=new_op())

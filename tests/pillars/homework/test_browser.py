@@ -4,14 +4,14 @@ import re
 
 from playwright.sync_api import expect
 
-from pillars.cards.actions import add_entry
-from pillars.homework.actions import TaskAssignment, give_tasks
+from pillars.cards.actions.save import add_entry
+from pillars.homework.actions.assignment import TaskAssignment, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Target
 from tests.browsing import faults
 from tests.cast import new_op
 from workshops.codes import unseal
-from workshops.people.actions import show_words
+from workshops.people.actions.membership import show_words
 
 WIDE = "document.documentElement.scrollWidth"
 

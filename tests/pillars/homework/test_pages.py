@@ -6,14 +6,14 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from pillars.cards.actions import add_entry, save_entry
-from pillars.homework.actions import TaskAssignment, give_tasks
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.homework.actions.assignment import TaskAssignment, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Target, Task
 from tests.cast import Person, form_values, new_op
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.codes import unseal
-from workshops.people.actions import remove_person, show_words
+from workshops.people.actions.membership import remove_person, show_words
 from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.card_merge.actions import merge_entries, split_entry
-from pillars.cards.actions import add_entry, delete_entry
+from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.split import split_entry
+from pillars.cards.actions.save import add_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.cards.queries import find_entry
 from pillars.models import Overlap
 from tests.cast import form_values, new_op, seat_participant

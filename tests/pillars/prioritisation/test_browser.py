@@ -1,6 +1,6 @@
 """Choosing on a phone: what was chosen outlives a lost connection, and every page fits and satisfies axe."""
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.prioritisation.actions import close, give_scores, open_choosing, show
 from tests.browsing import faults
 from tests.cast import new_op

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan, write_document
-from pillars.cards.actions import add_entry, delete_entry
+from pillars.cards.actions.save import add_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import Problem, Score
 from pillars.prioritisation.actions import give_scores, open_choosing, show
 from tests.cast import Person, form_values, new_op
@@ -18,9 +19,11 @@ from tests.journeys.law import Open
 from tests.journeys.test_access import ROUTES
 from tests.journeys.things import things
 from workshops import kept
-from workshops.agenda.actions import open_bimtek, plan_agenda, show_on_screen, steer
+from workshops.agenda.actions.announcements import show_on_screen
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
+from workshops.agenda.actions.step_control import steer
 from workshops.agenda.models import Step
-from workshops.people.actions import make_screen_key
+from workshops.people.actions.join_codes import make_screen_key
 from workshops.plans.models import Plan
 
 pytestmark = pytest.mark.django_db

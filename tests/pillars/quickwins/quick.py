@@ -1,6 +1,6 @@
 """What the tests of quick wins do and ask."""
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import Programme
 from tests.cast import new_op
 

@@ -1,7 +1,7 @@
 """Nominations, profiles and risks in the plan file, in the example plan, and in the book."""
 
 from masterplan.document.read import read
-from pillars.cards.actions import delete_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.models import Nomination, QuickWinProfile
 from pillars.quickwins.queries import read_places
 from tests.masterplan.exchange.files import dump, example, load, reread, small

@@ -3,9 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from pillars.card_merge.actions import merge_entries, split_entry
-from pillars.cards.actions import delete_entry, restore_entry, save_entry
+from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.split import split_entry
 from pillars.cards.actions.quick_win_mark import Doubled
+from pillars.cards.actions.save import save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.history import trail_of
 from pillars.cards.queries import find_entry
 from pillars.models import Nomination, QuickWinProfile

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pillars.boards.step_fields import fills_of
-from pillars.cards.actions import delete_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.cards.queries import find_entry
 from pillars.models import Nomination, Programme
 from tests.cast import form_values, new_op

@@ -1,6 +1,9 @@
 """Things of the frame to put into the blanks of addresses."""
 
-from pillars.reference_data.actions import import_table, merge_offices, save_part, save_renstra
+from pillars.reference_data.actions.offices import merge_offices
+from pillars.reference_data.actions.renstra import save_renstra
+from pillars.reference_data.actions.rpjmd import save_part
+from pillars.reference_data.actions.table_import import import_table
 from pillars.reference_data.column_headings import KINDS
 from pillars.reference_data.table_import.query import TableImportQuery, preview_of
 from tests.cast import new_op

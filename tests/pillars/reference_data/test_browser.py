@@ -1,6 +1,6 @@
 """The frame in a real browser: an RPJMD is brought in from Excel and corrected; every page fits and satisfies axe."""
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.cast import new_op
 from tests.phones import sit_down
 from tests.pillars.reference_data.made import bring

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import Goal, Mission, Programme, Target
 from tests.cast import new_op
 from tests.pillars.reference_data.made import bring

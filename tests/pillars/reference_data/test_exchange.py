@@ -1,7 +1,7 @@
 """What the frame holds goes out with the plan file and comes back; files of before load as they did."""
 
-from pillars.cards.actions import add_entry
-from pillars.reference_data.actions import merge_offices, part_offices
+from pillars.cards.actions.save import add_entry
+from pillars.reference_data.actions.offices import merge_offices, part_offices
 from tests.cast import new_op, seat_account
 from tests.masterplan.exchange.files import dump, example, load, reread
 from tests.pillars.reference_data.made import bring

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pillars.reference_data.filled_tables import filled_table
-from pillars.reference_data.forms import ImportForm
+from pillars.reference_data.forms.table_import import ImportForm
 from pillars.reference_data.table_import.query import preview_of
 from tests.masterplan.exchange.files import example, load
 from tests.pillars.reference_data.tables import HEAD, ROWS, bring, confirm, upload, workbook

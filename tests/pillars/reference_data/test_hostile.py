@@ -2,12 +2,12 @@
 
 import pytest
 
-from masterplan.closing.actions import sign_bimtek
-from pillars.cards.actions import add_entry
+from masterplan.closing.actions.signature import sign_bimtek
+from pillars.cards.actions.save import add_entry
 from tests.cast import form_values, new_op
 from tests.pillars.reference_data.made import bring
 from tests.pillars.reference_data.tables import HEAD, ROWS, again, upload, workbook
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 
 BASE = "/r/ponorogo/kerangka/"
 

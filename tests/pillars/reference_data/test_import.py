@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pillars.models import Objective
-from pillars.reference_data.actions import IMPORTED
+from pillars.reference_data.actions.table_import import IMPORTED
 from tests.corpus import corpus_tools
 from tests.pillars.reference_data.tables import HEAD, ROWS, again, bring, confirm, upload, workbook
 from workshops.live.models import Event

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import Programme, Target
 from pillars.reference_data.offices import KnownOffices
 from tests.cast import new_op

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import ReviewNote
 from pillars.review.actions import add_note
 from tests.browsing import faults

@@ -3,17 +3,18 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from masterplan.closing.actions import sign_bimtek
+from masterplan.closing.actions.signature import sign_bimtek
 from masterplan.closing.minutes_facts import read_minutes_facts
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
-from pillars.card_merge.actions import merge_entries
-from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.card_merge.actions.merge import merge_entries
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.cards.queries import find_entry
 from pillars.models import ReviewNote, ReviewState
 from pillars.review.queries import open_musts
 from tests.cast import form_values, new_op, seat_account
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.plans.models import Plan
 
 GOV, ECO, DESK, HISTORY = (

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.cards.actions import add_entry, delete_entry
+from pillars.cards.actions.save import add_entry
+from pillars.cards.actions.trash import delete_entry
 from pillars.cards.values import CARD_MODELS
 from pillars.models import Objective, RenstraProgramme, ReviewNote, RpjmdDocument
 from pillars.models.search_index import INDEXED, words_sql

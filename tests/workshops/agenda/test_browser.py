@@ -5,9 +5,11 @@ import pytest
 from tests.browsing import faults
 from tests.cast import new_op
 from tests.pillars.boards import test_browser as test_boards
-from workshops.agenda import actions
+from workshops.agenda.actions.announcements import broadcast, call_help
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
+from workshops.agenda.actions.step_control import hold_group, steer
 from workshops.agenda.models import Step
-from workshops.people.actions import make_screen_key
+from workshops.people.actions.join_codes import make_screen_key
 from workshops.plans.models import Plan
 
 SHEET, BOARD = "/r/ponorogo/acara/", test_boards.BOARD
@@ -30,8 +32,8 @@ SMALL = """() => [...document.querySelectorAll("button, summary, select, input, 
 
 @pytest.fixture
 def steps(room, plan, satya):
-    actions.plan_agenda(satya.actor, "empat_bimtek", op=new_op())
-    actions.open_bimtek(satya.actor, 1, op=new_op())
+    plan_agenda(satya.actor, "empat_bimtek", op=new_op())
+    open_bimtek(satya.actor, 1, op=new_op())
     return list(Step.objects.filter(plan=plan, bimtek__number=1, day=1))
 
 
@@ -39,7 +41,7 @@ def steps(room, plan, satya):
 def press(plan, fitri):
     def do(act, **named):
         base = Plan.objects.get(pk=plan.pk).head
-        return actions.steer(fitri.actor, act, base=base, op=new_op(), **named)
+        return steer(fitri.actor, act, base=base, op=new_op(), **named)
 
     return do
 
@@ -83,7 +85,7 @@ def test_a_new_step_reaches_who_is_typing_and_takes_nothing_away(steps, room, vi
     press("next")
     board.locator("#langkah").get_by_text("Langkah 4 dari 9").wait_for()
     board.locator("#pengumuman").get_by_text("Langkah 4 dari 9").wait_for(state="attached")
-    actions.broadcast(fitri.actor, "Simpan tulisan Anda", op=new_op())
+    broadcast(fitri.actor, "Simpan tulisan Anda", op=new_op())
     card.locator("#umum").get_by_text("Simpan tulisan Anda").wait_for()
     assert field.input_value() == "Antrean pendek, sedang saya tulis"
     press("finish")
@@ -144,9 +146,9 @@ def test_nothing_is_too_wide_or_too_small_and_axe_finds_nothing(
 ):
     press("start", number=steps[3].number)
     press("next")
-    actions.broadcast(fitri.actor, "Makan siang maju ke 11.45. Simpan tulisan Anda.", op=new_op())
-    actions.call_help(cici.actor, "ekonomi", note="Angka mana yang dipakai?", op=new_op())
-    actions.hold_group(fitri.actor, "branding", number=steps[3].number, minutes=15, op=new_op())
+    broadcast(fitri.actor, "Makan siang maju ke 11.45. Simpan tulisan Anda.", op=new_op())
+    call_help(cici.actor, "ekonomi", note="Angka mana yang dipakai?", op=new_op())
+    hold_group(fitri.actor, "branding", number=steps[3].number, minutes=15, op=new_op())
     page = visit(request.getfixturevalue(who), address)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     for width in (320, 768, 1280):

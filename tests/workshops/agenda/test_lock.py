@@ -4,29 +4,29 @@ from datetime import UTC, datetime
 
 import pytest
 
-from masterplan.closing.actions import save_commitment, save_minutes, sign_bimtek
+from masterplan.closing.actions.commitment import save_commitment
+from masterplan.closing.actions.minutes import save_minutes
+from masterplan.closing.actions.signature import sign_bimtek
 from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
-from pillars.card_merge.actions import merge_entries, say_different, split_entry
-from pillars.cards.actions import (
-    add_entry,
-    delete_entry,
-    paste_entries,
-    reorder_entry,
-    restore_entry,
-    save_entry,
-    take_back_paste,
-)
-from pillars.homework.actions import TaskAssignment, fill_task, finish_task, give_tasks
+from pillars.card_merge.actions.distinction import say_different
+from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.split import split_entry
+from pillars.cards.actions.bulk import paste_entries, take_back_paste
+from pillars.cards.actions.order import reorder_entry
+from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.trash import delete_entry, restore_entry
+from pillars.homework.actions.assignment import TaskAssignment, give_tasks
+from pillars.homework.actions.completion import fill_task, finish_task
 from pillars.models import Overlap, Problem
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from pillars.prioritisation import actions as choosing
 from tests.cast import new_op
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import BadRequest, Refused
 from workshops.live.models import Event
-from workshops.people.actions import change_person
+from workshops.people.actions.membership import change_person
 from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db

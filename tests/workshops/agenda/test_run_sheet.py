@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.cast import form_values, new_op
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.agenda.models import HelpCall, Step
 from workshops.plans.models import Plan
 
@@ -202,7 +202,7 @@ def test_a_group_calls_and_the_facilitator_goes_there(steps, ani, budi, fitri, s
 
 
 def test_a_card_shows_the_end_time_and_announcements(steps, ani, fitri):
-    from pillars.cards.actions import add_entry
+    from pillars.cards.actions.save import add_entry
 
     ref = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op()).ref
     pressed(fitri, "start:5")
@@ -212,7 +212,7 @@ def test_a_card_shows_the_end_time_and_announcements(steps, ani, fitri):
 
 
 def test_the_wall_follows_what_the_facilitator_did_last(steps, fitri, nana):
-    from workshops.people.actions import make_screen_key
+    from workshops.people.actions.join_codes import make_screen_key
 
     wall = f"/r/ponorogo/layar/{make_screen_key(Plan.objects.get(slug='ponorogo')).lower()}/"
     link = "/r/ponorogo/layar/tautan/"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import new_op
-from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.agenda.models import Step
 from workshops.plans.models import Plan
 

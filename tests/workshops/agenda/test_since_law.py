@@ -9,15 +9,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from masterplan.closing.actions import reopen_bimtek, sign_bimtek
+from masterplan.closing.actions.signature import reopen_bimtek, sign_bimtek
 from tests.cast import new_op
 from tests.journeys.law import Open, Room, seen
 from tests.journeys.test_since_law import MANY, long_or_short, seeded
-from workshops.agenda import actions
+from workshops.agenda.actions.announcements import (
+    TakenUp,
+    broadcast,
+    call_help,
+    close_call,
+    end_broadcast,
+    show_on_screen,
+    take_call,
+)
+from workshops.agenda.actions.schedule import NotOpened, open_bimtek, plan_agenda
+from workshops.agenda.actions.step_control import NoStep, Overtaken, hold_group, release_group, steer
+from workshops.agenda.actions.steps import change_step, delete_step, move_step
 from workshops.agenda.models import Broadcast, HelpCall, Step
+from workshops.live.actions.plan_write import NotFound
 from workshops.plans.models import Bimtek, Plan
 
-REFUSED = (actions.Overtaken, actions.NoStep, actions.NotOpened, actions.TakenUp, actions.AnnouncementNotFound)
+REFUSED = (
+    Overtaken,
+    NoStep,
+    NotOpened,
+    TakenUp,
+    NotFound,
+)
 
 
 class Running(Room):
@@ -25,8 +43,8 @@ class Running(Room):
 
     def __init__(self):
         super().__init__()
-        actions.plan_agenda(self.satya.actor, "satu_hari", op=new_op())
-        actions.open_bimtek(self.satya.actor, 1, op=new_op())
+        plan_agenda(self.satya.actor, "satu_hari", op=new_op())
+        open_bimtek(self.satya.actor, 1, op=new_op())
         self.plan.refresh_from_db()
 
     def pages(self):
@@ -47,7 +65,7 @@ class Running(Room):
 
     def press(self, act, **named):
         base = Plan.objects.get(pk=self.plan.pk).head
-        actions.steer(self.fitri.actor, act, base=base, op=new_op(), **named)
+        steer(self.fitri.actor, act, base=base, op=new_op(), **named)
 
     def step(self, which):
         steps = list(Step.objects.filter(plan=self.plan))
@@ -71,43 +89,41 @@ class Running(Room):
     def rename_step(self, first, second):
         base = Plan.objects.get(pk=self.plan.pk).head
         values = {"title": f"Langkah {next(self.texts)}", "instruction": ["Satu", "Dua"]}
-        actions.change_step(self.fitri.actor, self.step(first), values, base=base, op=new_op())
+        change_step(self.fitri.actor, self.step(first), values, base=base, op=new_op())
 
     def swap(self, first, second):
-        actions.move_step(self.fitri.actor, self.step(first), (1, -1)[second % 2], op=new_op())
+        move_step(self.fitri.actor, self.step(first), (1, -1)[second % 2], op=new_op())
 
     def drop(self, first, second):
         if Step.objects.filter(plan=self.plan).count() > 6:
-            actions.delete_step(self.fitri.actor, self.step(first), op=new_op())
+            delete_step(self.fitri.actor, self.step(first), op=new_op())
 
     def hold(self, first, second):
         group = ("tata-kelola", "ekonomi")[first % 2]
-        actions.hold_group(self.fitri.actor, group, number=self.step(second), minutes=15, op=new_op())
+        hold_group(self.fitri.actor, group, number=self.step(second), minutes=15, op=new_op())
 
     def release(self, first, second):
-        actions.release_group(self.fitri.actor, ("tata-kelola", "ekonomi")[first % 2], op=new_op())
+        release_group(self.fitri.actor, ("tata-kelola", "ekonomi")[first % 2], op=new_op())
 
     def say(self, first, second):
         group = ("", "ekonomi", "tata-kelola")[first % 3]
-        actions.broadcast(self.fitri.actor, f"Umum {next(self.texts)}", group=group, op=new_op())
+        broadcast(self.fitri.actor, f"Umum {next(self.texts)}", group=group, op=new_op())
 
     def hush(self, first, second):
-        actions.end_broadcast(
-            self.fitri.actor, first % (Broadcast.objects.filter(plan=self.plan).count() + 1), op=new_op()
-        )
+        end_broadcast(self.fitri.actor, first % (Broadcast.objects.filter(plan=self.plan).count() + 1), op=new_op())
 
     def call(self, first, second):
         person = (self.ani, self.cici)[first % 2]
-        actions.call_help(person.actor, ("tata-kelola", "ekonomi")[first % 2], note="Angka mana?", op=new_op())
+        call_help(person.actor, ("tata-kelola", "ekonomi")[first % 2], note="Angka mana?", op=new_op())
 
     def answer(self, first, second):
         number = HelpCall.objects.filter(plan=self.plan).count()
-        act = (actions.take_call, actions.close_call)[second % 2]
+        act = (take_call, close_call)[second % 2]
         act(self.fitri.actor, number, op=new_op())
 
     def project(self, first, second):
         shows = ("", "?tampil=maju", "?tampil=gabung", "?kelompok=tata-kelola&jenis=masalah")[first % 4]
-        actions.show_on_screen(self.fitri.actor, shows, op=new_op())
+        show_on_screen(self.fitri.actor, shows, op=new_op())
 
 
 ACTS = [
@@ -181,7 +197,7 @@ def test_opening_the_next_bimtek_loads_every_board_again_since_a_lock_may_end():
     room = Running()
     ani, fitri = Open(*room.pages()[0]), Open(*room.pages()[2])
     Bimtek.objects.create(plan=room.plan, number=2, title="Bimtek II")
-    actions.open_bimtek(room.fitri.actor, 2, op=new_op())
+    open_bimtek(room.fitri.actor, 2, op=new_op())
     for page in (ani, fitri):
         page.pull()
         assert page.reloads == 1

@@ -5,11 +5,22 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.kinds import KINDS
 from tests.cast import make_plan, new_op, seat_account
 from tests.pillars.cards.test_races import at_once
-from workshops.agenda import actions
+from workshops.agenda.actions.announcements import (
+    TakenUp,
+    broadcast,
+    call_help,
+    close_call,
+    end_broadcast,
+    take_back_call,
+    take_call,
+)
+from workshops.agenda.actions.schedule import AgendaStarted, NotOpened, open_bimtek, plan_agenda
+from workshops.agenda.actions.step_control import NoStep, Overtaken, hold_group, release_group, steer
+from workshops.agenda.actions.steps import add_step, change_step, delete_step, move_step
 from workshops.agenda.forms import FILLS
 from workshops.agenda.models import Broadcast, GroupStep, HelpCall, Step
 from workshops.agenda.room_state import read_room_state
@@ -33,8 +44,8 @@ def now(plan):
 @pytest.fixture
 def steps(plan, satya):
     """The steps of the first day; bimtek I is open, nothing runs."""
-    actions.plan_agenda(satya.actor, "empat_bimtek", [date(2026, 6, 8)], op=new_op())
-    actions.open_bimtek(satya.actor, 1, op=new_op())
+    plan_agenda(satya.actor, "empat_bimtek", [date(2026, 6, 8)], op=new_op())
+    open_bimtek(satya.actor, 1, op=new_op())
     return list(Step.objects.filter(plan=plan, bimtek__number=1, day=1))
 
 
@@ -44,14 +55,14 @@ def press(plan, fitri):
 
     def do(act, base=None, **named):
         base = fresh(plan).head if base is None else base
-        return actions.steer(fitri.actor, act, base=base, op=new_op(), **named)
+        return steer(fitri.actor, act, base=base, op=new_op(), **named)
 
     return do
 
 
 @pytest.mark.parametrize("code", TEMPLATES)
 def test_a_template_gives_the_plan_its_bimteks_and_all_their_steps(plan, satya, code):
-    actions.plan_agenda(satya.actor, code, op=new_op())
+    plan_agenda(satya.actor, code, op=new_op())
     template = TEMPLATES[code]
     assert [row.title for row in plan.bimteks.all()] == [chosen.title for chosen in template.bimteks]
     assert Step.objects.filter(plan=plan).count() == sum(len(chosen.steps) for chosen in template.bimteks)
@@ -62,27 +73,27 @@ def test_a_template_gives_the_plan_its_bimteks_and_all_their_steps(plan, satya, 
 
 
 def test_dates_follow_the_first_and_an_agenda_that_never_began_is_replaced(plan, satya):
-    actions.plan_agenda(satya.actor, "tiga_bimtek", op=new_op())
+    plan_agenda(satya.actor, "tiga_bimtek", op=new_op())
     assert [row.first_day for row in plan.bimteks.all()] == [None] * 3
     days = [date(2026, 6, 8), date(2026, 7, 13)]
-    actions.plan_agenda(satya.actor, "empat_bimtek", days, venue="Hotel Maesa", op=new_op())
+    plan_agenda(satya.actor, "empat_bimtek", days, venue="Hotel Maesa", op=new_op())
     assert [row.first_day for row in plan.bimteks.all()] == [*days, date(2026, 8, 12), date(2026, 9, 11)]
     assert {row.venue for row in plan.bimteks.all()} == {"Hotel Maesa"}
-    actions.open_bimtek(satya.actor, 1, op=new_op())
-    with pytest.raises(actions.AgendaStarted):
-        actions.plan_agenda(satya.actor, "tiga_bimtek", op=new_op())
+    open_bimtek(satya.actor, 1, op=new_op())
+    with pytest.raises(AgendaStarted):
+        plan_agenda(satya.actor, "tiga_bimtek", op=new_op())
 
 
 def test_only_staff_plan_and_only_facilitators_and_staff_steer(steps, plan, ani, eko, fitri, everything):
     before = everything()
     for person in (ani, eko, fitri):
         with pytest.raises(Refused):
-            actions.plan_agenda(person.actor, "empat_bimtek", op=new_op())
+            plan_agenda(person.actor, "empat_bimtek", op=new_op())
     for person in (ani, eko):
         with pytest.raises(Refused):
-            actions.steer(person.actor, "start", number=1, base=fresh(plan).head, op=new_op())
+            steer(person.actor, "start", number=1, base=fresh(plan).head, op=new_op())
         with pytest.raises(Refused):
-            actions.broadcast(person.actor, "Halo", op=new_op())
+            broadcast(person.actor, "Halo", op=new_op())
     assert everything() == before
 
 
@@ -140,17 +151,17 @@ def test_a_skipped_step_is_passed_over_and_can_be_taken_again(steps, plan, press
     assert now(plan).coming.step == steps[2]
     press("unskip", number=steps[1].number)
     assert now(plan).coming.step == steps[1]
-    with pytest.raises(actions.NoStep):
+    with pytest.raises(NoStep):
         press("skip", number=steps[0].number)
 
 
 def test_the_day_ends_with_its_last_step(steps, plan, press):
     press("start", number=steps[-1].number)
-    with pytest.raises(actions.NoStep, match="terakhir"):
+    with pytest.raises(NoStep, match="terakhir"):
         press("next")
     press("finish")
     assert now(plan).room is None
-    with pytest.raises(actions.NoStep, match="Tidak ada langkah"):
+    with pytest.raises(NoStep, match="Tidak ada langkah"):
         press("pause")
 
 
@@ -160,7 +171,7 @@ def test_con_13_the_second_of_two_who_press_on_the_same_page_changes_nothing_and
     base = fresh(plan).head
     press("next", base=base)
     head = fresh(plan).head
-    with pytest.raises(actions.Overtaken) as told:
+    with pytest.raises(Overtaken) as told:
         press(act, base=base, minutes=5)
     assert told.value.event.verb == "agenda.step_next"
     assert now(plan).room.step == steps[3] and fresh(plan).head == head
@@ -169,8 +180,8 @@ def test_con_13_the_second_of_two_who_press_on_the_same_page_changes_nothing_and
 def test_a_press_that_is_sent_twice_counts_once(steps, plan, fitri, press):
     press("start", number=steps[0].number)
     op, base = new_op(), fresh(plan).head
-    first = actions.steer(fitri.actor, "time", minutes=5, base=base, op=op)
-    again = actions.steer(fitri.actor, "time", minutes=5, base=base, op=op)
+    first = steer(fitri.actor, "time", minutes=5, base=base, op=op)
+    again = steer(fitri.actor, "time", minutes=5, base=base, op=op)
     assert first == again
     assert Event.objects.filter(plan=plan, verb="agenda.step_time").count() == 1
 
@@ -181,53 +192,53 @@ def test_a_press_that_is_sent_twice_counts_once(steps, plan, fitri, press):
 def test_steps_swap_their_places_and_keep_their_length(steps, plan, press, fitri):
     press("start", number=steps[0].number)
     one, two = steps[1], steps[2]
-    actions.move_step(fitri.actor, two.number, -1, op=new_op())
+    move_step(fitri.actor, two.number, -1, op=new_op())
     first, second = Step.objects.get(pk=two.pk), Step.objects.get(pk=one.pk)
     assert (first.position, second.position) == (one.position, two.position)
     assert (first.planned_start, second.planned_start) == (one.planned_start, one.planned_start + two.minutes)
     assert now(plan).coming.step == two
-    with pytest.raises(actions.NoStep):
-        actions.move_step(fitri.actor, two.number, -1, op=new_op())  # the one before runs
+    with pytest.raises(NoStep):
+        move_step(fitri.actor, two.number, -1, op=new_op())  # the one before runs
 
 
 def test_a_step_is_added_behind_another_and_changed_without_touching_its_end(steps, plan, press, fitri):
     press("start", number=steps[0].number)
     end = now(plan).room.ends_at
     values = {"title": "Doa bersama", "day": 1, "planned_start": 500, "minutes": 10}
-    _, number = actions.add_step(fitri.actor, 1, values, after=steps[0].number, op=new_op())
+    _, number = add_step(fitri.actor, 1, values, after=steps[0].number, op=new_op())
     assert now(plan).coming.step.title == "Doa bersama"
     base = fresh(plan).head
-    actions.change_step(fitri.actor, steps[0].number, {"title": "Registrasi", "minutes": 5}, base=base, op=new_op())
+    change_step(fitri.actor, steps[0].number, {"title": "Registrasi", "minutes": 5}, base=base, op=new_op())
     assert (now(plan).room.step.title, now(plan).room.ends_at) == ("Registrasi", end)
-    with pytest.raises(actions.Overtaken):
-        actions.change_step(fitri.actor, steps[0].number, {"title": "Daftar ulang"}, base=base, op=new_op())
+    with pytest.raises(Overtaken):
+        change_step(fitri.actor, steps[0].number, {"title": "Daftar ulang"}, base=base, op=new_op())
     assert number not in [step.number for step in steps]
 
 
 def test_who_is_in_a_step_that_goes_is_told_and_what_they_wrote_stands(steps, plan, press, fitri, ani):
     press("start", number=steps[0].number)
-    actions.hold_group(fitri.actor, "ekonomi", number=steps[3].number, minutes=15, op=new_op())
+    hold_group(fitri.actor, "ekonomi", number=steps[3].number, minutes=15, op=new_op())
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean"}, op=new_op())
-    actions.delete_step(fitri.actor, steps[0].number, op=new_op())
-    actions.delete_step(fitri.actor, steps[3].number, op=new_op())
-    actions.delete_step(fitri.actor, steps[5].number, op=new_op())
+    delete_step(fitri.actor, steps[0].number, op=new_op())
+    delete_step(fitri.actor, steps[3].number, op=new_op())
+    delete_step(fitri.actor, steps[5].number, op=new_op())
     told = {said.pillar: said.text for said in now(plan).said}
     assert set(told) == {"", "ECO"} and steps[0].title in told[""] and "tetap tersimpan" in told["ECO"]
     assert now(plan).room is None and not GroupStep.objects.exists()
-    with pytest.raises(actions.NoStep):
+    with pytest.raises(NoStep):
         press("start", number=steps[0].number)
 
 
 def test_a_group_that_is_behind_has_its_own_step_and_end(steps, plan, press, fitri):
     press("start", number=steps[0].number)
     press("next")
-    actions.hold_group(fitri.actor, "ekonomi", number=steps[0].number, minutes=15, op=new_op())
+    hold_group(fitri.actor, "ekonomi", number=steps[0].number, minutes=15, op=new_op())
     room = now(plan)
     assert (room.of("ECO").step, room.of("GOV").step) == (steps[0], steps[1])
     assert abs(room.of("ECO").ends_at - timezone.now() - 15 * MINUTE) < MINUTE
-    actions.release_group(fitri.actor, "ekonomi", op=new_op())
+    release_group(fitri.actor, "ekonomi", op=new_op())
     assert now(plan).of("ECO").step == steps[1]
-    actions.hold_group(fitri.actor, "ekonomi", number=steps[0].number, minutes=None, op=new_op())
+    hold_group(fitri.actor, "ekonomi", number=steps[0].number, minutes=None, op=new_op())
     press("back")  # the room comes to where the group is
     assert not GroupStep.objects.exists()
 
@@ -236,40 +247,40 @@ def test_a_group_that_is_behind_has_its_own_step_and_end(steps, plan, press, fit
 
 
 def test_what_is_said_reaches_those_it_is_for_until_it_is_ended(plan, fitri, ani, cici):
-    actions.broadcast(fitri.actor, "Makan siang pukul 11.45", op=new_op())
-    actions.broadcast(fitri.actor, "Ekonomi: pakai angka BPS", group="ekonomi", op=new_op())
+    broadcast(fitri.actor, "Makan siang pukul 11.45", op=new_op())
+    broadcast(fitri.actor, "Ekonomi: pakai angka BPS", group="ekonomi", op=new_op())
     room = now(plan)
     assert [one.text for one in room.heard_by(ani.actor, "GOV")] == ["Makan siang pukul 11.45"]
     assert len(room.heard_by(cici.actor, "GOV")) == 2  # her group's word follows her to another board
     assert len(room.heard_by(fitri.actor, "ECO")) == 2
-    actions.end_broadcast(fitri.actor, 1, op=new_op())
+    end_broadcast(fitri.actor, 1, op=new_op())
     assert now(plan).heard_by(ani.actor, "GOV") == []
     assert Broadcast.objects.get(number=1).until
 
 
 def test_a_group_has_one_call_that_one_facilitator_takes_up(plan, ani, budi, fitri, satya):
-    actions.call_help(ani.actor, "tata-kelola", note="Pakai angka mana?", op=new_op())
-    actions.call_help(budi.actor, "tata-kelola", op=new_op())
+    call_help(ani.actor, "tata-kelola", note="Pakai angka mana?", op=new_op())
+    call_help(budi.actor, "tata-kelola", op=new_op())
     assert HelpCall.objects.count() == 1 and now(plan).waiting == 1
-    actions.take_call(fitri.actor, 1, op=new_op())
+    take_call(fitri.actor, 1, op=new_op())
     assert now(plan).call_of("GOV").by == "Fitri" and now(plan).waiting == 0
-    with pytest.raises(actions.TakenUp):
-        actions.take_call(satya.actor, 1, op=new_op())
-    actions.close_call(satya.actor, 1, op=new_op())
+    with pytest.raises(TakenUp):
+        take_call(satya.actor, 1, op=new_op())
+    close_call(satya.actor, 1, op=new_op())
     assert now(plan).calls == ()
-    actions.call_help(budi.actor, "tata-kelola", op=new_op())
-    actions.take_back_call(ani.actor, "tata-kelola", op=new_op())
+    call_help(budi.actor, "tata-kelola", op=new_op())
+    take_back_call(ani.actor, "tata-kelola", op=new_op())
     assert now(plan).calls == () and HelpCall.objects.count() == 2
 
 
 def test_a_bimtek_is_opened_once_and_not_over_a_running_step(steps, plan, press, fitri):
     press("start", number=steps[0].number)
-    with pytest.raises(actions.NotOpened):
-        actions.open_bimtek(fitri.actor, 2, op=new_op())
+    with pytest.raises(NotOpened):
+        open_bimtek(fitri.actor, 2, op=new_op())
     press("finish")
-    actions.open_bimtek(fitri.actor, 2, op=new_op())
+    open_bimtek(fitri.actor, 2, op=new_op())
     opened = Bimtek.objects.get(plan=plan, number=2).opened_at
-    actions.open_bimtek(fitri.actor, 2, op=new_op())
+    open_bimtek(fitri.actor, 2, op=new_op())
     assert Bimtek.objects.get(plan=plan, number=2).opened_at == opened
     assert now(plan).bimtek.number == 2
 
@@ -282,17 +293,17 @@ def test_what_a_step_may_fill_is_called_as_the_kinds_are():
 def test_con_13_two_press_on_in_the_same_instant_and_the_room_moves_by_one(transactional_db):
     plan = make_plan()
     satya, fitri = seat_account(plan, "Satya", "staf"), seat_account(plan, "Fitri", "fasilitator")
-    actions.plan_agenda(satya.actor, "satu_hari", op=new_op())
-    actions.open_bimtek(satya.actor, 1, op=new_op())
+    plan_agenda(satya.actor, "satu_hari", op=new_op())
+    open_bimtek(satya.actor, 1, op=new_op())
     steps = list(Step.objects.filter(plan=plan))
-    actions.steer(fitri.actor, "start", number=steps[0].number, base=fresh(plan).head, op=new_op())
+    steer(fitri.actor, "start", number=steps[0].number, base=fresh(plan).head, op=new_op())
     people = [satya.actor, fitri.actor]
 
     def pressing(actor, base):
         def act():
             try:
-                return actions.steer(actor, "next", base=base, op=new_op()) and "moved"
-            except actions.Overtaken:
+                return steer(actor, "next", base=base, op=new_op()) and "moved"
+            except Overtaken:
                 return "told"
 
         return act

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.benches.faults import FaultProxy
 from tests.cast import new_op
 from tests.processes import until

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.db import connection
 
 from masterplan.asgi import STREAMS_OF_ONE
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.benches.memory import family, pss_mb
 from tests.cast import new_op
 from tests.processes import apart, children_of, until

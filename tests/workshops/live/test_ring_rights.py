@@ -14,7 +14,7 @@ from tests.cast import form_values, new_op, seat_account, seat_participant
 from tests.processes import until
 from tests.streams import Stream
 from workshops.live.actions import ring
-from workshops.people.actions import leave_others, remove_person, renew_words
+from workshops.people.actions.membership import leave_others, remove_person, renew_words
 from workshops.plans.actions import give_role, set_password
 from workshops.plans.models import Account, Plan, StaffRole
 

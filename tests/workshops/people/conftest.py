@@ -2,7 +2,7 @@
 
 import pytest
 
-from workshops.people.actions import make_code
+from workshops.people.actions.join_codes import make_code
 
 
 @pytest.fixture

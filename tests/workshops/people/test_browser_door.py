@@ -6,7 +6,9 @@ from tests.browsing import faults
 from tests.cast import PASSWORD, new_op, seat_participant
 from workshops.codes import seal
 from workshops.membership.models import Participant
-from workshops.people.actions import add_tables, ask_move, change_table, make_code
+from workshops.people.actions.group_assignment import add_tables, change_table
+from workshops.people.actions.join_codes import make_code
+from workshops.people.actions.petitions import ask_move
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from tests.cast import form_values, new_op
 from tests.workshops.people.doors import enter, fill, kinds
 from workshops.membership.models import Participant
-from workshops.people.views import broken
+from workshops.people.views.error_pages import broken
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from tests.workshops.people.doors import GROUP, enter, fill, kinds, person
 from workshops import codes
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
-from workshops.people.actions import make_code
+from workshops.people.actions.join_codes import make_code
 from workshops.people.models import JoinCode, WrongTry
 from workshops.people.rate_limits import opened
 from workshops.plans.models import Plan
@@ -107,7 +107,7 @@ def test_joi_05_the_eleventh_wrong_code_of_a_browser_has_to_wait(door):
 
 
 def test_joi_05_an_address_has_a_wider_limit_that_a_fresh_browser_does_not_lift(door):
-    from workshops.people.actions import note_wrong_try
+    from workshops.people.actions.sign_in import note_wrong_try
     from workshops.people.rate_limits import address_scope
 
     request = Client().get("/").wsgi_request

@@ -4,18 +4,21 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.cast import form_values, new_op, seat_participant
 from tests.journeys.law import applied, page_of, seen
 from tests.workshops.people.doors import enter, kinds
 from workshops import codes
-from workshops.agenda.actions import broadcast, open_bimtek, plan_agenda, steer
+from workshops.agenda.actions.announcements import broadcast
+from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
+from workshops.agenda.actions.step_control import steer
 from workshops.agenda.models import Step
 from workshops.agenda.templates import DEFAULT
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.membership.models import Group, Participant
-from workshops.people.actions import add_tables, merge_people, part_people, set_places
+from workshops.people.actions.doubles import merge_people, part_people
+from workshops.people.actions.group_assignment import add_tables, set_places
 from workshops.people.models import Attendance, Petition
 from workshops.plans.models import Bimtek
 

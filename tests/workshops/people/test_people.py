@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from tests.cast import form_values, new_op
 from tests.workshops.people.doors import enter, kinds
 from workshops import codes

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from pillars.cards.actions import add_entry
+from pillars.cards.actions.save import add_entry
 from pillars.models import Problem
 from workshops.answers import new_op
 from workshops.membership.actors import actor_of_participant

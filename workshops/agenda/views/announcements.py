@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from workshops.access import PlanRequest, asks
-from workshops.agenda import actions
+from workshops.agenda.actions.announcements import broadcast, end_broadcast
 from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.models import Broadcast
 from workshops.agenda.room_parts import mark_announcement_read
@@ -22,13 +22,13 @@ def announce(request: PlanRequest, slug: str) -> HttpResponse:
     form = AnnouncementForm(request.plan, request.POST)
     if not form.is_valid():
         return sheet_page(request, say=form, status=422)
-    return press(request, actions.broadcast, **form.cleaned_data)
+    return press(request, broadcast, **form.cleaned_data)
 
 
 @asks(there=said_there, POST="step.steer")
 def end_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse:
     """Take it off all screens."""
-    return press(request, actions.end_broadcast, umum)
+    return press(request, end_broadcast, umum)
 
 
 @asks(there=said_there, POST="presence.report")

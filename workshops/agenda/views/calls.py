@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.agenda import actions
+from workshops.agenda.actions.announcements import TakenUp, call_help, close_call, take_back_call, take_call
 from workshops.agenda.forms import CallForm
 from workshops.agenda.models import HelpCall
 from workshops.agenda.room_parts import room_context
 from workshops.agenda.views.responses import page, press, sheet_page
-from workshops.answers import attempt, see_other
+from workshops.answers import see_other
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
 
@@ -28,9 +28,9 @@ def call_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     if not form.is_valid():
         return _call_form(request, form, status=422)
     back = request.POST.get("act") == "batal"
-    act, named = (actions.take_back_call, {}) if back else (actions.call_help, _told(request, form))
-    receipt, refusal = attempt(request, act, request.actor, pillar, op=request.POST.get("op", ""), **named)
-    return refusal or see_other(reverse("group_board", args=[slug, pillar]), receipt)
+    act, named = (take_back_call, {}) if back else (call_help, _told(request, form))
+    receipt = act(request.actor, pillar, op=request.POST.get("op", ""), **named)
+    return see_other(reverse("group_board", args=[slug, pillar]), receipt)
 
 
 def _told(request, form):
@@ -46,10 +46,10 @@ def _call_form(request, form, status=200):
 @asks(there=call_there, POST="help.handle")
 def handle_call(request: PlanRequest, slug: str, panggilan: int) -> HttpResponse:
     """Return “Saya ke sana” (`act` ambil), or the group has been helped (selesai)."""
-    act = actions.close_call if request.POST.get("act") == "selesai" else actions.take_call
+    act = close_call if request.POST.get("act") == "selesai" else take_call
     try:
         return press(request, act, panggilan)
-    except actions.TakenUp as taken:
+    except TakenUp as taken:
         who = names_of(request.plan, [taken.by]).get(taken.by, "Seseorang")
         at = f"{local(taken.at, request.plan):%H.%M}"
         return sheet_page(request, notice=f"{who} sudah menuju kelompok itu, {at}.", status=409)

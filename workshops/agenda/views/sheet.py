@@ -5,7 +5,9 @@ import re
 from django.http import HttpResponse
 
 from workshops.access import PlanRequest, asks
-from workshops.agenda import actions
+from workshops.agenda.actions.schedule import open_bimtek
+from workshops.agenda.actions.step_control import ACTS, hold_group, release_group, steer
+from workshops.agenda.actions.steps import move_step
 from workshops.agenda.views.responses import nothing_new, press, sheet_page
 from workshops.answers import live_page
 from workshops.text import natural
@@ -29,14 +31,14 @@ def _pressed(request):
     act, _, what = request.POST.get("act", "").partition(":")
     number = int(what) if _NUMBER.fullmatch(what) else 0
     if act in ("up", "down"):
-        return press(request, actions.move_step, number, -1 if act == "up" else 1)
+        return press(request, move_step, number, -1 if act == "up" else 1)
     if act == "open":
-        return press(request, actions.open_bimtek, number)
+        return press(request, open_bimtek, number)
     if act in ("hold", "release"):
         return _of_group(request, act, what)
-    if act in actions.ACTS:
+    if act in ACTS:
         steps = {"minutes": number} if act == "time" else {"number": number}
-        return press(request, actions.steer, act, base=base_of(request), **steps)
+        return press(request, steer, act, base=base_of(request), **steps)
     return sheet_page(request, notice="Tombol ini tidak dikenal. Muat ulang halaman.", status=422)
 
 
@@ -45,10 +47,10 @@ def _of_group(request, act, slug):
     if asked not in request.plan.groups.values_list("slug", flat=True):
         return sheet_page(request, notice="Pilih kelompok yang tetap di langkah itu.", status=422)
     if act == "release":
-        return press(request, actions.release_group, asked)
+        return press(request, release_group, asked)
     given = natural(request.POST.get("minutes"), 3)
     number = natural(request.POST.get("step"), 9) or 0
-    return press(request, actions.hold_group, asked, number=number, minutes=given)
+    return press(request, hold_group, asked, number=number, minutes=given)
 
 
 def base_of(request: PlanRequest) -> int | None:

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.access import PlanRequest, asks, memberships, sign_out
 from workshops.answers import see_other
-from workshops.people.actions import note_wrong_try
+from workshops.people.actions.sign_in import note_wrong_try
 from workshops.people.forms import LoginForm, PasswordForm
 from workshops.people.rate_limits import OF_LOGIN, login_scope
 from workshops.people.views.join_page import slow_down
