@@ -7,7 +7,7 @@ boxes of all widths stand under each other in PDF and in Word.
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
@@ -16,11 +16,8 @@ from masterplan.paper.worksheet_values import sheets_of
 from pillars.catalogue import BY_CODE
 from pillars.kinds import CHOICES, KINDS
 from pillars.models.chain import Pillar, Shared
-
-if TYPE_CHECKING:
-    from workshops.membership.models import Group
-    from workshops.plans.models import Plan
-
+from workshops.membership.models import Group
+from workshops.plans.models import Plan
 
 CONTENT = Path(__file__).parents[1] / "content" / "worksheets.json"
 #: Columns of the table that the boxes of a sheet stand in; mm of text on a page.
@@ -44,9 +41,9 @@ def sheets() -> list[dict[str, Any]]:
 
 
 def worksheet_book(
-    plan: "Plan",
+    plan: Plan,
     pillar: Pillar | Shared,
-    group: "Group | None",
+    group: Group | None,
     codes: set[str],
     state: str,
     *,
