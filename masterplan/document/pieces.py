@@ -1,5 +1,6 @@
 """Small makers of tree nodes that the chapters share, and the numbering of tables and figures within a chapter."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -21,6 +22,11 @@ TERM = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang"}
 QUICK_WIN = {"nominasi": "nominasi", "terpilih": "terpilih", "tidak_terpilih": "tidak terpilih"}
 
 
+#: One line of a cell.
+Line = str | Span | tuple[Span, ...]
+_COLUMN = re.compile(r"(.*?)(?: (\d+))?(?: (code|number|source))?")
+
+
 class Numbering:
     """Tabel 3.1, Tabel 3.2 … and Gambar 3.1 … of one chapter; ids follow the number."""
 
@@ -33,9 +39,14 @@ class Numbering:
         at = self._made[word]
         return {"number": f"{word} {self.chapter}.{at}", "id": f"{word.lower()}-{self.chapter.lower()}-{at}"}
 
-    def table(self, title: str, rows: Iterable[Row], *columns: Column, kind: type[Table] = Table, **kw: Any) -> Table:
-        """Return the next table; `kind`: Table or Matrix, `kw`: its other fields."""
-        return kind(title=title, columns=columns, rows=tuple(rows), **kw, **self.next_of("Tabel"))
+    def table(
+        self, title: str, rows: Iterable[Row], *columns: Column | str, kind: type[Table] = Table, **kw: Any
+    ) -> Table:
+        """Return the next table; `columns`: Columns, or several as `cols` reads them; `kind`: Table or Matrix; `kw`:
+        its other fields.
+        """
+        made = (one for each in columns for one in (cols(each) if isinstance(each, str) else (each,)))
+        return kind(title=title, columns=tuple(made), rows=tuple(rows), **kw, **self.next_of("Tabel"))
 
     def figure(self, title: str, kind: str, **kw: Any) -> Figure:
         """Return the next figure; `kind` names its drawing, `kw`: its other fields."""
@@ -75,8 +86,9 @@ def para(text: Any, role: str = "body") -> Paragraph:
     return Paragraph(spans=as_spans(text), role=role)
 
 
-#: One line of a cell.
-Line = str | Span | tuple[Span, ...]
+def absent(text: str) -> Paragraph:
+    """Return the paragraph that says, in a draft, what is missing."""
+    return para(gap(text), "gap")
 
 
 def paras(text: str, role: str = "body") -> tuple[Paragraph, ...]:
@@ -131,11 +143,22 @@ def money(value: int | None, missing: str = words.NOT_PLANNED, style: str = "", 
     return cell(said, value=value, style=style, **kw)
 
 
+def count_cell(number: int, none: str = "0") -> Cell:
+    """Return a count as a cell with its value; `none` is what is said for nought."""
+    return cell(str(number) if number else none, value=number)
+
+
 def col(title: str, width: float | None = None, kind: str = "text", group: str = "") -> Column:
     return Column(title=title, width=width, kind=kind, group=group)
 
 
-def row(*cells: Cell | str, role: str = "", pillar: str = "", joined: bool = False) -> Row:
+def cols(spec: str) -> tuple[Column, ...]:
+    """Return the columns of `Kode 18 code | Program | Anggaran 26 number`: title, width in mm and kind of each."""
+    parts = (match for one in spec.split(" | ") if (match := _COLUMN.fullmatch(one)))
+    return tuple(col(one[1], int(one[2]) if one[2] else None, one[3] or "text") for one in parts)
+
+
+def row(*cells: Cell | Line, role: str = "", pillar: str = "", joined: bool = False) -> Row:
     return Row(
         cells=tuple(c if isinstance(c, Cell) else cell(c) for c in cells), role=role, pillar=pillar, joined=joined
     )

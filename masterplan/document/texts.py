@@ -15,7 +15,7 @@ from typing import Any
 
 from masterplan.document import plan_facts, words
 from masterplan.document.numbering import place
-from masterplan.document.pieces import gap, para
+from masterplan.document.pieces import absent, para
 from masterplan.document.prose import nodes_of
 from masterplan.document.reading import Reading
 from masterplan.document.sources import SourceIndex
@@ -162,7 +162,7 @@ class BookTexts:
         """Return the nodes of a table or figure that prose names; a gap for what the catalogue does not know."""
         made = self._build_reference(kind, key, self, id) if self._build_reference else []
         what = "Tabel" if kind == "table" else "Gambar"
-        return list(made) or [para(gap(f"{what} “{key}” belum ada isinya atau tidak dikenal."), "gap")]
+        return list(made) or [absent(f"{what} “{key}” belum ada isinya atau tidak dikenal.")]
 
     def holds(self, condition: str) -> bool:
         return self.truths.get(condition, False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row
+from masterplan.document.pieces import Numbering, absent, cell, col, count_cell, gap, money, para, row
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.reading import Reading
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
@@ -21,7 +21,7 @@ def money_parts(reading: Reading, texts: BookTexts, shipped: dict[str, Any], num
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:
-        return [para(gap(texts.missing(shipped)), "gap")]
+        return [absent(texts.missing(shipped))]
     out = list(texts.opening(shipped))
     if loose := undated(programmes):
         out.append(para(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
@@ -77,7 +77,7 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
             whole = asked.total if asked.known else None
             rows.append(
                 row(
-                    cell(p.code),
+                    p.code,
                     p.name,
                     *(money(asked.years.get(y, 0), unit=BILLION) for y in part),
                     *([money(whole, words.NO_BUDGET, unit=BILLION, style="strong")] if last else []),
@@ -104,8 +104,7 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
         yield numbering.table(
             shipped["tables"][0]["caption"],
             rows,
-            col("Kode", 14, "code"),
-            col("Pilar"),
+            "Kode 14 code | Pilar",
             *(col(str(y), 21, "number") for y in part),
             *([col("Jumlah", 19, "number")] if last else []),
             unit="miliar rupiah",
@@ -118,24 +117,12 @@ def by_funding(programmes: list[Programme], facts: PlanFacts, shipped: dict[str,
     for key, members in dearest_first(grouped(programmes, funding_of)):
         asked = summed(members)
         share = show_fixed(asked.total * 100, facts.total) if facts.total else ""
-        rows.append(
-            row(
-                cell(key or gap("belum ada sumber dana")),
-                cell(str(asked.count), value=asked.count),
-                money(asked.total),
-                cell(share),
-            )
-        )
-    rows.append(
-        row("Jumlah", cell(str(len(programmes)), value=len(programmes)), money(facts.total), cell("100,0"), role="sum")
-    )
+        rows.append(row(key or gap("belum ada sumber dana"), count_cell(asked.count), money(asked.total), share))
+    rows.append(row("Jumlah", count_cell(len(programmes)), money(facts.total), "100,0", role="sum"))
     return numbering.table(
         shipped["tables"][1]["caption"],
         rows,
-        col("Sumber dana"),
-        col("Program", 22, "number"),
-        col("Jumlah", 30, "number"),
-        col("Persen", 20, "number"),
+        "Sumber dana | Program 22 number | Jumlah 30 number | Persen 20 number",
         unit="juta rupiah",
         look="dense",
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
-from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, money, para, row, section, span
+from masterplan.document.pieces import Numbering, absent, cell, code_cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, total
 from masterplan.document.texts import BookTexts
@@ -32,7 +32,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
             number="5",
             label="Bab 5",
             title=shipped["title"],
-            children=(*children, section("5.1", _map_title(reading, map_), para(gap(texts.missing(map_)), "gap"))),
+            children=(*children, section("5.1", _map_title(reading, map_), absent(texts.missing(map_)))),
         )
     children.append(
         section(
@@ -111,7 +111,7 @@ def horizons(pillars: list[Pillar], texts: BookTexts, numbering: Numbering) -> T
     return numbering.table(
         shipped["caption"],
         rows,
-        col("Pilar", 38),
+        "Pilar 38",
         col(f"Jangka pendek{_term_years(texts.reading, 'pendek')}", 52),
         col(f"Jangka menengah{_term_years(texts.reading, 'menengah')}"),
         col(f"Jangka panjang{_term_years(texts.reading, 'panjang')}", 60),
@@ -246,7 +246,7 @@ def _first_years(reading, texts, shipped, numbering):
     second = first + 1
     programmes = [p for pillar in reading.pillars for p in pillar.programmes if first in p.years or second in p.years]
     if not programmes:
-        return [para(gap(texts.missing(shipped)), "gap")]
+        return [absent(texts.missing(shipped))]
     facts, rows, sums = texts.facts, [], per_year(programmes)
     for pillar in reading.pillars:
         members = [p for p in programmes if facts.pillar_of[p.ref] is pillar]
@@ -267,8 +267,8 @@ def _first_years(reading, texts, shipped, numbering):
                 row(
                     code_cell(p),
                     p.name,
-                    cell(p.output or gap("keluaran belum ditulis")),
-                    cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
+                    p.output or gap("keluaran belum ditulis"),
+                    facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
                     *cells,
                     pillar=pillar.code,
                 )
@@ -283,10 +283,7 @@ def _first_years(reading, texts, shipped, numbering):
         numbering.table(
             shipped["tables"][0]["caption"],
             rows,
-            col("Kode", 18, "code"),
-            col("Program", 88),
-            col("Keluaran"),
-            col("OPD", 34),
+            "Kode 18 code | Program 88 | Keluaran | OPD 34",
             col(f"Tahun pertama, {first}", 27, "number"),
             col(f"Tahun kedua, {second}", 27, "number"),
             unit="anggaran dalam juta rupiah",
@@ -302,9 +299,9 @@ def _long_term(reading, numbering):
         directions = pillar.long_term_directions
         rows.append(
             row(
-                cell(pillar.code),
+                pillar.code,
                 pillar.name,
-                cell(*(span(words.sentence(d)) for d in directions)) if directions else cell(gap("belum ditulis")),
+                cell(*(span(words.sentence(d)) for d in directions)) if directions else gap("belum ditulis"),
                 pillar=pillar.code,
             )
         )
@@ -314,11 +311,5 @@ def _long_term(reading, numbering):
             "terakhirnya. Arah ini ditinjau pada penyusunan "
             "RPJMD berikutnya."
         ),
-        numbering.table(
-            "Arah jangka panjang menurut pilar",
-            rows,
-            col("Kode", 17, "code"),
-            col("Pilar", 50),
-            col("Arah jangka panjang"),
-        ),
+        numbering.table("Arah jangka panjang menurut pilar", rows, "Kode 17 code | Pilar 50 | Arah jangka panjang"),
     ]

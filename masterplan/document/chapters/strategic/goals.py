@@ -136,24 +136,14 @@ def _missions(reading, texts, shipped, numbering):
         rows.append(
             row(
                 cell(f"Misi {n}", ""),
-                cell(span(mission, "strong")),
-                cell((span(f"{pillar.code} ", "code"), span(pillar.name)))
-                if pillar
-                else cell(gap("belum dipasangkan")),
-                cell(*aims, style="even") if aims else cell(gap("belum ada tujuan")),
+                span(mission, "strong"),
+                (span(f"{pillar.code} ", "code"), span(pillar.name)) if pillar else gap("belum dipasangkan"),
+                cell(*aims, style="even") if aims else gap("belum ada tujuan"),
                 _mission_of_region(pillar, reading, texts, named),
                 pillar=pillar.code if pillar else "",
             )
         )
-    yield numbering.table(
-        caption(shipped, texts),
-        rows,
-        col("No", 17, "code"),
-        col("Misi"),
-        col("Pilar", 34),
-        col("Tujuan", 43),
-        col("Misi RPJMD", 22),
-    )
+    yield numbering.table(caption(shipped, texts), rows, "No 17 code | Misi | Pilar 34 | Tujuan 43 | Misi RPJMD 22")
     if v.rpjmd_missions:
         told = [f"{code} {named[code].statement}" if code in named else code for code in v.rpjmd_missions]
         yield para(f"Misi RPJMD yang dipilih kelompok sebagai sandaran: {words.listing(told)}.")
@@ -202,15 +192,15 @@ def _targets(reading, texts, shipped, numbering):
             )
             rows.append(
                 row(
-                    cell(t.code or t.ref),
+                    t.code or t.ref,
                     cell(t.statement, *((note,) if note else ())),
-                    t.indicator or cell(gap("belum ada indikator")),
-                    t.unit or cell(gap("belum ada")),
-                    DIRECTION.get(t.direction, t.direction) or cell(gap("belum ada")),
+                    t.indicator or gap("belum ada indikator"),
+                    t.unit or gap("belum ada"),
+                    DIRECTION.get(t.direction, t.direction) or gap("belum ada"),
                     _baseline(t),
                     *(num(values.get(y), "belum ada") for y in years),
-                    cell(tuple(span(m.text, "", m.to) for m in marks(texts, t.sources))) if t.sources else "–",
-                    t.objective or cell(gap("belum")),
+                    tuple(span(m.text, "", m.to) for m in marks(texts, t.sources)) if t.sources else "–",
+                    t.objective or gap("belum"),
                     pillar=pillar.code,
                 )
             )
@@ -256,15 +246,14 @@ def _alignment(reading, texts, shipped, numbering):
             for p in reading.pillars:
                 own = [t.code.removeprefix(prefix[p.code]) for t in hits[o.code, p.code]]
                 cells.append(cell(span(", ".join(own)), style="hit") if own else cell("·", style="none"))
-            rows.append(row(cell(o.code), o.statement, *cells, _explained(o, facts)))
+            rows.append(row(o.code, o.statement, *cells, _explained(o, facts)))
     width = min(20.0, 120 / max(1, len(reading.pillars)))
     yield numbering.table(
         caption(shipped, texts),
         rows,
-        col("Kode", 14, "code"),
-        col("Sasaran RPJMD", 66),
+        "Kode 14 code | Sasaran RPJMD 66",
         *(col(p.code, width, "pillar") for p in reading.pillars),
-        col("Penjelasan"),
+        "Penjelasan",
         look="close",
         kind=Matrix,
     )

@@ -5,7 +5,7 @@ from masterplan.document.analysis_facts import held, last_day
 from masterplan.document.bimteks import OFFICE, BimtekFacts
 from masterplan.document.chapters.introduction import pillar_table
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
-from masterplan.document.pieces import Numbering, cell, col, gap, para, row, span
+from masterplan.document.pieces import Numbering, absent, cell, count_cell, gap, para, row, span
 from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
@@ -81,7 +81,7 @@ def _law(texts, shipped):
             continue
         said = texts.fill(base["text"])
         items.append((span(said), *(() if checked else (span(" "), gap(f"({base['note'] or 'periksa'})")))))
-    missing = (para(gap(texts.missing(shipped)), "gap"),) if open_ones else ()
+    missing = (absent(texts.missing(shipped)),) if open_ones else ()
     told = texts.opening(shipped, {"ada_rujukan_periksa": bool(open_ones)})
     return (*told, Items(items=tuple(items), ordered=True), *missing)
 
@@ -103,11 +103,11 @@ def _method(reading, texts, shipped, numbering):
     )
     rows = tuple(
         row(
-            cell(b.label),
+            b.label,
             days_of(b),
             b.subject,
-            cell(str(b.came), value=b.came) if b.came else cell(gap("belum")),
-            cell(str(offices), value=offices) if (offices := len(b.of_kind(OFFICE))) else cell("–"),
+            count_cell(b.came) if b.came else gap("belum"),
+            count_cell(offices) if (offices := len(b.of_kind(OFFICE))) else "–",
             _result(b),
         )
         for b in bimteks
@@ -117,12 +117,7 @@ def _method(reading, texts, shipped, numbering):
         numbering.table(
             caption(shipped, texts),
             rows,
-            col("Bimtek", 22, "code"),
-            col("Tanggal", 29),
-            col("Pokok bahasan"),
-            col("Hadir", 14, "number"),
-            col("OPD", 13, "number"),
-            col("Hasil", 47),
+            "Bimtek 22 code | Tanggal 29 | Pokok bahasan | Hadir 14 number | OPD 13 number | Hasil 47",
         ),
         sourced(shipped, texts),
     ]
@@ -173,6 +168,5 @@ def _marks():
 
 
 def _terms(numbering):
-    rows = tuple(row(cell(one["term"]), one["definition"]) for one in all_texts()["glossary"])
-    columns = (col("Istilah", 46), col("Arti"))
-    return numbering.table("Istilah dan artinya", rows, *columns, look="close")
+    rows = tuple(row(one["term"], one["definition"]) for one in all_texts()["glossary"])
+    return numbering.table("Istilah dan artinya", rows, "Istilah 46 | Arti", look="close")

@@ -2,7 +2,20 @@
 
 from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
-from masterplan.document.pieces import Numbering, cell, col, gap, marks, para, row, section, span, status_words, typed
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    cell,
+    count_cell,
+    gap,
+    marks,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+    typed,
+)
 from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts
@@ -17,7 +30,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     numbering = Numbering("3")
     children = [*texts.intro(shipped)]
     if not reading.pillars:
-        children.append(para(gap("Pilar belum ditetapkan."), "gap"))
+        children.append(absent("Pilar belum ditetapkan."))
     elif texts.facts.problems:
         children += [
             _overview(reading, texts, numbering),
@@ -37,18 +50,14 @@ def _overview(reading, texts, numbering):
         counts = [len(ranked), sum(bool(problem.evidence) for problem in ranked), answered]
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
         first = (span(f"{ranked[0].code} ", "code"), span(ranked[0].statement)) if ranked else gap("belum ada masalah")
-        rows.append(row(cell(p.code), p.name, *(cell(str(n), value=n) for n in counts), cell(first), pillar=p.code))
-    rows.append(row(cell("Jumlah", columns=2), *(cell(str(n), value=n) for n in sums), "", role="sum"))
+        rows.append(row(p.code, p.name, *(count_cell(n) for n in counts), first, pillar=p.code))
+    rows.append(row(cell("Jumlah", columns=2), *(count_cell(n) for n in sums), "", role="sum"))
     title = "Masalah menurut pilar"
     return numbering.table(
         title,
         rows,
-        col("Kode", 15, "code"),
-        col("Pilar", 33),
-        col("Masalah", 18, "number"),
-        col("Berbukti", 18, "number"),
-        col("Dijawab", 18, "number"),
-        col("Masalah teratas"),
+        "Kode 15 code | Pilar 33 | Masalah 18 number | Berbukti 18 number | Dijawab 18 number",
+        "Masalah teratas",
     )
 
 
@@ -159,11 +168,11 @@ def _problems(pillar, ranked, shipped, texts, numbering, more):
         score = f"nilai {p.score}" if p.score is not None else ""
         rows.append(
             row(
-                cell(p.code or p.ref),
+                p.code or p.ref,
                 p.statement,
-                names.get(p.dimension) or cell(gap("belum dipilih")),
+                names.get(p.dimension) or gap("belum dipilih"),
                 cell(*lines),
-                cell(_numbers_of(texts, p.sources)) if p.sources else cell(gap("belum ada")),
+                _numbers_of(texts, p.sources) if p.sources else gap("belum ada"),
                 typed(p.root_cause, "belum ditulis"),
                 typed(p.affected, "belum ditulis"),
                 cell(str(p.rank or place), score, value=p.rank or place),
@@ -174,14 +183,8 @@ def _problems(pillar, ranked, shipped, texts, numbering, more):
     return numbering.table(
         title,
         rows,
-        col("Kode", 17, "code"),
-        col("Masalah", 52),
-        col("Sub-dimensi", 31),
-        col("Bukti"),
-        col("Sumber", 14),
-        col("Akar masalah", 42),
-        col("Terdampak", 33),
-        col("Urutan", 15, "number"),
+        "Kode 17 code | Masalah 52 | Sub-dimensi 31 | Bukti | Sumber 14 | Akar masalah 42",
+        "Terdampak 33 | Urutan 15 number",
         look="close",
         pillar=pillar.code,
     )

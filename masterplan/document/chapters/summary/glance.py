@@ -6,7 +6,7 @@ from masterplan.document import words
 from masterplan.document.analysis_facts import conditions_of, judged, served
 from masterplan.document.chapters.strategy import pillars_in_numbers
 from masterplan.document.chapters.summary.selection import headline_targets, paged, shortened
-from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.pieces import Numbering, absent, cell, count_cell, gap, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Items, Spread
@@ -42,7 +42,7 @@ def _why(reading, texts, shipped, numbering):
         (int(texts.values["jumlah_quick_win"] or 0), "quick win"),
     ]
     if not any(count for count, _ in counted):
-        yield para(gap("Papan kelompok belum diisi."), "gap")
+        yield absent("Papan kelompok belum diisi.")
         return
     yield numbering.figure(
         shipped["figures"][0]["caption"],
@@ -70,16 +70,11 @@ def _now(reading, texts, shipped, numbering):
         yield _readiness(reading, shipped, numbering)
         yield from _poor(reading)
     else:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
     rows = list(_starting_points(reading, texts))
     if rows:
         yield numbering.table(
-            shipped["tables"][0]["caption"],
-            rows,
-            col("Pilar", 16, "code"),
-            col("Indikator"),
-            col("Sekarang", 38),
-            col("Target", 38),
+            shipped["tables"][0]["caption"], rows, "Pilar 16 code | Indikator | Sekarang 38 | Target 38"
         )
         yield para("Sumber setiap angka dimuat dalam Buku 2. “Perkiraan” berarti belum didukung dokumen.", "source")
 
@@ -122,7 +117,7 @@ def _starting_points(reading, texts):
         for t in headline_targets(pillar, texts.facts, 1):
             year, value = t.targets[-1]
             yield row(
-                cell(pillar.code),
+                pillar.code,
                 cell(span(shortened(t.indicator or t.statement, 140)), t.code),
                 cell(*said_baseline(t)),
                 cell(span(amount(value, t.unit), "strong"), f"pada {year}"),
@@ -146,7 +141,7 @@ def said_baseline(t: Target) -> list:
 def _aligned(reading, texts, shipped, numbering):
     objectives, facts = reading.rpjmd.objectives, texts.facts
     if not objectives or not reading.pillars:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     answered = {o.code for o in served(reading, facts)}
@@ -221,19 +216,16 @@ def _missions(reading, facts, numbering):
         pillars = served_by.get(mission.code, [])
         rows.append(
             row(
-                cell(mission.code),
+                mission.code,
                 shortened(mission.statement, 160),
-                cell(str(len(pillars)), value=len(pillars)),
-                words.listing(dict.fromkeys(pillars)) or cell(gap("belum ada")),
+                count_cell(len(pillars)),
+                words.listing(dict.fromkeys(pillars)) or gap("belum ada"),
             )
         )
     if rows:
         yield numbering.table(
             "Misi RPJMD dan pilar yang menjawabnya",
             rows,
-            col("Kode", 14, "code"),
-            col("Misi RPJMD"),
-            col("Sasaran", 18, "number"),
-            col("Pilar", 44),
+            "Kode 14 code | Misi RPJMD | Sasaran 18 number | Pilar 44",
             look="dense",
         )

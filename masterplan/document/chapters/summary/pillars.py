@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
-from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
+from masterplan.document.pieces import Numbering, absent, cell, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
 from masterplan.document.texts import BookTexts
@@ -23,7 +23,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         _page(pillar, n, _section_of(pillar, shipped), texts, numbering) for n, pillar in enumerate(reading.pillars, 1)
     ]
     lines = sum(-(-len(p.name) // LINE) for p in reading.pillars)
-    divider = tuple(_divider(reading, lines)) if lines else (para(gap("Pilar belum ditetapkan."), "gap"),)
+    divider = tuple(_divider(reading, lines)) if lines else (absent("Pilar belum ditetapkan."),)
     return Chapter(
         id="b3-bab-2",
         number="2",
@@ -71,7 +71,7 @@ def _page(pillar, n, shipped, texts, numbering):
     if pillar.problems or pillar.targets or pillar.programmes:
         body = tuple(_body(pillar, shipped, texts, numbering, values, notes))
     else:
-        body = (para(gap(texts.missing(shipped, **values)), "gap"),)
+        body = (absent(texts.missing(shipped, **values)),)
     return section(
         f"2.{n}",
         pillar.name,
@@ -90,7 +90,7 @@ def _page(pillar, n, shipped, texts, numbering):
 def _lead(pillar, opening):
     """The one sentence of the pillar, large."""
     said = "".join(s.text for s in opening[0].spans) if opening else shortened(pillar.definition, 260)
-    return para(said, "lead") if said else para(gap("Pengertian pilar belum ditulis."), "gap")
+    return para(said, "lead") if said else absent("Pengertian pilar belum ditulis.")
 
 
 def _body(pillar, shipped, texts, numbering, values, notes):
@@ -105,7 +105,7 @@ def _body(pillar, shipped, texts, numbering, values, notes):
 def _problem(pillar, facts):
     ranked = facts.ranked(pillar)
     if not ranked:
-        yield para(gap("Belum ada masalah."), "gap")
+        yield absent("Belum ada masalah.")
         return
     first = ranked[0]
     yield para("Masalah utama", "sub")
@@ -118,7 +118,7 @@ def _problem(pillar, facts):
 def _changes(pillar, texts, numbering):
     chosen = headline_targets(pillar, texts.facts)
     if not chosen:
-        yield para(gap("Belum ada sasaran yang berangka."), "gap")
+        yield absent("Belum ada sasaran yang berangka.")
         return
     last = max(year for t in chosen for year, _ in t.targets)
     yield para(f"Yang berubah sampai {last}", "sub")
@@ -154,7 +154,7 @@ def _wins(pillar, texts):
 
 def _programmes(pillar, shipped, texts, numbering, values):
     if not pillar.programmes:
-        yield para(gap("Belum ada program."), "gap")
+        yield absent("Belum ada program.")
         return
     chosen = headline_programmes(pillar, _how_many(pillar))
     rows = []
@@ -162,10 +162,10 @@ def _programmes(pillar, shipped, texts, numbering, values):
         badge = (span(" "), span("Quick win", "badge")) if p.chosen else ()
         rows.append(
             row(
-                cell(p.code),
-                cell((span(shortened(p.name, 150)), *badge)),
-                texts.facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
-                words.years(p.years) or cell(gap(words.NO_YEARS)),
+                p.code,
+                (span(shortened(p.name, 150)), *badge),
+                texts.facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
+                words.years(p.years) or gap(words.NO_YEARS),
                 money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
@@ -176,11 +176,7 @@ def _programmes(pillar, shipped, texts, numbering, values):
     yield numbering.table(
         texts.fill(shipped["tables"][0]["caption"], **values),
         rows,
-        col("Kode", 18, "code"),
-        col("Program"),
-        col("OPD", 32),
-        col("Tahun", 22),
-        col("Anggaran", 22, "number"),
+        "Kode 18 code | Program | OPD 32 | Tahun 22 | Anggaran 22 number",
         unit="anggaran dalam juta rupiah",
         look="close",
         pillar=pillar.code,

@@ -6,7 +6,7 @@ from masterplan.document import words
 from masterplan.document.chapters.money import yearly_figure
 from masterplan.document.chapters.summary.selection import Win, paged, shortened, wins_of
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
+from masterplan.document.pieces import Numbering, absent, cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
 from masterplan.document.texts import BookTexts
@@ -36,12 +36,12 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
 def _wins(reading, texts, shipped, numbering):
     wins = wins_of(reading, texts.facts)
     if not wins and not reading.nominations:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     yield from nominated_figure(reading, shipped["figures"][0]["caption"], numbering)
     if not wins:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     rows = [
         row(
@@ -61,10 +61,7 @@ def _wins(reading, texts, shipped, numbering):
     yield numbering.table(
         shipped["tables"][0]["caption"],
         rows,
-        col("Pilar", 15, "code"),
-        col("Quick win"),
-        col("OPD dan tahun", 36),
-        col("Anggaran", 24, "number"),
+        "Pilar 15 code | Quick win | OPD dan tahun 36 | Anggaran 24 number",
         unit="anggaran dalam juta rupiah",
     )
     source = "Profil, sepuluh kriteria, dan risiko setiap quick win dimuat dalam buku Quick Wins."
@@ -98,7 +95,7 @@ def nominated_figure(reading: Reading, title: str, numbering: Numbering) -> Iter
 
 def _road(reading, texts, shipped, numbering):
     if not any(p.programmes or p.long_term_directions for p in reading.pillars):
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     yield _horizons(reading, shipped, numbering)
@@ -109,7 +106,7 @@ def _road(reading, texts, shipped, numbering):
     yield para(said, "source")
     rows = [
         row(
-            cell(pillar.code),
+            pillar.code,
             cell(*(span(words.sentence(shortened(d, 220))) for d in pillar.long_term_directions), style="even"),
             pillar=pillar.code,
         )
@@ -119,10 +116,7 @@ def _road(reading, texts, shipped, numbering):
     if rows:
         years = words.first_and_last(reading.period.long_term)
         yield numbering.table(
-            f"{shipped['tables'][0]['caption']} {years}".strip(),
-            rows,
-            col("Pilar", 16, "code"),
-            col("Keadaan yang dituju"),
+            f"{shipped['tables'][0]['caption']} {years}".strip(), rows, "Pilar 16 code | Keadaan yang dituju"
         )
 
 
@@ -153,7 +147,7 @@ def _heads(reading) -> tuple:
 def _cost(reading, texts, shipped, numbering):
     facts = texts.facts
     if not facts.total:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     yield Facts(look="large", items=tuple(_in_short(reading, facts)))
@@ -199,7 +193,7 @@ def _by_pillar(reading, facts, shipped, numbering):
         asked = summed(p.programmes)
         rows.append(
             row(
-                cell(p.code),
+                p.code,
                 p.name,
                 *(money(asked.years.get(y, 0), unit=BILLION) for y in years),
                 money(asked.total if asked.known else None, words.NO_BUDGET, unit=BILLION, style="strong"),
@@ -218,10 +212,9 @@ def _by_pillar(reading, facts, shipped, numbering):
     return numbering.table(
         shipped["tables"][0]["caption"],
         rows,
-        col("Kode", 16, "code"),
-        col("Pilar"),
+        "Kode 16 code | Pilar",
         *(col(str(y), 17, "number") for y in years),
-        col("Jumlah", 24, "number"),
+        "Jumlah 24 number",
         unit="miliar rupiah",
         look="dense",
     )
