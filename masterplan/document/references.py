@@ -10,10 +10,10 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters import analyses, introduction, money, roadmap, strategy, vision
-from masterplan.document.pieces import Uncounted, code_cell, gap, row
-from masterplan.document.pieces import money as amount
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year
+from masterplan.document.tables import Uncounted, agency_of, code_cell, row, years_of
+from masterplan.document.tables import money as amount
 from masterplan.document.texts import BookTexts, shipped
 from masterplan.document.tree import Figure, Table
 
@@ -79,8 +79,8 @@ def _programmes(pillar, texts, numbering):
         row(
             code_cell(p),
             p.name,
-            texts.facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
-            words.years(p.years) or gap(words.NO_YEARS),
+            agency_of(p.lead_opd, texts.facts),
+            years_of(p.years),
             amount(p.cost, words.NO_BUDGET),
             pillar=pillar.code,
         )

@@ -1,23 +1,10 @@
 """Bab 4: the programmes in their action groups, on landscape pages: the target's course and the money, year by year."""
 
 from masterplan.document import sums, words
-from masterplan.document.pieces import (
-    TERM,
-    Numbering,
-    absent,
-    cell,
-    code_cell,
-    col,
-    count_cell,
-    gap,
-    money,
-    para,
-    row,
-    section,
-    span,
-)
+from masterplan.document.pieces import TERM, absent, badge, gap, para, section, span
 from masterplan.document.plan_facts import GROUPS
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number, show_rupiah
@@ -81,17 +68,11 @@ def _overview(groups, known, titles, programmes, numbering):
         members = [p for p in programmes if p.action_group == group]
         asked = sums.summed(members)
         title = titles.get(group) or (known[group]["title"] if group in known else group)
-        rows.append(row(title, count_cell(len(members)), money(asked.total if asked.known else None, words.NO_BUDGET)))
+        rows.append(row(title, count_cell(len(members)), money(asked.amount, words.NO_BUDGET)))
     loose = [p for p in programmes if not p.action_group]
     if loose:
         asked = sums.summed(loose)
-        rows.append(
-            row(
-                gap("Belum dikelompokkan"),
-                count_cell(len(loose)),
-                money(asked.total if asked.known else None, words.NO_BUDGET),
-            )
-        )
+        rows.append(row(gap("Belum dikelompokkan"), count_cell(len(loose)), money(asked.amount, words.NO_BUDGET)))
     total = sums.total(programmes)
     rows.append(row("Jumlah", count_cell(len(programmes)), money(total), role="sum"))
     return numbering.table(
@@ -154,7 +135,7 @@ def _table(members, title, years, last, texts, numbering):
 
 def _rows(p, years, last, facts):
     target, pillar = facts.target_of(p), facts.pillar_of[p.ref]
-    name = (span(p.name, "strong"), *((span(" "), span("Quick win", "badge")) if p.chosen else ()))
+    name = (span(p.name, "strong"), *badge(p))
     nomenclature = " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program)))
     values = dict(target.targets) if target else {}
     money_of = dict(p.budgets)
@@ -180,11 +161,7 @@ def _rows(p, years, last, facts):
         cell(baseline, value=str(target.baseline) if target and target.baseline is not None else None),
         *(cell(show_number(values[y]), value=str(values[y])) if y in values else words.NOT_PLANNED for y in years),
         *([cell("")] if last else []),
-        cell(
-            facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
-            ", ".join(facts.agency(s) for s in p.support_opd),
-            rows=2,
-        ),
+        cell(agency_of(p.lead_opd, facts), ", ".join(facts.agency(s) for s in p.support_opd), rows=2),
         cell(
             ", ".join(p.funding) or gap("belum ada sumber"),
             f"{TERM.get(p.term, p.term)}, {words.years(p.years)}"

@@ -4,20 +4,9 @@ from collections import defaultdict
 
 from masterplan.document import sums, words
 from masterplan.document.chapters.annexes import annex
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    cell,
-    code_cell,
-    col,
-    gap,
-    group_row,
-    money,
-    row,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import absent, gap, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, code_cell, col, group_row, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
@@ -72,7 +61,7 @@ def _by_lead(reading, leads, supports, numbering):
 
 
 def _programme(p):
-    years = cell(words.years(p.years) or gap(words.NO_YEARS))
+    years = cell(years_of(p.years))
     return row(code_cell(p), p.name, years, money(p.cost, words.NO_BUDGET))
 
 

@@ -2,20 +2,9 @@
 
 from masterplan.document import words
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    cell,
-    code_cell,
-    col,
-    count_cell,
-    gap,
-    group_row,
-    para,
-    row,
-    span,
-)
+from masterplan.document.pieces import absent, gap, para, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Matrix
 
@@ -101,7 +90,7 @@ def programmes(reading: Reading, texts: BookTexts) -> Chapter:
                     p.name,
                     p.nomenclature_code or gap("belum ada"),
                     p.nomenclature_program or gap("belum ditulis"),
-                    facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
+                    agency_of(p.lead_opd, facts),
                     pillar=pillar.code,
                 )
             )

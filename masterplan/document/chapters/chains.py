@@ -5,22 +5,8 @@ from collections.abc import Iterator
 from masterplan.document import words
 from masterplan.document.chapters.shared import answered_beyond, co_owners, owned_with
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    cell,
-    code_cell,
-    cols,
-    gap,
-    marks,
-    money,
-    para,
-    paras,
-    row,
-    source_line,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import absent, gap, marks, para, paras, source_line, span, status_words
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, cols, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 from pillars.plan_view.cards import Strategy, Target
@@ -368,8 +354,8 @@ def _programmes(programmes, facts, pillar):
                     f"Keluaran: {p.output}" if p.output else gap("Keluaran belum ditulis"),
                     f"Milik bersama dengan pilar {owners}" if owners else "",
                 ),
-                facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
-                words.years(p.years) or gap(words.NO_YEARS),
+                agency_of(p.lead_opd, facts),
+                years_of(p.years),
                 money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )

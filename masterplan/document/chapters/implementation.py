@@ -1,7 +1,8 @@
 """Bab 6: who carries the plan, how it is paid, watched and kept safe."""
 
-from masterplan.document.pieces import Numbering, absent, cell, gap, para, row, section, status_words
+from masterplan.document.pieces import absent, gap, para, section, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 

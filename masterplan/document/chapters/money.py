@@ -5,10 +5,11 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import Numbering, absent, cell, col, count_cell, gap, money, para, row
+from masterplan.document.pieces import absent, gap, para
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.reading import Reading
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
+from masterplan.document.tables import Numbering, cell, col, count_cell, money, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Figure, Table
 from pillars.plan_view.cards import Programme
@@ -74,7 +75,7 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
         rows = []
         for p in reading.pillars:
             asked = summed(p.programmes)
-            whole = asked.total if asked.known else None
+            whole = asked.amount
             rows.append(
                 row(
                     p.code,

@@ -3,7 +3,8 @@
 from masterplan.document import words
 from masterplan.document.further_fields import remaining_lines, remaining_rows
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import Numbering, absent, cell, field, gap, para, row, span, status_words, typed_lines
+from masterplan.document.pieces import absent, coded, field, gap, para, span, status_words, typed_lines
+from masterplan.document.tables import Numbering, cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Profile, ProfileRow
 from pillars.plan_view.shapes import Pillar
@@ -56,7 +57,7 @@ def _profile(win, pillar, texts, numbering):
     rows = [
         field(
             "Program",
-            (span(f"{programme.code} ", "code", programme.ref), span(programme.name))
+            coded(programme.code, programme.name, programme.ref)
             if programme
             else gap("belum dikaitkan dengan program"),
         ),

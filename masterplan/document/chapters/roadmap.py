@@ -5,9 +5,10 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
-from masterplan.document.pieces import Numbering, absent, cell, code_cell, col, gap, money, para, row, section, span
+from masterplan.document.pieces import absent, badge, gap, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, total
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, money, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 from pillars.plan_view.cards import Programme
@@ -147,11 +148,7 @@ def bars_figure(
 
 
 def _named(p, texts):
-    return (
-        span(f"{p.code} ", "code", p.ref),
-        span(p.name, "small"),
-        *((span(" "), span("Quick win", "badge")) if p.chosen else ()),
-    )
+    return (span(f"{p.code} ", "code", p.ref), span(p.name, "small"), *badge(p))
 
 
 def _timelines(pillar, texts, numbering):
@@ -268,7 +265,7 @@ def _first_years(reading, texts, shipped, numbering):
                     code_cell(p),
                     p.name,
                     p.output or gap("keluaran belum ditulis"),
-                    facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
+                    agency_of(p.lead_opd, facts),
                     *cells,
                     pillar=pillar.code,
                 )

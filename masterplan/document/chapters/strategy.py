@@ -7,24 +7,10 @@ from masterplan.document.chapters.chains import by_dimension, main_chain
 from masterplan.document.chapters.profiles import programme_profiles
 from masterplan.document.chapters.quick_wins import quick_win_parts
 from masterplan.document.chapters.shared import referred
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    as_spans,
-    cell,
-    code_cell,
-    col,
-    count_cell,
-    gap,
-    money,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import absent, badge, coded, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
@@ -52,7 +38,7 @@ def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
         counts = [len(p.problems), len(p.targets), len(p.strategies), len(p.programmes)]
         for at, value in enumerate((*counts, asked.total)):
             sums[at] += value
-        amount = money(asked.total if asked.known else None, words.NO_BUDGET)
+        amount = money(asked.amount, words.NO_BUDGET)
         rows.append(row(p.code, p.name, *(count_cell(c) for c in counts), amount, pillar=p.code))
     total = row(cell("Jumlah", columns=2), *(count_cell(s) for s in sums[:4]), money(sums[4]), role="sum")
     return numbering.table(
@@ -283,18 +269,16 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
         if dimension != last or not rows:
             rows.append(_group(names.get(dimension) or "Tanpa sub-dimensi", pillar.code))
             last = dimension
-        badge = as_spans(span(p.name, "strong")) + ((span(" "), span("Quick win", "badge")) if p.chosen else ())
+        name = (span(p.name, "strong"), *badge(p))
         rows.append(
             row(
                 code_cell(p),
-                badge,
-                (span(f"{target.code} ", "code"), span(target.statement)) if target else gap("belum ada sasaran"),
-                (span(f"{strategy.code} ", "code"), span(strategy.statement))
-                if strategy
-                else gap("belum ada strategi"),
+                name,
+                coded(target.code, target.statement) if target else gap("belum ada sasaran"),
+                coded(strategy.code, strategy.statement) if strategy else gap("belum ada strategi"),
                 p.output or gap("belum ada keluaran"),
-                facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
-                words.years(p.years) or gap(words.NO_YEARS),
+                agency_of(p.lead_opd, facts),
+                years_of(p.years),
                 money(p.cost, words.NO_BUDGET, style="strong"),
                 pillar=pillar.code,
             )

@@ -3,24 +3,9 @@
 from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Span
-from masterplan.document.pieces import (
-    DIRECTION,
-    Numbering,
-    absent,
-    cell,
-    code_cell,
-    col,
-    count_cell,
-    gap,
-    group_row,
-    num,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import DIRECTION, absent, coded, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, code_cell, col, count_cell, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Table
 from pillars.plan_view.cards import Target
@@ -97,7 +82,7 @@ def _pillar_sums(pillar):
             (pillar.programmes, "program"),
         )
     )
-    return cell((span(f"{pillar.code} ", "code"), span(pillar.name)), ", ".join(sums))
+    return cell(coded(pillar.code, pillar.name), ", ".join(sums))
 
 
 def _leaning(reading, numbering):
@@ -227,7 +212,7 @@ def _alignment(reading, texts, numbering):
                 row(
                     code_cell(t),
                     t.statement,
-                    cell((span(f"{o.code} ", "code"), span(o.statement)), status, t.alignment_reason),
+                    cell(coded(o.code, o.statement), status, t.alignment_reason),
                     cell(
                         f"{o.indicator} ({o.unit})" if o.indicator else gap("belum ada indikator"),
                         f"awal {figures}; target {targets}",

@@ -6,8 +6,9 @@ from masterplan.document import words
 from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import absent, cell, col, cols, gap, para, paras, row, section, span
+from masterplan.document.pieces import absent, coded, gap, para, paras, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import cell, col, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
 
@@ -48,7 +49,7 @@ def _sheet(wins):
         offices.setdefault(win.agency, []).append(win)
     rows = []
     for n, (office, own) in enumerate(offices.items(), 1):
-        names = tuple((span(f"{w.code} ", "code"), span(w.name)) for w in own)
+        names = tuple(coded(w.code, w.name) for w in own)
         made = row(str(n), office or gap(words.NO_AGENCY), cell(*names, style="even"), "", "")
         rows.append(replace(made, height=LINE))
     return Table(

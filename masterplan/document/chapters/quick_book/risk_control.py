@@ -2,8 +2,9 @@
 
 from masterplan.document.chapters.quick_book.risks import all_risks, counted, weighed
 from masterplan.document.chapters.summary.selection import wins_of
-from masterplan.document.pieces import Numbering, absent, row, section, span
+from masterplan.document.pieces import absent, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 

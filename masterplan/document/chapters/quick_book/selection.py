@@ -9,8 +9,9 @@ from masterplan.document.chapters.summary.selection import CHOSEN, paged, shorte
 from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import QUICK_WIN, Numbering, absent, cell, gap, money, para, row, section, span, typed
+from masterplan.document.pieces import QUICK_WIN, absent, gap, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, money, row, typed, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Items
 from pillars.kinds import CHOICES
@@ -73,7 +74,7 @@ def _glance(reading, texts, shipped, numbering):
                     (span(f"{win.code}  " if win.code else "", "code", f"qw-{n}"), span(win.name, "strong")),
                     f"{who}; keluaran: {output}" if output else who,
                 ),
-                words.years(win.years) or gap(words.NO_YEARS),
+                years_of(win.years),
                 money(win.budget, words.NO_BUDGET),
                 cell(shortened(risk.event, 90), risk.said) if risk else gap("risiko belum diisi"),
                 pillar=win.pillar.code,

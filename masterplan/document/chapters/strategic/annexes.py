@@ -10,22 +10,9 @@ from masterplan.document.chapters.shared import co_owners
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    cell,
-    code_cell,
-    col,
-    field,
-    gap,
-    group_row,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import absent, field, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Profile
 from pillars.fields import show_date
@@ -306,7 +293,7 @@ def commitment(reading: Reading, texts: BookTexts) -> Chapter:
                 p.code,
                 p.name,
                 facts.pillar_of[p.ref].name,
-                facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
+                agency_of(p.lead_opd, facts),
                 pillar=facts.pillar_of[p.ref].code,
             )
             for p in wins

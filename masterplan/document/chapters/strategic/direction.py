@@ -3,8 +3,9 @@
 from masterplan.document import words
 from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
-from masterplan.document.pieces import Numbering, cell, gap, group_row, marks, para, row, section, span
+from masterplan.document.pieces import coded, gap, marks, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
@@ -108,14 +109,12 @@ def _objective(o, at, mission, goal, first, texts):
     last = o.targets[-1] if o.targets else None
     guess = (span("c", "mark"),) if o.status == "illustrative" else ()
     baseline = (span(show_number(o.baseline)), *guess) if o.baseline is not None else (gap(words.NO_DATA),)
-    said = (
-        (span(f"{goal.code} ", "code"), span(goal.statement)) if goal else "" if not first else gap("belum dikaitkan")
-    )
+    said = coded(goal.code, goal.statement) if goal else "" if not first else gap("belum dikaitkan")
     return row(
         str(at),
         mission if first else "",
         said,
-        (span(f"{o.code} ", "code"), span(o.statement)),
+        coded(o.code, o.statement),
         o.indicator or gap("belum ada indikator"),
         o.unit or "–",
         cell((*baseline, *marks(texts, o.sources)), str(o.baseline_year or "")),

@@ -4,8 +4,9 @@ from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import Numbering, cell, gap, para, row, section, span, typed
+from masterplan.document.pieces import gap, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, row, typed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number

@@ -6,21 +6,9 @@ from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import (
-    DIRECTION,
-    Numbering,
-    cell,
-    col,
-    gap,
-    group_row,
-    marks,
-    num,
-    para,
-    row,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import DIRECTION, coded, gap, marks, para, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, col, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread
 from workshops.number_format import show_number
@@ -137,7 +125,7 @@ def _missions(reading, texts, shipped, numbering):
             row(
                 cell(f"Misi {n}", ""),
                 span(mission, "strong"),
-                (span(f"{pillar.code} ", "code"), span(pillar.name)) if pillar else gap("belum dipasangkan"),
+                coded(pillar.code, pillar.name) if pillar else gap("belum dipasangkan"),
                 cell(*aims, style="even") if aims else gap("belum ada tujuan"),
                 _mission_of_region(pillar, reading, texts, named),
                 pillar=pillar.code if pillar else "",

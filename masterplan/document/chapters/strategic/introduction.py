@@ -5,8 +5,9 @@ from masterplan.document.analysis_facts import held, last_day
 from masterplan.document.bimteks import OFFICE, BimtekFacts
 from masterplan.document.chapters.introduction import pillar_table
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
-from masterplan.document.pieces import Numbering, absent, cell, count_cell, gap, para, row, span
+from masterplan.document.pieces import absent, gap, para, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, count_cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Fact, Facts, Items

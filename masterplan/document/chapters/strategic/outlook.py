@@ -2,21 +2,9 @@
 
 from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    cell,
-    count_cell,
-    gap,
-    marks,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-    typed,
-)
+from masterplan.document.pieces import absent, coded, gap, marks, para, section, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, count_cell, row, typed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts
 from workshops.number_format import show_number
@@ -49,7 +37,7 @@ def _overview(reading, texts, numbering):
         answered = sum(bool(texts.facts.targets_of[problem.ref]) for problem in ranked)
         counts = [len(ranked), sum(bool(problem.evidence) for problem in ranked), answered]
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
-        first = (span(f"{ranked[0].code} ", "code"), span(ranked[0].statement)) if ranked else gap("belum ada masalah")
+        first = coded(ranked[0].code, ranked[0].statement) if ranked else gap("belum ada masalah")
         rows.append(row(p.code, p.name, *(count_cell(n) for n in counts), first, pillar=p.code))
     rows.append(row(cell("Jumlah", columns=2), *(count_cell(n) for n in sums), "", role="sum"))
     title = "Masalah menurut pilar"

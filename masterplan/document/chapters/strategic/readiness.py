@@ -4,8 +4,9 @@ from masterplan.document import words
 from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import Numbering, absent, cell, col, gap, para, row, section, span, status_words, typed
+from masterplan.document.pieces import absent, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, col, row, typed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items
 from pillars.analysis.guide import SCALE

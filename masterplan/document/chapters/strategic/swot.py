@@ -4,20 +4,9 @@ from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    cell,
-    col,
-    count_cell,
-    gap,
-    group_row,
-    para,
-    row,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import absent, coded, gap, para, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, col, count_cell, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 
@@ -146,7 +135,7 @@ def _meetings(reading, texts, shipped, numbering):
         for pillar, s in own:
             target = texts.facts.targets.get(s.target)
             aim = cell(span(target.code, "code")) if target else cell(gap("belum ada"))
-            rows.append(row(key, (span(f"{s.code} ", "code"), span(s.statement)), pillar.code, aim))
+            rows.append(row(key, coded(s.code, s.statement), pillar.code, aim))
     yield numbering.table(
         caption(shipped, texts), rows, "Silangan 18 code | Strategi | Pilar 16 | Sasaran 24", look="close"
     )

@@ -1,7 +1,8 @@
 """How to read the summary: where to look for what, and what its signs mean."""
 
-from masterplan.document.pieces import cols, para, row, span
+from masterplan.document.pieces import para, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Table
 

@@ -4,8 +4,9 @@ from masterplan.document import words
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.selection import paged
 from masterplan.document.commitment import agreed
-from masterplan.document.pieces import Numbering, absent, cell, col, cols, gap, para, row, section, span
+from masterplan.document.pieces import absent, gap, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, col, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table

@@ -3,9 +3,10 @@
 from masterplan.document import words
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
-from masterplan.document.pieces import Numbering, absent, cell, gap, money, para, row, section, span
+from masterplan.document.pieces import absent, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
+from masterplan.document.tables import Numbering, agency_of, cell, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
@@ -164,15 +165,15 @@ def _programmes(pillar, shipped, texts, numbering, values):
             row(
                 p.code,
                 (span(shortened(p.name, 150)), *badge),
-                texts.facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
-                words.years(p.years) or gap(words.NO_YEARS),
+                agency_of(p.lead_opd, texts.facts),
+                years_of(p.years),
                 money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
         )
     asked, rest = summed(pillar.programmes), len(pillar.programmes) - len(chosen)
     whole = f"Seluruh pilar, {show_number(asked.count)} program"
-    rows.append(row(cell(whole, columns=4), money(asked.total if asked.known else None, words.NO_BUDGET), role="sum"))
+    rows.append(row(cell(whole, columns=4), money(asked.amount, words.NO_BUDGET), role="sum"))
     yield numbering.table(
         texts.fill(shipped["tables"][0]["caption"], **values),
         rows,

@@ -6,9 +6,10 @@ from masterplan.document import words
 from masterplan.document.chapters.money import yearly_figure
 from masterplan.document.chapters.summary.selection import Win, paged, shortened, wins_of
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import Numbering, absent, cell, col, gap, money, para, row, section, span
+from masterplan.document.pieces import absent, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
+from masterplan.document.tables import Numbering, agency_of, cell, col, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure
 from workshops.number_format import BILLION, show_number, show_rounded, show_rupiah, show_rupiah_short
@@ -47,10 +48,7 @@ def _wins(reading, texts, shipped, numbering):
         row(
             cell(win.pillar.code, style="seat"),
             cell(span(shortened(win.name, 150), "strong"), shortened(win.told("benefit"), 110)),
-            cell(
-                texts.facts.agency(win.agency) if win.agency else gap(words.NO_AGENCY),
-                words.years(win.years) or gap(words.NO_YEARS),
-            ),
+            cell(agency_of(win.agency, texts.facts), years_of(win.years)),
             money(win.budget, words.NO_BUDGET),
             pillar=win.pillar.code,
         )
@@ -196,7 +194,7 @@ def _by_pillar(reading, facts, shipped, numbering):
                 p.code,
                 p.name,
                 *(money(asked.years.get(y, 0), unit=BILLION) for y in years),
-                money(asked.total if asked.known else None, words.NO_BUDGET, unit=BILLION, style="strong"),
+                money(asked.amount, words.NO_BUDGET, unit=BILLION, style="strong"),
                 pillar=p.code,
             )
         )

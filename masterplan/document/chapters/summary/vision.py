@@ -1,8 +1,9 @@
 """The spread behind the cover: the vision on a page of its own, then the missions and what the plan holds."""
 
 from masterplan.document import words
-from masterplan.document.pieces import absent, cell, cols, gap, para, row, section, span
+from masterplan.document.pieces import absent, gap, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import cell, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
 from workshops.number_format import show_number
