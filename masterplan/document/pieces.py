@@ -1,11 +1,11 @@
-"""Small makers of tree nodes that the chapters share, and the numbering of tables and figures within a chapter."""
+"""Small makers of tree nodes that the chapters share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from masterplan.document import words
 from masterplan.document.nodes import Node
-from masterplan.document.tree import Paragraph, ProfileRow, Section, Span
+from masterplan.document.tree import Chapter, Paragraph, ProfileRow, Section, Span
 from pillars.plan_view.cards import Programme
 
 if TYPE_CHECKING:
@@ -110,3 +110,10 @@ def section(number: str, title: str, *children: Node | None, level: int = 2, id:
         children=tuple(c for c in children if c),
         **kw,
     )
+
+
+def chapter(id: str, title: str, children: Iterable[Node | None], **kw: Any) -> Chapter:
+    """Return the Bab whose number ends `id`; it is counted anew when the chapters stand in order."""
+    number = id.rpartition("-")[2]
+    told = tuple(child for child in children if child)
+    return Chapter(id=id, number=number, label=f"Bab {number}", title=title, children=told, **kw)

@@ -1,7 +1,7 @@
 """Bab 4: the programmes in their action groups, on landscape pages: the target's course and the money, year by year."""
 
 from masterplan.document import sums, words
-from masterplan.document.pieces import TERM, absent, badge, gap, para, section, span
+from masterplan.document.pieces import TERM, absent, badge, chapter, gap, para, section, span
 from masterplan.document.plan_facts import GROUPS
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row
@@ -59,7 +59,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
                 new_page=True,
             )
         )
-    return Chapter(id="bab-4", number="4", label="Bab 4", title=shipped["title"], children=(*children, *sections))
+    return chapter("bab-4", shipped["title"], (*children, *sections))
 
 
 def _overview(groups, known, titles, programmes, numbering):

@@ -1,30 +1,23 @@
 """Lampiran A to C: the matrix of alignment, the sources, and all programmes with their nomenclature."""
 
+from collections.abc import Callable
+
 from masterplan.document import words
+from masterplan.document.analysis_facts import served
 from masterplan.document.nodes import Node
 from masterplan.document.pieces import absent, gap, para, span
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, group_row, row
 from masterplan.document.texts import BookTexts
-from masterplan.document.tree import Chapter, Matrix
+from masterplan.document.tree import Cell, Chapter, Matrix, Row
+from pillars.plan_view.shapes import Objective
 
 
 def alignment(reading: Reading, texts: BookTexts) -> Chapter:
     numbering, facts = Numbering("A"), texts.facts
     if not reading.rpjmd.objectives:
         return annex("A", "keselarasan", "Matriks Keselarasan RPJMD dan Pilar", absent("Sasaran RPJMD belum diisi."))
-    prefix = {p.code: p.code + "-" for p in reading.pillars}
-    rows, goals, answered = [], {g.code: g for g in reading.rpjmd.goals}, 0
-    for code in dict.fromkeys(o.goal for o in reading.rpjmd.objectives):
-        title = f"{code} {goals[code].statement}" if code in goals else code or "Belum dikaitkan dengan tujuan"
-        rows.append(group_row(title, 2 + len(reading.pillars)))
-        for o in (o for o in reading.rpjmd.objectives if o.goal == code):
-            cells = []
-            for p in reading.pillars:
-                hits = [t.code.removeprefix(prefix[p.code]) for t in p.targets if t.objective == o.code]
-                cells.append(cell(span(", ".join(hits)), style="hit") if hits else cell("·", style="none"))
-            answered += any(t.objective == o.code for t in facts.targets.values())
-            rows.append(row(o.code, o.statement, *cells))
+    rows, answered = matrix_rows(reading), len(served(reading, facts))
     rows.append(
         row(
             cell("Jumlah sasaran kota cerdas", columns=2),
@@ -56,6 +49,23 @@ def alignment(reading: Reading, texts: BookTexts) -> Chapter:
         ),
         *notes,
     )
+
+
+def matrix_rows(reading: Reading, explained: Callable[[Objective], Cell] | None = None) -> list[Row]:
+    """Return the objectives of the RPJMD under their goals, each with the targets of every pillar that serve it, and
+    what is `explained` of it.
+    """
+    rows, goals = [], {g.code: g for g in reading.rpjmd.goals}
+    for code in dict.fromkeys(o.goal for o in reading.rpjmd.objectives):
+        title = f"{code} {goals[code].statement}" if code in goals else code or "Belum dikaitkan dengan tujuan"
+        rows.append(group_row(title, 2 + len(reading.pillars) + bool(explained)))
+        for o in (o for o in reading.rpjmd.objectives if o.goal == code):
+            cells = []
+            for p in reading.pillars:
+                hits = [t.code.removeprefix(f"{p.code}-") for t in p.targets if t.objective == o.code]
+                cells.append(cell(span(", ".join(hits)), style="hit") if hits else cell("·", style="none"))
+            rows.append(row(o.code, o.statement, *cells, *([explained(o)] if explained else [])))
+    return rows
 
 
 def sources(reading: Reading, texts: BookTexts) -> Chapter:

@@ -1,6 +1,6 @@
 """Bab 6: who carries the plan, how it is paid, watched and kept safe."""
 
-from masterplan.document.pieces import absent, gap, para, section, status_words
+from masterplan.document.pieces import absent, chapter, gap, para, section, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, row
 from masterplan.document.texts import BookTexts
@@ -24,7 +24,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         if part["code"] == "B2-6.2" and not any(p.funding for p in texts.facts.programmes.values()):
             body = [absent(texts.missing(part))]
         children.append(section(f"6.{n}", texts.title(part), *body))
-    return Chapter(id="bab-6", number="6", label="Bab 6", title=shipped["title"], children=tuple(children))
+    return chapter("bab-6", shipped["title"], children)
 
 
 def _bodies(reading, texts, shipped, numbering):

@@ -6,12 +6,23 @@ from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Paragraph
 from masterplan.document.numbering import place
-from masterplan.document.pieces import absent, field, gap, marks, para, section, source_line, span, status_words
+from masterplan.document.pieces import (
+    absent,
+    chapter,
+    field,
+    gap,
+    marks,
+    para,
+    section,
+    source_line,
+    span,
+    status_words,
+)
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, Table
-from pillars.plan_view.shapes import Rpjmd
+from pillars.plan_view.shapes import Region, Rpjmd
 from workshops.number_format import show_number
 
 CONDITION = {"baik": "Baik", "sedang": "Sedang", "buruk": "Buruk"}
@@ -48,9 +59,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
             *analyses.keywords(reading, numbering),
         ),
     ]
-    return Chapter(
-        id="bab-1", number="1", label="Bab 1", title="Pendahuluan dan Arah Pembangunan", children=tuple(children)
-    )
+    return chapter("bab-1", "Pendahuluan dan Arah Pembangunan", children)
 
 
 def pillar_table(reading: Reading, numbering: Numbering, look: str = "close") -> Paragraph | Table:
@@ -64,18 +73,20 @@ def pillar_table(reading: Reading, numbering: Numbering, look: str = "close") ->
     return numbering.table("Pilar, kode, dan sub-dimensi", rows, "Kode 17 code | Pilar 52 | Sub-dimensi", look=look)
 
 
+def region_facts(region: Region) -> list[Facts]:
+    """Return what is known of a region in large numbers; nothing where nothing is."""
+    told = (
+        (region.area_km2, " km²", "luas wilayah"),
+        (region.districts, "", "kecamatan"),
+        (region.villages, "", "desa dan kelurahan"),
+        (region.population, "", f"penduduk {region.population_year or ''}".strip()),
+    )
+    facts = tuple(Fact(value=show_number(n) + unit, label=label) for n, unit, label in told if n is not None)
+    return [Facts(items=facts)] if facts else []
+
+
 def _region(reading, texts):
     r, period = reading.region, reading.period
-    facts = [Fact(value=f"{show_number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
-    facts += [
-        Fact(value=show_number(v), label=label)
-        for v, label in (
-            (r.districts, "kecamatan"),
-            (r.villages, "desa dan kelurahan"),
-            (r.population, f"penduduk {r.population_year or ''}".strip()),
-        )
-        if v is not None
-    ]
     rows = [
         field("Daerah", r.name + (f", Provinsi {r.province}" if r.province else "")),
         field("Kode BPS", r.bps_code or gap(words.NO_DATA)),
@@ -98,8 +109,7 @@ def _region(reading, texts):
     ]
     if period.note:
         rows.append(field("Keterangan", period.note))
-    out = [Facts(items=tuple(facts))] if facts else []
-    return [*out, Profile(title="Daerah dan masa rencana", rows=tuple(rows)), _source(texts, r.sources)]
+    return [*region_facts(r), Profile(title="Daerah dan masa rencana", rows=tuple(rows)), _source(texts, r.sources)]
 
 
 def _source(texts, sources):

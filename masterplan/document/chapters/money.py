@@ -11,7 +11,7 @@ from masterplan.document.reading import Reading
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
 from masterplan.document.tables import Numbering, cell, col, count_cell, money, row
 from masterplan.document.texts import BookTexts
-from masterplan.document.tree import Figure, Table
+from masterplan.document.tree import Figure, Row, Table
 from pillars.plan_view.cards import Programme
 from workshops.number_format import BILLION, show_fixed, show_rupiah
 
@@ -72,28 +72,7 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
     for at in range(0, len(years), PER_TABLE_YEARS):
         part = years[at : at + PER_TABLE_YEARS]
         last = at + PER_TABLE_YEARS >= len(years)
-        rows = []
-        for p in reading.pillars:
-            asked = summed(p.programmes)
-            whole = asked.amount
-            rows.append(
-                row(
-                    p.code,
-                    p.name,
-                    *(money(asked.years.get(y, 0), unit=BILLION) for y in part),
-                    *([money(whole, words.NO_BUDGET, unit=BILLION, style="strong")] if last else []),
-                    pillar=p.code,
-                )
-            )
-        sums = per_year(facts.programmes.values())
-        rows.append(
-            row(
-                cell("Jumlah", columns=2),
-                *(money(sums.get(y, 0), unit=BILLION) for y in part),
-                *([money(facts.total, unit=BILLION)] if last else []),
-                role="sum",
-            )
-        )
+        sums, rows = per_year(facts.programmes.values()), pillar_rows(reading, facts, part, last)
         rows.append(
             row(
                 cell("Jumlah dalam rupiah", columns=2),
@@ -111,6 +90,21 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
             unit="miliar rupiah",
             look="wide",
         )
+
+
+def pillar_rows(reading: Reading, facts: PlanFacts, years: tuple[int, ...], last: bool = True) -> list[Row]:
+    """Return what each pillar costs in `years`, in miliar, and their sum; `last`: with the whole money behind."""
+
+    def amounts(sums, whole):
+        return (*(money(sums.get(year, 0), unit=BILLION) for year in years), *([whole] if last else []))
+
+    rows = []
+    for p in reading.pillars:
+        asked = summed(p.programmes)
+        whole = money(asked.amount, words.NO_BUDGET, unit=BILLION, style="strong")
+        rows.append(row(p.code, p.name, *amounts(asked.years, whole), pillar=p.code))
+    every = amounts(per_year(facts.programmes.values()), money(facts.total, unit=BILLION))
+    return [*rows, row(cell("Jumlah", columns=2), *every, role="sum")]
 
 
 def by_funding(programmes: list[Programme], facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Table:

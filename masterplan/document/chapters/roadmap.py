@@ -5,11 +5,11 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
-from masterplan.document.pieces import absent, badge, gap, para, section, span
+from masterplan.document.pieces import absent, badge, chapter, gap, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, total
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, money, row
-from masterplan.document.texts import BookTexts
+from masterplan.document.texts import BookTexts, count_of_pillars
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 from pillars.plan_view.cards import Programme
 from pillars.plan_view.shapes import Pillar
@@ -28,17 +28,15 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     map_, budget, first = shipped["sections"]
     children = list(texts.intro(shipped))
     if not pillars:
-        return Chapter(
-            id="bab-5",
-            number="5",
-            label="Bab 5",
-            title=shipped["title"],
-            children=(*children, section("5.1", _map_title(reading, map_), absent(texts.missing(map_)))),
+        return chapter(
+            "bab-5",
+            shipped["title"],
+            (*children, section("5.1", count_of_pillars(map_["title"], reading), absent(texts.missing(map_)))),
         )
     children.append(
         section(
             "5.1",
-            _map_title(reading, map_),
+            count_of_pillars(map_["title"], reading),
             *texts.opening(map_),
             *quick_win_bars(pillars, texts, numbering),
             horizons(pillars, texts, numbering),
@@ -65,12 +63,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
             "5.4", f"Arah jangka panjang {_long_years(reading)}".strip(), *_long_term(reading, numbering), new_page=True
         )
     )
-    return Chapter(id="bab-5", number="5", label="Bab 5", title=shipped["title"], children=tuple(children))
-
-
-def _map_title(reading, shipped):
-    n = len(reading.pillars)
-    return shipped["title"] if n in (0, 6) else shipped["title"].replace("enam pilar", f"{words.count(n)} pilar")
+    return chapter("bab-5", shipped["title"], children)
 
 
 def _long_years(reading):

@@ -7,11 +7,11 @@ from masterplan.document.chapters.chains import by_dimension, main_chain
 from masterplan.document.chapters.profiles import programme_profiles
 from masterplan.document.chapters.quick_wins import quick_win_parts
 from masterplan.document.chapters.shared import referred
-from masterplan.document.pieces import absent, badge, coded, gap, para, section, span, status_words
+from masterplan.document.pieces import absent, badge, chapter, coded, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row, years_of
-from masterplan.document.texts import BookTexts
+from masterplan.document.texts import BookTexts, count_of_pillars, section_of
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
@@ -27,7 +27,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         children.append(pillars_in_numbers(reading, numbering))
     for n, pillar in enumerate(reading.pillars, 1):
         children += _pillar(pillar, f"3.{n}", shipped, texts, numbering)
-    return Chapter(id="bab-3", number="3", label="Bab 3", title=_title(reading, shipped), children=tuple(children))
+    return chapter("bab-3", count_of_pillars(shipped["title"], reading), children)
 
 
 def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
@@ -51,25 +51,8 @@ def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
     )
 
 
-def _title(reading, shipped) -> str:
-    """The shipped title speaks of six pillars; another number of pillars is said."""
-    n = len(reading.pillars)
-    return (
-        shipped["title"] if n in (0, 6) else shipped["title"].replace("Enam Pilar", f"{words.count(n).title()} Pilar")
-    )
-
-
-def _shipped_section(pillar, shipped):
-    """The texts written for one of the six; a pillar of the plan's own takes the general sentences only."""
-    found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
-    if found:
-        return found
-    general = shipped["sections"][0]
-    return {**general, "code": f"B2-3.{pillar.code}", "template": general["template"][1:]}
-
-
 def _pillar(pillar, number, shipped, texts, numbering):
-    section_texts = _shipped_section(pillar, shipped)
+    section_texts = section_of(pillar, shipped, slice(1, None))
     values = _values(pillar, texts)
     intro = texts.opening(section_texts, _truths(pillar, texts), **values)
     if not pillar.strategies and not pillar.programmes:

@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Span
-from masterplan.document.pieces import DIRECTION, absent, coded, gap, para, section, span, status_words
+from masterplan.document.pieces import DIRECTION, absent, chapter, coded, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, code_cell, col, count_cell, group_row, num, row
 from masterplan.document.texts import BookTexts
@@ -24,12 +24,10 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     target_parts = (
         [*target_parts, *_targets(reading, texts, numbering)] if has_targets else [absent(texts.missing(targets))]
     )
-    return Chapter(
-        id="bab-2",
-        number="2",
-        label="Bab 2",
-        title=shipped["title"],
-        children=(
+    return chapter(
+        "bab-2",
+        shipped["title"],
+        (
             section("2.1", texts.title(vision), *aims),
             section("2.2", texts.title(targets), *target_parts, page=WIDE if has_targets else "buku"),
             section("2.3", "Keselarasan dengan RPJMD", *_alignment(reading, texts, numbering), new_page=has_targets),

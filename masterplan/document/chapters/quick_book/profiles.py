@@ -10,7 +10,7 @@ from masterplan.document.chapters.quick_wins import SUSTAINABILITY
 from masterplan.document.chapters.roadmap import quick_win_bars
 from masterplan.document.chapters.summary.selection import shortened, wins_of
 from masterplan.document.further_fields import remaining_rows
-from masterplan.document.pieces import absent, field, gap, para, section, span, status_words, typed_lines
+from masterplan.document.pieces import absent, chapter, field, gap, para, section, span, status_words, typed_lines
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, col, row
 from masterplan.document.texts import BookTexts
@@ -40,7 +40,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         children += [*quick_win_bars(reading.pillars, texts, numbering), *_criteria_asked(numbering)]
     for n, win in enumerate(wins, 1):
         children += _spread(win, n, shipped["sections"][0], texts, numbering)
-    return Chapter(id="qw-bab-2", number="2", label="Bab 2", title=shipped["title"], children=tuple(children))
+    return chapter("qw-bab-2", shipped["title"], children)
 
 
 def _criteria_asked(numbering):

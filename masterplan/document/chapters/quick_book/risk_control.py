@@ -2,7 +2,7 @@
 
 from masterplan.document.chapters.quick_book.risks import all_risks, counted, weighed
 from masterplan.document.chapters.summary.selection import wins_of
-from masterplan.document.pieces import absent, section, span
+from masterplan.document.pieces import absent, chapter, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, row
 from masterplan.document.texts import BookTexts
@@ -32,4 +32,4 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         section("3.1", texts.title(risks), *(told or [absent(texts.missing(risks))])),
         section("3.2", texts.title(watched), *texts.opening(watched), schedule),
     )
-    return Chapter(id="qw-bab-3", number="3", label="Bab 3", title=shipped["title"], side="", children=children)
+    return chapter("qw-bab-3", shipped["title"], children, side="")

@@ -9,7 +9,7 @@ from masterplan.document.chapters.summary.selection import CHOSEN, paged, shorte
 from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import QUICK_WIN, absent, gap, para, section, span
+from masterplan.document.pieces import QUICK_WIN, absent, chapter, gap, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, money, row, typed, years_of
 from masterplan.document.texts import BookTexts
@@ -38,7 +38,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     if reading.nominations:
         proposals = _proposals(reading, texts, how, numbering)
         children.append(section("1.3", how["tables"][0]["caption"], *proposals, page=WIDE))
-    return Chapter(id="qw-bab-1", number="1", label="Bab 1", title=shipped["title"], children=tuple(children))
+    return chapter("qw-bab-1", shipped["title"], children)
 
 
 def _how(reading, texts, shipped, numbering):

@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
-from masterplan.document.pieces import coded, gap, marks, para, section, span
+from masterplan.document.pieces import chapter, coded, gap, marks, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, group_row, row
 from masterplan.document.texts import BookTexts
@@ -32,7 +32,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     if reading.previous.document or reading.previous.indicators:
         children.append(_previous(reading, texts, rpjmd, numbering))
     children.append(part(f"2.{len(children) - len(texts.intro(shipped)) + 1}", space, texts, *_space(texts, space)))
-    return Chapter(id="b1-bab-2", number="2", label="Bab 2", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-2", shipped["title"], children)
 
 
 def _far(reading, texts, shipped, numbering):

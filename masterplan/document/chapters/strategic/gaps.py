@@ -4,7 +4,7 @@ from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import gap, para, section, span
+from masterplan.document.pieces import chapter, gap, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, row, typed
 from masterplan.document.texts import BookTexts
@@ -26,7 +26,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     number = f"5.{len(measured) + 1}"
     wide = part(number, listed, texts, *told, *table, page=WIDE if reading.gaps else "buku")
     children = [*texts.intro(shipped), *measured, wide]
-    return Chapter(id="b1-bab-5", number="5", label="Bab 5", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-5", shipped["title"], children)
 
 
 def _table(reading, texts, shipped, numbering):

@@ -1,12 +1,15 @@
 """Bab 7: the vision and its missions, the targets with their indicators, and how they serve the RPJMD."""
 
+from functools import partial
+
 from masterplan.document import words
 from masterplan.document.analysis_facts import served
 from masterplan.document.chapters import analyses
+from masterplan.document.chapters.annexes import matrix_rows
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import DIRECTION, coded, gap, marks, para, span, status_words
+from masterplan.document.pieces import DIRECTION, chapter, coded, gap, marks, para, span, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, group_row, num, row
 from masterplan.document.texts import BookTexts
@@ -15,6 +18,7 @@ from workshops.number_format import show_number
 
 #: More missions, or objectives of the RPJMD, than that do not stand in one picture; the tables have them all.
 MISSIONS, OBJECTIVES = 8, 36
+GLANCE = "Banyaknya sasaran masterplan pada setiap sasaran RPJMD"
 
 
 def build(reading: Reading, texts: BookTexts) -> Chapter:
@@ -43,7 +47,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
             new_page=has_targets,
         ),
     ]
-    return Chapter(id="b1-bab-7", number="7", label="Bab 7", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-7", shipped["title"], children)
 
 
 def _vision(reading, texts, shipped, numbering):
@@ -215,26 +219,13 @@ def _unaligned(reading, texts, shipped, numbering):
 
 def _alignment(reading, texts, shipped, numbering):
     facts, objectives = texts.facts, reading.rpjmd.objectives
-    hits = {
-        (o.code, p.code): [t for t in p.targets if t.objective == o.code] for o in objectives for p in reading.pillars
-    }
     # the matrix at a glance stands beside what it leaves open
     told = (*begun(shipped, texts, True), *_open(reading, facts))
     if len(objectives) > OBJECTIVES:
         yield from told
     else:
-        yield Spread(left=(thumbnail(reading, numbering),), right=told, width=66)
-    goals, rows = {g.code: g for g in reading.rpjmd.goals}, []
-    prefix = {p.code: p.code + "-" for p in reading.pillars}
-    for code in dict.fromkeys(o.goal for o in objectives):
-        title = f"{code} {goals[code].statement}" if code in goals else code or "Belum dikaitkan dengan tujuan"
-        rows.append(group_row(title, 3 + len(reading.pillars)))
-        for o in (o for o in objectives if o.goal == code):
-            cells = []
-            for p in reading.pillars:
-                own = [t.code.removeprefix(prefix[p.code]) for t in hits[o.code, p.code]]
-                cells.append(cell(span(", ".join(own)), style="hit") if own else cell("·", style="none"))
-            rows.append(row(o.code, o.statement, *cells, _explained(o, facts)))
+        yield Spread(left=(thumbnail(reading, GLANCE, "belum ada", numbering),), right=told, width=66)
+    rows = matrix_rows(reading, partial(_explained, facts=facts))
     width = min(20.0, 120 / max(1, len(reading.pillars)))
     yield numbering.table(
         caption(shipped, texts),
@@ -274,20 +265,13 @@ def _explained(objective, facts):
     return cell(*lines, style="even") if lines else cell(words.NOT_PLANNED)
 
 
-def thumbnail(reading: Reading, numbering: Numbering) -> Figure:
-    """Return the matrix at a glance: how many targets of each pillar serve each objective."""
+def thumbnail(reading: Reading, title: str, none: str, numbering: Numbering) -> Figure:
+    """Return the matrix at a glance: how many targets of each pillar serve each objective; `none`: where none does."""
     codes = tuple(p.code for p in reading.pillars)
-    counts = {
-        o.code: [sum(t.objective == o.code for t in p.targets) for p in reading.pillars]
-        for o in reading.rpjmd.objectives
-    }
-    said = []
+    rows, said = [], []
     for o in reading.rpjmd.objectives:
-        told = ", ".join(f"{code} {n}" for code, n in zip(codes, counts[o.code], strict=True) if n)
-        said.append(f"{o.code}: {told or 'belum ada'}")
-    return numbering.figure(
-        "Banyaknya sasaran masterplan pada setiap sasaran RPJMD",
-        "alignment",
-        data=(codes, *((o.code, o.goal, *(str(n or "") for n in counts[o.code])) for o in reading.rpjmd.objectives)),
-        description="; ".join(said) + ".",
-    )
+        counts = [sum(t.objective == o.code for t in p.targets) for p in reading.pillars]
+        rows.append((o.code, o.goal, *(str(n or "") for n in counts)))
+        told = ", ".join(f"{code} {n}" for code, n in zip(codes, counts, strict=True) if n)
+        said.append(f"{o.code}: {told or none}")
+    return numbering.figure(title, "alignment", data=(codes, *rows), description="; ".join(said) + ".")

@@ -3,14 +3,14 @@
 from masterplan.document import words
 from masterplan.document.analysis_facts import held, last_day
 from masterplan.document.bimteks import OFFICE, BimtekFacts
-from masterplan.document.chapters.introduction import pillar_table
+from masterplan.document.chapters.introduction import pillar_table, region_facts
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
-from masterplan.document.pieces import absent, gap, para, span
+from masterplan.document.pieces import absent, chapter, gap, para, span
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, count_cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
-from masterplan.document.tree import Chapter, Fact, Facts, Items
+from masterplan.document.tree import Chapter, Items
 from pillars.fields import show_date
 from workshops.dates import MONTHS
 from workshops.number_format import show_number
@@ -31,12 +31,10 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-1")
     numbering = Numbering("1")
     background, purpose, law, scope, method, frame, guide, terms = shipped["sections"]
-    return Chapter(
-        id="b1-bab-1",
-        number="1",
-        label="Bab 1",
-        title=shipped["title"],
-        children=(
+    return chapter(
+        "b1-bab-1",
+        shipped["title"],
+        (
             part("1.1", background, texts, *_region(reading, texts, background)),
             part("1.2", purpose, texts, *texts.opening(purpose)),
             part("1.3", law, texts, *_law(texts, law)),
@@ -52,20 +50,8 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
 def _region(reading, texts, shipped):
     r = reading.region
     known = r.area_km2 is not None and r.population is not None
-    facts = [Fact(value=f"{show_number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
-    facts += [
-        Fact(value=show_number(value), label=label)
-        for value, label in (
-            (r.districts, "kecamatan"),
-            (r.villages, "desa dan kelurahan"),
-            (r.population, f"penduduk {r.population_year or ''}".strip()),
-        )
-        if value is not None
-    ]
-    out = [*begun(shipped, texts, known)]
-    if facts:
-        out += [Facts(items=tuple(facts)), sourced(shipped, texts, r.sources)]
-    return out
+    facts = region_facts(r)
+    return [*begun(shipped, texts, known), *facts, *([sourced(shipped, texts, r.sources)] if facts else [])]
 
 
 def _law(texts, shipped):

@@ -2,15 +2,17 @@
 
 from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
-from masterplan.document.pieces import absent, coded, gap, marks, para, section, span, status_words
+from masterplan.document.pieces import absent, chapter, coded, gap, marks, para, section, span, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, count_cell, row, typed
-from masterplan.document.texts import BookTexts
+from masterplan.document.texts import BookTexts, section_of
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts
 from workshops.number_format import show_number
 
 #: More problems than that do not stand in one picture; the table has them all.
 MOST = 18
+#: Of the shipped paragraphs a pillar of the plan's own takes the first and the last.
+ENDS = slice(None, None, 3)
 
 
 def build(reading: Reading, texts: BookTexts) -> Chapter:
@@ -25,8 +27,8 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
             para("Urutan masalah memakai nilai mendesak, gawat, dan memburuk; tanpa nilai, urutan papan.", "source"),
         ]
     for n, pillar in enumerate(reading.pillars, 1):
-        children += _pillar(pillar, f"3.{n}", _texts_of(pillar, shipped), texts, numbering, first=n == 1)
-    return Chapter(id="b1-bab-3", number="3", label="Bab 3", title=shipped["title"], children=tuple(children))
+        children += _pillar(pillar, f"3.{n}", section_of(pillar, shipped, ENDS), texts, numbering, first=n == 1)
+    return chapter("b1-bab-3", shipped["title"], children)
 
 
 def _overview(reading, texts, numbering):
@@ -47,16 +49,6 @@ def _overview(reading, texts, numbering):
         "Kode 15 code | Pilar 33 | Masalah 18 number | Berbukti 18 number | Dijawab 18 number",
         "Masalah teratas",
     )
-
-
-def _texts_of(pillar, shipped) -> dict:
-    """The texts written for one of the six; a pillar of the plan's own takes the general sentences only."""
-    found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
-    if found:
-        return found
-    general = shipped["sections"][0]
-    ends = [general["template"][0], general["template"][-1]]
-    return {**general, "code": f"B1-3.{pillar.code}", "pillar": pillar.code, "template": ends}
 
 
 def _pillar(pillar, number, shipped, texts, numbering, first):

@@ -4,7 +4,7 @@ from masterplan.document import words
 from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import absent, gap, para, section, span, status_words
+from masterplan.document.pieces import absent, chapter, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, row, typed
 from masterplan.document.texts import BookTexts
@@ -32,7 +32,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         children.append(section(f"4.{at}", name, *table, id=place_of(f"4.{at}")))
     last = f"4.{len(components) + len(others) + 1}"
     children.append(part(last, summary, texts, *_summary(reading, texts, summary, numbering)))
-    return Chapter(id="b1-bab-4", number="4", label="Bab 4", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-4", shipped["title"], children)
 
 
 def _whole(reading, texts, shipped, summary, numbering):

@@ -4,7 +4,7 @@ from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import absent, coded, gap, para, span, status_words
+from masterplan.document.pieces import absent, chapter, coded, gap, para, span, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, count_cell, group_row, row
 from masterplan.document.texts import BookTexts
@@ -57,7 +57,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     )
     told = begun(keywords, texts, bool(reading.keywords))
     children.append(part(f"6.{at + 1}", keywords, texts, *told, *analyses.keywords(reading, numbering)))
-    return Chapter(id="b1-bab-6", number="6", label="Bab 6", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-6", shipped["title"], children)
 
 
 def swot_items(reading: Reading) -> list:

@@ -4,9 +4,10 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.analysis_facts import conditions_of, judged, served
+from masterplan.document.chapters.strategic.goals import thumbnail
 from masterplan.document.chapters.strategy import pillars_in_numbers
 from masterplan.document.chapters.summary.selection import headline_targets, paged, shortened
-from masterplan.document.pieces import absent, gap, para, section, span
+from masterplan.document.pieces import absent, chapter, gap, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, count_cell, row
 from masterplan.document.texts import BookTexts
@@ -28,7 +29,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         section("1.3", texts.title(aligned), *_aligned(reading, texts, aligned, numbering), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
-    return Chapter(id="b3-bab-1", number="1", label="Bab 1", title=shipped["title"], children=children)
+    return chapter("b3-bab-1", shipped["title"], children)
 
 
 def _why(reading, texts, shipped, numbering):
@@ -184,24 +185,12 @@ def _aligned(reading, texts, shipped, numbering):
     if len(objectives) > MOST_OBJECTIVES:
         yield from told
         return
-    yield Spread(width=64, left=(_small_matrix(reading, shipped, numbering),), right=tuple(told))
-    yield from _missions(reading, facts, numbering)
-
-
-def _small_matrix(reading, shipped, numbering):
-    counts = {}
-    for pillar in reading.pillars:
-        for t in pillar.targets:
-            counts[t.objective, pillar.code] = counts.get((t.objective, pillar.code), 0) + 1
-    codes = tuple(p.code for p in reading.pillars)
-    rows, said = [], []
-    for o in reading.rpjmd.objectives:
-        rows.append((o.code, o.goal, *(str(counts.get((o.code, code), "")) for code in codes)))
-        hits = ", ".join(f"{code} {counts[o.code, code]}" for code in codes if (o.code, code) in counts)
-        said.append(f"{o.code}: {hits or 'tidak ada'}")
-    return numbering.figure(
-        shipped["figures"][0]["caption"], "alignment", data=(codes, *rows), description="; ".join(said) + "."
+    yield Spread(
+        width=64,
+        left=(thumbnail(reading, shipped["figures"][0]["caption"], "tidak ada", numbering),),
+        right=tuple(told),
     )
+    yield from _missions(reading, facts, numbering)
 
 
 def _missions(reading, facts, numbering):

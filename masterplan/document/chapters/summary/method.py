@@ -4,7 +4,7 @@ from masterplan.document import words
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.selection import paged
 from masterplan.document.commitment import agreed
-from masterplan.document.pieces import absent, gap, para, section, span
+from masterplan.document.pieces import absent, chapter, gap, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, cols, row
 from masterplan.document.texts import BookTexts
@@ -61,7 +61,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         section("4.2", texts.title(call), *_call(reading, texts, call), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
-    return Chapter(id="b3-bab-4", number="4", label="Bab 4", title=shipped["title"], side="", children=children)
+    return chapter("b3-bab-4", shipped["title"], children, side="")
 
 
 def _made(reading, texts, shipped, numbering):

@@ -3,11 +3,11 @@
 from masterplan.document import words
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
-from masterplan.document.pieces import absent, para, section, span
+from masterplan.document.pieces import absent, chapter, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
 from masterplan.document.tables import Numbering, agency_of, cell, money, row, years_of
-from masterplan.document.texts import BookTexts
+from masterplan.document.texts import BookTexts, count_of_pillars, section_of
 from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
@@ -21,24 +21,18 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-2")
     numbering = Numbering("2")
     pages = [
-        _page(pillar, n, _section_of(pillar, shipped), texts, numbering) for n, pillar in enumerate(reading.pillars, 1)
+        _page(pillar, n, section_of(pillar, shipped, slice(0)), texts, numbering)
+        for n, pillar in enumerate(reading.pillars, 1)
     ]
     lines = sum(-(-len(p.name) // LINE) for p in reading.pillars)
     divider = tuple(_divider(reading, lines)) if lines else (absent("Pilar belum ditetapkan."),)
-    return Chapter(
-        id="b3-bab-2",
-        number="2",
-        label="Bab 2",
-        title=_title(reading, shipped),
+    return chapter(
+        "b3-bab-2",
+        count_of_pillars(shipped["title"], reading),
+        (*texts.intro(shipped), *divider, *pages),
         page=FULL if 0 < lines <= MOST_LINES else BOOK,
         side="",
-        children=(*texts.intro(shipped), *divider, *pages),
     )
-
-
-def _title(reading, shipped) -> str:
-    n = len(reading.pillars)
-    return shipped["title"].replace("Enam", words.count(n).title()) if n not in (0, 6) else shipped["title"]
 
 
 def _divider(reading, lines):
@@ -53,12 +47,6 @@ def _divider(reading, lines):
             data=tuple((p.code, p.name) for p in reading.pillars),
             description=f"Lambang pilar mengelilingi satu meja: {names}.",
         )
-
-
-def _section_of(pillar, shipped):
-    """The texts written for one of the six; a pillar of the plan's own has none but its definition."""
-    found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
-    return found or {**shipped["sections"][0], "code": f"B3-2.{pillar.code}", "template": []}
 
 
 def _page(pillar, n, shipped, texts, numbering):

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from masterplan.document import words
-from masterplan.document.chapters.money import yearly_figure
+from masterplan.document.chapters.money import pillar_rows, yearly_figure
 from masterplan.document.chapters.summary.selection import Win, paged, shortened, wins_of
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import absent, para, section, span
+from masterplan.document.pieces import absent, chapter, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
 from masterplan.document.tables import Numbering, agency_of, cell, col, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure
-from workshops.number_format import BILLION, show_number, show_rounded, show_rupiah, show_rupiah_short
+from workshops.number_format import show_number, show_rounded, show_rupiah, show_rupiah_short
 
 HORIZONS = ("pendek", "menengah", "panjang")
 #: A table of the summary holds that many years; the sum of the others stands in a column of its own.
@@ -31,7 +31,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         section("3.3", texts.title(cost), *_cost(reading, texts, cost, numbering), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
-    return Chapter(id="b3-bab-3", number="3", label="Bab 3", title=shipped["title"], side="", children=children)
+    return chapter("b3-bab-3", shipped["title"], children, side="")
 
 
 def _wins(reading, texts, shipped, numbering):
@@ -186,30 +186,9 @@ def _in_short(reading, facts):
 
 def _by_pillar(reading, facts, shipped, numbering):
     years = facts.years if len(facts.years) <= MOST_YEARS else ()
-    rows = []
-    for p in reading.pillars:
-        asked = summed(p.programmes)
-        rows.append(
-            row(
-                p.code,
-                p.name,
-                *(money(asked.years.get(y, 0), unit=BILLION) for y in years),
-                money(asked.amount, words.NO_BUDGET, unit=BILLION, style="strong"),
-                pillar=p.code,
-            )
-        )
-    sums = per_year(facts.programmes.values())
-    rows.append(
-        row(
-            cell("Jumlah", columns=2),
-            *(money(sums.get(y, 0), unit=BILLION) for y in years),
-            money(facts.total, unit=BILLION),
-            role="sum",
-        )
-    )
     return numbering.table(
         shipped["tables"][0]["caption"],
-        rows,
+        pillar_rows(reading, facts, years),
         "Kode 16 code | Pilar",
         *(col(str(y), 17, "number") for y in years),
         "Jumlah 24 number",
