@@ -28,13 +28,6 @@ WIDEST = 4000
 #: Letters of a name, its ending included.
 LONGEST_NAME = 120
 
-TYPES = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 ALLOWED = "PDF, PNG, JPG, XLSX, atau DOCX"
 _ENDINGS = {"pdf": "pdf", "png": "png", "jpg": "jpg", "jpeg": "jpg", "xlsx": "xlsx", "docx": "docx"}
 _MAIN_PART = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}

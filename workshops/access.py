@@ -3,7 +3,9 @@
     @asks(GET="entry.view", POST="entry.edit")
     def edit_entry(request, slug, pillar, ref): …
 
-The view then finds `request.plan`, `request.actor`, `request.group` (of the address, if it names one) and
+Where an action of the view refuses to write (`Refused`, `BadRequest`, `OpReused`), the guard answers why.
+
+The view finds `request.plan`, `request.actor`, `request.group` (of the address, if it names one) and
 `request.may` (`request.may.entry_edit` in a template). What the actor may not see is 404; what they see and
 may not do is 403 with the sentence; a method that is in no row is 405.
 """
@@ -26,7 +28,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
-from workshops.live.actions import OP, ring
+from workshops.live.actions import OP, BadRequest, OpReused, Refused, ring
 from workshops.live.journal import has_left_group
 from workshops.membership.actors import actor_of_account, actor_of_participant, group_name
 from workshops.membership.models import Group, Participant
@@ -264,7 +266,7 @@ def asks(
             if answer and inside and request.POST.get("as", request.actor.key) != request.actor.key:
                 answer = refusal("identitas_berubah")
             if answer:
-                return view(request, *args, **kwargs)
+                return _view_or_refusal(view, request, *args, **kwargs)
             if inside and there and not there(request, **kwargs):
                 raise Http404
             if answer.reason == "bukan_kelompok" and has_left_group(request.plan, request.actor, request.pillar_code):
@@ -275,6 +277,17 @@ def asks(
         return guarded
 
     return guard
+
+
+def _view_or_refusal(view, request, *args, **kwargs):
+    """The answer of `view`; where an action that it called refused to write, the page that says why."""
+    try:
+        return view(request, *args, **kwargs)
+    except Refused as refused:
+        return forbidden_page(request, refused.verdict)
+    except (BadRequest, OpReused) as error:
+        status = 409 if isinstance(error, OpReused) else 422
+        return render(request, "workshops/stale.html", {"sentence": error.sentence}, status=status)
 
 
 def _column(request, kwargs, role):

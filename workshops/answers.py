@@ -1,4 +1,4 @@
-"""How pages answer: to a write with the marker of a committed save or why not, to `?since=N` with what changed.
+"""How pages answer: to a write with the marker of a committed save, to `?since=N` with what changed.
 
 `X-Rembuk` marks an answer as ours, `X-Rembuk-Op` says which save it answers, `X-Rembuk-Head` which journal number it
 shows, `X-Rembuk-Reload` that the page has to be loaded again, `X-Rembuk-Go` where a script goes on.
@@ -12,12 +12,18 @@ from uuid import uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
-from workshops.access import PlanRequest, forbidden_page
-from workshops.live.actions import OP, BadRequest, OpReused, Refused
+from workshops.access import PlanRequest
+from workshops.live.actions import OP
 from workshops.live.actions.plan_write import Receipt
 from workshops.live.models import Event
 from workshops.text import natural, removed_sentence
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FILE_TYPES = {"pdf": "application/pdf", "json": "application/json", "zip": "application/zip"}
+FILE_TYPES |= {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "docx": f"{_OFFICE}.wordprocessingml.document"}
+FILE_TYPES |= {"png": "image/png", "jpg": "image/jpeg"}
 
 
 def new_op() -> str:
@@ -100,14 +106,7 @@ def mark(response: HttpResponse, number: int, op: str) -> HttpResponse:
     return response
 
 
-def attempt(
-    request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: Any
-) -> tuple[Any, HttpResponse | None]:
-    """Return (what `write` gives, None), or (None, the page that says why nothing was written)."""
-    try:
-        return write(*arguments, **named), None
-    except Refused as refused:
-        return None, forbidden_page(request, refused.verdict)
-    except (BadRequest, OpReused) as error:
-        status = 409 if isinstance(error, OpReused) else 422
-        return None, render(request, "workshops/stale.html", {"sentence": error.sentence}, status=status)
+def download(content: bytes, name: str, *, kind: str = "", cache: str = "private, no-store") -> HttpResponse:
+    """Return a file to be saved as `name`, never shown by the browser. `kind`: its ending, if `name` has another."""
+    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": cache}
+    return HttpResponse(content, content_type=FILE_TYPES[kind or name.rpartition(".")[2]], headers=headers)

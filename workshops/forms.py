@@ -91,6 +91,7 @@ class TextField(_Shown, forms.CharField):
 
     rows    how many lines of it are in sight; none: it is one line
     needed  what is said where it is empty
+    optional  False where the label does not say that it may stay empty
     parse   reads the cleaned text into what it says; raises FieldError
     attrs   further attributes of the input
     """
@@ -102,6 +103,7 @@ class TextField(_Shown, forms.CharField):
         *,
         rows: int = 0,
         needed: str = "",
+        optional: bool = True,
         parse: Callable[[str], Any] | None = None,
         one_line: bool | None = None,
         attrs: dict[str, Any] | None = None,
@@ -111,11 +113,7 @@ class TextField(_Shown, forms.CharField):
         self.one_line = not rows if one_line is None else one_line
         lines = forms.Textarea({"rows": rows, "cols": False} | (attrs or {})) if rows else forms.TextInput(attrs)
         super().__init__(label, widget=more.pop("widget", lines), **more)
-
-    @property
-    def is_optional(self) -> bool:
-        """Return whether it may stay empty, which its label says."""
-        return not self.required
+        self.is_optional = optional and not self.required
 
     def clean(self, value: str | None) -> Any:
         """Return what was typed, as it is stored. Raises ValidationError."""
@@ -212,6 +210,7 @@ class Form(PostedForm, forms.Form):
     partial = False
     fields: dict[str, Any]
     errors: Any
+    _errors: Any
 
     def __init__(
         self,

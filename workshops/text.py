@@ -6,9 +6,10 @@ are typed before there is a pillar.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from workshops.number_format import show_number
 
@@ -66,7 +67,7 @@ class FieldError(Exception):
 
     def with_label(self, label: str) -> str:
         """Return the sentence for a list of errors at the top of a form: `Angka awal: Tulis angka saja, …`."""
-        return self.sentence if self.names_field or not label else f"{label}: {self.sentence}"
+        return self.sentence if self.names_field or self.sentence.startswith(label) else f"{label}: {self.sentence}"
 
 
 class FieldErrors(dict[str, FieldError]):
@@ -170,6 +171,17 @@ def removed_sentence(count: int) -> str:
 def natural(text: str | None, digits: int = 15) -> int | None:
     """Return the number that a page of ours wrote into an address or a form; None for anything else."""
     return int(text) if text and len(text) <= digits and text.isascii() and text.isdigit() else None
+
+
+def parse_lines(text: str, parse: Callable[[str], Any]) -> list[Any]:
+    """Return what `parse` makes of each line that is not empty. Raises FieldError that begins with the line."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            found += [parse(line.strip())] if line.strip() else []
+        except FieldError as error:
+            raise FieldError(error.kind, f"Baris {number}: {error.sentence}") from None
+    return found
 
 
 def is_blank(text: str) -> bool:

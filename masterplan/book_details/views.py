@@ -8,7 +8,7 @@ from masterplan.book_details.actions import save_book_details
 from masterplan.book_details.forms import BookDetailsForm
 from masterplan.book_details.queries import book_details_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_query, receipt_shown, see_other
 
 
 @asks(GET="book.preview", POST="reference.edit")
@@ -19,9 +19,7 @@ def book_details(request: PlanRequest, slug: str) -> HttpResponse:
         return _page(request, form)
     if not form.is_valid():
         return _page(request, form, 422)
-    done, refusal = attempt(request, save_book_details, request.actor, form.given, op=form.op)
-    if refusal:
-        return refusal
+    done = save_book_details(request.actor, form.given, op=form.op)
     if done.clashes:
         form = BookDetailsForm(request.POST, book_details_of(request.plan))
         form.clashes = done.clashes

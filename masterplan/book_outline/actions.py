@@ -12,7 +12,7 @@ from masterplan.book_details.models import CoverArms, Outline
 from masterplan.book_outline.outline import can_hide, changed, moved, placed_parts, stored_of
 from masterplan.book_outline.parts import parts_of
 from workshops.live.actions import Receipt, plan_action, plan_write
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 
 RIGHT = "reference.edit"
-
-
-class BookPartNotFound(Exception):
-    """The book, the part or the event is not there."""
 
 
 class OutlineConflict(Exception):
@@ -46,12 +42,12 @@ class OutlineResult:
 def move_part(actor: "Actor", book: str, code: str, neighbour: str, *, up: bool, op: str) -> OutlineResult:
     """Put the part `code` right before (`up`) or after the part that the page showed as its neighbour.
 
-    Returns OutlineResult; raises BookPartNotFound, Refused, BadRequest, OpReused; so do the others.
+    Returns OutlineResult; raises NotFound, Refused, BadRequest, OpReused; so do the others.
     """
 
     def new(order):
         if _part(order, code).group != _part(order, neighbour).group or code == neighbour:
-            raise BookPartNotFound
+            raise NotFound
         return moved(order, code, neighbour, up=up)
 
     return _write(actor, book, "outline.moved", ["move", book, code, neighbour, up], new, op=op)
@@ -116,7 +112,7 @@ def undo_outline(actor: "Actor", book: str, number: int, *, op: str) -> OutlineR
     def new(_, row=None):
         event = outline_event(row.plan, book, number)
         if event is None:
-            raise BookPartNotFound
+            raise NotFound
         before, after = event.changes[row.ref]["chapters"]
         if row.chapters != after:
             raise OutlineConflict(
@@ -137,7 +133,7 @@ def outline_event(plan: "Plan", book: str, number: int) -> Event | None:
 def _part(order, code):
     one = next((one for one in order if one.code == code), None)
     if one is None:
-        raise BookPartNotFound
+        raise NotFound
     return one.part
 
 
@@ -148,7 +144,7 @@ def _write(actor, book, verb, body, new, *, op):
         write.demand(RIGHT)
         parts = parts_of(book)
         if not parts:
-            raise BookPartNotFound
+            raise NotFound
         row = Outline.objects.filter(plan=write.plan, book=book).first() or Outline(plan=write.plan, book=book)
         if verb in ("outline.reset", "outline.undone"):
             after = new(None, row)
@@ -173,7 +169,7 @@ def choose_arms(write: PlanWrite, picture: str, *, known: set[str]) -> Event | N
     if before == picture:
         return None
     if picture and picture not in known:
-        raise BookPartNotFound
+        raise NotFound
     row.picture = picture
     row.save()
     return write.record("arms.chosen", [CoverArms.REF], changes={CoverArms.REF: {"picture": [before, picture]}})

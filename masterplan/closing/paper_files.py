@@ -4,8 +4,6 @@ from masterplan.document import tree
 from masterplan.press.render import render_book
 from masterplan.writers import docx
 
-FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE, "json": "application/json"}
-
 
 def written(book: tree.Book, format: str) -> bytes:
     """Return the bytes of `book`. Raises RenderFailed for a PDF that cannot be made."""

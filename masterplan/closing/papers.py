@@ -11,6 +11,7 @@ from masterplan.closing.reopened import sentences
 from masterplan.document import tree
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import unpack
+from workshops.live.actions.plan_write import NotFound
 from workshops.plans.models import Plan
 
 DRAFT = "DRAF"
@@ -22,10 +23,6 @@ TITLES = {
     LIST: "Daftar hadir bimtek",
 }
 _CODE = re.compile(r"(ba|hadir|naskah|daftar)-([1-9][0-9]{0,4})")
-
-
-class PaperNotFound(Exception):
-    """The plan has no such paper."""
 
 
 def is_paper(code: str) -> bool:
@@ -53,7 +50,7 @@ def signed_tree(plan: Plan, number: int, lists_only: bool = False) -> tuple:
     """
     row = Signing.objects.filter(plan=plan, number=number).select_related("bimtek").first()
     if row is None:
-        raise PaperNotFound
+        raise NotFound
     book = tree.from_json(unpack(row.papers, row.papers_sha256))
     if lists_only:
         lists = tuple(part for part in book.parts if part.id.startswith("daftar-hadir"))
@@ -65,7 +62,7 @@ def present_tree(plan: Plan, number: int, lists_only: bool = False) -> tree.Book
     """Return the draft of a bimtek's paper with the figures of this moment. Raises NoPaper."""
     bimtek = plan.bimteks.select_related("minutes").filter(number=number).first()
     if bimtek is None:
-        raise PaperNotFound
+        raise NotFound
     prepared = minutes_paper.prepare(plan, bimtek)
     if lists_only:
         return minutes_paper.attendance_book(plan, bimtek, prepared)

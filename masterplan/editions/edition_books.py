@@ -4,12 +4,12 @@ import hashlib
 import re
 from zoneinfo import ZoneInfo
 
-from masterplan.closing.papers import PaperNotFound
 from masterplan.document.edition_status import Approved, EditionStatus, stamped
 from masterplan.document.tree import Book
 from masterplan.editions.models import Approval, Edition
 from masterplan.editions.packed_tree import Unreadable, unpacked
 from masterplan.snapshots.storage import Damaged, unpack
+from workshops.live.actions.plan_write import NotFound
 from workshops.plans.models import Plan
 
 _CODE = re.compile(r"edisi-([1-9][0-9]{0,5})")
@@ -29,7 +29,7 @@ def tree_of(plan: Plan, number: int) -> tuple[Book, int]:
     """Return (Book, number of the plan that it shows). Raises NoPaper where there is no such edition, Damaged."""
     row = Edition.objects.filter(plan=plan, number=number).defer("facts", "data", "snapshot").first()
     if row is None:
-        raise PaperNotFound
+        raise NotFound
     return stamped(stored(row), standing_of(row, ZoneInfo(plan.time_zone))), row.plan_number
 
 

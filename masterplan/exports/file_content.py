@@ -17,13 +17,6 @@ from masterplan.press.render import render_book
 from masterplan.press.whole_files import office_file
 from masterplan.writers.json import write as as_json
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "csv": "application/zip",
-}
 #: What is said while a file is written whose parts cannot be counted.
 WRITING = "Menulis berkas"
 

@@ -13,6 +13,7 @@ from masterplan.downloads.items import CSV, FORMATS
 from masterplan.editions.edition_books import is_edition, number_of
 from masterplan.editions.models import Edition
 from pillars.models import Pillar
+from workshops.live.actions.plan_write import NotFound
 from workshops.plans.models import Opd, Plan
 
 #: The open data of the plan: once a plan, not a book.
@@ -20,10 +21,6 @@ DATA = "data"
 CHAPTER, PILLAR, OFFICE = "bab", "pilar", "opd"
 #: Which parts a book can be cut into; what tells of the whole region has no book of one office.
 SLICES = {"1": (CHAPTER,), "2": (CHAPTER, PILLAR, OFFICE), "3": (CHAPTER,), "qw": (CHAPTER, PILLAR)}
-
-
-class ExportNotFound(Exception):
-    """There is no such book, format, part or file."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class BookPart:
 
 
 def label_of(plan: Plan, book: str, format: str, part: str = "") -> str:
-    """Return `Buku 2 · Bab 3: Strategi tiap Pilar`: what an order is of, without its format. Raises ExportNotFound."""
+    """Return `Buku 2 · Bab 3: Strategi tiap Pilar`: what an order is of, without its format. Raises NotFound."""
     if book == DATA:
         return _only(format == CSV and not part, "Data terbuka")
     if is_paper(book):
@@ -50,7 +47,7 @@ def label_of(plan: Plan, book: str, format: str, part: str = "") -> str:
 
 def _only(condition, answer=""):
     if not condition:
-        raise ExportNotFound
+        raise NotFound
     return answer
 
 

@@ -1,14 +1,13 @@
 """Ordering a paper of a bimtek's end as PDF."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from masterplan.closing.papers import ATTENDED, LIST, NOW, SIGNED
 from masterplan.closing.views.papers import bimtek_there, signing_there
 from masterplan.exports.actions.orders import order_export
-from masterplan.exports.options import ExportNotFound
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, see_other
+from workshops.answers import see_other
 
 
 @asks(there=bimtek_there, POST="book.export")
@@ -25,11 +24,6 @@ def order_signed(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
 
 def _ordered(request, code):
     """Orders a paper as PDF and leads to the list of files, where it is watched and fetched."""
-    try:
-        done, problem = attempt(request, order_export, request.actor, code, "pdf", op=request.POST.get("op"))
-    except ExportNotFound:
-        raise Http404 from None
-    if problem:
-        return problem
+    done = order_export(request.actor, code, "pdf", op=request.POST.get("op"))
     receipt, export = done
     return see_other(f"{reverse('books', args=[request.plan.slug])}#unduhan-{export.number}", receipt)

@@ -5,13 +5,13 @@ import logging
 from django.db import InterfaceError, OperationalError
 from django.tasks import task
 
-from masterplan.closing.papers import PaperNotFound
 from masterplan.document.books import UnknownBook
 from masterplan.exports.actions.progress import Stopped, advance, begin, finish, give_up, still_wanted
 from masterplan.exports.file_content import make
 from masterplan.server.worker_shutdown import end_without_database, is_gone
 from masterplan.snapshots.storage import Damaged
 from masterplan.writers.failures import RenderFailed
+from workshops.live.actions.plan_write import NotFound
 from workshops.membership.actors import current_actor
 from workshops.permissions import Actor, role_in, verdict
 
@@ -35,7 +35,7 @@ def make_export(pk: int) -> None:
         _make(export)
     except Stopped:
         return
-    except (PaperNotFound, Damaged):
+    except (NotFound, Damaged):
         give_up(pk, GONE)
     except UnknownBook as unknown:
         # the pillar, office or chapter went between the order and now

@@ -13,9 +13,8 @@ from masterplan.downloads.items import FORMATS, find_item, what_of
 from masterplan.downloads.models import Export
 from masterplan.exports.actions import orders
 from masterplan.exports.books_page import read_books_page
-from masterplan.exports.file_content import TYPES
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, see_other
+from workshops.answers import download, see_other
 from workshops.plans.models import Plan
 
 
@@ -43,12 +42,7 @@ def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     """Orders a file; a second press of the same button orders nothing more."""
     chosen, part = request.POST.get("format", "pdf"), request.POST.get("part", "")
     op = request.POST.get("op")
-    try:
-        done, problem = attempt(request, orders.order_export, request.actor, book, chosen, part, op=op)
-    except orders.ExportNotFound:
-        raise Http404 from None
-    if problem:
-        return problem
+    done = orders.order_export(request.actor, book, chosen, part, op=op)
     receipt, export = done
     return see_other(f"{reverse('books', args=[slug])}#unduhan-{export.number}", receipt)
 
@@ -56,11 +50,8 @@ def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
 @asks(there=file_there, POST="book.export")
 def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Stop the making of a file."""
-    try:
-        receipt, problem = attempt(request, orders.cancel_export, request.actor, n, op=request.POST.get("op"))
-    except orders.ExportNotFound:
-        raise Http404 from None
-    return problem or see_other(reverse("books", args=[slug]), receipt)
+    receipt = orders.cancel_export(request.actor, n, op=request.POST.get("op"))
+    return see_other(reverse("books", args=[slug]), receipt)
 
 
 @asks(there=file_there, GET="book.preview")
@@ -80,11 +71,7 @@ def download_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     export = Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first()
     if export is None:
         raise Http404
-    response = HttpResponse(bytes(export.content or b""), content_type=TYPES[export.format])
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(request.plan, export)}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(bytes(export.content or b""), file_name(request.plan, export))
 
 
 def file_name(plan: Plan, export: Export) -> str:

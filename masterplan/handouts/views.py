@@ -10,6 +10,7 @@ from masterplan.handouts.sheets import BY_FILE, KINDS, pieces, places_of
 from masterplan.press.render import render_book
 from masterplan.writers.failures import RenderFailed
 from workshops.access import PlanRequest, asks
+from workshops.answers import download
 from workshops.people.join_codes import current_code, public_address, qr_payload
 from workshops.text import natural
 
@@ -67,11 +68,7 @@ def handout(request: PlanRequest, slug: str, cetakan: str) -> HttpResponse:
         content = _printed(book) if request.method == "GET" else b""
     except RenderFailed:
         return _page(request, "Lembar ini belum dapat dibuat. Coba sekali lagi.", 500)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{cetakan}-{slug}.pdf"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"{cetakan}-{slug}.pdf")
 
 
 @lru_cache(maxsize=8)

@@ -15,6 +15,8 @@ from masterplan.history.query import difference_query
 from masterplan.snapshots.storage import Damaged
 from pillars.boards.history import read_history
 from workshops.access import PlanRequest, asks
+from workshops.answers import download
+from workshops.plans.local_time import workbook_name
 
 
 @asks(GET="entry.history")
@@ -76,8 +78,4 @@ def difference_file(request: PlanRequest, slug: str) -> HttpResponse:
     except Damaged:
         return _difference_page(request, 500, DAMAGED)
     content = workbook.build(request.plan, found, difference_page(request.plan, found, asked, request.actor))
-    response = HttpResponse(content, content_type=workbook.TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, workbook_name("perubahan", request.plan))

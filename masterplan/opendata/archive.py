@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 #: What a zip says of a file's age: the oldest it can tell.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
-TYPE = "application/zip"
 
 
 def archive(reading: "Reading") -> bytes:

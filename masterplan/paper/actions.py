@@ -14,12 +14,8 @@ from pillars.cards.values import TABLES, as_json, from_json, newborn, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.live.actions import Receipt, digest, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
-
-
-class NoImport(Exception):
-    """The plan has no import of this number."""
 
 
 @dataclass(frozen=True)
@@ -140,11 +136,11 @@ def take_back_import(write: PlanWrite, number: int) -> Undone:
     """Put everything that event `number` took from a workbook back, in one event. Returns Undone.
 
     A field that somebody has changed since stays, and so does a new card that was worked on or has something below.
-    Raises NoImport, Refused, BadRequest, OpReused.
+    Raises NotFound, Refused, BadRequest, OpReused.
     """
     event = Event.objects.filter(plan=write.plan, number=number, verb="entry.imported").first()
     if event is None:
-        raise NoImport
+        raise NotFound
     changes, stays, touched, scored = {}, 0, [], {}
     # from below, so that a new card whose new children went is free to go
     for ref in sorted(event.changes, key=lambda ref: -SHEETS.index(ref.partition("-")[0])):

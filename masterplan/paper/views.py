@@ -2,17 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.paper import workbook
-from masterplan.paper.actions import NoImport, import_rows, take_back_import, taking_back
+from masterplan.paper.actions import import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.cards.display import people_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
+from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
+from workshops.plans.local_time import workbook_name
 from workshops.text import natural
 
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ def excel(request: PlanRequest, slug: str) -> HttpResponse:
 
 def _write(request, form):
     op = request.POST.get("op")
-    done, problem = attempt(request, import_rows, request.actor, form.upload, form.ticked, op=op)
-    if problem:
-        return problem
+    done = import_rows(request.actor, form.upload, form.ticked, op=op)
     if done.status != "saved":
         sentence = CHANGED if done.status == "changed" else ORPHAN.format(place=done.place)
         return marked(_page(request, form, sentence, 409), done.receipt)
@@ -81,11 +80,7 @@ def _write(request, form):
 @asks(GET="book.export")
 def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
     """Return the chain as a workbook, always as a download."""
-    response = HttpResponse(workbook.build(request.plan), content_type=workbook.TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(workbook.build(request.plan), workbook_name("rantai", request.plan))
 
 
 def import_there(request: PlanRequest, masukan: int, **_: str) -> bool:
@@ -96,12 +91,7 @@ def import_there(request: PlanRequest, masukan: int, **_: str) -> bool:
 @asks(there=import_there, POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, masukan: int) -> HttpResponse:
     """Put back what one workbook changed."""
-    try:
-        done, problem = attempt(request, take_back_import, request.actor, masukan, op=request.POST.get("op"))
-    except NoImport:
-        raise Http404 from None
-    if problem:
-        return problem
+    done = take_back_import(request.actor, masukan, op=request.POST.get("op"))
     stays = f"&tetap={done.stays}" if done.stays else ""
     address = f"{reverse('excel', args=[slug])}{receipt_query(done.receipt)}&dibatalkan=1{stays}"
     return see_other(address, done.receipt)

@@ -1,23 +1,22 @@
 """The worksheets of a group: what there is, and each as PDF or Word, made while one waits."""
 
-from zoneinfo import ZoneInfo
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from masterplan.closing.paper_files import written
 from masterplan.paper.worksheet_values import counts_of
 from masterplan.paper.worksheets import EMPTY, FILLED, FULL, MOST, sheets, worksheet_book
-from masterplan.press.render import render_book
-from masterplan.writers import docx
 from masterplan.writers.failures import RenderFailed
-from pillars import fields
 from pillars.cards.views.responses import pillar_of
 from workshops.access import PlanRequest, asks
+from workshops.answers import download
+from workshops.dates import long_date
 from workshops.people.join_codes import public_address
+from workshops.plans.local_time import local
 
-FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE}
+FORMATS = ("pdf", "docx")
 ALL = "semua"
 NO_CARD = "Belum ada kartu yang mengisi lembar ini. Cetak yang kosong, atau tulis kartunya dahulu."
 
@@ -55,14 +54,10 @@ def worksheet_file(request: PlanRequest, slug: str, pillar: str, berkas: str) ->
 
 def _sent(request, stem, format, book):
     try:
-        content = docx.write(book) if format == "docx" else render_book(book).pdf
+        content = written(book, format)
     except RenderFailed as failure:
         return _page(request, failure.sentence, 500)
-    response = HttpResponse(content, content_type=FORMATS[format])
-    response.headers["Content-Disposition"] = f'attachment; filename="{stem}.{format}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"{stem}.{format}")
 
 
 def _board(request):
@@ -71,4 +66,4 @@ def _board(request):
 
 
 def _today(plan):
-    return fields.show_date(timezone.now().astimezone(ZoneInfo(plan.time_zone)).date())
+    return long_date(local(timezone.now(), plan).date())

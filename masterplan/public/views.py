@@ -1,5 +1,6 @@
 """The public page of a plan, its two files, its preview, and where staff switch it on."""
 
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
@@ -8,19 +9,19 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from masterplan.downloads.models import Export
-from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
+from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.actions.public_page import switch_off, switch_on
 from masterplan.editions.edition_books import data_of, standing_of
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage
-from masterplan.editions.views.responses import DAMAGED, download, edition_page, edition_there
+from masterplan.editions.views.responses import DAMAGED, edition_page, edition_there
 from masterplan.exports.actions.orders import order_export
-from masterplan.opendata.archive import TYPE
 from masterplan.public.open_page import Opened, files_of, opened
 from masterplan.public.page_cache import TEMPLATE, context_of, drawn
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
+from workshops.answers import download, new_op, receipt_query, receipt_shown, see_other
+from workshops.live.actions.plan_write import NotFound, Refused
 from workshops.people.join_codes import public_address
 from workshops.text import natural
 
@@ -49,7 +50,7 @@ def public_data(request: PlanRequest, daerah: str) -> HttpResponse:
         row, content = data_of(found.plan, found.edition.number)
     except Damaged:
         raise Http404 from None
-    return download(content, f"data-{daerah}-edisi-{row.label}.zip", TYPE, cache=ASK_AGAIN)
+    return download(content, f"data-{daerah}-edisi-{row.label}.zip", cache=ASK_AGAIN)
 
 
 @asks(GET="public.page")
@@ -62,7 +63,7 @@ def public_pdf(request: PlanRequest, daerah: str) -> HttpResponse:
         response.headers["Cache-Control"] = ASK_AGAIN
         return response
     name = f"masterplan-{daerah}-edisi-{found.edition.label}.pdf"
-    return download(bytes(export.content or b""), name, "application/pdf", cache=ASK_AGAIN)
+    return download(bytes(export.content or b""), name, cache=ASK_AGAIN)
 
 
 def _opened(slug):
@@ -94,15 +95,13 @@ def public_switch(request: PlanRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _switch_page(request)
     number, op = natural(request.POST.get("edisi", "")), request.POST.get("op")
-    given = (switch_off, request.actor) if request.POST.get("nyala") != "1" else (switch_on, request.actor, number)
+    on = request.POST.get("nyala") == "1"
     try:
-        receipt, refusal = attempt(request, *given, op=op)
+        receipt = switch_on(request.actor, number, op=op) if on else switch_off(request.actor, op=op)
     except EditionNotPossible as no:
         return _switch_page(request, 409, no.sentence)
-    except EditionNotFound:
+    except NotFound:
         return _switch_page(request, 422, "Pilih edisi yang ditampilkan.")
-    if refusal:
-        return refusal
     _order_pdf(request)
     return see_other(reverse("public_switch", args=[slug]) + receipt_query(receipt), receipt)
 
@@ -133,7 +132,8 @@ def _order_pdf(request):
     if found is None:
         return
     if not _ordered(found):
-        attempt(request, order_export, request.actor, found.edition.ref, "pdf", op=new_op())
+        with suppress(Refused):
+            order_export(request.actor, found.edition.ref, "pdf", op=new_op())
 
 
 def _ordered(found):

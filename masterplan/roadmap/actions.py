@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from masterplan.roadmap.move import Horizons, move
-from pillars.cards.actions.result import CardNotFound, Saved, from_base
+from pillars.cards.actions.result import Saved, from_base
 from pillars.cards.actions.save import save_entry
 from pillars.cards.queries import find_entry
 from pillars.cards.values import from_json, values_of
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
@@ -23,17 +24,17 @@ class ProgrammeMoveResult:
 
 
 def move_programme(
-    actor: Actor, ref: str, first: int, last: int, *, along: bool, base: int, op: str
+    actor: Actor, ref: str, first: int, last: int, *, along: bool, base: int | None, op: str
 ) -> ProgrammeMoveResult:
     """Let the programme `ref` run from `first` to `last`, as the page of event `base` showed it.
 
     Years, term and amounts are one save. Returns ProgrammeMoveResult; raises Refused, BadRequest, OpReused,
-    CardNotFound.
+    NotFound.
     """
     plan = Plan.objects.get(pk=actor.plan_id)
     entry = find_entry(plan, ref, with_bin=True)
     if entry is None or entry.KIND != "program":
-        raise CardNotFound
+        raise NotFound
     stood = values_of(entry)
     if base is not None and base <= plan.head:
         stood, _ = from_base(plan, entry, stood, base)
@@ -44,11 +45,11 @@ def move_programme(
 def undo_move(actor: Actor, ref: str, number: int, *, op: str) -> Saved | None:
     """Put back what event `number` changed of the years and amounts of `ref`, as a new save that merges.
 
-    Returns Saved; raises CardNotFound where that event is no such change, Refused, BadRequest, OpReused.
+    Returns Saved; raises NotFound where that event is no such change, Refused, BadRequest, OpReused.
     """
     event = moving_event(actor.plan_id, ref, number)
     if event is None:
-        raise CardNotFound
+        raise NotFound
     before = {key: change[0] for key, change in event.changes[ref].items() if key in KEYS}
     return save_entry(actor, ref, from_json("program", before), base=number, op=op)
 

@@ -15,16 +15,13 @@ from masterplan.roadmap.move_receipt import told
 from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.query import RoadMapQuery
 from masterplan.roadmap.since import changed_rows, in_place
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.queries import find_entry
 from pillars.models import Pillar, Programme
 from pillars.plan_view.read import read_plan_view
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, live_page, marked, see_other
+from workshops.answers import download, live_page, marked, see_other
 from workshops.permissions import role_in, verdict
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
+from workshops.plans.local_time import workbook_name
 
 #: What a road map is read from, beside the offices.
 READ = {Pillar, Programme}
@@ -58,11 +55,7 @@ def road_map(request: PlanRequest, slug: str) -> HttpResponse:
 @asks(GET="coverage.view")
 def road_map_file(request: PlanRequest, slug: str) -> HttpResponse:
     """Return the same as a workbook, always as a download."""
-    response = HttpResponse(workbook.build(_road(request)), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(workbook.build(_road(request)), workbook_name("peta-jalan", request.plan))
 
 
 def _programme(request, number):
@@ -89,9 +82,8 @@ def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, entry, item, form, road.agency_of(item))
     years = (entry.ref, form.cleaned_data["dari"], form.cleaned_data["sampai"])
-    more = {"along": form.along, "base": form.base, "op": form.op}
-    moved, refusal = attempt(request, move_programme, request.actor, *years, **more)
-    return refusal or _answer(request, entry, moved.saved, moved.outside)
+    moved = move_programme(request.actor, *years, along=form.along, base=form.base, op=form.op)
+    return _answer(request, entry, moved.saved, moved.outside)
 
 
 def _form_page(request, entry, item, form, agency):
@@ -108,11 +100,8 @@ def take_back(request: PlanRequest, slug: str, program: int, peristiwa: int) -> 
     if moving_event(request.plan, entry.ref, peristiwa) is None:
         raise Http404
     op = request.POST.get("op", "")
-    try:
-        saved, refusal = attempt(request, undo_move, request.actor, entry.ref, peristiwa, op=op)
-    except CardNotFound:
-        raise Http404 from None
-    return refusal or _answer(request, entry, saved, {})
+    saved = undo_move(request.actor, entry.ref, peristiwa, op=op)
+    return _answer(request, entry, saved, {})
 
 
 def _filters(request):

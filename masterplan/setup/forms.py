@@ -1,21 +1,24 @@
 """The pages of the wizard that are filled in: what stands in their fields, what is wrong, what it means.
 
 Every page takes what was typed (`raw`, {field: text or list}) as the draft keeps it, so that it can be judged again
-at any time. `values` is what stands in the fields, `errors` {field: FieldError}, `clean` what `create_plan` takes.
+at any time. `values` is what stands in the fields, `cleaned_data` what `create_plan` takes.
 """
 
 import re
-from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.utils import timezone
 
 from masterplan.setup.creators import officers_of
 from masterplan.setup.former_plan import COPIES, FormerGroup, offices_of, tables_of
 from masterplan.setup.regions import RegionChoice, find, near
 from pillars.catalogue import PILLARS
+from workshops.forms import BoundField, Form, NameField, TextField
 from workshops.plans.models import StaffRole
-from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_name, parse_text
+from workshops.text import LIMITS, FieldError, natural, parse_lines, parse_name, parse_text
 
 if TYPE_CHECKING:
     from masterplan.setup.wizard import Wizard
@@ -24,47 +27,48 @@ if TYPE_CHECKING:
 YEARS, LONGEST_PERIOD = range(2000, 2101), 20
 MOST_OFFICES, MOST_OFFICERS = 300, 20
 _SHORT = re.compile(r"(.+?)\s*[(;\t]\s*([^()]+?)\s*\)?")
+_NUMBER = {"class": "input--num", "inputmode": "numeric"}
 
 
-class WizardPageForm:
+class WizardPageForm(Form):
     """What the pages have in common. `wizard` is the `Wizard` that the page belongs to."""
 
-    KEYS: tuple[str, ...] = ()
-    LISTS: tuple[str, ...] = ()
+    use_required_attribute = False
 
-    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
+    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None, *, is_judged: bool = False) -> None:
         self.wizard = wizard
-        self.errors, self.clean = FieldErrors(), {}
-        self.values = self.defaults() | (raw or {})
-
-    def read(self) -> None:
-        """Take what was typed into `clean` and what is wrong with it into `errors`."""
-        raise NotImplementedError
+        self.values: Any = self.defaults() | (raw or {})
+        typed: Any = self.values if is_judged else None
+        super().__init__(typed, initial=self.values)
 
     def defaults(self) -> dict[str, Any]:
         """Return what stands in the fields before anybody has typed."""
-        return dict.fromkeys(self.KEYS, "") | {key: [] for key in self.LISTS}
+        return {}
 
-    def keys(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return (fields of text, fields that are lists) that a browser may send."""
-        return self.KEYS, self.LISTS
 
-    def is_valid(self) -> bool:
-        """Judges what was typed; True when all of it can be taken."""
-        self.errors, self.clean = FieldErrors(), {}
-        self.read()
-        return not self.errors
-
-    def take(self, field: str, parse: Callable[..., Any]) -> None:
-        """`clean[field]` from what was typed, or its error."""
-        with self.errors.of(field):
-            self.clean[field] = parse(self.values[field])
+def _year(label: str, text: str) -> int:
+    year = natural(text, 4)
+    if year is None or year not in YEARS:
+        sentence = f"Tahun {label} ditulis dengan empat angka, misalnya 2027."
+        raise FieldError("not_a_year", sentence, names_field=True)
+    return year
 
 
 class RegionPage(WizardPageForm):
-    """Region, period, and the former plan to begin from. `clean`: place, first_year, last_year, long_until."""
+    """Region, period, and the former plan to begin from."""
 
-    KEYS, LISTS = ("region", "first_year", "last_year", "long_until", "source"), ("copies",)
+    region = TextField(
+        "Kabupaten atau kota", LIMITS["name"], help_text="Ketik beberapa huruf, lalu pilih.", attrs={"list": "kab"}
+    )
+    first_year = TextField("Tahun pertama", parse=partial(_year, "pertama"), attrs=_NUMBER)
+    last_year = TextField("Tahun terakhir", parse=partial(_year, "terakhir"), attrs=_NUMBER)
+    long_until = TextField("Arah jangka panjang sampai", parse=partial(_year, "jangka panjang"), attrs=_NUMBER)
+    source = TextField("Mulai dari", required=False)
+    copies = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None, *, is_judged: bool = False) -> None:
+        super().__init__(wizard, raw, is_judged=is_judged)
+        self.fields["region"].parse, self.fields["source"].parse = self._place, self._source
 
     def defaults(self) -> dict[str, Any]:
         next_year = timezone.now().year + 1
@@ -83,132 +87,74 @@ class RegionPage(WizardPageForm):
         return [(plan.slug, f"{plan.region.name} {plan.period_start}–{plan.period_end}") for plan in self.wizard.plans]
 
     @property
-    def copies(self) -> list[tuple[str, str, bool]]:
-        return [(key, label, key in self.values["copies"]) for key, label in COPIES.items()]
-
-    @property
     def place(self) -> RegionChoice | None:
         """Return the place that the field names now, or None."""
         found = find(self.values["region"], self.wizard.places)
         return found[0] if len(found) == 1 else None
 
-    def read(self) -> None:
-        self.take("region", self._place)
-        for field, label in (("first_year", "pertama"), ("last_year", "terakhir"), ("long_until", "jangka panjang")):
-            self.take(field, lambda raw, label=label: _year(raw, label))
-        self.take("source", self._source)
-        years = [self.clean.get(key) for key in ("first_year", "last_year", "long_until")]
-        if None not in years:
-            self._order(*years)
+    @property
+    def ticks(self) -> list[tuple[str, str, bool]]:
+        """Return [(key, label, ticked)] of what can be copied."""
+        return [(key, label, key in self.values["copies"]) for key, label in COPIES.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse years that do not follow each other."""
+        given = super().clean()
+        first, last, until = (given.get(key) for key in ("first_year", "last_year", "long_until"))
+        if first and last and until:
+            self._order(first, last, until)
+        return given
 
     def _order(self, first, last, until):
         if last < first:
-            self._wrong("last_year", f"Tahun terakhir ({last}) lebih awal daripada tahun pertama ({first}).")
+            self.wrong("last_year", f"Tahun terakhir ({last}) lebih awal daripada tahun pertama ({first}).")
         elif last - first >= LONGEST_PERIOD:
-            self._wrong("last_year", f"Periode paling lama {LONGEST_PERIOD} tahun. Periksa kedua tahunnya.")
+            self.wrong("last_year", f"Periode paling lama {LONGEST_PERIOD} tahun. Periksa kedua tahunnya.")
         elif until < last:
-            self._wrong("long_until", f"Arah jangka panjang berakhir sesudah {last}, misalnya {last + 5}.")
+            self.wrong("long_until", f"Arah jangka panjang berakhir sesudah {last}, misalnya {last + 5}.")
 
-    def _wrong(self, field, sentence):
-        self.errors[field] = FieldError("field_error", sentence, names_field=True)
-
-    def _place(self, raw):
-        typed = parse_text(raw, limit=LIMITS["name"], one_line=True).text
+    def _place(self, typed):
         if not typed:
-            raise FieldError("field_error", "Pilih kabupaten atau kota.", names_field=True)
+            raise FieldError("field_error", "Pilih kabupaten atau kota.")
         found = find(typed, self.wizard.places)
         if len(found) == 1:
             return found[0]
         if not found and not self.wizard.is_operator and find(typed):
             own = " atau ".join(place.name for place in self.wizard.places)
             sentence = f"Anda staf {own}. Rencana daerah lain dibuat oleh staf daerah itu atau pengelola server."
-            raise FieldError("field_error", sentence, names_field=True)
+            raise FieldError("field_error", sentence)
         meant = [place.name for place in found or (near(typed) if self.wizard.is_operator else ())]
         sentence = f"Maksudnya {', '.join(meant)}?" if meant else "Pilih kabupaten atau kota dari daftar."
-        raise FieldError("field_error", sentence, tuple(meant), names_field=True)
+        raise FieldError("field_error", sentence, tuple(meant))
 
-    def _source(self, raw):
-        if raw and raw not in dict(self.sources):
+    def _source(self, slug):
+        if slug and slug not in dict(self.sources):
             raise FieldError("field_error", "Pilih salah satu dari daftar.")
-        return raw
+        return slug
 
 
-def _year(raw, label):
-    year = natural(raw.strip(), 4)
-    if year not in YEARS:
-        sentence = f"Tahun {label} ditulis dengan empat angka, misalnya 2027."
-        raise FieldError("not_a_year", sentence, names_field=True)
-    return year
+def _limit(text: str) -> int | None:
+    if not text:
+        return None
+    limit = natural(text, 4) or 0
+    if not 1 <= limit <= 500:
+        raise FieldError("out_of_range", "Tulis angka 1 sampai 500, atau kosongkan.")
+    return limit
 
 
-class GroupsPage(WizardPageForm):
-    """A group for each pillar, and the offices. `clean`: tables [Table], offices [(name, short)], doubled (count)."""
+def _office(line):
+    found = _SHORT.fullmatch(line)
+    name = parse_name(found[1] if found else line, label="Nama OPD", limit=LIMITS["name"]).text
+    short = parse_text(found[2], limit=LIMITS["person"], one_line=True).text if found else ""
+    return name, short or None
 
-    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
-        copied = wizard.former if wizard.takes("kelompok") else None
-        self.tables = (copied and tables_of(copied)) or _SIX
-        super().__init__(wizard, raw)
 
-    def keys(self) -> tuple[tuple[str, ...], tuple[Any, ...]]:
-        return (*(f"{part}_{table.code}" for table in self.tables for part in ("name", "limit")), "opds"), ()
-
-    def defaults(self) -> dict[str, str]:
-        former = self.wizard.former
-        names = {f"name_{table.code}": table.name for table in self.tables}
-        limits = {f"limit_{table.code}": str(table.size_limit or "") for table in self.tables}
-        return names | limits | {"opds": offices_of(former) if former and self.wizard.takes("opd") else ""}
-
-    @property
-    def rows(self) -> list[tuple[Any, ...]]:
-        """Return [(Table, name field, name, its error, limit field, limit, its error)]."""
-        return [
-            (
-                table,
-                *(
-                    part
-                    for field in (f"name_{table.code}", f"limit_{table.code}")
-                    for part in (field, self.values[field], self.errors.get(field))
-                ),
-            )
-            for table in self.tables
-        ]
-
-    def read(self) -> None:
-        for table in self.tables:
-            self.take(f"name_{table.code}", lambda raw: parse_name(raw, label="Nama kelompok", limit=120).text)
-            self.take(f"limit_{table.code}", _limit)
-        self.take("opds", self._offices)
-        if self.errors:
-            return
-        self.clean["tables"] = [
-            FormerGroup(
-                table.code,
-                table.slug,
-                self.clean[f"name_{table.code}"],
-                self.clean[f"limit_{table.code}"],
-                table.pillar_name,
-                table.pillar_english,
-                table.dimensions,
-            )
-            for table in self.tables
-        ]
-        self.clean["offices"] = self.clean.pop("opds")
-
-    def _offices(self, raw):
-        lines = parse_text(raw, limit=LIMITS["narrative"], one_line=False).text.splitlines()
-        offices, self.clean["doubled"] = {}, 0
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                name, short = _office(line.strip())
-            except FieldError as error:
-                raise FieldError(error.kind, f"Baris {number}: {error.sentence}", names_field=True) from None
-            self.clean["doubled"] += name.casefold() in offices
-            offices.setdefault(name.casefold(), (name, short))
-        if len(offices) > MOST_OFFICES:
-            raise FieldError("too_long", f"Paling banyak {MOST_OFFICES} OPD.", names_field=True)
-        return list(offices.values())
+def _offices(text: str) -> list[tuple[str, str | None]]:
+    """Return (name, short name) of every line, those that stand twice included."""
+    offices = parse_lines(text, _office)
+    if len({name.casefold() for name, _ in offices}) > MOST_OFFICES:
+        raise FieldError("too_long", f"Paling banyak {MOST_OFFICES} OPD.")
+    return offices
 
 
 _SIX = tuple(
@@ -225,36 +171,92 @@ _SIX = tuple(
 )
 
 
-def _limit(raw):
-    if not raw.strip():
-        return None
-    limit = natural(raw.strip(), 4) or 0
-    if not 1 <= limit <= 500:
-        raise FieldError("out_of_range", "Tulis angka 1 sampai 500, atau kosongkan.", names_field=True)
-    return limit
+class GroupsPage(WizardPageForm):
+    """A group for each pillar, and the offices. It gives tables [FormerGroup], offices [(name, short)], doubled."""
+
+    opds = TextField(
+        "Perangkat daerah",
+        LIMITS["narrative"],
+        rows=8,
+        required=False,
+        parse=_offices,
+        help_text="Satu baris satu OPD, singkatannya dalam kurung: Dinas Kesehatan (Dinkes). Boleh ditempel dari "
+        "daftar undangan.",
+    )
+
+    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None, *, is_judged: bool = False) -> None:
+        copied = wizard.former if wizard.takes("kelompok") else None
+        self.tables = (copied and tables_of(copied)) or _SIX
+        super().__init__(wizard, raw, is_judged=is_judged)
+        groups: dict[str, Any] = {}
+        for table in self.tables:
+            groups[f"name_{table.code}"] = NameField("Nama kelompok")
+            groups[f"limit_{table.code}"] = TextField(
+                "Paling banyak orang", required=False, parse=_limit, attrs=_NUMBER
+            )
+        self.fields = groups | self.fields
+
+    def defaults(self) -> dict[str, str]:
+        former = self.wizard.former
+        names = {f"name_{table.code}": table.name for table in self.tables}
+        limits = {f"limit_{table.code}": str(table.size_limit or "") for table in self.tables}
+        return names | limits | {"opds": offices_of(former) if former and self.wizard.takes("opd") else ""}
+
+    @property
+    def rows(self) -> list[tuple[FormerGroup, BoundField, BoundField]]:
+        """Return [(FormerGroup, the field of its name, that of its limit)]."""
+        return [(table, self[f"name_{table.code}"], self[f"limit_{table.code}"]) for table in self.tables]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the groups and the offices, those that stand twice once."""
+        given = super().clean()
+        if self.errors:
+            return given
+        offices: dict[str, Any] = {}
+        for office in given["opds"]:
+            offices.setdefault(office[0].casefold(), office)
+        return {
+            "tables": [
+                replace(table, name=given[f"name_{table.code}"], size_limit=given[f"limit_{table.code}"])
+                for table in self.tables
+            ],
+            "offices": list(offices.values()),
+            "doubled": len(given["opds"]) - len(offices),
+        }
 
 
-def _office(line):
-    found = _SHORT.fullmatch(line)
-    name = parse_name(found[1] if found else line, label="Nama OPD", limit=LIMITS["name"]).text
-    short = parse_text(found[2], limit=LIMITS["person"], one_line=True).text if found else ""
-    return name, short or None
+def _names(text: str) -> list[str]:
+    """Return the name of every line, each once."""
+    names: dict[str, str] = {}
+    for name in parse_lines(text, lambda line: parse_name(line).text):
+        names.setdefault(name.casefold(), name)
+    if len(names) > MOST_OFFICERS:
+        raise FieldError("too_long", f"Paling banyak {MOST_OFFICERS} nama.")
+    return list(names.values())
+
+
+_people = partial(TextField, limit=LIMITS["notes"], rows=3, required=False, parse=_names)
 
 
 class OfficersPage(WizardPageForm):
-    """Who works for the plan. `clean`: known [(Account, role)], new [(role, name)]."""
+    """Who works for the plan. It gives known [(Account, role)], new [(role, name)]."""
 
-    KEYS, LISTS = (StaffRole.FASILITATOR, StaffRole.AHLI, StaffRole.STAF), ("known",)
     LABELS = dict(StaffRole._meta.get_field("role").flatchoices)
+    fasilitator = _people("Fasilitator baru", help_text="Satu baris satu nama. Fasilitator mengatur waktu dan orang.")
+    ahli = _people(
+        "Tenaga ahli baru", help_text="Satu baris satu nama. Tenaga ahli memberi catatan, tidak mengubah isi."
+    )
+    staf = _people("Staf lain", help_text="Satu baris satu nama. Staf menyiapkan bimtek dan menutupnya.")
+    known = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
+    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None, *, is_judged: bool = False) -> None:
         self.officers = officers_of(wizard.account)
-        super().__init__(wizard, raw)
+        super().__init__(wizard, raw, is_judged=is_judged)
 
     def defaults(self) -> dict[str, Any]:
         former = self.wizard.former if self.wizard.takes("petugas") else None
         there = set(former.staff_roles.values_list("account_id", flat=True)) if former else set()
-        return super().defaults() | {"known": [str(account.pk) for account, _ in self.officers if account.pk in there]}
+        return {"known": [str(account.pk) for account, _ in self.officers if account.pk in there]}
 
     @property
     def choices(self) -> list[tuple[int, str, str, bool]]:
@@ -264,30 +266,14 @@ class OfficersPage(WizardPageForm):
             (account.pk, account.name, self.LABELS[role], str(account.pk) in ticked) for account, role in self.officers
         ]
 
-    def read(self) -> None:
-        ticked = set(self.values["known"])
-        self.clean["known"] = [(account, role) for account, role in self.officers if str(account.pk) in ticked]
-        for role in self.KEYS:
-            self.take(role, _names)
-        if self.errors:
-            return
-        self.clean["new"] = [(role, name) for role in self.KEYS for name in self.clean.pop(role)]
-        roles = [role for _, role in self.clean["known"]] + [role for role, _ in self.clean["new"]]
-        if self.wizard.is_operator and StaffRole.STAF not in roles:
+    def clean(self) -> dict[str, Any]:
+        """Return who works for the plan; where the operator makes it, one of them is staff."""
+        given = super().clean()
+        known = [(account, role) for account, role in self.officers if str(account.pk) in given["known"]]
+        roles = (StaffRole.FASILITATOR, StaffRole.AHLI, StaffRole.STAF)
+        new = [(role, name) for role in roles for name in given.get(role, ())]
+        has_staff = StaffRole.STAF in [*(role for _, role in known), *(role for role, _ in new)]
+        if self.wizard.is_operator and not self.errors and not has_staff:
             sentence = "Tulis paling sedikit satu nama staf: pengelola server sendiri tidak membaca rencana daerah."
-            self.errors[StaffRole.STAF] = FieldError("field_error", sentence, names_field=True)
-
-
-def _names(raw):
-    names = {}
-    for number, line in enumerate(parse_text(raw, limit=LIMITS["notes"], one_line=False).text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            name = parse_name(line, label="Nama").text
-        except FieldError as error:
-            raise FieldError(error.kind, f"Baris {number}: {error.sentence}", names_field=True) from None
-        names.setdefault(name.casefold(), name)
-    if len(names) > MOST_OFFICERS:
-        raise FieldError("too_long", f"Paling banyak {MOST_OFFICERS} nama.", names_field=True)
-    return list(names.values())
+            self.wrong(StaffRole.STAF, sentence)
+        return {"known": known, "new": new}

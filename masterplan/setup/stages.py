@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django import forms
+
 from masterplan.setup.former_plan import agenda_of
 from masterplan.setup.forms import WizardPageForm
 from workshops.agenda.actions.schedule import planned
 from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import DEFAULT, TEMPLATES
 from workshops.dates import DAYS, long_date, parse_date, short_date, weeks_later
-from workshops.text import FieldError, parse_text
+from workshops.forms import BoundField, TextField
 
 if TYPE_CHECKING:
     from masterplan.setup.wizard import Wizard
@@ -28,43 +30,41 @@ MOST = 8
 class Stage:
     """One bimtek of the page. `days` are [(label, [step])]; a step is {"at", "title", "minutes"}."""
 
-    number: int
     name: str
     what: str
     length: int
     days: list
-    first: str
     last: str
-    weekday: str
-    error: FieldError | None
-    venue: str
-    venue_error: FieldError | None
-
-    @property
-    def number_text(self) -> str:
-        return str(self.number)
+    day: BoundField
+    venue: BoundField
 
 
 class StagesPage(WizardPageForm):
-    """The series, and a date and a venue for each bimtek. `clean`: agenda [(Bimtek, [Step])], unsaved.
+    """The series, and a date and a venue for each bimtek. It gives agenda [(Bimtek, [Step])], unsaved.
 
     Dates left open follow the one before at the distance of the series, on the same day of the week.
     """
 
-    KEYS = ("pattern", "shown", *(f"{part}_{number}" for number in range(1, MOST + 1) for part in ("day", "venue")))
+    pattern = forms.Field(required=False)
+    shown = forms.Field(required=False)
 
-    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
+    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None, *, is_judged: bool = False) -> None:
         copied = wizard.former if wizard.takes("acara") else None
         self.copied = agenda_of(copied)[:MOST] if copied else []
-        super().__init__(wizard, raw)
+        super().__init__(wizard, raw, is_judged=is_judged)
         if self.values["pattern"] not in dict(self._codes()):
             self.values["pattern"] = self._codes()[0][0]
         self.pattern = self.values["pattern"]
-        self._agenda = self._read_agenda()
+        self.agenda = self._read_agenda()
+        for number in range(1, 1 + (len(self.agenda) if is_judged else MOST)):
+            self.fields[f"day_{number}"] = TextField(
+                "Hari pertama", required=False, optional=False, parse=parse_date, attrs={"class": "num"}
+            )
+            self.fields[f"venue_{number}"] = TextField("Tempat", 200, required=False)
 
     def defaults(self) -> dict[str, str]:
         venues = {f"venue_{number}": bimtek.venue for number, (bimtek, _) in enumerate(self.copied, 1)}
-        return super().defaults() | {"pattern": COPY if self.copied else DEFAULT} | venues
+        return {"pattern": COPY if self.copied else DEFAULT, "shown": ""} | venues
 
     def _codes(self):
         shipped = [(code, series) for code, series in TEMPLATES.items() if code not in NOT_HERE]
@@ -97,47 +97,41 @@ class StagesPage(WizardPageForm):
         gap = TEMPLATES[self.pattern].gap_days if self.pattern in TEMPLATES else 0
         return round(gap / 7) or WEEKS
 
-    def read(self) -> None:
-        before = None
-        for number, (bimtek, _) in enumerate(self._agenda, 1):
-            day, venue = f"day_{number}", f"venue_{number}"
-            self.take(day, parse_date)
-            self.take(venue, lambda raw: parse_text(raw, limit=200, one_line=True).text)
-            first = self.clean.get(day)
+    def clean(self) -> dict[str, Any]:
+        """Return the agenda with its days and venues; each bimtek begins after the one before."""
+        given, before = super().clean(), None
+        for number, (bimtek, _) in enumerate(self.agenda, 1):
+            day = f"day_{number}"
+            first = given.get(day)
             if first is None and day not in self.errors and before:
                 first = weeks_later(before.first_day, self._weeks, bimtek.days)
-            bimtek.first_day, bimtek.venue = first, self.clean.get(venue, "")
+            bimtek.first_day, bimtek.venue = first, given.get(f"venue_{number}", "")
             if first and before and first <= before.first_day + timedelta(days=before.days - 1):
-                self.errors[day] = _too_early(bimtek, before)
+                self.wrong(day, _too_early(bimtek, before), names_field=True)
             before = bimtek if first else before
-        self.clean = {"agenda": self._agenda}
+        return {"agenda": self.agenda}
 
     @property
     def stages(self) -> list[Stage]:
         """Return the bimteks as the page shows them, dates that were left open as they will be."""
-        if not self._agenda[0][0].first_day:
-            kept = self.errors
-            self.is_valid()
-            self.errors = kept
-        return [self._stage(number, *pair) for number, pair in enumerate(self._agenda, 1)]
+        judged = self if self.is_bound else StagesPage(self.wizard, self.values, is_judged=True)
+        judged.full_clean()
+        return [self._stage(number, *pair) for number, pair in enumerate(judged.agenda, 1)]
 
     def _stage(self, number, bimtek, steps):
-        day, venue = f"day_{number}", f"venue_{number}"
-        first = bimtek.first_day
+        day, first = f"day_{number}", bimtek.first_day
         last = first + timedelta(days=bimtek.days - 1) if first else None
         of_days = [[step for step in steps if step.day == n + 1] for n in range(bimtek.days)]
+        self.values[day] = self.values.get(day) or short_date(first)
+        self.fields[day].foot = DAYS[first.weekday()] if first else ""
         return Stage(
-            number,
             bimtek.short,
             bimtek.title.partition(":")[2].strip() or bimtek.purpose,
             bimtek.days,
             [(f"hari {n}", [_line(step) for step in own]) for n, own in enumerate(of_days, 1)],
-            self.values[day] or short_date(first),
             short_date(last),
-            DAYS[first.weekday()] if first else "",
-            self.errors.get(day),
-            self.values[venue],
-            self.errors.get(venue),
+            self[day],
+            self[f"venue_{number}"],
         )
 
 
@@ -146,8 +140,7 @@ def _line(step):
 
 
 def _too_early(bimtek, before):
-    sentence = (
+    return (
         f"{bimtek.short} mulai {long_date(bimtek.first_day)}, sebelum {before.short} selesai "
         f"({long_date(before.first_day + timedelta(days=before.days - 1))}). Periksa salah satunya."
     )
-    return FieldError("field_error", sentence, names_field=True)

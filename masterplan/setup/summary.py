@@ -41,10 +41,10 @@ def read_summary(wizard: Wizard) -> Summary:
             continue
         page, wrong = pages[name], ""
         if page.errors:
-            wrong = next(iter(page.errors.values())).sentence
+            wrong = page.first_error
         elif name not in wizard.answers:
             wrong = "Halaman ini belum dibuka."
-        first, second, missing = ("", "", []) if wrong else told[name](wizard, page.clean)
+        first, second, missing = ("", "", []) if wrong else told[name](wizard, page.cleaned_data)
         lines.append(WizardPageSummary(name, PAGES[name][0], first, second, wrong))
         later += [(name, sentence) for sentence in missing]
     return Summary(lines, later)

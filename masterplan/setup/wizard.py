@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.http import QueryDict
 
 from masterplan.setup.creators import places_of, plans_of
@@ -47,32 +48,30 @@ class Wizard:
         """Whether `part` (a key of `former.COPIES`) is taken along."""
         return self.former is not None and part in self.answers.get("daerah", {}).get("copies", [])
 
-    def page(self, name: str) -> WizardPageForm:
+    def page(self, name: str, *, is_judged: bool = False) -> WizardPageForm:
         """Return the form of page `name` with what the draft holds."""
-        return PAGES[name][1](self, self.answers.get(name))
+        return PAGES[name][1](self, self.answers.get(name), is_judged=is_judged)
 
     def typed(self, name: str, sent: QueryDict) -> dict[str, Any]:
         """What a browser sent for page `name` as the draft keeps it: known fields only, nothing the store refuses."""
-        texts, lists = self.page(name).keys()
-        kept = {key: _kept(sent[key]) for key in texts if key in sent}
+        fields = self.page(name).fields
+        lists = [key for key, field in fields.items() if isinstance(field.widget, CheckboxSelectMultiple)]
+        kept = {key: _kept(sent[key]) for key in fields if key in sent and key not in lists}
         if name == "daerah" and "isi" in sent:
             # one of the names that were offered was pressed
             kept["region"] = _kept(sent["isi"])
         return kept | {key: [_kept(value) for value in sent.getlist(key)] for key in lists}
 
     def pages(self) -> dict[str, WizardPageForm]:
-        """Return {name: page} of those that are filled in, each judged."""
-        found = {name: self.page(name) for name in ORDER if PAGES[name][1]}
-        for page in found.values():
-            page.is_valid()
-        return found
+        """Return {name: page} of those that are filled in."""
+        return {name: self.page(name, is_judged=True) for name in ORDER if PAGES[name][1]}
 
     def typed_in(self) -> dict[str, dict[str, Any]] | None:
         """Return {name: what the page means}, or None while one of them was not opened or cannot be taken."""
         pages = self.pages()
         if any(page.errors or name not in self.answers for name, page in pages.items()):
             return None
-        return {name: page.clean for name, page in pages.items()}
+        return {name: page.cleaned_data for name, page in pages.items()}
 
     def trail(self, current: str) -> list[tuple[str, str, str]]:
         """Return [(name, title, state)] for the list of pages: `now`, `done` or ""."""

@@ -20,8 +20,6 @@ from masterplan.writers.markup import LONGEST_FOOT, plain
 from masterplan.writers.raster import drawings as drawn
 from masterplan.writers.timeless_zip import NO_TIME, timeless
 
-#: What the file says of its own age: the oldest that a zip can tell.
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Parts of the library's template that say nothing of our file: a picture, and styles that are no longer its styles.
 LEFT_OUT = ("/thumbnail", "/stylesWithEffects")
 #: On which side of the open book a run of pages begins.

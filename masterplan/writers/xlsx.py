@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from masterplan.document.nodes import Book
 
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INDEX = "Daftar"
 #: The row of heads on every sheet; above it: what the sheet is, its unit, the way back to the index.
 HEAD = 4

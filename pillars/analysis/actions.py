@@ -4,10 +4,9 @@ from typing import Any
 
 from pillars.analysis.voices import Voices, voices_of
 from pillars.cards.actions.bulk import Births, PasteResult
-from pillars.cards.actions.result import CardNotFound
 from pillars.models import SHARED, SwotAgreement, SwotItem
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite, Receipt
+from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
 from workshops.permissions import Actor, role_in
 
 
@@ -16,11 +15,11 @@ def agree(write: PlanWrite, number: int, yes: bool) -> tuple[Receipt, bool]:
     """Agrees with the statement `number` of the SWOT, or takes it back. Returns (Receipt, whether it is still there).
 
     A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises Refused,
-    BadRequest, OpReused, CardNotFound.
+    BadRequest, OpReused, NotFound.
     """
     item = SwotItem.objects.filter(plan=write.plan, number=number).first()
     if item is None:
-        raise CardNotFound
+        raise NotFound
     voices = voices_of(write.plan)
     write.demand("swot.agree", role=lambda asked, _: role_for(voices, item, asked))
     if item.is_deleted:
@@ -46,12 +45,12 @@ def role_for(voices: Voices, item: SwotItem, actor: Actor) -> str:
 def add_words(write: PlanWrite, words: list[tuple[str, list[Any]]]) -> PasteResult:
     """Make a keyword of each of `words` [(word, refs of the statements that it comes from)], all in one act.
 
-    Returns Made; raises Refused, BadRequest, OpReused, CardNotFound.
+    Returns Made; raises Refused, BadRequest, OpReused, NotFound.
     """
     rows = [{"word": word, "swot_refs": refs} for word, refs in words]
     write.demand("analysis.edit", SHARED.code)
     if not rows:
-        raise CardNotFound
+        raise NotFound
     births = Births(write)
     for values in rows:
         births.add("kata_kunci", SHARED, values)

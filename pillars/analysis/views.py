@@ -15,7 +15,6 @@ from pillars.analysis.swot import TYPES, read_statement, read_swot
 from pillars.analysis.thread import read_thread
 from pillars.analysis.voices import voices_of
 from pillars.analysis.whole import wholeness
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.save import add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
@@ -23,7 +22,7 @@ from pillars.cards.views.responses import sheet
 from pillars.cards.views.since import changed_beside_new
 from pillars.models import SHARED, SwotItem, VisionMission
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, marked, see_other
+from workshops.answers import marked, see_other
 from workshops.kept import kept
 
 
@@ -82,9 +81,7 @@ def _thread(plan):
 def _begin_vision(request):
     """Leads to the one card of the vision, which is made where there is none yet."""
     op = request.POST.get("op", "")
-    saved, refusal = attempt(request, add_entry, request.actor, "visi_misi", SHARED.code, {}, op=op)
-    if refusal:
-        return refusal
+    saved = add_entry(request.actor, "visi_misi", SHARED.code, {}, op=op)
     return see_other(reverse("edit_entry", args=[request.plan.slug, SHARED.slug, saved.ref]), saved.receipt)
 
 
@@ -113,11 +110,8 @@ def pick_words(request: PlanRequest, slug: str) -> HttpResponse:
         return _words_page(request, form)
     if not form.is_valid():
         return _words_page(request, form, status=422)
-    try:
-        made, refusal = attempt(request, add_words, request.actor, form.chosen, op=form.op)
-    except CardNotFound:
-        raise Http404 from None
-    return refusal or see_other(f"{reverse('vision', args=[slug])}?tersimpan={made.receipt.number}", made.receipt)
+    made = add_words(request.actor, form.chosen, op=form.op)
+    return see_other(f"{reverse('vision', args=[slug])}?tersimpan={made.receipt.number}", made.receipt)
 
 
 def _words_page(request, form, *, status=200):
@@ -137,12 +131,7 @@ def voice(request: PlanRequest, butir: int, **_: str) -> str:
 def agree_with(request: PlanRequest, slug: str, butir: int) -> HttpResponse:
     """Take one's voice for a statement, or its taking back; the statement again where only it was asked for."""
     yes, op = request.POST.get("setuju") != "tidak", request.POST.get("op", "")
-    try:
-        done, refusal = attempt(request, agree, request.actor, butir, yes, op=op)
-    except CardNotFound:
-        raise Http404 from None
-    if refusal:
-        return refusal
+    done = agree(request.actor, butir, yes, op=op)
     receipt, _ = done
     item = SwotItem.objects.filter(plan=request.plan, number=butir, deleted_in=None).first()
     if request.htmx and item:

@@ -9,7 +9,7 @@ from workshops.access import PlanRequest, asks
 from workshops.agenda.actions.step_control import NoStep, Overtaken
 from workshops.agenda.actions.steps import change_step
 from workshops.agenda.models import Step
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_query, receipt_shown, see_other
 from workshops.text import natural
 
 
@@ -29,16 +29,14 @@ def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
     values = {"fills": fills_from(step, request.POST.getlist("isi"))}
     base = natural(request.POST.get("base")) or 0
     try:
-        receipt, refusal = attempt(
-            request, change_step, request.actor, langkah, values, base=base, op=request.POST.get("op", "")
-        )
+        receipt = change_step(request.actor, langkah, values, base=base, op=request.POST.get("op", ""))
     except Overtaken:
         step.fills = values["fills"]
         notice = "Langkah ini baru saja diubah orang lain. Periksa, lalu simpan lagi bila pilihan Anda yang dipakai."
         return _page(request, step, notice, status=409)
     except NoStep:
         raise Http404 from None
-    return refusal or see_other(reverse("step_fills", args=[slug, langkah]) + receipt_query(receipt), receipt)
+    return see_other(reverse("step_fills", args=[slug, langkah]) + receipt_query(receipt), receipt)
 
 
 def _page(request, step, notice="", status=200):

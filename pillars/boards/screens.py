@@ -9,7 +9,7 @@ from pillars.boards.steered import may_show, shown_now
 from pillars.cards.changes import since
 from workshops.access import PlanRequest, asks, projector_page
 from workshops.agenda.actions.announcements import show_on_screen
-from workshops.answers import attempt, live_page, living, receipt_query, receipt_shown, see_other
+from workshops.answers import live_page, living, receipt_query, receipt_shown, see_other
 from workshops.membership.projector_keys import current_projector_key
 from workshops.people.actions.join_codes import renew_screen_key
 from workshops.people.join_codes import public_address
@@ -31,8 +31,8 @@ def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
     if "tampilkan" in request.POST:
         return _show(request)
     if request.method == "POST":
-        receipt, refusal = attempt(request, renew_screen_key, request.actor, op=request.POST.get("op", ""))
-        return refusal or see_other(reverse("screen_link", args=[slug]) + receipt_query(receipt), receipt)
+        receipt = renew_screen_key(request.actor, op=request.POST.get("op", ""))
+        return see_other(reverse("screen_link", args=[slug]) + receipt_query(receipt), receipt)
     key = current_projector_key(request.plan)
     place = public_address(request) + reverse("screen_by_key", args=[slug, key]) if key else ""
     page = {
@@ -51,5 +51,5 @@ def _show(request):
     wish = request.POST["tampilkan"]
     if not may_show(wish, choices(request.plan)):
         return HttpResponseBadRequest()
-    receipt, refusal = attempt(request, show_on_screen, request.actor, wish, op=request.POST.get("op", ""))
-    return refusal or see_other(reverse("screen_link", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+    receipt = show_on_screen(request.actor, wish, op=request.POST.get("op", ""))
+    return see_other(reverse("screen_link", args=[request.plan.slug]) + receipt_query(receipt), receipt)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from pillars import merge as merging
-from pillars.cards.actions.result import CardNotFound, from_base, without_parent
+from pillars.cards.actions.result import from_base, without_parent
 from pillars.cards.actions.revert import undoable
 from pillars.cards.actions.save import LOCKED
 from pillars.cards.display import Showing, people_of, runs_between
@@ -14,6 +14,7 @@ from pillars.cards.values import NAME_FIELD, NAMELESS, NOT_SAVED, TABLES, as_jso
 from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry, Problem
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
@@ -76,15 +77,15 @@ def set_in(plan: Plan, ref: str, key: str, number: int) -> Event | None:
 def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
     """Going back to what the field `key` held after event `number`.
 
-    Raises CardNotFound where there is no such value.
+    Raises NotFound where there is no such value.
     """
     described = next((one for one in kind_fields(entry.KIND) if one.key == key), None)
     if described is None or not 0 <= number <= plan.head:
-        raise CardNotFound
+        raise NotFound
     now = values_of(entry)
     stood, _ = from_base(plan, entry, now, number)
     if _is_unborn(plan, entry, number):
-        raise CardNotFound
+        raise NotFound
     event = set_in(plan, entry.ref, key, number)
     step = _step(Showing(plan), described, now[key], stood[key])
     by = people_of(plan, [event.actor])[event.actor] if event else None
@@ -92,11 +93,11 @@ def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
 
 
 def way_to_lost(reader: Actor, plan: Plan, entry: Problem, key: str, number: int) -> Way:
-    """Taking up a text that was typed for the field `key` in event `number` and not taken. Raises CardNotFound."""
+    """Taking up a text that was typed for the field `key` in event `number` and not taken. Raises NotFound."""
     event = seen_by(reader, plan, entry.ref).filter(number=number, lost__has_key=key).first()
     described = next((one for one in kind_fields(entry.KIND) if one.key == key), None)
     if event is None or described is None or (without_parent(event) or event.refs[0]) != entry.ref:
-        raise CardNotFound
+        raise NotFound
     now = values_of(entry)[key]
     value = event.lost[key]
     if described.type in TABLES and event.verb == "entry.conflict":
@@ -117,10 +118,10 @@ def _is_unborn(plan, entry, number):
 
 
 def way_before(plan: Plan, entry: Entry, number: int) -> Way:
-    """Taking back what event `number` changed on a card. Raises CardNotFound where there is nothing to take back."""
+    """Taking back what event `number` changed on a card. Raises NotFound where there is nothing to take back."""
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or not undoable(event, entry.ref):
-        raise CardNotFound
+        raise NotFound
     changed = {key: both for key, both in event.changes[entry.ref].items() if _is_field(entry.KIND, key)}
     mine, now = from_json(entry.KIND, {key: before for key, (before, _) in changed.items()}), values_of(entry)
     after, last = from_base(plan, entry, now, number)

@@ -6,15 +6,11 @@ from pillars.checks.findings import Finding
 from pillars.checks.role_column import column_for
 from pillars.models import CheckAnswer
 from workshops.live.actions import Receipt, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 
 DECISIONS = {CheckAnswer.ACCEPTED: "check.accepted", CheckAnswer.REPAIR: "check.repair_asked"}
 #: So many cards of one finding are named in the journal.
 NAMED = 20
-
-
-class CheckAnswerNotFound(Exception):
-    """There is no such answer."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) ->
 def withdraw_answer(write: PlanWrite, number: int, *, seen: int) -> CheckAnswerResult | None:
     """Take an answer back, decided or not: the finding is open again.
 
-    Raises CheckAnswerNotFound, Refused, BadRequest, OpReused.
+    Raises NotFound, Refused, BadRequest, OpReused.
     """
     row = _found(write, number)
     write.demand("check.answer", role=lambda who, _: column_for(who, row.pillars))
@@ -71,7 +67,7 @@ def withdraw_answer(write: PlanWrite, number: int, *, seen: int) -> CheckAnswerR
 def decide_answer(write: PlanWrite, number: int, decision: str, remark: str, *, seen: int) -> CheckAnswerResult:
     """Accept an answer (`diterima`) or ask for a repair instead (`diminta_perbaikan`), as often as need be.
 
-    Raises CheckAnswerNotFound, Refused, BadRequest, OpReused; KeyError for another decision.
+    Raises NotFound, Refused, BadRequest, OpReused; KeyError for another decision.
     """
     verb = DECISIONS[decision]
     row = _found(write, number)
@@ -87,7 +83,7 @@ def decide_answer(write: PlanWrite, number: int, decision: str, remark: str, *, 
 def _found(write, number):
     row = CheckAnswer.objects.filter(plan=write.plan, number=number).first()
     if row is None:
-        raise CheckAnswerNotFound
+        raise NotFound
     return row
 
 

@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.views.responses import card_there, entry_of
-from pillars.checks.actions import CheckAnswerNotFound, answer_check, decide_answer, withdraw_answer
+from pillars.checks.actions import answer_check, decide_answer, withdraw_answer
 from pillars.checks.checked import checked, marks_of
 from pillars.checks.forms import CheckAnswerForm, CheckDecisionForm
 from pillars.checks.pages import read_page
 from pillars.checks.role_column import column_for
 from pillars.models import CheckAnswer
 from workshops.access import PlanRequest, asks
-from workshops.answers import at_head, attempt, living, marked, receipt_shown, see_other
+from workshops.answers import at_head, living, marked, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.permissions import role_in
 from workshops.text import natural
@@ -79,15 +79,15 @@ def answer(request: PlanRequest, slug: str, periksa: str, subjek: str) -> HttpRe
     if form.is_stale:
         return _page(request, _query(request), status=409, form=form, wrong=(periksa, subjek), stale=True)
     text, seen = form.cleaned_data["alasan"], form.cleaned_data["versi"] or 0
-    done, refusal = attempt(request, answer_check, request.actor, form.finding, text, seen=seen, op=form.op)
-    return refusal or _after(request, done, form=form, wrong=(periksa, subjek))
+    done = answer_check(request.actor, form.finding, text, seen=seen, op=form.op)
+    return _after(request, done, form=form, wrong=(periksa, subjek))
 
 
 @asks(role=_side_of_answer, POST="check.answer")
 def withdraw(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     """Take an answer back."""
     seen = natural(request.POST.get("versi")) or 0
-    return _tried(request, withdraw_answer, request.actor, jawaban, seen=seen, op=request.POST.get("op", ""))
+    return _after(request, withdraw_answer(request.actor, jawaban, seen=seen, op=request.POST.get("op", "")))
 
 
 @asks(role=_any_side, POST="check.accept")
@@ -97,8 +97,9 @@ def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, _query(request), status=422, decision=form, wrong=(row.check_id, row.subject))
     given = form.cleaned_data
-    said = {"seen": given["versi"] or 0, "op": form.op, "wrong": (row.check_id, row.subject), "decision": form}
-    return _tried(request, decide_answer, request.actor, jawaban, given["putusan"], given["catatan"], **said)
+    said = {"seen": given["versi"] or 0, "op": form.op}
+    done = decide_answer(request.actor, jawaban, given["putusan"], given["catatan"], **said)
+    return _after(request, done, wrong=(row.check_id, row.subject), decision=form)
 
 
 @asks(there=card_there, GET="check.view")
@@ -107,14 +108,6 @@ def of_card(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
     entry, plan = entry_of(request, ref), request.plan
     page = {"marks": marks_of(plan, entry), "plan": plan, "entry": entry}
     return render(request, "pillars/checks/marks.html", page)
-
-
-def _tried(request, write, *arguments, seen, op, **more):
-    try:
-        done, refusal = attempt(request, write, *arguments, seen=seen, op=op)
-    except CheckAnswerNotFound:
-        raise Http404 from None
-    return refusal or _after(request, done, **more)
 
 
 def _after(request, done, **more):

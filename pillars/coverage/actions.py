@@ -2,23 +2,19 @@
 
 from pillars.models import Objective
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
-
-
-class ObjectiveNotFound(Exception):
-    """The sasaran or the pillar is not there."""
 
 
 @plan_action("expect")
 def expect_pillar(write: PlanWrite, number: int, code: str, expected: bool) -> Event | None:
     """Mark the pillar `code` as expected for `rpjmd-<number>`, or take the mark away. Returns the Receipt.
 
-    Raises Refused, BadRequest, OpReused, ObjectiveNotFound.
+    Raises Refused, BadRequest, OpReused, NotFound.
     """
     row = Objective.objects.filter(plan=write.plan, number=number).first()
     if row is None or not write.plan.pillars.filter(code=code).exists():
-        raise ObjectiveNotFound
+        raise NotFound
     write.demand("reference.edit")
     before = list(row.expected_pillars)
     after = [*(one for one in before if one != code), *([code] if expected else [])]

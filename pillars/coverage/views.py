@@ -5,16 +5,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from pillars.cards.live_page import following_page
-from pillars.coverage.actions import ObjectiveNotFound, expect_pillar
+from pillars.coverage.actions import expect_pillar
 from pillars.coverage.contributions import behind_objective, behind_office, behind_renstra
 from pillars.coverage.offices import read_offices
 from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage
-from pillars.coverage.sheet import TYPE, file_name, matrix_workbook, renstra_workbook
+from pillars.coverage.sheet import matrix_workbook, renstra_workbook
 from pillars.models import Objective
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, see_other
+from workshops.answers import download, see_other
 from workshops.kept import kept
+from workshops.plans.local_time import workbook_name
 
 ROOM = "pillars/coverage"
 
@@ -90,12 +91,9 @@ def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Marks a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
     code, wanted = request.POST.get("pilar", ""), request.POST.get("harap") == "1"
     op = request.POST.get("op", "")
-    try:
-        receipt, refusal = attempt(request, expect_pillar, request.actor, rpjmd, code, wanted, op=op)
-    except ObjectiveNotFound:
-        raise Http404 from None
+    receipt = expect_pillar(request.actor, rpjmd, code, wanted, op=op)
     back = f"{reverse('coverage_objective', args=[slug, rpjmd])}#{code}"
-    return refusal or see_other(back, receipt)
+    return see_other(back, receipt)
 
 
 @asks(GET="coverage.view")
@@ -121,10 +119,7 @@ def coverage_file(request: PlanRequest, slug: str, matriks: str) -> HttpResponse
     """Return a matrix as a workbook, as the page with the same address shows it; always a download."""
     if matriks not in _FILES:
         raise Http404
-    response = HttpResponse(_FILES[matriks](request), content_type=TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(request.plan, matriks)}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(_FILES[matriks](request), workbook_name(f"selaras-{matriks}", request.plan))
 
 
 def _rpjmd_file(request):

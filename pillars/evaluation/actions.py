@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError
 
 from pillars.cards.actions.quick_win_mark import Doubled
-from pillars.cards.actions.result import CardNotFound, Saved
+from pillars.cards.actions.result import Saved
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.evaluation.queries import answer_of, realisation_of
 from pillars.models import Programme
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 
 if TYPE_CHECKING:
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def realise(
-    actor: "Actor", plan: "Plan", number: int, year: int, values: dict[str, Any], *, base: int, op: str
+    actor: "Actor", plan: "Plan", number: int, year: int, values: dict[str, Any], *, base: int | None, op: str
 ) -> Saved | None:
     """Write `values` (status, percent, evidence, note) of the programme `program-<number>` for `year`.
 
     Two people who say the first word at once meet in one row. Returns Saved; raises Refused, BadRequest, OpReused,
-    CardNotFound.
+    NotFound.
     """
     programme = Programme.objects.filter(plan=plan, number=number).select_related("pillar").first()
     if programme is None:
-        raise CardNotFound
+        raise NotFound
     row = realisation_of(plan, programme, year)
     if row is None or _made_by(plan, actor, op):
         whole = {"programme_ref": programme.ref, "year": year, **values}

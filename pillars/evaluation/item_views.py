@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import CardNotFound
 from pillars.evaluation.actions import answer_item
 from pillars.evaluation.content import parts, warning
 from pillars.evaluation.forms import ReportForm
@@ -15,7 +14,7 @@ from pillars.evidence.actions import attach_file
 from pillars.models import SHARED
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
+from workshops.answers import marked, receipt_query, receipt_shown, see_other
 
 
 @asks(GET="coverage.view")
@@ -58,15 +57,10 @@ def answer(request: PlanRequest, slug: str, tahun: int, kode: str) -> HttpRespon
     if not form.is_valid():
         large = getattr(form.errors.get("berkas"), "kind", "") == "too_large"
         return _page(request, tahun, kode, form, status=413 if large else 422)
-    how = {"base": form.base, "op": form.op}
     try:
-        saved, refusal = attempt(request, answer_item, request.actor, request.plan, kode, tahun, form.values, **how)
-        if refusal:
-            return refusal
+        saved = answer_item(request.actor, request.plan, kode, tahun, form.values, base=form.base, op=form.op)
         if form.file:
             attach_file(request.actor, saved.ref, form.file, op=f"{form.op[:60]}-b")
-    except CardNotFound:
-        raise Http404 from None
     except BadFile as full:
         sentence = f"Jawabannya tersimpan, tetapi berkasnya belum. {full.sentence}"
         return marked(_page(request, tahun, kode, form, sentence, 422), saved.receipt)

@@ -6,17 +6,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.queries import read_evaluation, read_pillar, year_of
-from pillars.evaluation.sheet import TYPE, evaluation_workbook, file_name
+from pillars.evaluation.sheet import evaluation_workbook
 from pillars.evidence.actions import attach_file
 from pillars.models import Programme
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
+from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
+from workshops.plans.local_time import workbook_name
 from workshops.text import natural
 
 ROOM = "pillars/evaluation"
@@ -78,13 +78,7 @@ def realise_programme(request: PlanRequest, slug: str, pillar: str, tahun: int, 
     if not form.is_valid():
         large = getattr(form.errors.get("berkas"), "kind", "") == "too_large"
         return _sheet(request, tahun, nomor, form, status=413 if large else 422)
-    how = {"base": form.base, "op": form.op}
-    try:
-        saved, refusal = attempt(request, realise, request.actor, request.plan, nomor, tahun, form.values, **how)
-    except CardNotFound:
-        raise Http404 from None
-    if refusal:
-        return refusal
+    saved = realise(request.actor, request.plan, nomor, tahun, form.values, base=form.base, op=form.op)
     if saved.status not in ("saved", "conflict"):
         return marked(_sheet(request, tahun, nomor, form, GONE, 409), saved.receipt)
     return _prove(request, form, saved) or _onward(request, tahun, nomor, form, saved)
@@ -118,7 +112,4 @@ def _onward(request, tahun, nomor, form, saved):
 def evaluation_file(request: PlanRequest, slug: str) -> HttpResponse:
     """Return the sheet of a year in the order in which evaluators ask; always a download."""
     year = year_of(request.plan, request.GET.get("tahun"))
-    response = HttpResponse(evaluation_workbook(request.plan, year), content_type=TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(request.plan, year)}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(evaluation_workbook(request.plan, year), workbook_name(f"evaluasi-{year}", request.plan))

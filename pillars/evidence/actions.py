@@ -11,7 +11,7 @@ from pillars.cards.values import RIGHTS
 from pillars.models import Evidence
 from pillars.uploads import MIB, BadFile, CheckedFile
 from workshops.live.actions import Receipt, plan_action, plan_write
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 
 if TYPE_CHECKING:
     from workshops.permissions import Actor
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 MOST_FILES, MOST_BYTES = 10, 1024 * MIB
 #: Whose cards may be written after the signature, there the proofs may be too.
 OWN_RIGHT = {"realisation.edit", "evaluation.answer"}
-
-
-class EvidenceNotFound(Exception):
-    """The card or the file is not there."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ def right_of(kind: str) -> str:
 def attach_file(actor: "Actor", ref: str, file: CheckedFile, *, op: str) -> Attached:
     """Attach a Checked `file` to the card `ref`.
 
-    Returns Attached; raises Refused, BadRequest, EvidenceNotFound, BadFile.
+    Returns Attached; raises Refused, BadRequest, NotFound, BadFile.
     """
     digest = hashlib.sha256(file.content).hexdigest()
     with plan_write(actor, op=op, body=["attach", ref, file.name, digest]) as write:
@@ -72,7 +68,7 @@ def remove_file(write: PlanWrite, number: int) -> Attached:
     """Remove a file: its content is erased, its name and who did it stay. Returns Attached."""
     row = Evidence.objects.filter(plan=write.plan, number=number).first()
     if row is None:
-        raise EvidenceNotFound
+        raise NotFound
     card = _card(write, row.card)
     write.demand(right_of(card.KIND), card.pillar.code)
     if row.removed_at is not None:
@@ -87,5 +83,5 @@ def remove_file(write: PlanWrite, number: int) -> Attached:
 def _card(write, ref):
     card = find_entry(write.plan, ref)
     if card is None:
-        raise EvidenceNotFound
+        raise NotFound
     return card

@@ -3,16 +3,16 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from pillars.cards.views.responses import card_there, entry_of
-from pillars.evidence.actions import EvidenceNotFound, attach_file, remove_file
+from pillars.evidence.actions import attach_file, remove_file
 from pillars.evidence.forms import FileForm
 from pillars.evidence.queries import file_of
 from pillars.models import Evidence
-from pillars.uploads import TYPES, BadFile
+from pillars.uploads import BadFile
+from workshops import answers
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, mark, see_other
+from workshops.answers import mark, see_other
 
 
 @asks(GET="file.view")
@@ -21,11 +21,8 @@ def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
     row = file_of(request.plan, lampiran)
     if row is None:
         raise Http404
-    response = HttpResponse(bytes(row.content or b""), content_type=TYPES[row.kind])
-    response.headers["Content-Disposition"] = content_disposition_header(True, row.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    response = answers.download(bytes(row.content or b""), row.name, kind=row.kind)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
@@ -35,15 +32,13 @@ def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespon
     """Attach one file to the card of the address; lead back to where it was sent from."""
     entry_of(request, ref)
     form = FileForm(request.POST, request.FILES)
-    if form.error:
+    if form.file is None:
         return _said(request, ref, form.error)
     try:
-        done, refusal = attempt(request, attach_file, request.actor, ref, form.file, op=form.op)
+        done = attach_file(request.actor, ref, form.file, op=form.op)
     except BadFile as full:
         return _said(request, ref, full)
-    except EvidenceNotFound:
-        raise Http404 from None
-    return refusal or see_other(_back(request, ref, done), done.receipt)
+    return see_other(_back(request, ref, done), done.receipt)
 
 
 def _there(request, lampiran, **_):
@@ -57,11 +52,8 @@ def remove(request: PlanRequest, slug: str, pillar: str, lampiran: int) -> HttpR
     if not _there(request, lampiran):
         raise Http404
     row = Evidence.objects.get(plan=request.plan, number=lampiran)
-    try:
-        done, refusal = attempt(request, remove_file, request.actor, lampiran, op=request.POST.get("op", ""))
-    except EvidenceNotFound:
-        raise Http404 from None
-    return refusal or see_other(_back(request, row.card, done), done.receipt)
+    done = remove_file(request.actor, lampiran, op=request.POST.get("op", ""))
+    return see_other(_back(request, row.card, done), done.receipt)
 
 
 def _back(request, ref, done=None):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet, Sum
 
-from pillars.cards.actions.result import CardNotFound, Saved
+from pillars.cards.actions.result import Saved
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.models import Narrative, Picture
@@ -23,7 +23,7 @@ from pillars.narrative.queries import (
 from pillars.prose import normal, pictures_in
 from pillars.uploads import MIB, BadFile
 from workshops.live.actions import BadRequest, Receipt, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def save_section(
 
     beginning  the blocks of the shipped text, from which its first author went on.
     Two who begin at once meet in one card. What was written for a card that went to the bin since `base` is kept
-    beside it (status "deleted"). Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
+    beside it (status "deleted"). Returns Saved; raises Refused, BadRequest, OpReused, NotFound.
     """
     row = narrative_of(plan, section) or _stood_at(plan, section, base)
     if row is None or _made_by(plan, actor, op):
@@ -83,7 +83,7 @@ def put_back(actor: "Actor", plan: "Plan", section: str, *, base: int, op: str) 
     if row is None and (done := Event.objects.filter(plan=plan, actor=actor.key, op=op).first()):
         row = Narrative.objects.get(plan=plan, number=int(done.refs[0].partition("-")[2]))
     if row is None:
-        raise CardNotFound
+        raise NotFound
     return delete_entry(actor, row.ref, op=op, base=base)
 
 
@@ -91,7 +91,7 @@ def take_again(actor: "Actor", plan: "Plan", section: str, *, op: str) -> Saved:
     """Take the last prose of a section out of the bin. Returns and raise as `restore_entry`."""
     row = narrative_left(plan, section) or narrative_of(plan, section)
     if row is None:
-        raise CardNotFound
+        raise NotFound
     return restore_entry(actor, row.ref, op=op)
 
 
@@ -180,7 +180,7 @@ def place_pictures(
 
 @plan_action("picture alt", may=RIGHT, again=_again)
 def change_picture(write: PlanWrite, number: int, alt: str) -> Kept:
-    """Say in other words what a picture shows. Returns Kept; raises Refused, BadRequest, CardNotFound."""
+    """Say in other words what a picture shows. Returns Kept; raises Refused, BadRequest, NotFound."""
     row = _picture(write, number)
     if row.alt == alt:
         return Kept(write.receipt(), number)
@@ -193,7 +193,7 @@ def change_picture(write: PlanWrite, number: int, alt: str) -> Kept:
 @plan_action("picture hidden", may=RIGHT, again=_again)
 def hide_picture(write: PlanWrite, number: int, hidden: bool) -> Kept:
     """Offer a picture no more (or again); its content stays for what has been printed. Returns Kept; raises Refused,
-    BadRequest, CardNotFound, InUse."""
+    BadRequest, NotFound, InUse."""
     row = _picture(write, number)
     if bool(row.hidden_at) == hidden:
         return Kept(write.receipt(), number)
@@ -210,10 +210,10 @@ def hide_picture(write: PlanWrite, number: int, hidden: bool) -> Kept:
 def hide_scan(write: PlanWrite, number: int, hidden: bool) -> Kept:
     """Take back the scan whose first page is this picture: all pages that are offered are hidden in one event; or
     offers again (not `hidden`) what was hidden so. None goes while one stands in a section. Returns Kept; raises
-    Refused, BadRequest, CardNotFound, InUse."""
+    Refused, BadRequest, NotFound, InUse."""
     scan = next(iter(scans_of(write.plan, number)), None)
     if scan is None:
-        raise CardNotFound
+        raise NotFound
     rows = scan.offered if hidden else scan.left
     if not rows:
         return Kept(write.receipt(), number)
@@ -236,5 +236,5 @@ def _kept(write, event, row):
 def _picture(write, number):
     row = Picture.objects.filter(plan=write.plan, number=number).first()
     if row is None:
-        raise CardNotFound
+        raise NotFound
     return row

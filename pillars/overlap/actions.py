@@ -6,7 +6,7 @@ from pillars.cards.queries import find_entry
 from pillars.models import Overlap
 from pillars.overlap.group_roles import side_of
 from workshops.live.actions import Receipt, Refused, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.permissions import refusal
 
@@ -17,10 +17,6 @@ ANSWERS = {
     Overlap.ANSWERED: "overlap.answered",
     Overlap.DECLINED: "overlap.declined",
 }
-
-
-class OverlapNotFound(Exception):
-    """The card or the offer is not there."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +32,14 @@ class OverlapResult:
 def offer_overlap(write: PlanWrite, ref: str, pillars: list[str], note: str) -> Event | None | OverlapResult:
     """Offer the card `ref` to the groups with the codes `pillars`.
 
-    Returns OverlapResult; raises Refused, BadRequest, OverlapNotFound.
+    Returns OverlapResult; raises Refused, BadRequest, NotFound.
 
     Somebody of another group proposes the card for their own group only; then the card's group has to answer.
     What is accepted already stays as it is; any other offer is renewed.
     """
     card = find_entry(write.plan, ref, with_bin=True)
     if card is None or card.KIND not in SHARED:
-        raise OverlapNotFound
+        raise NotFound
     write.demand("overlap.offer", card.pillar.code)
     if card.is_deleted:
         return OverlapResult(write.receipt(), "deleted")
@@ -115,7 +111,7 @@ def _found(write, number):
     row = Overlap.objects.filter(plan=write.plan, number=number).first()
     card = row and find_entry(write.plan, row.card, with_bin=True)
     if card is None:
-        raise OverlapNotFound
+        raise NotFound
     return row, card
 
 

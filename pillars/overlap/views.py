@@ -7,12 +7,12 @@ from django.urls import reverse
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
 from pillars.models import Overlap
-from pillars.overlap.actions import SHARED, OverlapNotFound, answer_overlap, offer_overlap, withdraw_overlap
+from pillars.overlap.actions import SHARED, answer_overlap, offer_overlap, withdraw_overlap
 from pillars.overlap.forms import OfferForm, OverlapAnswerForm
 from pillars.overlap.group_roles import side_of
 from pillars.overlap.queries import overlaps_of, overlaps_of_card, reasons
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, marked, receipt_shown, see_other
+from workshops.answers import marked, receipt_shown, see_other
 
 
 @asks(GET="overlap.view")
@@ -45,9 +45,7 @@ def offer(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespons
     if not form.is_valid():
         return _offer_page(request, card, form, status=422)
     given = form.cleaned_data
-    done, refusal = _tried(request, offer_overlap, request.actor, ref, given["kelompok"], given["alasan"], op=form.op)
-    if refusal:
-        return refusal
+    done = offer_overlap(request.actor, ref, given["kelompok"], given["alasan"], op=form.op)
     if done.status == "deleted":
         return _offer_page(request, card, form, status=409, gone=True)
     return _to_list(request, request.actor.pillar or pillar_of(request).code, done)
@@ -91,9 +89,7 @@ def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpRes
     if not form.is_valid():
         return _page(request, status=422, form=form, wrong=irisan)
     seen, answer, note = (form.cleaned_data[name] for name in ("versi", "jawaban", "catatan"))
-    done, refusal = _tried(request, answer_overlap, request.actor, irisan, answer, note, seen=seen, op=form.op)
-    if refusal:
-        return refusal
+    done = answer_overlap(request.actor, irisan, answer, note, seen=seen, op=form.op)
     if done.status != "saved":
         return marked(_page(request, status=409, form=form, stale=done.status, wrong=irisan), done.receipt)
     return _to_list(request, request.pillar_code, done)
@@ -104,18 +100,11 @@ def withdraw(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpR
     """Take an offer of this group back."""
     if not offered_there(request, irisan):
         raise Http404
-    done, refusal = _tried(request, withdraw_overlap, request.actor, irisan, op=request.POST.get("op", ""))
-    return refusal or _to_list(request, request.pillar_code, done)
+    done = withdraw_overlap(request.actor, irisan, op=request.POST.get("op", ""))
+    return _to_list(request, request.pillar_code, done)
 
 
 def _to_list(request, code, done):
     group = request.plan.groups.get(pillar_code=code)
     address = reverse("overlaps", args=[request.plan.slug, group.slug])
     return see_other(f"{address}?tersimpan={done.receipt.number}", done.receipt)
-
-
-def _tried(request, write, *arguments, **named):
-    try:
-        return attempt(request, write, *arguments, **named)
-    except OverlapNotFound:
-        raise Http404 from None

@@ -9,17 +9,13 @@ from pillars.models import Choosing, Pillar, Score
 from pillars.prioritisation.queries import cards_of, places_of, tally, voters
 from pillars.prioritisation.results import whole
 from workshops.live.actions import plan_action, plan_write
-from workshops.live.actions.plan_write import PlanWrite, Receipt
+from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
 
 if TYPE_CHECKING:
     from workshops.permissions import Actor
 
 
 SCORES = ("urgency", "seriousness", "growth")
-
-
-class ChoosingNotFound(Exception):
-    """No such choosing in this group, or no list to choose in."""
 
 
 class PrioritisationNotPossible(Exception):
@@ -38,7 +34,7 @@ class PrioritisationNotPossible(Exception):
 def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: int = 0) -> tuple[Receipt, int]:
     """Let the group of `pillar` (code) score the whole list of `kind`. Returns (Receipt, its number).
 
-    Raises ChoosingNotFound, PrioritisationNotPossible, Refused, BadRequest, OpReused.
+    Raises NotFound, PrioritisationNotPossible, Refused, BadRequest, OpReused.
     """
     write.demand("score.reveal", pillar)
     row = Choosing(kind=kind, way=way, dots=dots if way == Choosing.DOTS else 0)
@@ -49,7 +45,7 @@ def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: i
 def score_again(write: PlanWrite, pillar: str, number: int, *, ref: str = "") -> tuple[Receipt, int]:
     """A further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
 
-    Returns (Receipt, number of the new one). Raises ChoosingNotFound, PrioritisationNotPossible, Refused, BadRequest,
+    Returns (Receipt, number of the new one). Raises NotFound, PrioritisationNotPossible, Refused, BadRequest,
     OpReused.
     """
     write.demand("score.reveal", pillar)
@@ -70,7 +66,7 @@ def _open(write, pillar, row):
     row.plan, row.pillar, row.number = write.plan, pillar, write.next_number("pilihan")
     row.opened_at, row.opened_by = write.at, write.asked.key
     if not cards_of(row):
-        raise ChoosingNotFound
+        raise NotFound
     row.save(force_insert=True)
     return _told(write, "choosing.opened", row, pillar.code), row.number
 
@@ -79,7 +75,7 @@ def _open(write, pillar, row):
 def give_scores(write: PlanWrite, pillar: str, number: int, ref: str, given: list[int] | None) -> Receipt:
     """One person's (U, S, G), each 1–5, for the card `ref`; None takes them back. Returns Receipt.
 
-    Raises ChoosingNotFound, PrioritisationNotPossible (shown, closed, gone), Refused, BadRequest, OpReused.
+    Raises NotFound, PrioritisationNotPossible (shown, closed, gone), Refused, BadRequest, OpReused.
     """
     row = _scored_in(write, pillar, number, Choosing.USG)
     if ref not in {card.ref for card in cards_of(row)}:
@@ -92,7 +88,7 @@ def give_scores(write: PlanWrite, pillar: str, number: int, ref: str, given: lis
 def give_dots(write: PlanWrite, pillar: str, number: int, given: dict[str, int]) -> Receipt:
     """One person's dots {ref: dots}; what is not named stays as it is. Returns Receipt.
 
-    Dots on cards that lie in the bin are free again. Raises ValueError for more than there are, ChoosingNotFound,
+    Dots on cards that lie in the bin are free again. Raises ValueError for more than there are, NotFound,
     PrioritisationNotPossible (shown, closed, gone), Refused, BadRequest, OpReused.
     """
     row = _scored_in(write, pillar, number, Choosing.DOTS)
@@ -114,7 +110,7 @@ def _scored_in(write, pillar, number, way):
     write.demand("score.give", pillar)
     row = _one(write, pillar, number)
     if row.way != way:
-        raise ChoosingNotFound
+        raise NotFound
     if not row.is_open:
         raise PrioritisationNotPossible("shown" if row.is_revealed else "closed", row)
     return row
@@ -132,7 +128,7 @@ def _put(write, row, ref, values):
 def show(write: PlanWrite, pillar: str, number: int) -> Receipt:
     """Show the scores of who sits in the group now, to everybody and for good. Returns Receipt.
 
-    A former result of the same list stands on the board no longer. Raises ChoosingNotFound, PrioritisationNotPossible,
+    A former result of the same list stands on the board no longer. Raises NotFound, PrioritisationNotPossible,
     Refused …
     """
     write.demand("score.reveal", pillar)
@@ -193,7 +189,7 @@ def _turn(actor, pillar, number, verb, state, op):
 def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
     """Put the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
 
-    Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises ChoosingNotFound,
+    Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises NotFound,
     PrioritisationNotPossible, Refused …
     """
     write.demand("score.reveal", pillar)
@@ -272,7 +268,7 @@ def _list(row, *, with_bin=False):
 def _pillar(write, code):
     pillar = Pillar.objects.filter(plan=write.plan, code=code).first()
     if pillar is None:
-        raise ChoosingNotFound
+        raise NotFound
     return pillar
 
 
@@ -280,7 +276,7 @@ def _one(write, pillar, number):
     rows = Choosing.objects.filter(plan=write.plan, pillar__code=pillar, number=number)
     row = rows.select_related("pillar", "follows").first()
     if row is None:
-        raise ChoosingNotFound
+        raise NotFound
     row.plan = write.plan
     return row
 

@@ -17,7 +17,8 @@ from pillars.prioritisation.pages import (
 )
 from pillars.prioritisation.queries import asked_now, cards_of, led_by, own_scores, present
 from workshops.access import BoardRequest, asks
-from workshops.answers import attempt, receipt_query, see_other
+from workshops.answers import receipt_query, see_other
+from workshops.live.actions.plan_write import NotFound
 
 SCORING, RESULT, OPENING, LISTING = (
     f"pillars/prioritisation/{name}.html" for name in ("scoring", "result", "open", "list")
@@ -93,19 +94,16 @@ def _give_dots(request, row):
 def _write(request, row, form, ref, act, *given):
     """Does `act`; on to the next card, or the form as it was sent with what became of it."""
     try:
-        done = attempt(request, act, request.actor, request.pillar_code, *given, op=request.POST.get("op", ""))
-    except (actions.PrioritisationNotPossible, actions.ChoosingNotFound, ValueError) as no:
-        gone = (
-            actions.PrioritisationNotPossible("gone", row, (ref,)) if isinstance(no, actions.ChoosingNotFound) else no
-        )
+        receipt = act(request.actor, request.pillar_code, *given, op=request.POST.get("op", ""))
+    except (actions.PrioritisationNotPossible, NotFound, ValueError) as no:
+        gone = actions.PrioritisationNotPossible("gone", row, (ref,)) if isinstance(no, NotFound) else no
         sentence = form.too_many(no.args[0]) if isinstance(no, ValueError) else why_not(request, gone)
         status = 422 if isinstance(no, ValueError) else 409
         if row.is_open:
             page = scoring_context(request, row, form=form, notice=sentence, ref=ref)
             return headed(request, SCORING, page, status)
         return headed(request, RESULT, result_context(request, row, sentence), status)
-    receipt, refusal = done
-    return refusal or see_other(_place("scoring", request) + receipt_query(receipt), receipt)
+    return see_other(_place("scoring", request) + receipt_query(receipt), receipt)
 
 
 @asks(GET="score.reveal", POST="score.reveal")
@@ -118,14 +116,12 @@ def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
         return _opening(request, form, status=422)
     op = request.POST.get("op", "")
     try:
-        done, refusal = attempt(
-            request, actions.open_choosing, request.actor, request.pillar_code, **form.cleaned_data, op=op
-        )
+        done = actions.open_choosing(request.actor, request.pillar_code, **form.cleaned_data, op=op)
     except actions.PrioritisationNotPossible as no:
         return _opening(request, form, why_not(request, no), 409)
-    except actions.ChoosingNotFound:
+    except NotFound:
         return _opening(request, form, "Daftar ini masih kosong. Tulis kartunya dahulu, lalu buka penilaian.", 409)
-    return refusal or see_other(_place("scoring", request), done[0])
+    return see_other(_place("scoring", request), done[0])
 
 
 def _led(request):
@@ -180,14 +176,12 @@ def _press(request, row):
     named = {"ref": request.POST.get("kartu", "")} if again else {}
     do = actions.score_again if again else _ACTS[act]
     try:
-        done, refusal = attempt(request, do, request.actor, request.pillar_code, row.number, op=op, **named)
-    except (actions.PrioritisationNotPossible, actions.ChoosingNotFound) as no:
+        done = do(request.actor, request.pillar_code, row.number, op=op, **named)
+    except (actions.PrioritisationNotPossible, NotFound) as no:
         sentence = (
             why_not(request, no) if isinstance(no, actions.PrioritisationNotPossible) else "Daftar ini sudah kosong."
         )
         return _shown_again(request, row, sentence, 409)
-    if refusal:
-        return refusal
     receipt = done[0] if again else done
     place = _place("scoring", request) if again else _place("choosing", request, row.number)
     return see_other(place + receipt_query(receipt), receipt)

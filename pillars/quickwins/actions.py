@@ -7,14 +7,10 @@ from pillars.models import Programme, Risk
 from pillars.quick_win_guide import KEPT
 from pillars.quickwins.queries import CHOSEN, DROPPED, NOMINATED, untreated
 from workshops.live.actions import Receipt, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 
 VERBS = {CHOSEN: "quickwin.chosen", DROPPED: "quickwin.dropped", NOMINATED: "quickwin.reopened"}
-
-
-class NominationNotFound(Exception):
-    """The nomination is not there."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +36,11 @@ def decide(
     Returns DecisionResult.
 
     seen  the standing that the page had shown · more: staff choose a further one although the pillar has its two.
-    Raises Refused, BadRequest, OpReused, NominationNotFound.
+    Raises Refused, BadRequest, OpReused, NotFound.
     """
     card = find_entry(write.plan, ref, with_bin=True)
     if card is None or card.KIND != "nominasi_quick_win":
-        raise NominationNotFound
+        raise NotFound
     write.demand("quickwin.choose", card.pillar.code)
     status, others = _in_the_way(write, card, standing, seen, more)
     if status:

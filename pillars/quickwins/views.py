@@ -8,11 +8,11 @@ from pillars.cards.live_page import following_page
 from pillars.cards.queries import find_entry
 from pillars.models.chain import Pillar
 from pillars.quick_win_guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
-from pillars.quickwins.actions import NominationNotFound, decide
+from pillars.quickwins.actions import decide
 from pillars.quickwins.forms import NominationDecisionForm
 from pillars.quickwins.queries import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, marked, receipt_shown, see_other
+from workshops.answers import marked, receipt_shown, see_other
 from workshops.kept import kept
 from workshops.permissions import Verdict, role_in, verdict
 
@@ -86,11 +86,8 @@ def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> Htt
     if not form.is_valid():
         return _decision_page(request, card, form, status=422)
     given, named = form.cleaned_data, {"seen": form.seen, "more": form.more, "op": form.op}
-    try:
-        done, refusal = attempt(request, decide, request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
-    except NominationNotFound:
-        raise Http404 from None
-    return refusal or _decided(request, card, form, done)
+    done = decide(request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
+    return _decided(request, card, form, done)
 
 
 def _decided(request, card, form, done):

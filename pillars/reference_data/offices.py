@@ -32,6 +32,17 @@ class Uses:
     def cards(self) -> list[Programme | Target]:
         return [*self.programmes, *self.targets]
 
+    @property
+    def movable(self) -> list[tuple[str, str, str, str]]:
+        """Return [(ref, what it is, its code, its text)] of all that another office may take over."""
+        return [
+            *((one.ref, "", one.code, one.name) for one in self.programmes),
+            *((one.ref, "Angka awal", one.code, "") for one in self.targets),
+            *((one.ref, "Sasaran RPJMD", one.code, "") for one in self.objectives),
+            *((one.ref, f"Program Renstra {one}", "", "") for one in self.renstra),
+            *((one.ref, f"Tugas {one.number}", "", "") for one in self.tasks),
+        ]
+
 
 def uses_of(office: Opd) -> Uses:
     """The Uses of an office, cards in the bin included."""

@@ -13,13 +13,9 @@ from pillars.kinds import KINDS
 from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.live.actions import Receipt, Refused, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.permissions import refusal
-
-
-class NoteNotFound(Exception):
-    """The note, or what it is about, is not there."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ def add_note(
 ) -> ReviewResult:
     """Leave a note on a card (`subject` is its ref) or a chapter.
 
-    Returns ReviewResult; raises Refused, BadRequest, NoteNotFound.
+    Returns ReviewResult; raises Refused, BadRequest, NotFound.
 
     field  key of the field that is meant; what stood in it at event `seen`, which its writer had before them, is kept.
     read   whoever writes has read all of it: it is ditinjau as of `seen`. fingerprint: of a chapter's words.
@@ -247,25 +243,25 @@ def _state(plan, subject):
 
 
 def _card(write, subject):
-    """The card, in the bin or not; None for a chapter. Raises NoteNotFound."""
+    """The card, in the bin or not; None for a chapter. Raises NotFound."""
     if is_chapter(subject):
         return None
     card = find_entry(write.plan, subject, with_bin=True)
     if card is None:
-        raise NoteNotFound
+        raise NotFound
     return card
 
 
 def _note(write, number):
-    """(note, its live card or None for a chapter). Raises NoteNotFound."""
+    """(note, its live card or None for a chapter). Raises NotFound."""
     note = ReviewNote.objects.filter(plan=write.plan, number=number).first()
     if note is None:
-        raise NoteNotFound
+        raise NotFound
     if is_chapter(note.subject):
         return note, None
     card = cards_of(write.plan, [note.subject]).get(note.subject)
     if card is None:
-        raise NoteNotFound
+        raise NotFound
     return note, card
 
 

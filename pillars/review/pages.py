@@ -1,6 +1,5 @@
 """What the pages of telaah show beside their forms, and how a write of this room is answered."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +13,7 @@ from pillars.review.forms import NoteForm
 from pillars.review.queries import LOOKS, VERDICTS, open_musts, standing_of, threads_of_card, threads_of_group
 from pillars.review.queue import SHOWN, ReviewQuery, items_of, read_queue, shares
 from workshops.access import PlanRequest, TemplatePermissions
-from workshops.answers import attempt, mark, marked, receipt_shown
+from workshops.answers import mark, marked, receipt_shown
 from workshops.kept import kept
 from workshops.live.models import Event
 
@@ -168,13 +167,6 @@ def card_aside(request: PlanRequest, entry: Entry, after: int | None = None) -> 
 def _touched_since(plan, entry, after):
     """A change of the card shows in a note about the field, and in how far the card is read."""
     return Event.objects.filter(plan=plan, number__gt=after, refs__contains=[entry.ref]).exists()
-
-
-def tried(
-    request: PlanRequest, write: Callable[..., Any], *arguments: int | str, **named: int | str | None
-) -> tuple[Any, HttpResponse | None]:
-    """Return `attempt` for a write of this room: (Done, None) or (None, the page that says why not)."""
-    return attempt(request, write, request.actor, *arguments, **named)
 
 
 def with_receipt(response: HttpResponse, done: Any) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import pillar_of
 from pillars.models import ReviewReply
-from pillars.review.actions import NoteNotFound, add_note, answer_note, approve, close_note, mark_reviewed, take_back
+from pillars.review.actions import add_note, answer_note, approve, close_note, mark_reviewed, take_back
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import (
     WORDS,
@@ -18,7 +18,6 @@ from pillars.review.pages import (
     read_context,
     read_page,
     rights,
-    tried,
     with_receipt,
 )
 from pillars.review.queries import find_thread
@@ -53,9 +52,7 @@ def read(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
     form = NoteForm(card.KIND, request.POST, may_mark=may_mark)
     if not form.is_valid():
         return read_page(request, card, form=form, status=422, notice=FAULTS)
-    done, refusal = _tried(request, add_note, ref, **form.note, op=form.op)
-    if refusal:
-        return refusal
+    done = add_note(request.actor, ref, **form.note, op=form.op)
     if done.status != "saved":
         return read_page(request, card, form=form, status=409, notice=WORDS[done.status])
     return _sent(request, card, form, done)
@@ -97,12 +94,10 @@ def _mark(request, ref, acts):
         return _marked_page(request, card, form, form.first_error, 422)
     act, reason, seen = (form.cleaned_data[name] for name in ("act", "alasan", "terlihat"))
     if act == "kembalikan":
-        done, refusal = _tried(request, take_back, ref, reason, op=form.op)
+        done = take_back(request.actor, ref, reason, op=form.op)
     else:
         write = mark_reviewed if act == "ditinjau" else approve
-        done, refusal = _tried(request, write, ref, seen=seen, op=form.op)
-    if refusal:
-        return refusal
+        done = write(request.actor, ref, seen=seen, op=form.op)
     if done.status not in ("saved", "same"):
         return _marked_page(request, card, form, WORDS[done.status], 409)
     address = reverse("review_card", args=[request.plan.slug, ref])
@@ -130,9 +125,7 @@ def close(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
     form = ReplyForm(request.POST, (ReviewReply.CLOSED, ReviewReply.REOPENED))
     if not form.is_valid():
         return _not_closed(request, found, form, form.first_error, 422)
-    done, refusal = _tried(request, close_note, catatan, *form.cleaned_data.values(), op=form.op)
-    if refusal:
-        return refusal
+    done = close_note(request.actor, catatan, *form.cleaned_data.values(), op=form.op)
     if done.status == "reason":
         sentence = (
             "Staf menutup atau membuka catatan dengan alasan: tulis mengapa tenaga ahli tidak melakukannya sendiri."
@@ -194,16 +187,7 @@ def answer(request: PlanRequest, slug: str, pillar: str, catatan: int) -> HttpRe
         sentence = form.first_error
         more = {"wrong": catatan, "wrong_text": form["jawaban"].value(), "wrong_sentence": sentence}
         return _group_page(request, status=422, **more)
-    done, refusal = _tried(request, answer_note, catatan, *form.cleaned_data.values(), op=form.op)
-    if refusal:
-        return refusal
+    done = answer_note(request.actor, catatan, *form.cleaned_data.values(), op=form.op)
     found: Any = find_thread(request.plan, catatan)
     note, card = found
     return see_other(_address_of(request, note, card, done), done.receipt)
-
-
-def _tried(request, write, *arguments, **named):
-    try:
-        return tried(request, write, *arguments, **named)
-    except NoteNotFound:
-        raise Http404 from None

@@ -23,30 +23,22 @@ from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
 from pillars.cards.actions.bulk import paste_entries, take_back_paste
 from pillars.cards.actions.order import reorder_entry
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.fields import NO_DATA
 from pillars.homework.actions.assignment import TaskAssignment, give_tasks
 from pillars.homework.actions.completion import fill_task
 from pillars.models import Objective, Problem, Programme, RpjmdDocument, Strategy, Target, Task
-from pillars.review.actions import NoteNotFound as NoNote
 from pillars.review.actions import add_note, answer_note, close_note
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant
 from tests.journeys.joint import Joint
 from workshops import kept
 from workshops.live.actions import Refused
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event, Presence
 from workshops.membership.models import Participant
 from workshops.people.actions.join_codes import make_code, make_screen_key, renew_code, renew_screen_key
-from workshops.people.actions.membership import (
-    NoSuchPerson,
-    change_person,
-    correct_self,
-    leave_others,
-    remove_person,
-    renew_words,
-)
+from workshops.people.actions.membership import change_person, correct_self, leave_others, remove_person, renew_words
 from workshops.people.actions.sign_in import GroupFull, Locked, NotTheSame, Similar, come_back, join
 
 MODELS = {"masalah": Problem, "sasaran": Target, "strategi": Strategy, "program": Programme}
@@ -245,7 +237,7 @@ class Room(Joint):
 
     def do(self, act, kind, first, second):
         """One act; what is not possible at the moment is left out."""
-        with suppress(CardNotFound, NoNote, Refused, NoSuchPerson, Similar, GroupFull, Participant.DoesNotExist):
+        with suppress(NotFound, Refused, Similar, GroupFull, Participant.DoesNotExist):
             getattr(self, act)(kind, first, second)
         self.plan.refresh_from_db()
         self.heads.append(self.plan.head)
@@ -421,7 +413,7 @@ class Room(Joint):
     def guest(self, which):
         people = list(Participant.objects.filter(plan=self.plan, removed_at=None).order_by("number"))
         if not people:
-            raise NoSuchPerson
+            raise NotFound
         return people[which % len(people)]
 
     def come(self, kind, first, second):

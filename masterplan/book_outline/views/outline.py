@@ -1,13 +1,10 @@
 """The outline of a book, and changing it."""
 
-from functools import partial
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.book_outline.actions import (
-    BookPartNotFound,
     OutlineConflict,
     choose_arms,
     hide_part,
@@ -21,7 +18,7 @@ from masterplan.book_outline.outline_page import outline_page, takes_back
 from masterplan.document.books import VOLUMES
 from pillars.narrative.queries import pictures_of_plan
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_shown, see_other
+from workshops.answers import receipt_shown, see_other
 from workshops.text import natural
 
 PAGE = "masterplan/book_outline/outline.html"
@@ -54,26 +51,24 @@ def change_outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, book, 422, form=form)
     try:
-        done, refusal = attempt(request, _write(form, request.actor, book))
-    except BookPartNotFound:
-        raise Http404 from None
+        done = _write(form, request.actor, book)
     except OutlineConflict as clash:
         return _page(request, book, 409, form=form, clash=clash)
-    return refusal or _back(request, book, done, form.code)
+    return _back(request, book, done, form.code)
 
 
 def _write(form, actor, book):
-    """The action for the deed of the form, with all that it is given."""
+    """Do the deed of the form."""
     op = form.op
     if form.deed in MOVES:
-        return partial(move_part, actor, book, form.code, form.neighbour, up=MOVES[form.deed], op=op)
+        return move_part(actor, book, form.code, form.neighbour, up=MOVES[form.deed], op=op)
     if form.deed in HIDES:
-        return partial(hide_part, actor, book, form.code, hidden=HIDES[form.deed], op=op)
+        return hide_part(actor, book, form.code, hidden=HIDES[form.deed], op=op)
     if form.deed == "judul":
-        return partial(rename_part, actor, book, form.code, form.title, shown=form.shown, op=op)
+        return rename_part(actor, book, form.code, form.title, shown=form.shown, op=op)
     if form.deed == "bawaan":
-        return partial(reset_outline, actor, book, seen=form.seen, op=op)
-    return partial(undo_outline, actor, book, form.event, op=op)
+        return reset_outline(actor, book, seen=form.seen, op=op)
+    return undo_outline(actor, book, form.event, op=op)
 
 
 def _back(request, book, done, code=""):
@@ -87,9 +82,6 @@ def arms(request: PlanRequest, slug: str) -> HttpResponse:
     """Choose the picture that stands on the covers as the arms of the region."""
     form = ArmsForm(request.POST)
     known = {one.ref for one in pictures_of_plan(request.plan)}
-    try:
-        done, refusal = attempt(request, choose_arms, request.actor, form.picture, known=known, op=form.op)
-    except BookPartNotFound:
-        raise Http404 from None
+    done = choose_arms(request.actor, form.picture, known=known, op=form.op)
     book = request.POST.get("buku", "")
-    return refusal or _back(request, book if book in VOLUMES else next(iter(VOLUMES)), done)
+    return _back(request, book if book in VOLUMES else next(iter(VOLUMES)), done)

@@ -3,14 +3,10 @@
 from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Minutes
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.plans.models import Bimtek
 from workshops.text import FieldErrors
-
-
-class MinutesNotFound(Exception):
-    """The plan has no such bimtek, office or signature."""
 
 
 class MinutesConflict(Exception):
@@ -29,13 +25,13 @@ def save_minutes(
 
     words  {part: text, or None to take the shipped text again}: only what the person touched
     shown  {part: digest of the text that their page had shown}
-    Raises MinutesNotFound, MinutesConflict, Refused, BadRequest, OpReused.
+    Raises NotFound, MinutesConflict, Refused, BadRequest, OpReused.
     """
     bimtek = Bimtek.objects.filter(plan=write.plan, number=number).first()
     if bimtek is None:
-        raise MinutesNotFound
+        raise NotFound
     row = Minutes.objects.filter(plan=write.plan, bimtek=bimtek).first() or Minutes(plan=write.plan, bimtek=bimtek)
-    if keys := [key for key in words if _clashes(row.words.get(key), words[key], shown.get(key))]:
+    if keys := [key for key in words if differs(row.words.get(key), words[key], shown.get(key))]:
         raise MinutesConflict(keys)
     changed = {key: text for key, text in words.items() if text != row.words.get(key)}
     if not changed:
@@ -47,5 +43,6 @@ def save_minutes(
     return write.record("minutes.changed", [bimtek.ref])
 
 
-def _clashes(stored, wanted, seen):
+def differs(stored: str | None, wanted: object, seen: str | None) -> bool:
+    """Whether what is stored is neither what is wanted nor what the page had shown."""
     return stored is not None and stored != wanted and digest(stored) != seen

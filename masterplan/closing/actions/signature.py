@@ -4,14 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions.minutes import MinutesNotFound
 from masterplan.closing.reopened import sentences
 from masterplan.document.tree import to_json
 from masterplan.snapshots.comparison import Comparison
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Frozen, between, former, freeze, pack
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
@@ -35,7 +34,7 @@ def sign_bimtek(write: PlanWrite, number: int, minutes_number: str) -> Event:
     """Sign the present bimtek under the berita acara `minutes_number`: frozen plan, paper, lock. Returns the receipt.
 
     Whoever saves before is in the snapshot, whoever saves after is refused: all of them hold the plan's row.
-    Raises SignatureNotPossible, MinutesNotFound, Refused, BadRequest, OpReused.
+    Raises SignatureNotPossible, NotFound, Refused, BadRequest, OpReused.
     """
     bimtek = _present(write.plan, number)
     if bimtek.signed_at:
@@ -92,7 +91,7 @@ def paper_changes(plan: Plan, last: Signing | None) -> tuple[Comparison, str, di
 def reopen_bimtek(write: PlanWrite, number: int, reason: str) -> Event:
     """Take the lock of the present bimtek off. `reason`: cleaned, of `REASON` letters or more. Returns the receipt.
 
-    The snapshot and the signed paper stay as they were. Raises SignatureNotPossible, MinutesNotFound, Refused,
+    The snapshot and the signed paper stay as they were. Raises SignatureNotPossible, NotFound, Refused,
     BadRequest, OpReused.
     """
     bimtek = _present(write.plan, number)
@@ -115,7 +114,7 @@ def _present(plan, number):
     """The bimtek `number`, which must be the one that was opened last."""
     bimtek = Bimtek.objects.filter(plan=plan, number=number).first()
     if bimtek is None:
-        raise MinutesNotFound
+        raise NotFound
     last = present_bimtek(plan)
     if last is None or not bimtek.opened_at:
         raise SignatureNotPossible(f"{bimtek.short} belum dibuka, jadi belum dapat ditandatangani.")

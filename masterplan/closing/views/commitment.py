@@ -4,13 +4,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import commitment as sheets
-from masterplan.closing.actions.commitment import NotAnOffice, save_commitment
+from masterplan.closing.actions.commitment import save_commitment
 from masterplan.closing.actions.minutes import MinutesConflict
 from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import written
 from masterplan.closing.views.responses import page, sent_file
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_query, receipt_shown, see_other
 
 
 @asks(GET="attendance.view", POST="minutes.prepare")
@@ -24,15 +24,11 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
         return _page(request, sheet, form, heads, 422)
     given = {"shown": form.shown | heads.shown, "op": request.POST.get("op")}
     try:
-        receipt, refusal = attempt(
-            request, save_commitment, request.actor, form.words, heads.heads, heads.left_out, **given
-        )
+        receipt = save_commitment(request.actor, form.words, heads.heads, heads.left_out, **given)
     except MinutesConflict as clash:
         again = PartsForm(sheets.PARTS, sheet, request.POST, clash.keys)
         return _page(request, sheet, again, HeadsForm(sheet, request.POST, clash.keys), 409)
-    except NotAnOffice:
-        raise Http404 from None
-    return refusal or see_other(reverse("commitment", args=[slug]) + receipt_query(receipt), receipt)
+    return see_other(reverse("commitment", args=[slug]) + receipt_query(receipt), receipt)
 
 
 def _page(request, sheet, form, heads, status=200):

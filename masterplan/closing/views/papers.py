@@ -9,14 +9,14 @@ from masterplan.closing.forms import PartsForm
 from masterplan.closing.minutes_text import PARTS
 from masterplan.closing.overview import read_endings
 from masterplan.closing.paper_files import written
-from masterplan.closing.papers import PaperNotFound, present_tree, signed_tree
+from masterplan.closing.papers import present_tree, signed_tree
 from masterplan.closing.preview import blocks
 from masterplan.closing.reopened import sentences
 from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_file
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import PlanRequest, asks
-from workshops.answers import FullPageNeeded, attempt, live_page, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import FullPageNeeded, live_page, receipt_query, receipt_shown, see_other, untouched
 
 #: The papers that come as Word.
 LISTS = "daftar-hadir.docx"
@@ -67,12 +67,10 @@ def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _edited(request, found, form, 422 if form.errors else 200)
     try:
-        receipt, refusal = attempt(
-            request, save_minutes, request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op")
-        )
+        receipt = save_minutes(request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op"))
     except MinutesConflict as clash:
         return _edited(request, found, PartsForm(PARTS, prepared, request.POST, clash.keys), 409)
-    return refusal or see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
+    return see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
 
 
 def _edited(request, bimtek, form, status):
@@ -86,10 +84,7 @@ def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> H
     """Return the draft of the berita acara, or the attendance list, as Word."""
     if berkas not in WORD:
         raise Http404
-    try:
-        book = present_tree(request.plan, bimtek, lists_only=berkas == LISTS)
-    except PaperNotFound:
-        raise Http404 from None
+    book = present_tree(request.plan, bimtek, lists_only=berkas == LISTS)
     return sent_file(
         request, f"{berkas.partition('.')[0]}-{slug}-bimtek-{bimtek}", "docx", lambda: written(book, "docx")
     )
@@ -102,8 +97,6 @@ def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> Htt
         raise Http404
     try:
         book, _ = signed_tree(request.plan, edisi, lists_only=berkas == LISTS)
-    except PaperNotFound:
-        raise Http404 from None
     except Damaged:
         return page(request, "failed.html", {"sentence": DAMAGED}, 500)
     return sent_file(request, f"{berkas.partition('.')[0]}-{slug}-{edisi}", "docx", lambda: written(book, "docx"))

@@ -6,9 +6,9 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from masterplan.closing.paper_files import FORMATS
 from masterplan.writers.failures import RenderFailed
 from workshops.access import PlanRequest
+from workshops.answers import download
 from workshops.plans.models import Bimtek, Plan
 
 DAMAGED = "Berkas yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
@@ -34,8 +34,4 @@ def sent_file(request: PlanRequest, stem: str, format: str, make: Callable[..., 
         content = make()
     except RenderFailed as failure:
         return page(request, "failed.html", {"sentence": failure.sentence}, status=500)
-    response = HttpResponse(content, content_type=FORMATS[format])
-    response.headers["Content-Disposition"] = f'attachment; filename="{stem}.{format}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"{stem}.{format}")

@@ -1,10 +1,9 @@
 """Signing a bimtek and opening it again."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from masterplan.closing.actions.minutes import MinutesNotFound
 from masterplan.closing.actions.signature import SignatureNotPossible, reopen_bimtek, sign_bimtek
 from masterplan.closing.forms import ReopenReasonForm, SignForm
 from masterplan.closing.minutes_paper import prepare
@@ -14,7 +13,7 @@ from masterplan.snapshots.storage import Damaged
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, see_other
+from workshops.answers import receipt_query, see_other
 
 
 @asks(there=bimtek_there, GET="bimtek.sign", POST="bimtek.sign")
@@ -26,14 +25,12 @@ def sign(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     if data is None or not form.is_valid():
         return _sign_page(request, found, room, form, 422 if form.errors else 200)
     try:
-        receipt, refusal = attempt(request, sign_bimtek, request.actor, bimtek, form.cleaned_data["nomor"], op=form.op)
+        receipt = sign_bimtek(request.actor, bimtek, form.cleaned_data["nomor"], op=form.op)
     except SignatureNotPossible as no:
         return _sign_page(request, found, room, form, 409, no.sentence)
-    except MinutesNotFound:
-        raise Http404 from None
     except Damaged:  # the former snapshot, which the annex of changes is made from
         return _sign_page(request, found, room, form, 500, DAMAGED)
-    return refusal or see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)
+    return see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)
 
 
 def _number(bimtek):
@@ -58,9 +55,7 @@ def reopen(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         return page(request, "reopen.html", {"bimtek": found, "form": form}, 422 if form.errors else 200)
     reason = form.cleaned_data["alasan"]
     try:
-        receipt, refusal = attempt(request, reopen_bimtek, request.actor, bimtek, reason, op=form.op)
+        receipt = reopen_bimtek(request.actor, bimtek, reason, op=form.op)
     except SignatureNotPossible as no:
         return page(request, "reopen.html", {"bimtek": found, "form": form, "notice": no.sentence}, 409)
-    except MinutesNotFound:
-        raise Http404 from None
-    return refusal or see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)
+    return see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)

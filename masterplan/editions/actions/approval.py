@@ -20,7 +20,7 @@ NOT_APPROVED = "Edisi {label} belum disetujui, jadi tidak ada yang perlu ditarik
 def approve_edition(write: PlanWrite, number: int, *, name: str, position: str, on: date, letter: str) -> Event:
     """Records that edition `number` was approved by `name`, `position`, on the date `on` under `letter`.
 
-    Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
+    Returns the receipt. Raises NotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     row = find(write.plan, number)
     if row.withdrawn_at:
@@ -43,7 +43,7 @@ def approve_edition(write: PlanWrite, number: int, *, name: str, position: str, 
 def take_back_approval(write: PlanWrite, number: int, reason: str) -> Event:
     """Take the approval of edition `number` back: it is a draft again, and the public no longer reads it.
 
-    Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
+    Returns the receipt. Raises NotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     row = find(write.plan, number)
     approval = approval_in_force(row)
@@ -61,7 +61,7 @@ def take_back_approval(write: PlanWrite, number: int, reason: str) -> Event:
 def withdraw_edition(write: PlanWrite, number: int, reason: str) -> Event:
     """Mark edition `number` as a mistake, for good; it stays in the list, and its check page says so.
 
-    Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
+    Returns the receipt. Raises NotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     row = find(write.plan, number)
     if row.withdrawn_at:

@@ -3,15 +3,15 @@
 import hashlib
 import secrets
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from masterplan.document.books import UnknownBook
-from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
+from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.content import EditionContent, latest, prepare
 from masterplan.editions.models import Edition, EditionPicture
-from pillars.fields import show_date
+from workshops.dates import long_date
 from workshops.live.actions import plan_write
-from workshops.live.actions.plan_write import Receipt
+from workshops.live.actions.plan_write import NotFound, Receipt
+from workshops.plans.local_time import local
 from workshops.plans.models import Plan
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ def freeze_edition(actor: "Actor", plan: Plan, book: str, note: str, *, origin: 
 
     note    what people should know of it, cleaned
     origin  `https://rembuk.contoh.go.id`: where the check page printed in it is found
-    Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
+    Raises NotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     try:
         prepared = prepare(plan, book)
     except UnknownBook:
-        raise EditionNotFound from None
+        raise NotFound from None
     with plan_write(actor, op=op, body=["edition.frozen", book, note]) as write:
         if write.replay:
             return write.receipt(write.replay), int(write.replay.refs[0].partition("-")[2])
@@ -77,7 +77,7 @@ def _kept(write, book, note, made: EditionContent, origin):
 
 
 def _previous(row, plan):
-    return f"{row.label}, {show_date(row.made_at.astimezone(ZoneInfo(plan.time_zone)))}" if row else ""
+    return f"{row.label}, {long_date(local(row.made_at, plan))}" if row else ""
 
 
 def _new_code():

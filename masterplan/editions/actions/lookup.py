@@ -1,11 +1,8 @@
 """What the actions on editions share: finding one under the plan's lock, and saying why something cannot be done."""
 
 from masterplan.editions.models import Approval, Edition
+from workshops.live.actions.plan_write import NotFound
 from workshops.plans.models import Plan
-
-
-class EditionNotFound(Exception):
-    """The plan has no such edition or book."""
 
 
 class EditionNotPossible(Exception):
@@ -17,10 +14,10 @@ class EditionNotPossible(Exception):
 
 
 def find(plan: Plan, number: int | None) -> Edition:
-    """Return the edition with this number, without what it keeps. Raises EditionNotFound."""
+    """Return the edition with this number, without what it keeps. Raises NotFound."""
     row = Edition.objects.filter(plan=plan, number=number).defer(*Edition.LONG).first()
     if row is None:
-        raise EditionNotFound
+        raise NotFound
     return row
 
 

@@ -13,7 +13,7 @@ NOT_APPROVED = "Edisi {label} belum disetujui. Halaman publik hanya menampilkan 
 def switch_on(write: PlanWrite, number: int | None) -> Event | None:
     """The public page shows edition `number` from now on.
 
-    Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
+    Returns the receipt. Raises NotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
     row = find(write.plan, number)
     if row.withdrawn_at or approval_in_force(row) is None:

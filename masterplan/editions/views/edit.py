@@ -7,13 +7,13 @@ from django.urls import reverse
 from masterplan.document.books import VOLUMES, UnknownBook
 from masterplan.editions.actions.approval import approve_edition, take_back_approval, withdraw_edition
 from masterplan.editions.actions.freeze import freeze_edition
-from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
+from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.content import latest
 from masterplan.editions.forms import ApprovalForm, FreezeForm, TakeBackForm, WithdrawForm
 from masterplan.editions.gaps import missing_of
 from masterplan.editions.views.responses import edition_page, edition_there, page
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, see_other
+from workshops.answers import receipt_query, see_other
 from workshops.people.join_codes import public_address
 
 
@@ -27,16 +27,11 @@ def freeze(request: PlanRequest, slug: str) -> HttpResponse:
         raise Http404
     if not posted or not form.is_valid():
         return _freeze_page(request, book, form, 422 if form.errors else 200)
-    given = {"origin": public_address(request), "op": request.POST.get("op")}
+    given = {"origin": public_address(request), "op": request.POST.get("op", "")}
     try:
-        done, refusal = attempt(
-            request, freeze_edition, request.actor, request.plan, book, form.cleaned_data["catatan"], **given
-        )
+        receipt, number = freeze_edition(request.actor, request.plan, book, form.cleaned_data["catatan"], **given)
     except EditionNotPossible as no:
         return _freeze_page(request, book, form, 409, no.sentence)
-    if refusal:
-        return refusal
-    receipt, number = done
     return see_other(reverse("edition", args=[slug, number]) + receipt_query(receipt), receipt)
 
 
@@ -82,10 +77,8 @@ def withdraw(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
 def _done(request, number, act, typed, **given):
     """Back to the edition's page with the receipt, or the page with the sentence that says why not."""
     try:
-        receipt, refusal = attempt(request, act, request.actor, number, **given, op=request.POST.get("op"))
+        receipt = act(request.actor, number, **given, op=request.POST.get("op"))
     except EditionNotPossible as no:
         return edition_page(request, number, 409, notice=no.sentence, **typed)
-    except EditionNotFound:
-        raise Http404 from None
     address = reverse("edition", args=[request.plan.slug, number])
-    return refusal or see_other(address + receipt_query(receipt), receipt)
+    return see_other(address + receipt_query(receipt), receipt)

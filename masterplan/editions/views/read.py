@@ -5,10 +5,10 @@ from django.http import Http404, HttpResponse
 from masterplan.document.books import VOLUMES
 from masterplan.editions.edition_books import data_of
 from masterplan.editions.edition_list import read_editions
-from masterplan.editions.views.responses import DAMAGED, download, edition_page, edition_there, page
-from masterplan.opendata.archive import TYPE
+from masterplan.editions.views.responses import DAMAGED, edition_page, edition_there, page
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks
+from workshops.answers import download
 
 
 @asks(GET="book.preview")
@@ -32,4 +32,4 @@ def edition_data(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
         return edition_page(request, edisi, 500, notice=DAMAGED)
     if row is None:
         raise Http404
-    return download(content, f"data-{slug}-edisi-{row.label}.zip", TYPE)
+    return download(content, f"data-{slug}-edisi-{row.label}.zip")

@@ -36,12 +36,3 @@ def edition_page(request: PlanRequest, number: int, status: int = 200, **more: A
     empty = {"approving": ApprovalForm(request.plan), "taking_back": TakeBackForm(), "withdrawing": WithdrawForm()}
     shown = {"edition": found, "files": files, "old": old, "formats": FORMATS, **receipt_shown(request)}
     return page(request, "edition.html", shown | empty | more, status)
-
-
-def download(content: bytes, name: str, content_type: str, *, cache: str = "private, no-store") -> HttpResponse:
-    """Bytes as a download."""
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = cache
-    return response

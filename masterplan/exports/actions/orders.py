@@ -1,15 +1,12 @@
 """Ordering and cancelling a file of the plan, through the plan's journal."""
 
-from masterplan.downloads.items import FORMATS
 from masterplan.downloads.models import Export
 from masterplan.exports.actions.progress import change_open
-from masterplan.exports.options import ExportNotFound, label_of
+from masterplan.exports.options import label_of
 from masterplan.exports.tasks import make_export
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite, Receipt
+from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
 from workshops.live.models import Event
-
-__all__ = ["FORMATS", "ExportNotFound", "cancel_export", "order_export"]
 
 
 def _again(write):
@@ -21,7 +18,7 @@ def _again(write):
 def order_export(write: PlanWrite, book: str, format: str, part: str = "") -> tuple[Receipt, Export]:
     """Order a file; the same `op` again gives the same one. Returns (Receipt, Export).
 
-    Raises ExportNotFound, Refused …
+    Raises NotFound, Refused …
 
     book    a code of `books.VOLUMES`, `edisi-<n>`, `data`, or the code of a paper (`closing.trees`)
     part    "" for the whole, else `bab:<code>`, `pilar:<code>`, `opd:<name>`
@@ -46,10 +43,10 @@ def order_export(write: PlanWrite, book: str, format: str, part: str = "") -> tu
 
 @plan_action("export.cancel", may="book.export")
 def cancel_export(write: PlanWrite, number: int) -> Event | None:
-    """Cancel a file that is not finished. Returns Receipt; raises ExportNotFound."""
+    """Cancel a file that is not finished. Returns Receipt; raises NotFound."""
     export = Export.objects.filter(plan=write.plan, number=number).defer("content").first()
     if export is None:
-        raise ExportNotFound
+        raise NotFound
     if not change_open(export.pk, state=Export.BATAL, done_at=write.at):
         return None
     return write.record("export.cancelled", [f"unduhan-{number}"])

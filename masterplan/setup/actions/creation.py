@@ -30,8 +30,8 @@ class CreatedPlan:
 
 
 def create_plan(account: Account, typed: dict[str, dict[str, Any]] | None, *, op: str) -> CreatedPlan:
-    """Make a plan of `typed` {page of the wizard: its `clean`}: region, pillars, groups, offices, bimteks with their
-    agenda, people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
+    """Make a plan of `typed` {page of the wizard: its `cleaned_data`}: region, pillars, groups, offices, bimteks with
+    their agenda, people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
 
     Returns `CreatedPlan`; the same `op` again gives the same plan. Raises Refused, BadRequest.
     """

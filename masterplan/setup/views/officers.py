@@ -8,7 +8,7 @@ from masterplan.setup.actions.officers import add_officer
 from masterplan.setup.new_accounts import new_accounts, show_accounts
 from masterplan.setup.plan_forms import OfficerForm
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_query, receipt_shown, see_other
 
 
 @asks(GET="plan.setup", POST="plan.setup")
@@ -17,9 +17,7 @@ def officers(request: PlanRequest, slug: str) -> HttpResponse:
     form = OfficerForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, 422 if request.method == "POST" else 200)
-    done, refusal = attempt(request, add_officer, request.actor, **form.cleaned_data, op=form.op)
-    if refusal:
-        return refusal
+    done = add_officer(request.actor, **form.cleaned_data, op=form.op)
     receipt, account = done
     show_accounts(request, request.plan, [account] if account else [])
     return see_other(reverse("officers", args=[slug]) + receipt_query(receipt), receipt)

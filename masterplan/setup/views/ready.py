@@ -9,7 +9,7 @@ from masterplan.setup.plan_forms import BimtekForm
 from masterplan.setup.readiness import read_ready
 from workshops.access import PlanRequest, asks
 from workshops.agenda.actions.schedule import change_bimtek
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_query, receipt_shown, see_other
 from workshops.people.join_codes import public_address, qr_payload
 from workshops.plans.models import Bimtek
 
@@ -49,8 +49,8 @@ def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     form = BimtekForm(row, request.POST)
     if not form.is_valid():
         return _form(request, form, status=422)
-    receipt, refusal = attempt(request, change_bimtek, request.actor, bimtek, form.cleaned_data, op=form.op)
-    return refusal or see_other(reverse("ready", args=[slug]) + receipt_query(receipt), receipt)
+    receipt = change_bimtek(request.actor, bimtek, form.cleaned_data, op=form.op)
+    return see_other(reverse("ready", args=[slug]) + receipt_query(receipt), receipt)
 
 
 def _form(request, form, status=200):

@@ -13,7 +13,7 @@ from masterplan.setup.new_accounts import new_accounts, show_accounts
 from masterplan.setup.summary import read_summary
 from masterplan.setup.wizard import ORDER, PAGES, Wizard
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, new_op, see_other
+from workshops.answers import new_op, see_other
 from workshops.membership.actors import actor_of_account
 
 
@@ -30,11 +30,9 @@ def wizard(request: PlanRequest, page: str) -> HttpResponse:
     state = Wizard(request.user)
     if request.method != "POST":
         return _show(request, state, page, state.page(page))
-    _, refusal = attempt(request, keep_page, request.user, page, state.typed(page, request.POST))
-    if refusal:
-        return refusal
+    keep_page(request.user, page, state.typed(page, request.POST))
     state = Wizard(request.user)
-    form: Any = state.page(page)
+    form: Any = state.page(page, is_judged=True)
     wanted = request.POST.get("ke", "")
     if wanted in ORDER:
         return see_other(address(wanted))
@@ -69,9 +67,7 @@ def wizard_check(request: PlanRequest) -> HttpResponse:
     typed = state.typed_in()
     if typed is None and not (op and op == state.made_op):
         return _check(request, status=422)
-    made, refusal = attempt(request, create_plan, request.user, typed, op=op)
-    if refusal:
-        return refusal
+    made = create_plan(request.user, typed, op=op)
     show_accounts(request, made.plan, made.accounts)
     if actor_of_account(made.plan, request.user):
         return see_other(reverse("ready", args=[made.plan.slug]), made.receipt)

@@ -5,14 +5,14 @@ from typing import Any
 from pillars.card_merge.actions.dependents import Moves, answered_by, answering
 from pillars.card_merge.texts import merged_values
 from pillars.cards.actions.quick_win_mark import mark
-from pillars.cards.actions.result import CardNotFound, Saved, again, deletion_of
+from pillars.cards.actions.result import Saved, again, deletion_of
 from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.cards.actions.trash import changes_unseen
 from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of
 from pillars.models.chain import Entry
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 
 
 @plan_action("merge", again=again)
@@ -24,11 +24,11 @@ def merge_entries(
     how   {field key: KEPT, TWIN or BOTH of `merging.texts`}; own: {field key: value} that somebody wrote for both.
     base  the event that the page had shown. What others changed on one of the two since then is shown first
           (`status` "changed", `since`); where one of them is in the bin meanwhile, the status is "deleted".
-    Raises Refused, BadRequest, OpReused, CardNotFound.
+    Raises Refused, BadRequest, OpReused, NotFound.
     """
     kept, twin = (find_entry(write.plan, one, with_bin=True) for one in (ref, twin_ref))
     if kept is None or twin is None or ref == twin_ref or kept.KIND != twin.KIND:
-        raise CardNotFound
+        raise NotFound
     demand_both(write, kept, twin)
     write.known_base(base)
     if twin.merged_into == ref:

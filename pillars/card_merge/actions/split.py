@@ -3,14 +3,14 @@
 from pillars.card_merge.actions.dependents import Moves, answered_by
 from pillars.card_merge.actions.merge import demand_both
 from pillars.cards.actions.quick_win_mark import unmark
-from pillars.cards.actions.result import CardNotFound, Saved, again
+from pillars.cards.actions.result import Saved, again
 from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, as_json, from_json, values_of
 from pillars.models import Overlap, Task
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 
 
@@ -22,7 +22,7 @@ def split_entry(write: PlanWrite, twin_ref: str) -> Saved:
     """
     twin = find_entry(write.plan, twin_ref, with_bin=True)
     if twin is None:
-        raise CardNotFound
+        raise NotFound
     kept = find_entry(write.plan, twin.merged_into, with_bin=True) if twin.merged_into else None
     if kept is None:
         write.demand("entry.merge", twin.pillar.code)

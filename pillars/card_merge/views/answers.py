@@ -1,18 +1,17 @@
 """What merging and parting are answered with."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import CardNotFound, Saved
+from pillars.cards.actions.result import Saved
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import card_there
 from pillars.models.chain import Entry
 from workshops.access import PlanRequest
-from workshops.answers import attempt, marked, see_other
+from workshops.answers import marked, see_other
 
 
 def both_there(request: PlanRequest, ref: str, other: str, **_: str) -> bool:
@@ -28,16 +27,6 @@ def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
     if kept.pillar.code != request.pillar_code:
         raise Http404
     return kept, twin
-
-
-def tried(
-    request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: Any
-) -> tuple[Any, HttpResponse | None]:
-    """`workshops.answers.attempt`, where a card that is not there is a 404."""
-    try:
-        return attempt(request, write, *arguments, **named)
-    except CardNotFound:
-        raise Http404 from None
 
 
 def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:

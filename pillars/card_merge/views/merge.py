@@ -9,7 +9,7 @@ from pillars.card_merge.actions.merge import merge_entries
 from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.forms import MergeForm
 from pillars.card_merge.outcome import fate_of
-from pillars.card_merge.views.answers import both_there, not_done, pair_of, to_card, tried
+from pillars.card_merge.views.answers import both_there, not_done, pair_of, to_card
 from pillars.cards.merged import merge_of
 from pillars.cards.queries import find_entry
 from pillars.cards.trash import deletion, unseen
@@ -41,9 +41,7 @@ def _merge(request, ref, other):
     if not form.is_valid():
         return _page(request, form, status=422)
     how = {"own": form.own, "base": form.base, "op": form.op}
-    saved, refusal = tried(request, merge_entries, request.actor, ref, other, form.how, **how)
-    if refusal:
-        return refusal
+    saved = merge_entries(request.actor, ref, other, form.how, **how)
     return _answer(request, form, saved)
 
 
@@ -97,9 +95,7 @@ def _page(request, form, *, status=200, news=()):
 def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take a merge back: the twin of the address stands on its board again, with its links."""
     twin = entry_of(request, ref, with_bin=True)
-    saved, refusal = tried(request, split_entry, request.actor, ref, op=request.POST.get("op", ""))
-    if refusal:
-        return refusal
+    saved = split_entry(request.actor, ref, op=request.POST.get("op", ""))
     if saved.status == "blocked":
         merged = merge_of(request.plan, twin, request.actor.key)
         return not_done(request, "Belum dapat dipisahkan", merged.obstacle, merged.into, saved)
@@ -112,6 +108,6 @@ def different(request: PlanRequest, slug: str, pillar: str, ref: str, other: str
     pair_of(request, ref, other)
     differ = "batal" not in request.POST
     op = request.POST.get("op", "")
-    saved, refusal = tried(request, say_different, request.actor, ref, other, op=op, differ=differ)
+    saved = say_different(request.actor, ref, other, op=op, differ=differ)
     address = reverse("look_alikes", args=[slug, pillar])
-    return refusal or see_other(f"{address}?tersimpan={saved.receipt.number}", saved.receipt)
+    return see_other(f"{address}?tersimpan={saved.receipt.number}", saved.receipt)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.rows import SCORED, assign, code_start, next_position, rank_again, stamp
 from pillars.cards.queries import children, find_entry
 from pillars.cards.relations import parent_refs
@@ -11,7 +10,7 @@ from pillars.cards.values import CARD_MODELS, as_json
 from pillars.models import Answer, Pillar
 from pillars.models.chain import Entry, Shared
 from workshops.live.actions import Receipt, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 
 
@@ -48,7 +47,7 @@ class Births:
     def add(self, kind: str, pillar: Pillar | Shared, values: dict[str, Any]) -> Entry:
         """Add a card of `kind` in `pillar` (SHARED for a kind of none); return its row.
 
-        Raises CardNotFound for what is not in
+        Raises NotFound for what is not in
         the plan."""
         of_pillar = {"pillar": pillar} if pillar.pk else {}
         row = CARD_MODELS[kind](plan=self.plan, number=self.write.next_number(kind), **of_pillar)
@@ -69,7 +68,7 @@ class Births:
         for position, ref in enumerate(refs):
             problem = find_entry(self.plan, ref, pillar=target.pillar.code)
             if problem is None:
-                raise CardNotFound
+                raise NotFound
             rows.append(Answer(plan=self.plan, target=target, problem=problem, position=position))
         Answer.objects.bulk_create(rows)
 
@@ -98,12 +97,12 @@ class Births:
 def paste_entries(write: PlanWrite, kind: str, pillar: str, rows: list[dict[str, Any]]) -> PasteResult:
     """Make a card of `kind` in the pillar with code `pillar` of each of `rows` ({field: value}), all or none.
 
-    Returns PasteResult; raises Refused, BadRequest, OpReused, CardNotFound.
+    Returns PasteResult; raises Refused, BadRequest, OpReused, NotFound.
     """
     write.demand("entry.paste", pillar)
     row_pillar = Pillar.objects.filter(plan=write.plan, code=pillar).first()
     if row_pillar is None or not rows:
-        raise CardNotFound
+        raise NotFound
     parents = dict.fromkeys(ref for values in rows for ref in parent_refs(kind, values))
     if gone := next((ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None), ""):
         return PasteResult(write.receipt(), (), "parent_deleted", gone)
@@ -120,12 +119,12 @@ def take_back_paste(write: PlanWrite, pillar: str, number: int) -> TakenBack:
     """Put the cards of the paste that was event `number` into the bin, together. Returns TakenBack.
 
     What somebody has written on since then, or hung something from, stays. Raises Refused, BadRequest, OpReused,
-    CardNotFound.
+    NotFound.
     """
     pasted = Event.objects.filter(plan=write.plan, number=number, verb="entry.pasted", pillar=pillar).first()
     write.demand("entry.paste", pillar)
     if pasted is None:
-        raise CardNotFound
+        raise NotFound
     found = [find_entry(write.plan, ref) for ref in pasted.changes]
     rows = [row for row in found if row is not None and row.pillar.code == pillar]
     stays = [row for row in rows if row.version != number or children(row)]

@@ -17,10 +17,6 @@ from workshops.live.models import Event
 from workshops.plans.models import Plan
 
 
-class CardNotFound(Exception):
-    """The entry, or the parent that a new one should hang from, is not there."""
-
-
 @dataclass(frozen=True)
 class Clash:
     """One field that two people changed. `event` is the other one's last change (None once unknown).

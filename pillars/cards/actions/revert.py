@@ -6,9 +6,10 @@ The journal keeps under `returned` of the card which event is taken up again, or
 
 from typing import Any
 
-from pillars.cards.actions.result import CardNotFound, Saved
+from pillars.cards.actions.result import Saved
 from pillars.cards.actions.save import save_entry
 from pillars.cards.values import births
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 from workshops.permissions import Actor
 
@@ -20,7 +21,7 @@ def go_back(actor: Actor, ref: str, values: dict[str, Any], number: int, *, base
     """Give fields of a card the `values` {key: value} that they had after event `number` (0: from the start).
 
     base  the event that the page of whoever goes back had shown.
-    Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
+    Returns Saved; raises Refused, BadRequest, OpReused, NotFound.
     """
     note = {RETURNED: [None, number]}
     return save_entry(actor, ref, values, base=base, op=op, verb="entry.goback", action="entry.goback", note=note)
@@ -30,11 +31,11 @@ def undo(actor: Actor, ref: str, number: int, values: dict[str, Any], *, op: str
     """Take back what event `number` changed on a card: `values` are what its fields held before.
 
     What somebody has changed since then is met like a save from that time: their text stays, and there is a choice.
-    Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
+    Returns Saved; raises Refused, BadRequest, OpReused, NotFound.
     """
     event = Event.objects.filter(plan=actor.plan_id, number=number, refs__contains=[ref]).first()
     if event is None or not undoable(event, ref):
-        raise CardNotFound
+        raise NotFound
 
     def demand(write, entry):
         own = event.actor == write.asked.key

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.db.models import Max
 
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, FREE, PARENT_FIELD, set_value, standing
 from pillars.kinds import KINDS
 from pillars.models import Answer, Dimension, Problem, Programme, ReadinessComponent
 from pillars.models.chain import Entry, Pillar, Shared
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.plans.models import Plan
 
 CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
@@ -65,19 +64,19 @@ def stamp(entry: Entry, write: PlanWrite) -> None:
 
 
 def assign(plan: Plan, entry: Entry, values: dict[str, Any]) -> list[str]:
-    """Set columns from values; return their names. Refs and codes that are not in the plan raise CardNotFound."""
+    """Set columns from values; return their names. Refs and codes that are not in the plan raise NotFound."""
     kind, columns = KINDS[entry.KIND], []
     for key, value in values.items():
         if key == "problem_refs" and entry.KIND == "sasaran":
             continue
         if key == PARENT_FIELD.get(entry.KIND) and not value and entry.KIND not in FREE:
-            raise CardNotFound
+            raise NotFound
         columns += set_value(entry, kind.field(key), value, lambda field, ref: _named(plan, entry, field, ref))
     return columns
 
 
 def _named(plan, entry, field, value):
-    """Return the row that a field's value names. Raises CardNotFound."""
+    """Return the row that a field's value names. Raises NotFound."""
     if field.refers_to == "dimension":
         return _one(Dimension.objects.filter(plan=plan, pillar=entry.pillar, code=value))
     if field.refers_to == "opd":
@@ -93,14 +92,14 @@ def _named(plan, entry, field, value):
         return _one(Programme.objects.filter(plan=plan, number=_number(value)))
     parent = find_entry(plan, value, pillar=entry.pillar.code)
     if parent is None:
-        raise CardNotFound
+        raise NotFound
     return parent
 
 
 def _one(rows):
     row = rows.first()
     if row is None:
-        raise CardNotFound
+        raise NotFound
     return row
 
 
@@ -123,7 +122,7 @@ def link_problems(entry: Entry, values: dict[str, Any]) -> None:
     for position, ref in enumerate(values["problem_refs"] or []):
         problem = find_entry(entry.plan, ref, with_bin=True)
         if problem is None or problem.pillar_id != entry.pillar_id:
-            raise CardNotFound
+            raise NotFound
         Answer.objects.create(plan=entry.plan, target=entry, problem=problem, position=position)
 
 

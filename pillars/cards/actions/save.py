@@ -6,7 +6,7 @@ from typing import Any
 
 from pillars import merge as merging
 from pillars.cards.actions.quick_win_mark import mark_again, refuse_doubled
-from pillars.cards.actions.result import CardNotFound, Saved, again, clashes_in, deletion_of, from_base, lost_in
+from pillars.cards.actions.result import Saved, again, clashes_in, deletion_of, from_base, lost_in
 from pillars.cards.actions.rows import assign, born_with, link_problems, next_code, next_position, rank_again, stamp
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import gone_parents, moved_between, parent_refs
@@ -14,7 +14,7 @@ from pillars.cards.values import CARD_MODELS, NOT_SAVED, ONE_A_PLAN, ONE_OF, as_
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar, SharedEntry
 from workshops.live.actions import BadRequest, Refused, plan_action, plan_write
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.permissions import Actor
 
@@ -27,7 +27,7 @@ def add_entry(write: PlanWrite, kind: str, pillar: str, values: dict[str, Any], 
     """Add an entry of `kind` to the pillar with code `pillar`; its parent stands in `values` (`target_ref` …).
 
     values: parsed field values. begun: those that its form began with where they are not empty: the journal tells the
-    card as a change of them. Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
+    card as a change of them. Returns Saved; raises Refused, BadRequest, OpReused, NotFound.
     """
     write.demand(right(kind, "add"), pillar)
     given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
@@ -75,12 +75,12 @@ def _before(plan, entry):
 
 
 def _place(plan, kind, pillar):
-    """The pillar with code `pillar` where `kind` has pillars, SHARED where it has none. Raises CardNotFound."""
+    """The pillar with code `pillar` where `kind` has pillars, SHARED where it has none. Raises NotFound."""
     if issubclass(CARD_MODELS[kind], SharedEntry):
         return SHARED
     row = Pillar.objects.filter(plan=plan, code=pillar).first()
     if row is None:
-        raise CardNotFound
+        raise NotFound
     return row
 
 
@@ -99,7 +99,7 @@ def save_entry(
     """Write the fields in `values` that the person changed since `base` (the event their page showed).
 
     Fields that others changed meanwhile are merged; where both changed one, theirs stays and ours is kept in
-    the journal (`lost`) and named in `clashes`. Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
+    the journal (`lost`) and named in `clashes`. Returns Saved; raises Refused, BadRequest, OpReused, NotFound.
     Who is refused because the bimtek is signed finds the text in the card's history; the card stays as it is.
 
     demand  (write, entry): asks for the right instead of `action`, under the plan's lock; raises Refused.
@@ -107,7 +107,7 @@ def save_entry(
     """
     kind = ref.partition("-")[0]
     if kind not in CARD_MODELS:
-        raise CardNotFound
+        raise NotFound
     mine = {key: value for key, value in values.items() if key not in NOT_SAVED}
     body = ["save", ref, base, as_json(kind, mine)]
     locked = saved = None
@@ -118,7 +118,7 @@ def save_entry(
             return again(write)
         entry = find_entry(write.plan, ref, with_bin=True)
         if entry is None:
-            raise CardNotFound
+            raise NotFound
         try:
             _demand(write, entry, action, demand)
         except Refused as refused:

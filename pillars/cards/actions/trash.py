@@ -1,14 +1,14 @@
 """Into the bin and out of it, never without what hangs below or above."""
 
 from pillars.cards.actions.quick_win_mark import mark_again, refuse_doubled
-from pillars.cards.actions.result import CardNotFound, Saved, again, deletion_of
+from pillars.cards.actions.result import Saved, again, deletion_of
 from pillars.cards.actions.rows import SCORED, rank_again
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import comes_back, parent_refs
 from pillars.cards.values import right, values_of
 from pillars.models.chain import Entry
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 
 
@@ -21,7 +21,7 @@ def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Save
     """
     entry = find_entry(write.plan, ref, with_bin=True)
     if entry is None:
-        raise CardNotFound
+        raise NotFound
     rows = branch(entry)
     write.demand(right(entry.KIND, "delete_branch" if len(rows) > 1 else "delete"), entry.pillar.code)
     if entry.is_deleted:
@@ -48,7 +48,7 @@ def restore_entry(write: PlanWrite, ref: str) -> Saved:
     """Take an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
     entry = find_entry(write.plan, ref, with_bin=True)
     if entry is None:
-        raise CardNotFound
+        raise NotFound
     write.demand(right(entry.KIND, "restore"), entry.pillar.code)
     if not entry.is_deleted:
         return Saved(write.receipt(), ref)

@@ -1,17 +1,16 @@
 """Pasting many lines: looked at first, then made as one act, taken back as one."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.actions.bulk import paste_entries, take_back_paste
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.display import joined, people_of
 from pillars.cards.paste_form import PasteForm
 from pillars.cards.pasted_text import lately
 from pillars.cards.views.responses import pillar_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, mark, see_other
+from workshops.answers import mark, see_other
 from workshops.live.models import Event
 
 CHANGED = "Tulisan atau pilihannya berubah sejak diperiksa. Lihat dahulu kartunya, lalu simpan."
@@ -52,12 +51,7 @@ def save(request: PlanRequest, form: PasteForm) -> HttpResponse:
     """Make the cards; then the board, with the way to take them back."""
     rows = [line.values for line in form.made]
     kind, code, op = form.kind.key, form.pillar.code, request.POST.get("op")
-    try:
-        made, problem = attempt(request, paste_entries, request.actor, kind, code, rows, op=op)
-    except CardNotFound:
-        raise Http404 from None
-    if problem:
-        return problem
+    made = paste_entries(request.actor, kind, code, rows, op=op)
     if made.status == "parent_deleted":
         return page(request, form, PARENT_GONE, status=422)
     board = reverse("group_board", args=[request.plan.slug, form.pillar.slug])
@@ -90,12 +84,7 @@ def paste_there(request: PlanRequest, tempelan: int, **_: str) -> bool:
 def take_back(request: PlanRequest, slug: str, pillar: str, tempelan: int) -> HttpResponse:
     """Put the cards of one paste into the bin again, together."""
     op = request.POST.get("op")
-    try:
-        done, problem = attempt(request, take_back_paste, request.actor, request.pillar_code, tempelan, op=op)
-    except CardNotFound:
-        raise Http404 from None
-    if problem:
-        return problem
+    done = take_back_paste(request.actor, request.pillar_code, tempelan, op=op)
     board = reverse("group_board", args=[slug, pillar])
     stays = f"&tetap={len(done.stays)}" if done.stays else ""
     return see_other(f"{board}?tersimpan={done.receipt.number}{stays}", done.receipt)

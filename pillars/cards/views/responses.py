@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import CardNotFound, Saved, met
+from pillars.cards.actions.result import Saved, met
 from pillars.cards.concurrent_edits import also_here
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import delete_question, joined, receipt_now, receipt_of
@@ -183,8 +183,6 @@ def attempt(
             form.op_shown = new_op()
         draw = page or sheet
         return None, draw(request, form, status=409 if reused else 422, notice=Notice(error.sentence, "field_error"))
-    except CardNotFound:
-        raise Http404 from None
 
 
 def saved_answer(request: PlanRequest, saved: Saved, form: Any | EntryForm) -> HttpResponse:

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.revert import go_back as take_again
 from pillars.cards.actions.revert import undo as take_back
 from pillars.cards.conflicts import posts_of
@@ -16,6 +15,7 @@ from pillars.cards.views.late_saves import answer_to
 from pillars.cards.views.responses import attempt, card_there, entry_of, lead_on
 from pillars.kinds import KINDS
 from workshops.access import PlanRequest, asks
+from workshops.live.actions.plan_write import NotFound
 from workshops.permissions import role_in, verdict
 from workshops.text import natural
 
@@ -33,7 +33,7 @@ def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
         return redirect("entry_history", slug, pillar, ref)
     try:
         way = _way_to(request, entry, _asked(request).get("isian", ""), -1 if number is None else number)
-    except CardNotFound:
+    except NotFound:
         return _page(request, entry, fault=NO_VALUE, status=422)
     if request.method != "POST":
         return _page(request, entry, way=way, title="Kembalikan nilai ini", asked=_asked(request))
@@ -51,7 +51,7 @@ def undo(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse
         return redirect("entry_history", slug, pillar, ref)
     try:
         way = way_before(request.plan, entry, -1 if number is None else number)
-    except CardNotFound:
+    except NotFound:
         return _page(request, entry, fault=NO_CHANGE, status=422)
     if request.method != "POST":
         may = _may_undo(request, way)

@@ -11,7 +11,7 @@ from pillars.homework.suggestions import LINK
 from pillars.models import Task, TaskLink
 from workshops.codes import fingerprint, new_token, seal
 from workshops.live.actions import Receipt, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Participant
@@ -22,10 +22,6 @@ from workshops.plans.models import Opd, Plan
 MOST = 300
 #: A link that goes round works as long as the session of whoever comes in by it may last.
 LINK_LIVES = timedelta(days=120)
-
-
-class NoTask(Exception):
-    """No such task in this plan now."""
 
 
 class NoReceiver(Exception):
@@ -135,7 +131,7 @@ def _whose(task):
 
 @plan_action("task.changed", may="task.assign")
 def change_task(change: PlanWrite, number: int, *, to: str, note: str) -> Event | None:
-    """Another receiver or note. Answers the receipt. Raises NoTask, NoReceiver, Refused, BadRequest, OpReused."""
+    """Another receiver or note. Answers the receipt. Raises NotFound, NoReceiver, Refused, BadRequest, OpReused."""
     task = _task(change, number)
     before = _whose(task) | {"note": task.note}
     row = receiver(change.plan, to)
@@ -153,7 +149,7 @@ def change_task(change: PlanWrite, number: int, *, to: str, note: str) -> Event 
 
 @plan_action("task.withdrawn", may="task.assign")
 def withdraw_tasks(change: PlanWrite, numbers: list[int], *, back: bool = False) -> Event | None:
-    """Take tasks away from whoever has them, or give them `back`. Answers the receipt. Raises NoTask, Refused …"""
+    """Take tasks away from whoever has them, or give them `back`. Answers the receipt. Raises NotFound, Refused …"""
     tasks = _tasks(change, numbers, withdrawn_at__isnull=not back)
     if not tasks:
         return None
@@ -164,7 +160,7 @@ def withdraw_tasks(change: PlanWrite, numbers: list[int], *, back: bool = False)
 
 @plan_action("task.moved", may="task.assign")
 def move_tasks(change: PlanWrite, numbers: list[int], to: str) -> Event | None:
-    """Give tasks that somebody has to whoever `to` names. Answers the receipt. Raises NoTask, NoReceiver, Refused …"""
+    """Give tasks that somebody has to whoever `to` names. Answers the receipt. Raises NotFound, NoReceiver …"""
     row, changes = receiver(change.plan, to), {}
     for task in _tasks(change, numbers, withdrawn_at=None):
         before = _whose(task)
@@ -227,13 +223,13 @@ def make_link(change: PlanWrite, row: Participant | Opd) -> None:
 def _task(change, number):
     (task,) = _tasks(change, [number], withdrawn_at=None) or [None]
     if task is None:
-        raise NoTask
+        raise NotFound
     return task
 
 
 def _tasks(change, numbers, **state):
-    """The tasks with these numbers that are in `state`. Raises NoTask when one of the numbers is nobody's."""
+    """The tasks with these numbers that are in `state`. Raises NotFound when one of the numbers is nobody's."""
     tasks = Task.objects.filter(plan=change.plan, number__in=numbers)
     if tasks.count() != len(set(numbers)):
-        raise NoTask
+        raise NotFound
     return list(tasks.filter(**state).select_related("participant", "opd"))

@@ -5,13 +5,13 @@ from typing import Any
 
 from pillars.cards.actions.result import Saved
 from pillars.cards.actions.save import save_entry
-from pillars.homework.actions.assignment import NoReceiver, NoTask, make_link
+from pillars.homework.actions.assignment import NoReceiver, make_link
 from pillars.homework.holders import column, me_of
 from pillars.homework.queries import card_of, find_task, standing_ref
 from pillars.homework.suggestions import LINK
 from pillars.models.homework import Task
 from workshops.live.actions import Refused, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Participant
@@ -30,12 +30,12 @@ def keys_of(task: Task) -> tuple[str, ...]:
 def fill_task(actor: Actor, number: int, values: dict[str, Any], *, base: int | None, op: str) -> Saved | None:
     """Save `values` on the card of task `number` as `save_entry` does; returns Saved.
 
-    Fields that the task does not ask for need the right to edit the card. Raises what `save_entry` raises, and NoTask.
+    Fields that the task does not ask for need the right to edit the card. Raises what `save_entry` raises.
     """
     plan = Plan.objects.get(pk=actor.plan_id)
     found = find_task(plan, number)
     if found is None:
-        raise NoTask
+        raise NotFound
     card = card_of(plan, found)
     demand = partial(_demand_filling, number=number, keys=set(values))
     return save_entry(
@@ -62,7 +62,7 @@ def _demand(write, action, task, card):
 
 @plan_action("task.finished")
 def finish_task(change: PlanWrite, number: int, note: str) -> Event | None:
-    """Tick a task that no field can show as done, with the reason. Answers the receipt. Raises NoTask, Refused …"""
+    """Tick a task that no field can show as done, with the reason. Answers the receipt. Raises NotFound, Refused …"""
     task = _to_tick(change, number)
     if task.done_at and task.done_note == note:
         return None
@@ -75,7 +75,7 @@ def finish_task(change: PlanWrite, number: int, note: str) -> Event | None:
 
 @plan_action("task.reopened")
 def reopen_task(change: PlanWrite, number: int) -> Event | None:
-    """Take the tick off again. Answers the receipt. Raises NoTask, Refused …"""
+    """Take the tick off again. Answers the receipt. Raises NotFound, Refused …"""
     task = _to_tick(change, number)
     if task.done_at is None:
         return None
@@ -99,7 +99,7 @@ def _to_tick(change, number):
 def hand_on(change: PlanWrite, number: int, to: int) -> Event | None:
     """Give a task to the participant with number `to`; whoever hands it on goes on seeing it. Answers the receipt.
 
-    Raises NoTask, NoReceiver, Refused, BadRequest, OpReused.
+    Raises NotFound, NoReceiver, Refused, BadRequest, OpReused.
     """
     task = _task(change, number)
     _demand(change, "task.hand_on", task, card_of(change.plan, task))
@@ -124,5 +124,5 @@ def hand_on(change: PlanWrite, number: int, to: int) -> Event | None:
 def _task(change, number):
     task = find_task(change.plan, number)
     if task is None:
-        raise NoTask
+        raise NotFound
     return task

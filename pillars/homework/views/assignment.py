@@ -15,7 +15,7 @@ from pillars.homework.queries import receivers_of
 from pillars.homework.views.task_page import page
 from pillars.homework.windows import window_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_query, receipt_shown, see_other
 from workshops.people.join_codes import public_address
 from workshops.text import FieldError
 
@@ -30,12 +30,10 @@ def suggested(request: PlanRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _offers(request, offers, form, 422)
     try:
-        given, refusal = attempt(request, give_tasks, request.actor, form.asked, op=request.POST.get("op", ""))
+        given = give_tasks(request.actor, form.asked, op=request.POST.get("op", ""))
     except NoReceiver as gone:
         form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
         return _offers(request, offers, form, 422)
-    if refusal:
-        return refusal
     query = f"{receipt_query(given.receipt)}&untuk={form.to}&beri={given.given}&lewat={given.left}"
     return see_other(reverse("tasks", args=[slug]) + query, given.receipt)
 
@@ -61,10 +59,10 @@ def message_page(request: PlanRequest, slug: str) -> HttpResponse:
     if wanted and request.POST.get("act") == "tautan":
         act, whom = renew_link, wanted
     try:
-        receipt, refusal = attempt(request, act, request.actor, whom, op=request.POST.get("op", ""))
+        receipt = act(request.actor, whom, op=request.POST.get("op", ""))
     except NoReceiver as gone:
         return _messages(request, receivers, wanted, sentence=gone.sentence, status=422)
-    return refusal or _told_now(slug, receipt, wanted)
+    return _told_now(slug, receipt, wanted)
 
 
 def _told_now(slug, receipt, wanted):
@@ -104,10 +102,10 @@ def window(request: PlanRequest, slug: str) -> HttpResponse:
         return _window(request, now, form, status=422)
     until = None if closing else form.until
     try:
-        receipt, refusal = attempt(request, set_window, request.actor, until, op=request.POST.get("op", ""))
+        receipt = set_window(request.actor, until, op=request.POST.get("op", ""))
     except NoBimtek as none:
         return _window(request, now, form, sentence=none.sentence, status=409)
-    return refusal or see_other(reverse("task_window", args=[slug]) + receipt_query(receipt), receipt)
+    return see_other(reverse("task_window", args=[slug]) + receipt_query(receipt), receipt)
 
 
 def _window(request, now, form, *, sentence="", status=200):

@@ -8,14 +8,12 @@ from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
 from pillars.alignment.views import page as align_page
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.forms import EntryForm
 from pillars.cards.queries import find_entry
 from pillars.cards.views.edit import show
 from pillars.cards.views.late_saves import answer_to, left_over
 from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, sheet
 from pillars.cards.views.since import changed_here
-from pillars.homework.actions.assignment import NoTask
 from pillars.homework.actions.completion import fill_task, keys_of
 from pillars.homework.holders import column
 from pillars.homework.queries import standing_ref
@@ -46,7 +44,12 @@ def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> 
         form, draw = EntryForm.of(request.plan, entry, data=request.POST), sheet
     if not form.is_valid():
         return draw(request, form, status=422, notice=FAULTS)
-    saved, refusal = attempt(request, form, lambda: _save(request, form), draw)
+    saved, refusal = attempt(
+        request,
+        form,
+        lambda: fill_task(request.actor, request.task.number, form.values, base=form.base, op=form.op),
+        draw,
+    )
     return refusal or answer_to(request, form, saved)
 
 
@@ -67,13 +70,6 @@ def _filling(request, entry):
         address=reverse("fill_task", args=[plan.slug, entry.pillar.slug, entry.ref, task.number]),
         template="pillars/homework/fill.html",
     )
-
-
-def _save(request, form):
-    try:
-        return fill_task(request.actor, request.task.number, form.values, base=form.base, op=form.op)
-    except NoTask:
-        raise CardNotFound from None
 
 
 def _page(request, entry):

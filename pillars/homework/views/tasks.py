@@ -95,14 +95,14 @@ def change_many(request: PlanRequest, window: Window) -> HttpResponse:
         return everybody(request, window, form, 422)
     try:
         if form.act == "alihkan":
-            receipt, refusal = pressed(request, move_tasks, form.numbers, form.to)
+            receipt = pressed(request, move_tasks, form.numbers, form.to)
         else:
             back = form.act == "kembalikan"
-            receipt, refusal = pressed(request, withdraw_tasks, form.numbers, back=back)
+            receipt = pressed(request, withdraw_tasks, form.numbers, back=back)
     except NoReceiver as gone:
         form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
         return everybody(request, window, form, 422)
-    return refusal or see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+    return see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
 
 
 @asks(role=role_towards, GET="task.view", POST="task.assign")
@@ -140,26 +140,26 @@ def _change(request):
     if not form.is_valid():
         return _task_page(request, form, status=422)
     try:
-        receipt, refusal = pressed(request, change_task, request.task.number, **form.clean)
+        receipt = pressed(request, change_task, request.task.number, **form.clean)
     except NoReceiver as gone:
         form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
         return _task_page(request, form, status=422)
-    return refusal or _here(request, receipt)
+    return _here(request, receipt)
 
 
 def _withdraw(request):
-    receipt, refusal = pressed(request, withdraw_tasks, [request.task.number])
-    return refusal or _here(request, receipt)
+    receipt = pressed(request, withdraw_tasks, [request.task.number])
+    return _here(request, receipt)
 
 
 def _give_back(request):
-    receipt, refusal = pressed(request, withdraw_tasks, [request.task.number], back=True)
-    return refusal or _here(request, receipt)
+    receipt = pressed(request, withdraw_tasks, [request.task.number], back=True)
+    return _here(request, receipt)
 
 
 def _reopen(request):
-    receipt, refusal = pressed(request, reopen_task, request.task.number)
-    return refusal or _here(request, receipt)
+    receipt = pressed(request, reopen_task, request.task.number)
+    return _here(request, receipt)
 
 
 def finish_here(request: TaskRequest) -> HttpResponse:
@@ -168,8 +168,8 @@ def finish_here(request: TaskRequest) -> HttpResponse:
         note = note_of(request.POST, label="Catatan", needed=True)
     except FieldError as error:
         return _task_page(request, error=error, status=422)
-    receipt, refusal = pressed(request, finish_task, request.task.number, note)
-    return refusal or _here(request, receipt)
+    receipt = pressed(request, finish_task, request.task.number, note)
+    return _here(request, receipt)
 
 
 @asks(role=role_towards, POST="task.fill")
@@ -189,12 +189,10 @@ def hand_on_page(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
     if not form.is_valid():
         return _hand_on_form(request, form, 422)
     try:
-        receipt, refusal = pressed(request, hand_on, request.task.number, form.number)
+        receipt = pressed(request, hand_on, request.task.number, form.number)
     except NoReceiver as gone:
         form.wrong("kepada", gone.sentence, names_field=True)
         return _hand_on_form(request, form, 422)
-    if refusal:
-        return refusal
     return see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
 
 

@@ -6,15 +6,7 @@ from django.urls import reverse
 
 from pillars.cards.presence import people_of
 from pillars.models import Picture
-from pillars.narrative.actions import (
-    CardNotFound,
-    InUse,
-    add_pictures,
-    change_picture,
-    hide_picture,
-    hide_scan,
-    place_pictures,
-)
+from pillars.narrative.actions import InUse, add_pictures, change_picture, hide_picture, hide_scan, place_pictures
 from pillars.narrative.forms import PictureForm
 from pillars.narrative.queries import (
     SCANS_GO,
@@ -29,7 +21,7 @@ from pillars.narrative.queries import (
 )
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, mark, receipt_query, receipt_shown, see_other
+from workshops.answers import mark, receipt_query, receipt_shown, see_other
 
 PAGE = "pillars/narrative/pictures.html"
 
@@ -46,15 +38,11 @@ def pictures(request: PlanRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=413 if form.is_large else 422)
     try:
-        done, refusal = attempt(request, _add, request.actor, form)
+        done = add_pictures(request.actor, form.pictures, form.alts, scan=form.scan, op=form.op)
     except BadFile as full:
         form.errors["gambar"] = full.sentence
         return _page(request, form, status=422)
-    return refusal or _back(request, done)
-
-
-def _add(actor, form):
-    return add_pictures(actor, form.pictures, form.alts, scan=form.scan, op=form.op)
+    return _back(request, done)
 
 
 def _placed(request):
@@ -63,10 +51,10 @@ def _placed(request):
     came = pictures_from(request.plan, request.POST.get("dari"), request.POST.get("banyak"))
     if chosen not in SCANS_GO or not came:
         raise Http404
-    saved, refusal = attempt(request, place_pictures, request.actor, request.plan, chosen, came, op=form.op)
+    saved = place_pictures(request.actor, request.plan, chosen, came, op=form.op)
     address = section_address(request.plan, chosen)
-    if refusal or not saved:
-        return refusal or see_other(address)
+    if not saved:
+        return see_other(address)
     return see_other(f"{address}{receipt_query(saved.receipt)}", saved.receipt)
 
 
@@ -85,11 +73,8 @@ def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
     form = PictureForm(request.POST, with_file=False)
     if not form.is_valid():
         return _page(request, form, changing=gambar, status=422)
-    try:
-        done, refusal = attempt(request, change_picture, request.actor, gambar, form.alt, op=form.op)
-    except CardNotFound:
-        raise Http404 from None
-    return refusal or _back(request, done)
+    done = change_picture(request.actor, gambar, form.alt, op=form.op)
+    return _back(request, done)
 
 
 #: {input: (the action, what the page calls the number that it was refused for, the place to come back to)}
@@ -99,14 +84,11 @@ _HIDES = {"tampilan": (hide_picture, "changing", "gambar"), "pindaian": (hide_sc
 def _shown(request, gambar, name):
     hide, refused_for, place = _HIDES[name]
     form, hidden = PictureForm(request.POST, with_file=False), request.POST[name] == "sembunyi"
-    try:
-        done, refusal = attempt(request, _hide, hide, request.actor, gambar, hidden, op=form.op)
-    except CardNotFound:
-        raise Http404 from None
+    done = _hide(hide, request.actor, gambar, hidden, op=form.op)
     if isinstance(done, InUse):
         form.errors = {name: done.sentence}
         return _page(request, form, **{refused_for: gambar}, status=422)
-    return refusal or _back(request, done, f"{place}-{gambar}")
+    return _back(request, done, f"{place}-{gambar}")
 
 
 def _hide(hide, actor, number, hidden, *, op):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from pillars import prose
@@ -20,7 +20,7 @@ from pillars.cards.views.late_saves import answer_to, left_over, still_wanted
 from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, sheet
 from pillars.merge import same
 from pillars.models import SHARED, Narrative
-from pillars.narrative.actions import CardNotFound, put_back, save_section, take_again
+from pillars.narrative.actions import put_back, save_section, take_again
 from pillars.narrative.queries import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
 from workshops import answers
 from workshops.access import PlanRequest
@@ -150,12 +150,7 @@ def _drawn(page):
 def _put_back(request, page):
     """The shipped text is printed again; the prose lies in the bin."""
     how = {"base": natural(request.POST.get("base")), "op": request.POST.get("op", "")}
-    try:
-        saved, refusal = answers.attempt(request, put_back, request.actor, request.plan, page.section, **how)
-    except CardNotFound:
-        raise Http404 from None
-    if refusal:
-        return refusal
+    saved = put_back(request.actor, request.plan, page.section, **how)
     if saved.status == "changed":
         return still_wanted(request, narrative_of(request.plan, page.section), saved)
     return see_other(page.address, saved.receipt)
@@ -164,11 +159,8 @@ def _put_back(request, page):
 def _take_again(request, page):
     """The prose that was put away last is printed again."""
     op = request.POST.get("op", "")
-    try:
-        saved, refusal = answers.attempt(request, take_again, request.actor, request.plan, page.section, op=op)
-    except CardNotFound:
-        raise Http404 from None
-    return refusal or see_other(page.address, saved.receipt)
+    saved = take_again(request.actor, request.plan, page.section, op=op)
+    return see_other(page.address, saved.receipt)
 
 
 _DEEDS = {"bawaan": _put_back, "kembalikan": _take_again}

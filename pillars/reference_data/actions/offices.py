@@ -3,18 +3,11 @@
 from typing import Any
 
 from pillars.reference_data.actions.office_transfer import move_uses, put_back
-from pillars.reference_data.actions.outcome import (
-    ReferenceDataResult,
-    ReferenceRowNotFound,
-    StillUsed,
-    Wrong,
-    again,
-    again_into,
-)
+from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUsed, Wrong, again, again_into
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import differences, office_state, seen_of
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -27,7 +20,7 @@ MOST_ALIASES = 50
 def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
     """Add (`number` None) or changes an office.
 
-    Returns ReferenceDataResult; raises Wrong, ReferenceRowNotFound, Refused.
+    Returns ReferenceDataResult; raises Wrong, NotFound, Refused.
 
     values  name, short, aliases, source, closed_year. A name that changes is kept among the aliases.
     """
@@ -60,7 +53,7 @@ def _verb(before, changes):
 def _office(write, number):
     row = Opd.objects.filter(plan=write.plan, number=number).select_related("merged_into").first()
     if row is None:
-        raise ReferenceRowNotFound
+        raise NotFound
     row.plan = write.plan
     return row
 
@@ -87,7 +80,7 @@ def _aliases(row, more):
 
 @plan_action("drop office", may="reference.edit", result=ReferenceDataResult)
 def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | ReferenceDataResult:
-    """Take an office off the list under which nothing is recorded. Raises StillUsed, ReferenceRowNotFound, Refused."""
+    """Take an office off the list under which nothing is recorded. Raises StillUsed, NotFound, Refused."""
     row = _office(write, number)
     if seen != seen_of(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
@@ -105,7 +98,7 @@ def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResu
 
     Returns ReferenceDataResult.
 
-    Raises Wrong (an office into itself), ReferenceRowNotFound (one of them is not in the list any more), Refused.
+    Raises Wrong (an office into itself), NotFound (one of them is not in the list any more), Refused.
     """
     row, other = _office(write, number), _office(write, into)
     if row.pk == other.pk:
@@ -126,13 +119,13 @@ def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResu
 def part_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
     """Office `number`, merged before, stands alone again with what it brought, where nobody changed that since.
 
-    Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises ReferenceRowNotFound, Wrong,
+    Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises NotFound, Wrong,
     Refused.
     """
     row = Opd.every.filter(plan=write.plan, number=number).exclude(merged_into=None).first()
     event = merge_of(row) if row else None
     if event is None:
-        raise ReferenceRowNotFound
+        raise NotFound
     row.plan = write.plan
     _refuse_doubled(write, row, row.name)
     other = row.merged_into

@@ -7,10 +7,6 @@ from workshops.live.actions import Receipt
 from workshops.live.actions.plan_write import PlanWrite
 
 
-class ReferenceRowNotFound(Exception):
-    """What was meant is not in the plan."""
-
-
 class Wrong(Exception):
     """What was typed does not fit the plan as it stands; `errors` {field: Indonesian sentence}.
 

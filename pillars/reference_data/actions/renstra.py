@@ -3,25 +3,18 @@
 from typing import Any
 
 from pillars.models import Programme, RenstraProgramme
-from pillars.reference_data.actions.outcome import (
-    ReferenceDataResult,
-    ReferenceRowNotFound,
-    StillUsed,
-    Wrong,
-    again,
-    again_dropped,
-)
+from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUsed, Wrong, again, again_dropped
 from pillars.reference_data.actions.rows import put_renstra
 from pillars.reference_data.row_states import differences, find_row, seen_of, state_of
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 
 
 @plan_action("renstra", may="reference.edit", again=again)
 def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
     """Add (`number` None) or changes a programme.
 
-    Returns ReferenceDataResult; raises Wrong, ReferenceRowNotFound, Refused.
+    Returns ReferenceDataResult; raises Wrong, NotFound, Refused.
 
     values  the keys of its state.
     """
@@ -49,7 +42,7 @@ def _row(write, number):
         return RenstraProgramme(plan=write.plan)
     row = find_row(write.plan, f"renstra-{number}")
     if row is None:
-        raise ReferenceRowNotFound
+        raise NotFound
     return row
 
 

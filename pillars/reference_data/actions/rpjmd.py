@@ -5,18 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
-from pillars.reference_data.actions.outcome import (
-    ReferenceDataResult,
-    ReferenceRowNotFound,
-    StillUsed,
-    Wrong,
-    again,
-    again_dropped,
-)
+from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUsed, Wrong, again, again_dropped
 from pillars.reference_data.actions.rows import document_of, free_code, next_position, parent_id, put_objectives
 from pillars.reference_data.row_states import differences, find_row, ref_of, seen_of, state_of
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 
 MODELS = {"misi": Mission, "tujuan": Goal, "sasaran": Objective}
 LETTERS = {"misi": "M", "tujuan": "T", "sasaran": "S"}
@@ -64,7 +57,7 @@ def save_part(
 ) -> ReferenceDataResult:
     """Add (`number` None) or changes a misi, tujuan or sasaran.
 
-    Returns ReferenceDataResult; raises Wrong, ReferenceRowNotFound, Refused.
+    Returns ReferenceDataResult; raises Wrong, NotFound, Refused.
 
     role    of the document that a new one belongs to; number  the row's number in its address.
     values  the keys of its state; an empty code is filled with the first free one.
@@ -88,7 +81,7 @@ def _row(write, kind, role, number):
     if number is not None:
         row = find_row(write.plan, f"{'rpjmd' if kind == 'sasaran' else kind}-{number}")
         if row is None:
-            raise ReferenceRowNotFound
+            raise NotFound
         return row
     document = document_of(write.plan, role)
     position = next_position(getattr(document, LISTS[kind]))
@@ -137,7 +130,7 @@ def drop_part(
     """Remove a misi or tujuan under which nothing stands, or a sasaran of the RPJMD. Returns ReferenceDataResult.
 
     move_to  the ref of the sasaran that takes over the targets which lean on this one, or "" to take their links
-             away; None: there is none to move. Raises StillUsed with what leans on it, ReferenceRowNotFound, Wrong,
+             away; None: there is none to move. Raises StillUsed with what leans on it, NotFound, Wrong,
              Refused.
     """
     row = _row(write, kind, "", number)

@@ -1,13 +1,13 @@
 """A table from Excel written as it was shown, in one event, and taken back as one."""
 
 from pillars.reference_data.actions.import_undo import take_back
-from pillars.reference_data.actions.outcome import ReferenceDataResult, ReferenceRowNotFound
+from pillars.reference_data.actions.outcome import ReferenceDataResult
 from pillars.reference_data.actions.tables import write_codes, write_renstra, write_rpjmd
 from pillars.reference_data.row_states import office_state
 from pillars.reference_data.table_import.preview import ImportPreview
 from pillars.reference_data.table_import.query import TableImportQuery, preview_of
 from workshops.live.actions import digest, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -85,11 +85,11 @@ def take_back_import(write: PlanWrite, number: int) -> ReferenceDataResult:
 
     Returns ReferenceDataResult.
 
-    Raises ReferenceRowNotFound, Refused, BadRequest, OpReused.
+    Raises NotFound, Refused, BadRequest, OpReused.
     """
     event = Event.objects.filter(plan=write.plan, number=number, verb=IMPORTED).first()
     if event is None:
-        raise ReferenceRowNotFound
+        raise NotFound
     changes, stays = take_back(write, event)
     if not changes:
         return ReferenceDataResult(write.receipt(), stays=stays)

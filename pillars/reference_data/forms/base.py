@@ -1,77 +1,53 @@
-"""What the forms of the frame share: texts, years, figures as typed, every error by its field."""
+"""What the forms of the frame share: years, a period that ends after it starts, which state of a row was shown."""
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 
-from workshops.forms import PostedForm
-from workshops.text import FieldError, FieldErrors, parse_name
+from workshops.forms import Form, TextField
+from workshops.text import FieldError
+
+if TYPE_CHECKING:
+    from pillars.reference_data.actions.outcome import Wrong
 
 FIRST, LAST = 1990, 2100
 
 
-class FrameForm(PostedForm):
-    """Reads a post into `values` (keys of a state) and `errors` {field: FieldError}; `shown`: what stands in inputs.
+def year_field(label: str, called: str = "", **more: Any) -> TextField:
+    """Return a field for a year, None where it is empty; sentences call it `called`, else by its label."""
+    look = {"class": "input--num", "inputmode": "numeric"}
+    return TextField(label, required=False, parse=partial(_year, called or label), attrs=look, **more)
 
-    `seen` is the fingerprint of the row that the page has shown.
-    """
 
-    #: The keys whose inputs the page draws by name.
-    keys: tuple[str, ...] = ()
-    id_prefix = "i-"
+def _year(called, text):
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and FIRST <= int(text) <= LAST):
+        raise FieldError("not_a_year", f"{called} ditulis empat angka, misalnya 2025.", names_field=True)
+    return int(text)
+
+
+class FrameForm(Form):
+    """A form of one row. `stored` is its state; `seen` the fingerprint of the state that the page has shown."""
+
+    id_format = "i-%s"
+    use_required_attribute = False
 
     def __init__(self, data: QueryDict | None = None, stored: dict[str, Any] | None = None, seen: str = "") -> None:
-        self.data = data
-        self.stored = stored or {}
-        self.errors, self.values = FieldErrors(), {}
-        self.receive(data)
+        super().__init__(data, initial=stored)
         self.seen = data.get("seen", "")[:64] if data is not None else seen
 
-    def shown(self, key: str) -> Any:
-        """Return what stands in the input of `key`: as typed, else as stored."""
-        if self.data is not None and key in self.data:
-            return self.data[key]
-        value = self.stored.get(key)
-        return "" if value is None else value
-
-    def text(self, key: str, limit: int, *, one_line: bool = True, needed: str = "") -> str:
-        """Read a text; `needed`: the sentence where it is empty."""
-        return self.errors.text(key, self.data.get(key, ""), limit, one_line=one_line, needed=needed)
-
-    def name(self, label: str) -> str:
-        """Return the name of an office, "" where it is not taken."""
-        with self.errors.of("name"):
-            return parse_name(self.data.get("name", ""), label=label, limit=500).text
-        return ""
-
-    def year(self, key: str, label: str) -> int | None:
-        """Read a year, None for nothing."""
-        return self.read_year(key, self.data.get(key, ""), label)
-
-    def read_year(self, name: str, raw: str, label: str) -> int | None:
-        raw = raw.strip()
-        if not raw:
-            return None
-        if not (raw.isascii() and raw.isdigit() and len(raw) == 4 and FIRST <= int(raw) <= LAST):
-            self.errors[name] = FieldError(
-                "not_a_year", f"{label} ditulis empat angka, misalnya 2025.", names_field=True
-            )
-            return None
-        return int(raw)
-
-    def period(self, start: str = "period_start", end: str = "period_end") -> dict[str, int | None]:
-        """Read the two years of a period; one that ends before it starts is an error."""
-        first, last = self.year(start, "Tahun mulai"), self.year(end, "Tahun akhir")
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it starts."""
+        given = super().clean()
+        first, last = given.get("period_start"), given.get("period_end")
         if first and last and last < first:
             sentence = f"Tahun akhir {last} lebih awal daripada tahun mulai {first}. Betulkan salah satunya."
-            self.errors[end] = FieldError("field_error", sentence, names_field=True)
-        return {start: first, end: last}
+            self.wrong("period_end", sentence, names_field=True)
+        return given
 
-    def take(self, errors: dict[str, str], kind: str = "field_error") -> None:
-        """Note what an action found wrong: {field: sentence}."""
-        self.errors |= {key: FieldError(kind, sentence) for key, sentence in errors.items()}
-
-    @property
-    def error_list(self) -> list[tuple[str, str, str]]:
-        """Return [(field, sentence, kind)] for the notice at the top."""
-        return [(key, error.sentence, error.kind) for key, error in self.errors.items()]
+    def take(self, wrong: "Wrong") -> None:
+        """Note what an action found wrong."""
+        for name, sentence in wrong.errors.items():
+            self.wrong(name, sentence, wrong.kind)

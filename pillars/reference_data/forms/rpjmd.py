@@ -1,17 +1,19 @@
 """The forms of the two RPJMD: a document, a misi, a tujuan, a sasaran with its indicators."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.http import QueryDict
 
 from pillars import fields
-from pillars.reference_data.forms.base import FrameForm
+from pillars.reference_data.forms.base import FrameForm, year_field
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.row_states import MEASURE, text_of
 from pillars.reference_data.table_import.cells import LONGEST_FIGURE
+from workshops.forms import BoundField, ChoiceField, TextField
 from workshops.number_format import show_number
 from workshops.text import FieldError
 
@@ -22,47 +24,23 @@ MOST = 60
 class DocumentForm(FrameForm):
     """Name, period and visi of one RPJMD."""
 
-    keys = ("document", "period_start", "period_end", "visi")
-
-    def is_valid(self) -> bool:
-        self.values = {"document": self.text("document", 500), "visi": self.text("visi", 2_000, one_line=False)}
-        self.values |= {key: "" if year is None else year for key, year in self.period().items()}
-        return not self.errors
+    document = TextField(
+        "Nama dokumen",
+        500,
+        required=False,
+        optional=False,
+        help_text="Seperti tertulis di Perda, misalnya RPJMD Kabupaten Contoh 2025–2029.",
+    )
+    period_start = year_field("Tahun mulai", optional=False)
+    period_end = year_field("Tahun akhir", optional=False)
+    visi = TextField("Visi", 2_000, rows=3, required=False)
 
 
 class PartForm(FrameForm):
-    """A misi or a tujuan: `parents` [(ref, label)] that a tujuan may stand under."""
+    """A misi or a tujuan: `parents` [(ref, label)] that a tujuan may stand under, each an `above`."""
 
-    keys = ("code", "statement", "parent")
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        stored: dict[str, Any] | None = None,
-        seen: str = "",
-        parents: Sequence[tuple[str, str]] | None = (),
-    ) -> None:
-        super().__init__(data, stored, seen)
-        self.parents = parents
-
-    def is_valid(self) -> bool:
-        self.values = {
-            "code": self.text("code", 40),
-            "statement": self.text("statement", 2_000, one_line=False, needed="Rumusannya belum ditulis."),
-        }
-        if self.parents is not None:
-            self.values["parent"] = self._parent()
-        return not self.errors
-
-    def _parent(self):
-        chosen = self.data.get("parent", "")
-        if chosen and chosen not in {ref for ref, _ in self.parents}:
-            self.errors["parent"] = FieldError("field_error", "Pilih dari daftar.")
-        return chosen
-
-
-class ObjectiveForm(PartForm):
-    """A sasaran and all its indicators. `blocks` are what is drawn: one a stored or typed indicator, one empty."""
+    code = TextField("Kode", 40, required=False, help_text="Seperti di dokumen. Bila kosong, dibuat oleh sistem.")
+    statement = TextField("Rumusan", 2_000, rows=3, needed="Rumusannya belum ditulis.")
 
     def __init__(
         self,
@@ -70,140 +48,155 @@ class ObjectiveForm(PartForm):
         stored: dict[str, Any] | None = None,
         seen: str = "",
         parents: Sequence[tuple[str, str]] = (),
-        years: Sequence[int] = (),
-        offices: KnownOffices | None = None,
+        above: str = "",
     ) -> None:
-        super().__init__(data, stored, seen, parents)
-        self.offices = offices
-        stored_years = {
-            int(y) for one in self.stored.get("indicators", ()) for y in (*one["targets"], *one["target_texts"])
-        }
-        typed = {
-            int(m[1]) for key in data or () if (m := re.fullmatch(r"target-[0-9]{1,2}-(199[0-9]|20[0-9]{2}|2100)", key))
-        }
-        self.years = sorted({*years, *stored_years, *typed})
-        self.blocks = self._typed_blocks() if data is not None else self._stored_blocks()
+        super().__init__(data, stored, seen)
+        if above:
+            choices = [("", f"Tanpa {above.lower()}"), *parents]
+            self.fields["parent"] = ChoiceField(above, choices, required=False, needed="Pilih dari daftar.")
+
+
+class IndicatorForm(FrameForm):
+    """An indicator of a sasaran, the `place`-th from 0 on, with a target for each of the `years`."""
+
+    indicator = TextField("Indikator", 500, required=False, optional=False)
+    unit = TextField("Satuan", 60, required=False, optional=False)
+    baseline = TextField(
+        "Angka awal", LONGEST_FIGURE, required=False, optional=False, help_text="N/A atau Tidak Ada Data boleh."
+    )
+    baseline_year = year_field("Tahunnya", "Tahun angka awal", optional=False)
+    opds = TextField("OPD", rows=2, required=False, help_text="Satu baris satu OPD; yang pertama penanggung jawab.")
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        place: int,
+        stored: dict[str, Any] | None = None,
+        *,
+        years: Sequence[int],
+        offices: KnownOffices,
+    ) -> None:
+        self.place, self.years, self.offices = place, years, offices
+        super().__init__(data, stored)
+        self.fields["opds"].parse = self._offices
+        look = {"class": "input--num"}
+        for year in years:
+            self.fields[f"target-{year}"] = TextField(
+                str(year), LONGEST_FIGURE, required=False, optional=False, attrs=look
+            )
+
+    def add_prefix(self, field_name: str) -> str:
+        """Return the name of an input: `baseline-0`, `target-0-2027`."""
+        name, *year = field_name.split("-")
+        return "-".join([name, str(self.place), *year])
 
     @property
-    def wants_more(self) -> bool:
-        """Whether the post only asks for one more empty block."""
-        return self.data is not None and self.data.get("act") == "tambah"
-
-    def add_block(self) -> None:
-        self.blocks.append(self._block(len(self.blocks), {}))
-
-    def is_valid(self) -> bool:
-        super().is_valid()
-        indicators = [self._indicator(block) for block in self.blocks]
-        self.values["indicators"] = [one for one in indicators if one is not None]
-        return not self.errors
-
-    # ---- what is drawn
+    def nth(self) -> int:
+        """Return the place as people count."""
+        return self.place + 1
 
     @property
-    def drawn(self) -> Iterator[dict[str, Any]]:
-        """Return the blocks with the error of each input; `years` [(year, name, text, error)]."""
-        keys = ("indicator", "unit", "baseline", "baseline_year", "opds")
-        for block in self.blocks:
-            place = block["place"]
-            errors = {key: self.errors.get(f"{key}-{place}") for key in keys}
-            years = [(year, f"target-{place}-{year}", text) for year, text in block["years"]]
-            years = [(*one, self.errors.get(one[1])) for one in years]
-            yield block | {"errors": errors, "years": years, "nth": place + 1}
+    def targets(self) -> list[BoundField]:
+        """Return the fields of its targets."""
+        return [self[f"target-{year}"] for year in self.years]
 
-    def _stored_blocks(self):
-        stored = self.stored.get("indicators", [])
-        blocks = [self._block(place, self._texts(one)) for place, one in enumerate(stored)]
-        return blocks or [self._block(0, {})]
-
-    def _typed_blocks(self):
-        places = sorted({int(key[10:]) for key in self.data if re.fullmatch(r"indicator-[0-9]{1,2}", key)})[:MOST]
-        blocks = []
-        for place in places:
-            texts = {key: self.data.get(f"{key}-{place}", "") for key in ("indicator", "unit", "baseline", "opds")}
-            texts["baseline_year"] = self.data.get(f"baseline_year-{place}", "")
-            texts["years"] = {year: self.data.get(f"target-{place}-{year}", "") for year in self.years}
-            blocks.append(self._block(place, texts))
-        return blocks or [self._block(0, {})]
-
-    def _texts(self, measure):
-        years = {year: _shown(measure["targets"].get(str(year), "")) for year in self.years}
-        years |= {int(year): text for year, text in measure["target_texts"].items()}
-        return {
-            "indicator": measure["indicator"],
-            "unit": measure["unit"],
-            "baseline": _shown(measure["baseline"]) or measure["baseline_text"],
-            "baseline_year": measure["baseline_year"] or "",
-            "opds": "\n".join(self.offices.name_of(ref) for ref in measure["opds"]),
-            "years": years,
-        }
-
-    def _block(self, place, texts):
-        years = [(year, texts.get("years", {}).get(year, "")) for year in self.years]
-        return {"place": place, **dict.fromkeys(("indicator", "unit", "baseline", "baseline_year", "opds"), "")} | {
-            **{key: text for key, text in texts.items() if key != "years"},
-            "years": years,
-        }
-
-    # ---- what is read
-
-    def _indicator(self, block):
-        """The state of one indicator, None for an empty block; errors by the names of its inputs."""
-        place, unit = block["place"], block["unit"].strip()
-        name = self.errors.text(f"indicator-{place}", block["indicator"], 500)
-        filled = any(str(block[key]).strip() for key in ("unit", "baseline", "baseline_year", "opds"))
-        filled = filled or any(text.strip() for _, text in block["years"])
-        if not name and not filled:
-            return None
-        if not name and f"indicator-{place}" not in self.errors:
-            sentence = "Tulis nama indikatornya, atau kosongkan seluruh isian indikator ini."
-            self.errors[f"indicator-{place}"] = FieldError("field_error", sentence)
-        number, words = self._figure(f"baseline-{place}", block["baseline"], unit)
-        found = MEASURE | {"indicator": name, "unit": self.errors.text(f"unit-{place}", unit, 60)}
-        found |= {"baseline": number, "baseline_text": words, "targets": {}, "target_texts": {}}
-        found["baseline_year"] = self.read_year(
-            f"baseline_year-{place}", str(block["baseline_year"]), "Tahun angka awal"
-        )
-        for year, text in block["years"]:
-            number, words = self._figure(f"target-{place}-{year}", text, unit)
-            if number:
-                found["targets"][str(year)] = number
-            elif words:
-                found["target_texts"][str(year)] = words
-        found["opds"] = self._offices(f"opds-{place}", block["opds"])
+    def clean(self) -> dict[str, Any]:
+        """Return its state; nothing of an indicator whose inputs are all empty."""
+        given = super().clean()
+        if not any((self[name].value() or "").strip() for name in self.fields):
+            return {}
+        if not given.get("indicator", "none"):
+            self.wrong("indicator", "Tulis nama indikatornya, atau kosongkan seluruh isian indikator ini.")
+        found = MEASURE | {key: given.get(key) for key in ("indicator", "unit", "baseline_year", "opds")}
+        found["baseline"], found["baseline_text"] = self._figure("baseline")
+        figures = {str(year): self._figure(f"target-{year}") for year in self.years}
+        found["targets"] = {year: number for year, (number, _) in figures.items() if number}
+        found["target_texts"] = {year: words for year, (_, words) in figures.items() if words}
         return found
 
-    def _figure(self, name, raw, unit):
+    def _figure(self, name):
         """(number, words): words where it is none, such as N/A, Tidak Ada Data, WTP."""
-        text = self.errors.text(name, raw, LONGEST_FIGURE)
+        text = self.cleaned_data.get(name, "")
         if not text:
             return "", ""
         try:
-            number = fields.parse_number(text, unit="persen" if "%" in text else unit)
+            number = fields.parse_number(text, unit="persen" if "%" in text else self.cleaned_data.get("unit", ""))
         except FieldError as error:
-            if str(fields.NO_DATA) in error.readings:
-                return "", text
-            if error.kind != "not_a_number" or any(letter.isdigit() for letter in text):
-                self.errors[name] = error
+            is_word = error.kind == "not_a_number" and not any(letter.isdigit() for letter in text)
+            if not is_word and str(fields.NO_DATA) not in error.readings:
+                self.add_error(name, error)
             return "", text
         if number is None or number is fields.NO_DATA:
             return "", text if number is fields.NO_DATA else ""
         return text_of(number), ""
 
-    def _offices(self, name, raw):
+    def _offices(self, text):
         refs = []
-        for line in re.split(r"[\n;]", raw):
-            text = " ".join(line.split())
-            if not text:
-                continue
-            row, near = self.offices.find(text)
+        for line in filter(None, (" ".join(part.split()) for part in re.split(r"[\n;]", text))):
+            row, near = self.offices.find(line)
             if row is None:
                 meant = f" Maksudnya {' atau '.join(one.name for one in near)}?" if near else ""
-                sentence = f"OPD “{text[:80]}” tidak ada dalam daftar.{meant} Tulis seperti dalam daftar OPD."
-                self.errors[name] = FieldError("field_error", sentence)
-                continue
+                sentence = f"OPD “{line[:80]}” tidak ada dalam daftar.{meant} Tulis seperti dalam daftar OPD."
+                raise FieldError("field_error", sentence)
             refs.append(row.ref)
         return list(dict.fromkeys(refs))
+
+
+class ObjectiveForm(PartForm):
+    """A sasaran and all its indicators, one `IndicatorForm` each; an empty one more where a post asks for it."""
+
+    statement = TextField("Rumusan sasaran", 2_000, rows=3, needed="Rumusannya belum ditulis.")
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        stored: dict[str, Any],
+        seen: str,
+        parents: Sequence[tuple[str, str]],
+        above: str,
+        years: Sequence[int],
+        offices: KnownOffices,
+    ) -> None:
+        super().__init__(data, stored, seen, parents, above)
+        self.offices = offices
+        kept = () if data is not None else stored.get("indicators", ())
+        target = "target-[0-9]{1,2}-(199[0-9]|20[0-9]{2}|2100)"
+        typed = {found[1] for key in data or () if (found := re.fullmatch(target, key))}
+        known = {year for one in kept for year in (*one["targets"], *one["target_texts"])}
+        block = partial(IndicatorForm, years=sorted({*years, *map(int, known | typed)}), offices=offices)
+        places = sorted({int(key[10:]) for key in data or () if re.fullmatch(r"indicator-[0-9]{1,2}", key)})[:MOST]
+        self.indicators = [block(data, place) for place in places]
+        self.indicators = self.indicators or [block(None, place, self._shown(one)) for place, one in enumerate(kept)]
+        for one in (self, *self.indicators) if self.wants_more else ():
+            one._errors = {}
+        if self.wants_more or not self.indicators:
+            self.indicators.append(block(None, len(self.indicators)))
+
+    @property
+    def wants_more(self) -> bool:
+        """Return whether the post only asks for one more empty indicator: nothing of it is judged yet."""
+        return self.data.get("act") == "tambah"
+
+    def is_valid(self) -> bool:
+        """Judge the sasaran and every indicator; what was typed is the state of a sasaran."""
+        typed = [one for one in self.indicators if one.is_bound]
+        is_valid = all([super().is_valid(), *(one.is_valid() for one in typed)])
+        self.cleaned_data["indicators"] = [one.cleaned_data for one in typed if one.cleaned_data]
+        return is_valid
+
+    @property
+    def error_list(self) -> list[tuple[str, str, str]]:
+        """Return what is wrong with the sasaran and with its indicators."""
+        return [*super().error_list, *(fault for one in self.indicators for fault in one.error_list)]
+
+    def _shown(self, measure):
+        """What stands in the inputs of an indicator, by name of the field."""
+        targets = {year: _shown(number) for year, number in measure["targets"].items()} | measure["target_texts"]
+        return measure | {
+            "baseline": _shown(measure["baseline"]) or measure["baseline_text"],
+            "opds": "\n".join(self.offices.name_of(ref) for ref in measure["opds"]),
+            **{f"target-{year}": text for year, text in targets.items()},
+        }
 
 
 def _shown(number):

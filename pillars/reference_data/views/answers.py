@@ -3,17 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.db.models import Model
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.live_page import following_page
-from pillars.reference_data.actions.outcome import ReferenceDataResult, ReferenceRowNotFound
+from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUsed, Wrong
 from pillars.reference_data.forms.base import FrameForm
+from pillars.reference_data.forms.lists import OfficeTransferForm
+from pillars.reference_data.queries import present_of
+from pillars.reference_data.row_states import seen_of
 from workshops.access import PlanRequest
-from workshops.answers import attempt, marked, receipt_query, see_other
+from workshops.answers import marked, receipt_query, see_other
 
 ROOM = "pillars/reference_data"
+FAULTS = "Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi."
+#: What a post may ask for instead of a save.
+REMOVALS = ("hapus", "pindah")
 CHANGED = "Belum tersimpan: orang lain mengubahnya sejak halaman ini dibuka. Yang Anda tulis masih ada di bawah."
 CHANGED += " Bandingkan dengan isi sekarang, lalu simpan lagi bila masih perlu."
 
@@ -27,19 +34,8 @@ def form_page(
     request: PlanRequest, template: str, form: FrameForm, *, status: int = 200, sentence: str = "", **context: Any
 ) -> HttpResponse:
     """Return a form, after a refused post with everything that was typed; `sentence` says what is wrong at the top."""
-    shown_now = {key: form.shown(key) for key in form.keys}
-    context = shown_now | {"plan": request.plan, "form": form, "sentence": sentence} | context
+    context = {"plan": request.plan, "form": form, "faulty": form, "sentence": sentence} | context
     return render(request, f"{ROOM}/{template}.html", context, status=status)
-
-
-def tried(
-    request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: str | None
-) -> tuple[Any, HttpResponse | None]:
-    """Return (what `write` gives, None) or (None, the page that says why nothing was written); what is gone is 404."""
-    try:
-        return attempt(request, write, *arguments, **named)
-    except ReferenceRowNotFound:
-        raise Http404 from None
 
 
 def to_frame(request: PlanRequest, done: ReferenceDataResult, section: str = "rpjmd") -> HttpResponse:
@@ -51,6 +47,59 @@ def to_frame(request: PlanRequest, done: ReferenceDataResult, section: str = "rp
     return see_other(reverse("frame", args=[request.plan.slug]) + query + more, done.receipt)
 
 
-def stale(request: PlanRequest, page: HttpResponse, done: ReferenceDataResult) -> HttpResponse:
-    """Return 409 with the form as it was typed: somebody else was faster."""
-    return marked(page, done.receipt)
+def written(
+    request: PlanRequest,
+    form: FrameForm,
+    page: Callable[..., HttpResponse],
+    row: Model | None,
+    write: Callable[..., ReferenceDataResult],
+    *arguments: Any,
+    section: str = "rpjmd",
+    **named: Any,
+) -> HttpResponse:
+    """Write, and answer: back to the frame, or `page(status=, sentence=, now=)` with what is wrong; 409 where somebody
+    else was faster. `row`: what is changed, None for something new.
+    """
+    try:
+        done = write(request.actor, *arguments, op=form.op, **named)
+    except Wrong as wrong:
+        form.take(wrong)
+        return page(status=422, sentence=FAULTS)
+    return to_frame(request, done, section) if done.status != "changed" else stale(form, page, row, done)
+
+
+def stale(
+    form: FrameForm, page: Callable[..., HttpResponse], row: Model | None, done: ReferenceDataResult
+) -> HttpResponse:
+    """Return 409 with the form as it was typed and what stands there now: somebody else was faster."""
+    form.seen = seen_of(row) if row else ""
+    return marked(page(status=409, sentence=CHANGED, now=present_of(row) if row else ()), done.receipt)
+
+
+def dropped(
+    request: PlanRequest,
+    form: FrameForm,
+    page: Callable[..., HttpResponse],
+    row: Model,
+    write: Callable[..., ReferenceDataResult],
+    *arguments: Any,
+    about: dict[str, Any],
+    others: list[tuple[str, str]] | None = None,
+    section: str = "rpjmd",
+) -> HttpResponse:
+    """Take `row` away, and answer; what leans on it is named first, and may move to one of `others` [(ref, label)]."""
+    move = OfficeTransferForm(request.POST)
+    moved = {} if others is None else {"move_to": move.move_to}
+    try:
+        done = write(request.actor, *arguments, seen=move.seen, op=move.op, **moved)
+    except (StillUsed, Wrong) as no:
+        if isinstance(no, Wrong):
+            move.take(no)
+        move.offer(others or [], seen_of(row))
+        return form_page(request, "still_used", move, status=409, users=getattr(no, "users", ()), **about)
+    return to_frame(request, done, section) if done.status != "changed" else stale(form, page, row, done)
+
+
+def typed(request: PlanRequest) -> QueryDict | None:
+    """Return what was posted to the form of a row, None where nothing of it is to be saved."""
+    return request.POST if request.method == "POST" and request.POST.get("act") not in REMOVALS else None

@@ -19,10 +19,8 @@ from pillars.reference_data.queries import (
 )
 from pillars.reference_data.views.answers import shown
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_shown
+from workshops.answers import download, receipt_shown
 from workshops.text import natural
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @asks(GET="coverage.view")
@@ -84,7 +82,4 @@ def frame_example(request: PlanRequest, slug: str, contoh: str) -> HttpResponse:
     filled = request.GET.get("isi") if contoh in FILLED else None
     table = empty_table(contoh) if filled is None else filled_table(request.plan, contoh, filled or "berlaku")
     name = NAMES[contoh] if filled is None else f"{contoh}-{request.plan.slug}"
-    response = HttpResponse(table, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(table, f"{name}.xlsx")

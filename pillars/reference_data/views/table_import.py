@@ -12,7 +12,7 @@ from pillars.reference_data.queries import LABELS, lately
 from pillars.reference_data.table_import.cells import FACTORS
 from pillars.reference_data.table_import.preview import CHANGED, NEW, SAME, WRONG
 from pillars.reference_data.table_import.query import preview_of
-from pillars.reference_data.views.answers import to_frame, tried
+from pillars.reference_data.views.answers import to_frame
 from workshops.access import PlanRequest, asks
 from workshops.live.models import Event
 from workshops.sheets import SheetError
@@ -62,10 +62,10 @@ def _start(request, what, error="", status=200):
 def _save(request, form):
     named = {"seen": form.seen, "op": form.op}
     try:
-        done, refusal = tried(request, import_table, request.actor, form.asked, **named)
+        done = import_table(request.actor, form.asked, **named)
     except ImportOutdated as moved:
         return _preview(request, form, moved.preview)
-    return refusal or to_frame(request, done, _SECTIONS[form.what])
+    return to_frame(request, done, _SECTIONS[form.what])
 
 
 def _preview(request, form, preview=None):
@@ -121,5 +121,5 @@ def import_there(request: PlanRequest, impor: int, **_: str) -> bool:
 @asks(there=import_there, POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, impor: int) -> HttpResponse:
     """Put back what one table brought."""
-    done, refusal = tried(request, take_back_import, request.actor, impor, op=request.POST.get("op", ""))
-    return refusal or to_frame(request, done)
+    done = take_back_import(request.actor, impor, op=request.POST.get("op", ""))
+    return to_frame(request, done)

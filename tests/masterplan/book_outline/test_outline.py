@@ -201,9 +201,9 @@ def test_the_page_costs_the_same_whatever_the_plan_holds(satya, plan, django_ass
 def test_undo_of_what_is_no_change_of_this_book_is_not_there(satya, plan):
     done = hide_part(satya.actor, "2", "B2-1", hidden=True, op=new_op())
     assert re.fullmatch(r"\d+", str(done.number))
-    from masterplan.book_outline.actions import BookPartNotFound
+    from workshops.live.actions.plan_write import NotFound
 
-    with pytest.raises(BookPartNotFound):
+    with pytest.raises(NotFound):
         undo_outline(satya.actor, "2", done.number + 5, op=new_op())
 
 

@@ -8,13 +8,12 @@ import pytest
 from PIL import Image
 
 from masterplan.book_details.actions import save_book_details
-from masterplan.closing.papers import PaperNotFound
 from masterplan.document.edition_status import content_of
 from masterplan.document.tree import OFFICE, from_json, plain_text, to_json
 from masterplan.editions.actions import freeze
 from masterplan.editions.actions.approval import approve_edition, take_back_approval, withdraw_edition
 from masterplan.editions.actions.freeze import freeze_edition
-from masterplan.editions.actions.lookup import EditionNotFound, EditionNotPossible
+from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.actions.public_page import switch_off, switch_on
 from masterplan.editions.content import UNTOLD
 from masterplan.editions.edition_books import tree_of
@@ -31,6 +30,7 @@ from pillars.prose import parse
 from tests.cast import new_op
 from tests.masterplan.conftest import ORIGIN, SIGNED
 from workshops.live.actions import Refused
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 
@@ -103,7 +103,7 @@ def test_the_tree_is_read_and_not_made_again(begun, frozen):
     row.save()
     with pytest.raises(Damaged):
         tree_of(begun, row.number)
-    with pytest.raises(PaperNotFound):
+    with pytest.raises(NotFound):
         tree_of(begun, 99)
 
 
@@ -188,13 +188,13 @@ def test_only_staff_freeze_approve_and_switch(begun, ani, dewi, fitri, eko, froz
 
 
 def test_what_is_not_there_is_said(begun, satya):
-    with pytest.raises(EditionNotFound):
+    with pytest.raises(NotFound):
         freeze_edition(satya.actor, begun, "9", "", origin=ORIGIN, op=new_op())
     for act in (
         lambda: withdraw_edition(satya.actor, 7, WHY, op=new_op()),
         lambda: switch_on(satya.actor, 7, op=new_op()),
     ):
-        with pytest.raises(EditionNotFound):
+        with pytest.raises(NotFound):
             act()
 
 

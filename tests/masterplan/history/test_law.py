@@ -28,7 +28,7 @@ from masterplan.exchange.read import read_document
 from masterplan.history.documents import document_at
 from masterplan.history.moments import find_moment
 from masterplan.history.replay import PastCards
-from masterplan.paper.actions import NoImport, import_rows, take_back_import
+from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
 from masterplan.snapshots.models import Signing
@@ -38,7 +38,6 @@ from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.texts import KEPT as STAYS
 from pillars.cards.actions.bulk import paste_entries, take_back_paste
 from pillars.cards.actions.order import reorder_entry
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.revert import go_back, undo
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
@@ -50,11 +49,11 @@ from pillars.fields import NO_DATA
 from pillars.models import Choosing, Objective, Overlap, RpjmdDocument
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from pillars.prioritisation import actions as choosing
-from pillars.reference_data.actions.offices import ReferenceRowNotFound as NoOffice
 from pillars.reference_data.actions.offices import Wrong, merge_offices, part_offices
 from tests.cast import new_op, seat_account
 from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import BadRequest, Refused
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 
 EXAMPLE = Path(__file__).parents[3] / "masterplan" / "content" / "example_plan.json"
@@ -66,16 +65,7 @@ PARENT = {"sasaran": ("problem_refs", "masalah"), "strategi": ("target_ref", "sa
 PARENT |= {"program": ("strategy_ref", "strategi")}
 TEXT = {"masalah": ("statement", "evidence", "root_cause"), "sasaran": ("statement", "indicator", "unit")}
 TEXT |= {"strategi": ("statement", "note"), "program": ("name", "output")}
-NO = (
-    BadRequest,
-    CardNotFound,
-    NoOffice,
-    Wrong,
-    choosing.ChoosingNotFound,
-    choosing.PrioritisationNotPossible,
-    NoImport,
-    Refused,
-)
+NO = (BadRequest, NotFound, Wrong, choosing.PrioritisationNotPossible, Refused)
 
 
 class Walk:
@@ -123,7 +113,7 @@ class Walk:
             parents = [self.some(above, pillar=pillar) for _ in range(2)]
             refs = list(dict.fromkeys(row.ref for row in parents if row))
             if not refs and kind != "sasaran":
-                raise CardNotFound
+                raise NotFound
             found[key] = refs if kind == "sasaran" else refs[0]
         if kind in ("masalah", "sasaran") and dice.random() < 0.5:
             found["dimension"] = f"{pillar}-{dice.randint(1, 3)}" if dice.random() < 0.8 else None
@@ -262,7 +252,7 @@ class Walk:
     def _add_quick_win(self, actor, kind):
         above = self.some("profil_quick_win" if kind == "risiko" else "program")
         if above is None:
-            raise CardNotFound
+            raise NotFound
         values = {
             "nominasi_quick_win": {"programme_ref": above.ref, "proposer": "Dewan", "criteria": {"benefit": "ya"}},
             "profil_quick_win": {"programme_ref": above.ref, "kemitraan": ["Kampus: sarana"], "anggaran": 5},
@@ -276,7 +266,7 @@ class Walk:
         """One of the events with this verb, by chance; Gone where there was none."""
         events = list(Event.objects.filter(plan=self.plan, verb=verb))
         if not events:
-            raise CardNotFound
+            raise NotFound
         return self.dice.choice(events)
 
     def do_reorder(self, actor):

@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from pillars.cards.actions.bulk import paste_entries
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.revert import go_back, undo
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry
@@ -15,6 +14,7 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import values_of
 from pillars.models import Problem, Target
 from tests.cast import form_values, new_op
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 
 BOARD = "/r/ponorogo/tata-kelola/"
@@ -163,7 +163,7 @@ def test_what_many_cards_took_part_in_is_not_taken_back_one_by_one(ani, dewi):
     for number in (1, 7):
         page = dewi.get(f"{BOARD}masalah-1/riwayat/urungkan/?nomor={number}")
         assert page.status_code == 422 and "tidak dapat diurungkan" in words(page)
-    with pytest.raises(CardNotFound):
+    with pytest.raises(NotFound):
         undo(dewi.actor, "masalah-1", 1, {"statement": None}, op=new_op())
 
 

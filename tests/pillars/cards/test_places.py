@@ -3,13 +3,13 @@
 import pytest
 
 from pillars.cards.actions.order import reorder_entry
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.queries import find_entry
 from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import new_op
 from workshops.live.actions import Refused
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 
 
@@ -150,6 +150,6 @@ def test_nobody_moves_or_deletes_what_is_not_theirs(cici, eko, oka, branch, ever
         for person in (cici, eko):
             with pytest.raises(Refused):
                 act(person)
-        with pytest.raises(CardNotFound):
+        with pytest.raises(NotFound):
             act(oka)
     assert everything() == before

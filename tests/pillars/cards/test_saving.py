@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.cards.actions.result import CardNotFound
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry
 from pillars.cards.queries import find_entry
@@ -13,6 +12,7 @@ from pillars.fields import NO_DATA
 from pillars.models import Answer, Problem, Programme, Strategy, Target
 from tests.cast import new_op
 from workshops.live.actions import BadRequest, OpReused, Refused
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 
 
@@ -256,14 +256,14 @@ def test_a_removed_participant_writes_nothing(ani, problem, everything):
 
 def test_what_is_in_no_plan_of_mine_does_not_exist(oka, other_plan, problem, everything):
     before = everything()
-    with pytest.raises(CardNotFound):
+    with pytest.raises(NotFound):
         save(oka, problem.ref, 0, evidence="x")
     assert everything() == before
 
 
 def test_a_reference_into_another_pillar_or_plan_is_refused_by_the_action_itself(plan, ani, cici, target):
     economy = add(cici, pillar="ECO", statement="Pasar sepi")
-    with pytest.raises(CardNotFound):
+    with pytest.raises(NotFound):
         save(ani, target.ref, economy.receipt.number, baseline_owner="opd-99")
     answer = save(ani, target.ref, economy.receipt.number, problem_refs=[economy.ref])
     assert answer.status == "parent_deleted"

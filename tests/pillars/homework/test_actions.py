@@ -10,7 +10,6 @@ from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.homework.actions.assignment import (
     NoReceiver,
-    NoTask,
     TaskAssignment,
     change_task,
     give_tasks,
@@ -27,6 +26,7 @@ from pillars.models import Problem, Target, Task
 from tests.cast import new_op, seat_participant
 from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import Refused
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 from workshops.people.actions.doubles import merge_people
 from workshops.people.actions.membership import correct_self, remove_person, renew_words
@@ -147,7 +147,7 @@ def test_only_who_runs_the_room_gives_changes_withdraws_and_reminds(plan, card, 
 def test_a_withdrawn_task_lets_nobody_write_and_comes_back(plan, card, fitri, cici):
     give(fitri, "sources", to=f"peserta-{cici.number}")
     withdraw_tasks(fitri.actor, [1], op=new_op())
-    with pytest.raises(NoTask):
+    with pytest.raises(NotFound):
         fill(cici, sources=["x"])
     assert counts_of(plan) == (0, 0)
     withdraw_tasks(fitri.actor, [1], back=True, op=new_op())

@@ -17,13 +17,14 @@ from masterplan.document.tree import Picture as Printed
 from masterplan.document.tree import plain_text, walk
 from masterplan.server.requests import longest_body
 from pillars.models import Picture
-from pillars.narrative.actions import CardNotFound, InUse, hide_picture, hide_scan, place_pictures
+from pillars.narrative.actions import InUse, hide_picture, hide_scan, place_pictures
 from pillars.narrative.pdf_scan import PATIENCE, ScanLimits, check_scan
 from pillars.narrative.queries import SCANS_GO, narrative_of
 from pillars.uploads import BadFile
 from tests.cast import new_op
 from tests.pillars.narrative.test_pictures import PAGE, drawn, uploaded
 from workshops.live.actions import Refused
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 
 SECRET = "NIK 3502010101010001"
@@ -374,7 +375,7 @@ def test_only_staff_take_a_scan_back_and_only_by_its_first_page(satya, ani, fitr
     post(satya, drawn("PNG"), name="balai.png", alt="Balai desa")
     assert [take_back(who).status_code for who in (ani, fitri, oka)] == [403, 403, 404]
     assert [take_back(satya, number=number).status_code for number in (2, 4, 9)] == [404, 404, 404]
-    with pytest.raises(CardNotFound):
+    with pytest.raises(NotFound):
         hide_scan(satya.actor, 4, True, op=new_op())
     with pytest.raises(Refused):
         hide_scan(fitri.actor, 1, True, op=new_op())

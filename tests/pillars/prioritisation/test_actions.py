@@ -6,7 +6,6 @@ from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.models import Choosing, Problem, Score
 from pillars.prioritisation.actions import (
-    ChoosingNotFound,
     PrioritisationNotPossible,
     apply_order,
     close,
@@ -21,6 +20,7 @@ from pillars.prioritisation.actions import (
 from pillars.prioritisation.queries import NotShown, count_of, read_result, results_of
 from tests.cast import new_op, seat_participant
 from workshops.live.actions import Refused
+from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
 from workshops.people.models import Place
@@ -198,7 +198,7 @@ def test_one_choosing_at_a_time_that_can_be_closed_unseen_and_opened_again(numbe
         results_of(row(number))
     with pytest.raises(PrioritisationNotPossible):
         give(ani, number, problems[1], 1, 1, 1)
-    with pytest.raises(ChoosingNotFound):
+    with pytest.raises(NotFound):
         open_choosing(fitri.actor, "GOV", "program", "dots", dots=3, op=new_op())
     press(reopen, dewi, number)
     assert row(number).is_open and Score.objects.count() == 1

@@ -12,6 +12,7 @@ from tests.cast import new_op
 from tests.journeys.law import KINDS, Open, Room
 from tests.journeys.test_since_law import MANY, long_or_short, seeded
 from workshops.agenda.actions.announcements import show_on_screen
+from workshops.live.actions.plan_write import NotFound
 
 CARD_ACTS = ("add", "edit", "delete", "restore", "reorder", "move", "rename", "come", "remove")
 ACTS = ("open", "score", "score", "score", "show", "close", "reopen", "use", "take_back", "again", "project")
@@ -27,7 +28,7 @@ class Choosers(Room):
         return [*readers, (self.fitri, f"/r/{self.plan.slug}/kelompok/"), (self.wall, wall)]
 
     def choosing(self, act, first, second):
-        with suppress(actions.PrioritisationNotPossible, actions.ChoosingNotFound, ValueError):
+        with suppress(actions.PrioritisationNotPossible, NotFound, ValueError):
             getattr(self, f"let_{act}")(first, second)
         self.plan.refresh_from_db()
         self.heads.append(self.plan.head)
@@ -36,7 +37,7 @@ class Choosers(Room):
         """The latest choosing, now and then an earlier one."""
         numbers = list(Choosing.objects.filter(plan=self.plan).order_by("-number").values_list("number", flat=True))
         if not numbers:
-            raise actions.ChoosingNotFound
+            raise NotFound
         return numbers[which % 3 % len(numbers)]
 
     def let_open(self, first, second):

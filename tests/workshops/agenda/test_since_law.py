@@ -14,7 +14,6 @@ from tests.cast import new_op
 from tests.journeys.law import Open, Room, seen
 from tests.journeys.test_since_law import MANY, long_or_short, seeded
 from workshops.agenda.actions.announcements import (
-    AnnouncementNotFound,
     TakenUp,
     broadcast,
     call_help,
@@ -27,6 +26,7 @@ from workshops.agenda.actions.schedule import NotOpened, open_bimtek, plan_agend
 from workshops.agenda.actions.step_control import NoStep, Overtaken, hold_group, release_group, steer
 from workshops.agenda.actions.steps import change_step, delete_step, move_step
 from workshops.agenda.models import Broadcast, HelpCall, Step
+from workshops.live.actions.plan_write import NotFound
 from workshops.plans.models import Bimtek, Plan
 
 REFUSED = (
@@ -34,7 +34,7 @@ REFUSED = (
     NoStep,
     NotOpened,
     TakenUp,
-    AnnouncementNotFound,
+    NotFound,
 )
 
 

@@ -4,13 +4,9 @@ from datetime import datetime
 
 from workshops.agenda.models import Broadcast, HelpCall, Projection
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite, Receipt
+from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
 from workshops.live.models import Event
 from workshops.membership.models import Group
-
-
-class AnnouncementNotFound(Exception):
-    """No such broadcast or call in this plan."""
 
 
 class TakenUp(Exception):
@@ -37,10 +33,10 @@ def broadcast(change: PlanWrite, text: str, *, group: str = "") -> Event:
 
 @plan_action("broadcast_ended", may="step.steer")
 def end_broadcast(change: PlanWrite, number: int) -> Event | None:
-    """Take the broadcast off all screens. Raises AnnouncementNotFound, Refused, BadRequest, OpReused."""
+    """Take the broadcast off all screens. Raises NotFound, Refused, BadRequest, OpReused."""
     row = Broadcast.objects.filter(plan=change.plan, number=number).first()
     if row is None:
-        raise AnnouncementNotFound
+        raise NotFound
     if row.until:
         return None
     row.until = change.at
@@ -83,7 +79,7 @@ def take_back_call(change: PlanWrite, group: str) -> Receipt | None:
 
 @plan_action("help_taken", may="help.handle")
 def take_call(change: PlanWrite, number: int) -> Event | None:
-    """Record “Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, AnnouncementNotFound, Refused …"""
+    """Record “Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, NotFound, Refused …"""
     call = _call(change, number)
     if call.closed_at or call.taken_by == change.asked.key:
         return None
@@ -96,7 +92,7 @@ def take_call(change: PlanWrite, number: int) -> Event | None:
 
 @plan_action("help_closed", may="help.handle")
 def close_call(change: PlanWrite, number: int) -> Receipt:
-    """The group has been helped. Raises AnnouncementNotFound, Refused, BadRequest, OpReused."""
+    """The group has been helped. Raises NotFound, Refused, BadRequest, OpReused."""
     call = _call(change, number)
     return change.receipt() if call.closed_at else _closed(change, call, "agenda.help_closed")
 
@@ -110,7 +106,7 @@ def _closed(change, call, verb):
 def _call(change, number):
     call = HelpCall.objects.filter(plan=change.plan, number=number).first()
     if call is None:
-        raise AnnouncementNotFound
+        raise NotFound
     return call
 
 

@@ -9,7 +9,7 @@ from workshops.agenda.forms import CallForm
 from workshops.agenda.models import HelpCall
 from workshops.agenda.room_parts import room_context
 from workshops.agenda.views.responses import page, press, sheet_page
-from workshops.answers import attempt, see_other
+from workshops.answers import see_other
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
 
@@ -29,8 +29,8 @@ def call_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
         return _call_form(request, form, status=422)
     back = request.POST.get("act") == "batal"
     act, named = (take_back_call, {}) if back else (call_help, _told(request, form))
-    receipt, refusal = attempt(request, act, request.actor, pillar, op=request.POST.get("op", ""), **named)
-    return refusal or see_other(reverse("group_board", args=[slug, pillar]), receipt)
+    receipt = act(request.actor, pillar, op=request.POST.get("op", ""), **named)
+    return see_other(reverse("group_board", args=[slug, pillar]), receipt)
 
 
 def _told(request, form):

@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.access import PlanRequest
-from workshops.agenda.actions.announcements import AnnouncementNotFound
 from workshops.agenda.actions.schedule import NotOpened
 from workshops.agenda.actions.step_control import NoStep, Overtaken
 from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.agenda.run_sheet import read_run_sheet
-from workshops.answers import FullPageNeeded, attempt, living, receipt_query, receipt_shown, see_other
-from workshops.live.actions.plan_write import Receipt
+from workshops.answers import FullPageNeeded, living, receipt_query, receipt_shown, see_other
+from workshops.live.actions.plan_write import NotFound, Receipt
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
@@ -90,14 +89,14 @@ def press(
 ) -> HttpResponse:
     """Does `act` for the person of `request`; on to the page that it was pressed on, or why nothing was changed."""
     try:
-        receipt, refusal = attempt(request, act, request.actor, *arguments, op=request.POST.get("op", ""), **named)
+        receipt = act(request.actor, *arguments, op=request.POST.get("op", ""), **named)
     except Overtaken as overtaken:
         return see_other(way_back(request, {"sudah": overtaken.event.number}))
     except (NoStep, NotOpened) as no:
         return sheet_page(request, notice=no.sentence, status=409)
-    except AnnouncementNotFound:
+    except NotFound:
         return sheet_page(request, notice="Itu sudah tidak ada.", status=409)
-    return refusal or see_other(way_back(request, receipt=receipt), receipt)
+    return see_other(way_back(request, receipt=receipt), receipt)
 
 
 def way_back(request: PlanRequest, query: dict[str, int] | None = None, receipt: Receipt | None = None) -> str:

@@ -10,7 +10,7 @@ from workshops.agenda.forms import StepForm
 from workshops.agenda.models import Step
 from workshops.agenda.views.responses import overtaken_words, page, press, sheet_page
 from workshops.agenda.views.sheet import base_of
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_query, receipt_shown, see_other
 from workshops.plans.models import Bimtek
 from workshops.text import natural
 
@@ -37,12 +37,12 @@ def step_page(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
 def _save(request, form, step):
     given, named = form.cleaned_data, {"base": base_of(request), "op": form.op}
     try:
-        receipt, refusal = attempt(request, change_step, request.actor, step.number, given, **named)
+        receipt = change_step(request.actor, step.number, given, **named)
     except Overtaken as overtaken:
         return _form_page(request, form, step, notice=overtaken_words(request, overtaken.event), status=409)
     except NoStep as no:
         return sheet_page(request, notice=no.sentence, status=409)
-    return refusal or see_other(_sheet_of(request, step.bimtek, given["day"], receipt, step.number), receipt)
+    return see_other(_sheet_of(request, step.bimtek, given["day"], receipt, step.number), receipt)
 
 
 @asks(GET="step.steer", POST="step.steer")
@@ -60,9 +60,7 @@ def add_step_page(request: PlanRequest, slug: str) -> HttpResponse:
         return _form_page(request, form, None, status=422)
     behind = after.number if after and after.day == form.cleaned_data["day"] else None
     named = {"after": behind, "op": request.POST.get("op", "")}
-    added, refusal = attempt(request, add_step, request.actor, bimtek.number, form.cleaned_data, **named)
-    if refusal:
-        return refusal
+    added = add_step(request.actor, bimtek.number, form.cleaned_data, **named)
     return see_other(_sheet_of(request, bimtek, form.cleaned_data["day"], added[0], added[1]), added[0])
 
 

@@ -20,6 +20,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.http import Http404
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
@@ -36,6 +37,10 @@ WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
 OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
 #: Arguments of actions that say what a page had shown: it may show something newer when the same `op` is sent again.
 SHOWN = ("base", "seen", "shown", "fingerprint")
+
+
+class NotFound(Http404):
+    """Raised when what is to be read or written is not in the plan; the page answers 404."""
 
 
 class Refused(Exception):

@@ -6,10 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from workshops.live.actions import Refused, plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.membership.models import Participant
-from workshops.people.actions.membership import NoSuchPerson
 from workshops.people.half_days import current_half_day, half_days_of
 from workshops.people.models import Attendance, Invitation
 from workshops.permissions import Actor, refusal, role_in
@@ -17,10 +16,6 @@ from workshops.plans.local_time import long_time
 from workshops.plans.models import Bimtek, Plan
 
 _SEEN, _MOST_SEEN = set(), 5_000
-
-
-class NoSuchHalf(Exception):
-    """The plan has no such bimtek, day or half."""
 
 
 def note_here(plan: Plan, person: Participant) -> None:
@@ -70,7 +65,7 @@ def mark(change: PlanWrite, half: str, *, there: Collection[int] = (), away: Col
     """`there` and `away` are numbers of participants who were or were not there on the half day with key `half`.
 
     A ketua marks their own group; one row of somebody else's refuses all. Answers the receipt.
-    Raises NoSuchHalf, NoSuchPerson, Refused (also once that bimtek is signed), BadRequest, OpReused.
+    Raises NotFound, Refused (also once that bimtek is signed), BadRequest, OpReused.
     """
     at = _open_half(change, half)
     rows = _people(change, {*there, *away})
@@ -90,7 +85,7 @@ def mark(change: PlanWrite, half: str, *, there: Collection[int] = (), away: Col
 def _people(change, numbers):
     rows = Participant.objects.filter(plan=change.plan, number__in=numbers, merged_into=None).select_related("group")
     if len(rows) < len(numbers):
-        raise NoSuchPerson
+        raise NotFound
     for row in rows:
         change.demand("attendance.mark", row.group.pillar_code)
     if not numbers:
@@ -133,7 +128,7 @@ def _open_half(change, key):
     bimtek = Bimtek.objects.filter(plan=change.plan, number=number if number.isdecimal() else 0).first()
     half = next((one for one in half_days_of(bimtek) if one.key == key), None) if bimtek else None
     if half is None:
-        raise NoSuchHalf
+        raise NotFound
     if bimtek.signed_at:
         signed = {"waktu": long_time(bimtek.signed_at, change.plan), "nomor": bimtek.minutes_number or "tanpa nomor"}
         raise Refused(refusal("terkunci", **signed))

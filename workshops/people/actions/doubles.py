@@ -1,10 +1,10 @@
 """Two records of one person: made one, kept apart, or taken apart again. Who wrote what is never rewritten."""
 
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
-from workshops.people.actions.membership import NoSuchPerson, person_of, records_of
+from workshops.people.actions.membership import person_of, records_of
 from workshops.people.models import Attendance
 
 
@@ -13,7 +13,7 @@ def merge_people(change: PlanWrite, number: int, second: int) -> Event | None:
     """From now on the records `second` and `number` are the person `number`.
 
     Both numbers, both personal codes and all phones lead to that person; name, seat and role are those of `number`.
-    Half days that only `second` was noted on move over. Raises NoSuchPerson, Refused, BadRequest, OpReused.
+    Half days that only `second` was noted on move over. Raises NotFound, Refused, BadRequest, OpReused.
     """
     first, other = person_of(change, number), person_of(change, second)
     if first == other:
@@ -44,12 +44,12 @@ def _hand_over(row, first):
 def part_people(change: PlanWrite, number: int) -> Event:
     """Take the record `number` out of the person that it was merged into: seat, role and half days as before.
 
-    Raises NoSuchPerson when it is no second record.
+    Raises NotFound when it is no second record.
     """
     rows = Participant.objects.filter(plan=change.plan, number=number, merged_into__isnull=False)
     row = rows.select_related("group", "merged_into").first()
     if row is None:
-        raise NoSuchPerson
+        raise NotFound
     first, before = row.merged_into, _before(change.plan, row)
     groups = Group.objects.filter(plan=change.plan, pillar_code=before["group"][0])
     moved = {row.ref: {"group": [row.group.pillar_code, before["group"][0]]}}

@@ -3,10 +3,10 @@
 from typing import Any
 
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite, Receipt
+from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
 from workshops.live.models import Event
 from workshops.membership.models import Participant
-from workshops.people.actions.membership import NoSuchPerson, person_of
+from workshops.people.actions.membership import person_of
 from workshops.people.models import Invitation
 from workshops.people.roster import NEW, Roster, read_roster
 from workshops.sheets.table_import import Columns
@@ -97,12 +97,12 @@ def _drop(change, numbers):
 def tie(change: PlanWrite, number: int, invitation: int | None) -> Event | None:
     """Participant `number` is who was invited as `invitation` (None: as nobody on the list).
 
-    Raises NoSuchPerson when there is no such line or somebody else joined as it.
+    Raises NotFound when there is no such line or somebody else joined as it.
     """
     person = person_of(change, number)
     free = Invitation.objects.filter(plan=change.plan, number=invitation, participant=None).first()
     if invitation is not None and free is None:
-        raise NoSuchPerson
+        raise NotFound
     before = Invitation.objects.filter(participant=person).first()
     if before is None and free is None:
         return None

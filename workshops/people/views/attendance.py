@@ -1,13 +1,12 @@
 """Who was there on a half day: seen by those who may, marked by a facilitator, or by a ketua for their own group."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
-from workshops.people.actions.attendance import NoSuchHalf, add_by_hand, drop_by_hand, mark
-from workshops.people.actions.membership import NoSuchPerson
+from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.people.actions.attendance import add_by_hand, drop_by_hand, mark
 from workshops.people.attendance import chosen_half, read_attendance
 from workshops.people.forms import ByHandForm
 from workshops.text import natural
@@ -19,10 +18,7 @@ def attendance(request: PlanRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     acts = {"tambah": _add, "hapus": _drop}
-    try:
-        return acts.get(request.POST.get("act", ""), _mark)(request)
-    except (NoSuchHalf, NoSuchPerson):
-        raise Http404 from None
+    return acts.get(request.POST.get("act", ""), _mark)(request)
 
 
 def _page(request, form=None, status=200):
@@ -48,8 +44,8 @@ def _mark(request):
     away = (numbers["tadi"] - numbers["hadir"]) & numbers["orang"]
     half = request.POST.get("saat", "")
     more = {"there": there, "away": away, "op": request.POST.get("op", "")}
-    receipt, refusal = attempt(request, mark, request.actor, half, **more)
-    return refusal or _done(request, receipt)
+    receipt = mark(request.actor, half, **more)
+    return _done(request, receipt)
 
 
 def _numbers(request, name):
@@ -63,14 +59,14 @@ def _add(request):
     if not form.is_valid():
         return _page(request, form, status=422)
     half, op = request.POST.get("saat", ""), request.POST.get("op", "")
-    receipt, refusal = attempt(request, add_by_hand, request.actor, half, **form.cleaned_data, op=op)
-    return refusal or _done(request, receipt)
+    receipt = add_by_hand(request.actor, half, **form.cleaned_data, op=op)
+    return _done(request, receipt)
 
 
 def _drop(request):
     half, row = request.POST.get("saat", ""), natural(request.POST.get("baris"), 15) or 0
-    receipt, refusal = attempt(request, drop_by_hand, request.actor, half, row, op=request.POST.get("op", ""))
-    return refusal or _done(request, receipt)
+    receipt = drop_by_hand(request.actor, half, row, op=request.POST.get("op", ""))
+    return _done(request, receipt)
 
 
 def _done(request, receipt):

@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, see_other
+from workshops.answers import receipt_query, see_other
 from workshops.membership.actors import active_participants
 from workshops.people.actions.doubles import keep_apart, merge_people
-from workshops.people.actions.membership import NoSuchPerson
 from workshops.people.duplicates import duplicate_records
 from workshops.people.views.roster import person_there
 from workshops.text import natural
@@ -36,11 +35,8 @@ def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
 
 def _decide(request, row, other):
     act = keep_apart if request.POST.get("act") == "beda" else merge_people
-    try:
-        receipt, refusal = attempt(request, act, request.actor, row.number, other.number, op=request.POST.get("op", ""))
-    except NoSuchPerson:
-        raise Http404 from None
+    receipt = act(request.actor, row.number, other.number, op=request.POST.get("op", ""))
     address = reverse("people", args=[request.plan.slug])
     if act is merge_people:
         address = reverse("person", args=[request.plan.slug, row.number])
-    return refusal or see_other(address + receipt_query(receipt), receipt)
+    return see_other(address + receipt_query(receipt), receipt)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
+from workshops.answers import new_op, receipt_query, receipt_shown, see_other
 from workshops.membership.models import Group
 from workshops.people.actions.group_assignment import (
     NameTaken,
@@ -68,11 +68,11 @@ def _add(request):
     if not form.is_valid():
         return _page(request, names=form, status=422)
     try:
-        receipt, refusal = attempt(request, add_tables, request.actor, **form.cleaned_data, op=form.op)
+        receipt = add_tables(request.actor, **form.cleaned_data, op=form.op)
     except NameTaken as taken:
         form.wrong("names", f"Kelompok {taken.name} sudah ada. Beri nama lain.")
         return _page(request, names=form, status=422)
-    return refusal or _done(request, receipt)
+    return _done(request, receipt)
 
 
 def _change(request):
@@ -81,34 +81,32 @@ def _change(request):
     if not form.is_valid():
         return _page(request, table=form, status=422)
     try:
-        receipt, refusal = attempt(
-            request, change_table, request.actor, group.slug, **form.cleaned_data, op=_op(request)
-        )
+        receipt = change_table(request.actor, group.slug, **form.cleaned_data, op=_op(request))
     except NameTaken as taken:
         form.wrong("name", f"Kelompok {taken.name} sudah ada. Beri nama lain.")
         return _page(request, table=form, status=422)
-    return refusal or _done(request, receipt, "#meja")
+    return _done(request, receipt, "#meja")
 
 
 def _drop(request):
     slug = request.POST.get("group", "")
     try:
-        receipt, refusal = attempt(request, drop_table, request.actor, slug, op=_op(request))
+        receipt = drop_table(request.actor, slug, op=_op(request))
     except StillSeated:
         notice = "Kelompok itu sudah dipakai, jadi tidak dapat dihapus. Pindahkan orangnya, lalu ganti namanya."
         return _page(request, notice=notice, status=409)
-    return refusal or _done(request, receipt, "#meja")
+    return _done(request, receipt, "#meja")
 
 
 def _place(request):
     formation = Group.KOMPONEN if request.POST.get("formation") == Group.KOMPONEN else Group.PILAR
     given = {natural(name.removeprefix("orang-"), 9): slug for name, slug in request.POST.items() if "orang-" in name}
     places = {number: slug for number, slug in given.items() if number is not None}
-    receipt, refusal = attempt(request, set_places, request.actor, formation, places, op=_op(request))
-    return refusal or _done(request, receipt)
+    receipt = set_places(request.actor, formation, places, op=_op(request))
+    return _done(request, receipt)
 
 
 def _use(request):
     formation = Group.KOMPONEN if request.POST.get("formation") == Group.KOMPONEN else Group.PILAR
-    receipt, refusal = attempt(request, use_formation, request.actor, formation, op=_op(request))
-    return refusal or _done(request, receipt)
+    receipt = use_formation(request.actor, formation, op=_op(request))
+    return _done(request, receipt)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import download, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.people.actions.invitations import RosterOutdated, drop_invitation, import_roster, take_back_import
 from workshops.people.column_headings import FIELDS, KIND
@@ -15,8 +15,6 @@ from workshops.people.roster_file import roster_file
 from workshops.sheets import SheetError, read_workbook
 from workshops.sheets.table_import import UploadedWorkbook, best_sheet, column_choices, columns_of, pack, unpack
 from workshops.text import natural
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @asks(GET="people.import", POST="people.import")
@@ -38,9 +36,7 @@ def roster(request: PlanRequest, slug: str) -> HttpResponse:
 @asks(GET="people.import")
 def roster_download(request: PlanRequest, slug: str) -> HttpResponse:
     """Everybody who is invited or has joined, with jabatan, group and how to reach them."""
-    response = HttpResponse(roster_file(request.plan), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="orang-{request.plan.slug}.xlsx"'
-    return response
+    return download(roster_file(request.plan), f"orang-{request.plan.slug}.xlsx")
 
 
 def _list(request, error="", status=200):
@@ -103,24 +99,24 @@ def _save(request):
     sheet, columns = _given_back(request)
     more = {"seen": request.POST.get("seen", "")[:64], "op": request.POST.get("op", "")}
     try:
-        receipt, refusal = attempt(request, import_roster, request.actor, sheet, columns, **more)
+        receipt = import_roster(request.actor, sheet, columns, **more)
     except RosterOutdated as moved:
         return _preview(request, sheet, columns, roster=moved.roster, moved=True)
-    return refusal or _done(request, receipt)
+    return _done(request, receipt)
 
 
 def _drop(request):
     number = natural(request.POST["hapus"], 9) or 0
     more = {"op": request.POST.get("op", "")}
-    receipt, refusal = attempt(request, drop_invitation, request.actor, number, **more)
-    return refusal or _done(request, receipt)
+    receipt = drop_invitation(request.actor, number, **more)
+    return _done(request, receipt)
 
 
 def _take_back(request):
     number = natural(request.POST.get("impor")) or 0
     more = {"op": request.POST.get("op", "")}
-    receipt, refusal = attempt(request, take_back_import, request.actor, number, **more)
-    return refusal or _done(request, receipt)
+    receipt = take_back_import(request.actor, number, **more)
+    return _done(request, receipt)
 
 
 def _done(request, receipt):

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import living, receipt_query, receipt_shown, see_other, untouched
 from workshops.people.actions.join_codes import renew_code
 from workshops.people.join_codes import current_code, public_address, qr_payload
 
@@ -15,9 +15,9 @@ from workshops.people.join_codes import current_code, public_address, qr_payload
 def join_code(request: PlanRequest, slug: str) -> HttpResponse:
     """Show the code in large letters with a QR code for the plan and each group; a POST renews it."""
     if request.method == "POST":
-        receipt, refusal = attempt(request, renew_code, request.actor, op=request.POST.get("op", ""))
+        receipt = renew_code(request.actor, op=request.POST.get("op", ""))
         address = reverse("join_code", args=[request.plan.slug])
-        return refusal or see_other(address + receipt_query(receipt), receipt)
+        return see_other(address + receipt_query(receipt), receipt)
     if answer := untouched(request, "joincode."):
         return answer
     door = current_code(request.plan)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks, for_everybody, memberships, participant_number, sign_in_participant
-from workshops.answers import attempt, new_op, see_other
+from workshops.answers import new_op, see_other
 from workshops.codes import TOKEN_LENGTH, tidy
 from workshops.live.actions import OP
 from workshops.people import personal_code_display
@@ -73,7 +73,7 @@ def _join(request, token, form):
     more = {"op": op if OP.fullmatch(op) else new_op(), "as_new": request.POST.get("as_new") == "1"}
     more |= {"held": participant_number(request, form.plan), "invitation": natural(request.POST.get("invitation"), 9)}
     try:
-        joined, refusal = attempt(request, join, form.plan, **form.cleaned_data, **more)
+        joined = join(form.plan, **form.cleaned_data, **more)
     except Similar as similar:
         return _joining_page(request, token, form, twin=similar.row)
     except Invited as invited:
@@ -81,8 +81,6 @@ def _join(request, token, form):
     except GroupFull:
         form.refuse_full()
         return _joining_page(request, token, form, status=422)
-    if refusal:
-        return refusal
     if isinstance(joined, JoinRequestResult):
         sign_in_participant(request, joined.petition.participant, joined.petition.generation)
         return see_other(reverse("waiting"), joined.receipt)

@@ -4,9 +4,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, receipt_query, see_other
+from workshops.answers import receipt_query, see_other
+from workshops.live.actions.plan_write import NotFound
 from workshops.membership.models import Group
-from workshops.people.actions.membership import NoSuchPerson
 from workshops.people.actions.petitions import AlreadyThere, Answered, answer_petition, ask_move, take_back_wish
 from workshops.people.models import Petition
 from workshops.people.views.own_page import identity_page, own_row, wish_form
@@ -23,14 +23,14 @@ def petition(request: PlanRequest, slug: str, permintaan: int) -> HttpResponse:
     address = reverse("people", args=[slug])
     try:
         yes, op = request.POST.get("act") == "ya", request.POST.get("op", "")
-        receipt, refusal = attempt(request, answer_petition, request.actor, permintaan, yes=yes, op=op)
+        receipt = answer_petition(request.actor, permintaan, yes=yes, op=op)
     except Answered as answered:
         return see_other(f"{address}?dijawab={answered.petition.number}#permintaan")
-    except NoSuchPerson:
+    except NotFound:
         return see_other(f"{address}?dijawab={permintaan}#permintaan")
     except Petition.DoesNotExist:
         raise Http404 from None
-    return refusal or see_other(address + receipt_query(receipt) + "#permintaan", receipt)
+    return see_other(address + receipt_query(receipt) + "#permintaan", receipt)
 
 
 @asks(POST="group.change_ask")
@@ -39,15 +39,15 @@ def wish(request: PlanRequest, slug: str) -> HttpResponse:
     op, group = request.POST.get("op", ""), request.POST.get("group", "")
     address = reverse("identity", args=[slug])
     if request.POST.get("act") == "batal":
-        receipt, refusal = attempt(request, take_back_wish, request.actor, op=op)
-        return refusal or see_other(address + receipt_query(receipt) + "#pindah", receipt)
+        receipt = take_back_wish(request.actor, op=op)
+        return see_other(address + receipt_query(receipt) + "#pindah", receipt)
     try:
-        receipt, refusal = attempt(request, ask_move, request.actor, group, op=op)
+        receipt = ask_move(request.actor, group, op=op)
     except Group.DoesNotExist:
         return _wished_wrongly(request, "Pilih kelompok tujuan.")
     except AlreadyThere:
         return _wished_wrongly(request, "Anda sudah di kelompok itu. Pilih kelompok lain.")
-    return refusal or see_other(address + receipt_query(receipt) + "#pindah", receipt)
+    return see_other(address + receipt_query(receipt) + "#pindah", receipt)
 
 
 def _wished_wrongly(request, sentence):

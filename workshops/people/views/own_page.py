@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import SEATS, PlanRequest, asks, sign_in_participant, sign_out_participant
-from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
+from workshops.answers import new_op, receipt_query, receipt_shown, see_other
 from workshops.codes import unseal
 from workshops.membership.models import Group, Participant
 from workshops.people import personal_code_display
@@ -88,8 +88,8 @@ def _correct(request, person):
     form = _form(person, request.POST)
     if not form.is_valid():
         return identity_page(request, person, form, status=422)
-    receipt, refusal = attempt(request, correct_self, request.actor, **form.cleaned_data, op=_op(request))
-    return refusal or see_other(_here(request) + receipt_query(receipt, form.removed), receipt)
+    receipt = correct_self(request.actor, **form.cleaned_data, op=_op(request))
+    return see_other(_here(request) + receipt_query(receipt, form.removed), receipt)
 
 
 def _noted(request, person):
@@ -103,9 +103,7 @@ def _show(request, person):
 
 
 def _leave_others(request, person):
-    answer, refusal = attempt(request, leave_others, request.actor, op=_op(request) or new_op())
-    if refusal:
-        return refusal
+    answer = leave_others(request.actor, op=_op(request) or new_op())
     row, receipt = answer
     sign_in_participant(request, row)
     return see_other(_here(request) + receipt_query(receipt), receipt)

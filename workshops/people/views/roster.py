@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import attempt, living, new_op, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import living, new_op, receipt_query, receipt_shown, see_other, untouched
 from workshops.codes import unseal
 from workshops.membership.actors import active_participants, names_of
 from workshops.membership.models import Participant
 from workshops.people import personal_code_display
 from workshops.people.actions.doubles import part_people
 from workshops.people.actions.invitations import tie
-from workshops.people.actions.membership import NoSuchPerson, change_person, remove_person, renew_words, show_words
+from workshops.people.actions.membership import change_person, remove_person, renew_words, show_words
 from workshops.people.attendance import halves_attended
 from workshops.people.duplicates import duplicate_pairs
 from workshops.people.forms import ManageForm
@@ -91,10 +91,7 @@ def person(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     if request.method != "POST":
         return person_page(request, row, ManageForm(request.plan, row))
     acts = {"tampilkan": _show, "baru": _renew, "cabut": _remove, "tutup": _hide, "pisah": _part, "undangan": _tie}
-    try:
-        return acts.get(request.POST.get("act", ""), _save)(request, row)
-    except NoSuchPerson:
-        raise Http404 from None
+    return acts.get(request.POST.get("act", ""), _save)(request, row)
 
 
 def person_page(request: PlanRequest, row: Participant, form: ManageForm, *, status: int = 200) -> HttpResponse:
@@ -138,18 +135,14 @@ def _save(request, row):
     form = ManageForm(request.plan, row, request.POST)
     if not form.is_valid():
         return person_page(request, row, form, status=422)
-    receipt, refusal = attempt(request, change_person, request.actor, row.number, **form.cleaned_data, op=_op(request))
-    if refusal:
-        return refusal
+    receipt = change_person(request.actor, row.number, **form.cleaned_data, op=_op(request))
     if "dari_daftar" in request.POST:
         return _list(request, receipt, form.removed, f"#orang-{row.number}")
     return _here(request, row, receipt, form.removed)
 
 
 def _show(request, row):
-    receipt, refusal = attempt(request, show_words, request.actor, row.number, op=_op(request))
-    if refusal:
-        return refusal
+    receipt = show_words(request.actor, row.number, op=_op(request))
     # a form that is sent again later does not show the code without a new note
     if timezone.now() - receipt.at < timedelta(seconds=personal_code_display.ON_REQUEST):
         personal_code_display.show_words(request, request.plan, row.number, personal_code_display.ON_REQUEST)
@@ -162,24 +155,22 @@ def _hide(request, row):
 
 
 def _renew(request, row):
-    receipt, refusal = attempt(request, renew_words, request.actor, row.number, op=_op(request))
-    if refusal:
-        return refusal
+    receipt = renew_words(request.actor, row.number, op=_op(request))
     personal_code_display.show_words(request, request.plan, row.number, personal_code_display.ON_REQUEST)
     return _here(request, row, receipt)
 
 
 def _remove(request, row):
-    receipt, refusal = attempt(request, remove_person, request.actor, row.number, op=_op(request))
-    return refusal or _list(request, receipt)
+    receipt = remove_person(request.actor, row.number, op=_op(request))
+    return _list(request, receipt)
 
 
 def _tie(request, row):
     line = natural(request.POST.get("undangan"), 9)
-    receipt, refusal = attempt(request, tie, request.actor, row.number, line, op=_op(request))
-    return refusal or _here(request, row, receipt)
+    receipt = tie(request.actor, row.number, line, op=_op(request))
+    return _here(request, row, receipt)
 
 
 def _part(request, row):
-    receipt, refusal = attempt(request, part_people, request.actor, row.number, op=_op(request))
-    return refusal or _list(request, receipt, place=f"#orang-{row.number}")
+    receipt = part_people(request.actor, row.number, op=_op(request))
+    return _list(request, receipt, place=f"#orang-{row.number}")
