@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.urls import reverse
@@ -14,7 +13,9 @@ from pillars.cards import values
 from pillars.cards.addresses import board_url
 from pillars.cards.display import when
 from pillars.kinds import KINDS
+from workshops.dates import long_date
 from workshops.number_format import show_rupiah_short
+from workshops.plans.local_time import local
 
 if TYPE_CHECKING:
     from pillars.models.chain import Entry, Target
@@ -39,13 +40,13 @@ def rupiah(value: int | None, form: str = "") -> str:
 @register.filter
 def date_id(moment: datetime | None, plan: "Plan") -> str:
     """Return the day of a moment in the plan's zone: `3 Desember 2026`; "" for None."""
-    return fields.show_date(_local(moment, plan).date()) if moment else ""
+    return long_date(local(moment, plan).date()) if moment else ""
 
 
 @register.filter
 def time_id(moment: datetime | None, plan: "Plan") -> str:
     """Return the time of day of a moment in the plan's zone: `10.42`; "" for None."""
-    return fields.show_time(_local(moment, plan)) if moment else ""
+    return fields.show_time(local(moment, plan)) if moment else ""
 
 
 @register.filter
@@ -104,7 +105,3 @@ def when_told(moment: datetime | None, plan: "Plan") -> str:
 
 
 register.simple_tag(board_url)
-
-
-def _local(moment, plan):
-    return moment.astimezone(ZoneInfo(plan.time_zone))
