@@ -88,7 +88,7 @@ _element("b")
 
 @register.simple_block_tag
 def notice(content: str, look: str = "", kind: str = "", **more: Any) -> str:
-    """Return a notice that says the block, or nothing where the block is empty, `if` is given and not so, or `unless` so.
+    """Return a notice that says the block, or nothing where that is empty, `if` is given and not so, or `unless` so.
 
     `look` is "", "info", "ok", "warn" or "bad", `kind` what tests know it by; `role`, `mark` (its icon) and `id`.
     """
