@@ -131,7 +131,8 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
             # what Django writes after each emptying is the list of the models, which was not emptied
             post_migrate.disconnect(create_contenttypes)
             post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
-        yield
+    yield
+    with django_db_blocker.unblock():
         connection.close()
         maintenance.execute(psycopg.sql.SQL("DROP DATABASE {} WITH (FORCE)").format(psycopg.sql.Identifier(name)))
         maintenance.close()

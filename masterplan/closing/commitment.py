@@ -14,11 +14,11 @@ from workshops.plans.models import Plan
 
 PARTS = (
     MinutesPart("pembuka", "Pembuka", rows=3),
-    MinutesPart("butir", "Butir komitmen", "Satu butir satu baris.", True, 9),
+    MinutesPart("butir", "Butir komitmen", "Satu butir satu baris.", rows=9),
     MinutesPart("penutup", "Penutup", rows=2),
     MinutesPart("tempat_tanggal", "Tempat dan tanggal", rows=1),
-    MinutesPart("kepala_daerah", "Kepala daerah", "Satu orang satu baris: jabatan; nama; keterangan.", True, 2),
-    MinutesPart("saksi", "Pendamping dan saksi", "Satu orang satu baris: nama; lembaga. Boleh kosong.", True, 3),
+    MinutesPart("kepala_daerah", "Kepala daerah", "Satu orang satu baris: jabatan; nama; keterangan.", rows=2),
+    MinutesPart("saksi", "Pendamping dan saksi", "Satu orang satu baris: nama; lembaga. Boleh kosong.", rows=3),
 )
 KEYS = {part.key: part for part in PARTS}
 #: Height in mm of the box of an office, and empty lines for companions where none are named.

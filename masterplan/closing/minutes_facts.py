@@ -8,6 +8,7 @@ from django.utils import timezone
 from masterplan.closing.attendance_list import AttendanceList, read_attendance_list
 from masterplan.document import pieces, words
 from masterplan.document import tree as t
+from masterplan.document.closings import roman
 from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read
 from pillars import fields
@@ -22,8 +23,6 @@ from workshops.dates import MONTHS, long_date
 from workshops.number_format import show_number
 from workshops.plans.local_time import local
 from workshops.plans.models import Bimtek, Plan
-
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def _of_bimtek(plan, bimtek):
     last = first + timedelta(days=bimtek.days - 1) if first else local(timezone.now(), plan).date()
     following = plan.bimteks.filter(number__gt=bimtek.number).order_by("number").first()
     return {
-        "nomor_bimtek": ROMAN[bimtek.number] if bimtek.number < len(ROMAN) else str(bimtek.number),
+        "nomor_bimtek": roman(bimtek.number),
         "judul_bimtek": bimtek.title.partition(":")[2].strip() or bimtek.title,
         "hari_mulai": first and fields.show_day(first).partition(",")[0],
         "tanggal_mulai": first and long_date(first),

@@ -43,12 +43,11 @@ _SPLIT = re.compile(r"\s*;\s*")
 
 @dataclass(frozen=True)
 class MinutesPart:
-    """One part that can be edited. `by_line`: each line is an item of its own; `rows`: height of its box."""
+    """One part that can be edited. `rows`: height of its box."""
 
     key: str
     label: str
     help: str = ""
-    by_line: bool = False
     rows: int = 3
 
 
@@ -57,10 +56,10 @@ PARTS = (
     MinutesPart("pembuka", "Pembuka", rows=5),
     MinutesPart("kehadiran", "A. Kehadiran", "Tabel kehadiran ditambahkan sendiri di bawahnya.", rows=5),
     MinutesPart(
-        "hasil", RESULTS, "Satu hasil satu baris. Angka mengikuti rencana selama bagian ini tidak diubah.", True, 7
+        "hasil", RESULTS, "Satu hasil satu baris. Angka mengikuti rencana selama bagian ini tidak diubah.", rows=7
     ),
-    MinutesPart("keputusan", DECISIONS, "Satu keputusan satu baris.", True, 6),
-    MinutesPart("keberatan", "Keberatan", "Satu keberatan satu baris. Kosong berarti tidak ada.", True, 2),
+    MinutesPart("keputusan", DECISIONS, "Satu keputusan satu baris.", rows=6),
+    MinutesPart("keberatan", "Keberatan", "Satu keberatan satu baris. Kosong berarti tidak ada.", rows=2),
     MinutesPart("tindak_lanjut", "D. Tindak lanjut", rows=4),
     MinutesPart("penutup", "Penutup", rows=4),
     MinutesPart("tempat_tanggal", "Tempat dan tanggal", rows=1),
@@ -68,10 +67,9 @@ PARTS = (
         "penanda_tangan",
         "Penanda tangan",
         "Satu orang satu baris: jabatan; nama; NIP atau lembaga. Ketua kelompok ditambahkan sendiri.",
-        True,
-        4,
+        rows=4,
     ),
-    MinutesPart("lampiran", "Lampiran", "Satu lampiran satu baris.", True, 5),
+    MinutesPart("lampiran", "Lampiran", "Satu lampiran satu baris.", rows=5),
 )
 KEYS = {part.key: part for part in PARTS}
 

@@ -12,7 +12,8 @@ from pillars.plan_view.shapes import Component
 if TYPE_CHECKING:
     from masterplan.document.plan_facts import PlanFacts
 
-from pillars.fields import show_date
+
+from workshops.dates import long_date
 from workshops.number_format import show_number
 
 CONDITIONS = ("baik", "sedang", "buruk")
@@ -94,8 +95,8 @@ def _of_bimteks(reading) -> dict:
     found = {
         "jumlah_bimtek": len(took_place) or "",
         "jumlah_hari_bimtek": sum(bimtek.days for bimtek in took_place) or "",
-        "tanggal_bimtek_pertama": show_date(min(b.first_day for b in dated)) if dated else "",
-        "tanggal_bimtek_terakhir": show_date(max(day for one in dated if (day := last_day(one)))) if dated else "",
+        "tanggal_bimtek_pertama": long_date(min(b.first_day for b in dated)) if dated else "",
+        "tanggal_bimtek_terakhir": long_date(max(day for one in dated if (day := last_day(one)))) if dated else "",
         "daftar_pokok_bahasan": words.listing(subject[:1].lower() + subject[1:] for subject in subjects),
         "jumlah_tenaga_ahli": closings.experts or "",
         "jumlah_tugas": closings.tasks or "",

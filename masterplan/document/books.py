@@ -30,7 +30,7 @@ from masterplan.document.tree import (
     walk,
 )
 from masterplan.document.volumes import VOLUMES, BookVolume
-from pillars.fields import show_date
+from workshops.dates import long_date
 
 logger = logging.getLogger("rembuk.books")
 
@@ -137,7 +137,7 @@ def _bound(volume, reading, texts, chapters, whole=True) -> Book:
     fingerprint = content_hash((*front, *main))
     status = Status(
         word="DRAF" if texts.draft else "",
-        running=f"DRAF · {show_date(reading.read_at)}" if texts.draft else "",
+        running=f"DRAF · {long_date(reading.read_at)}" if texts.draft else "",
         sentence="Untuk ditelaah" if texts.draft else "Disetujui",
     )
     parts = chapters

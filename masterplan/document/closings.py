@@ -49,8 +49,13 @@ def read_closings(plan: Plan, opd: tuple[Opd, ...]) -> b.Closings:
     )
 
 
+def roman(number: int) -> str:
+    """Return the number of a bimtek as it is written: `II`."""
+    return ROMAN[number] if number < len(ROMAN) else str(number)
+
+
 def label(row: Bimtek) -> str:
-    return f"Bimtek {ROMAN[row.number] if row.number < len(ROMAN) else row.number}"
+    return f"Bimtek {roman(row.number)}"
 
 
 def _in_force(plan) -> dict:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from masterplan.document import words
 from masterplan.document.pieces import field
 from masterplan.document.tree import Book, Colophon, Cover, Status
-from pillars.fields import show_date
+from workshops.dates import long_date
 
 DRAFT, WITHDRAWN = "DRAF", "DITARIK"
 #: Rows of the colophon that an edition says in its own way.
@@ -72,7 +72,7 @@ def content_of(book: Book) -> tuple:
 
 def _part(part, book, standing):
     if isinstance(part, Cover):
-        return replace(part, edition=f"Edisi {standing.label} · {show_date(standing.frozen_at)}")
+        return replace(part, edition=f"Edisi {standing.label} · {long_date(standing.frozen_at)}")
     if isinstance(part, Colophon):
         return _colophon(part, book, standing)
     return part
@@ -88,7 +88,7 @@ def _colophon(part, book, standing):
 
 
 def _first(standing):
-    when = f"{show_date(standing.frozen_at)}, pukul {words.clock(standing.frozen_at)}"
+    when = f"{long_date(standing.frozen_at)}, pukul {words.clock(standing.frozen_at)}"
     yield field("Edisi", f"{standing.label}, dibekukan {when}", *filter(None, [standing.note]))
     yield field("Kedudukan", _position(standing))
     if standing.approved:
@@ -105,7 +105,7 @@ def _last(standing):
 
 def _position(standing):
     if standing.withdrawn_at:
-        return f"DITARIK pada {show_date(standing.withdrawn_at)}, jangan dipakai. {words.sentence(standing.withdrawn)}"
+        return f"DITARIK pada {long_date(standing.withdrawn_at)}, jangan dipakai. {words.sentence(standing.withdrawn)}"
     return "Disetujui." if standing.approved else "DRAF untuk ditelaah. Belum disetujui."
 
 
@@ -120,4 +120,4 @@ def said_of(approved: Approved) -> str:
     letter = approved.letter
     if letter and letter.casefold() != "tanpa nomor":
         letter = f"surat nomor {letter}"
-    return ", ".join(filter(None, (approved.name, approved.position, show_date(approved.on), letter)))
+    return ", ".join(filter(None, (approved.name, approved.position, long_date(approved.on), letter)))

@@ -27,13 +27,6 @@ def sliced(reading: Reading, part: str) -> Reading:
     raise UnknownPart(f"Bagian “{part}” tidak dikenal.")
 
 
-def offices_with_programmes(reading: Reading) -> tuple[str, ...]:
-    """Return the offices of the plan that lead or support a programme, in the order of the list."""
-    named = _names(reading)
-    used = {named.get(name.casefold()) for p in reading.pillars for e in p.programmes for name in _carriers(e)}
-    return tuple(o.name for o in reading.opd if o.name in used)
-
-
 def _of_pillar(reading, code):
     own = [p for p in reading.pillars if p.code == code]
     if not own:

@@ -16,6 +16,7 @@ from masterplan.snapshots.storage import Damaged
 from pillars.boards.history import read_history
 from workshops.access import PlanRequest, asks
 from workshops.answers import download
+from workshops.plans.local_time import workbook_name
 
 
 @asks(GET="entry.history")
@@ -77,4 +78,4 @@ def difference_file(request: PlanRequest, slug: str) -> HttpResponse:
     except Damaged:
         return _difference_page(request, 500, DAMAGED)
     content = workbook.build(request.plan, found, difference_page(request.plan, found, asked, request.actor))
-    return download(content, workbook.file_name(request.plan))
+    return download(content, workbook_name("perubahan", request.plan))

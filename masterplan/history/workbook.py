@@ -1,9 +1,5 @@
 """A difference between two moments as a workbook: the totals, and a line a field."""
 
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
-
 from masterplan.history.difference_page import DifferencePage
 from masterplan.history.documents import Difference
 from workshops.plans.models import Plan
@@ -39,9 +35,3 @@ def _beside(told):
     if told.beside:
         rows = [["Bagian", "Sebelum", "Sesudah"], *([one.label, one.old, one.new] for one in told.beside)]
         yield WorkbookTable("Visi, misi, SWOT", rows, widths=(20, 60, 60))
-
-
-def file_name(plan: Plan) -> str:
-    """Return `perubahan-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
-    now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
-    return f"perubahan-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

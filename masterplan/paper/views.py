@@ -13,6 +13,7 @@ from pillars.cards.display import people_of
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
+from workshops.plans.local_time import workbook_name
 from workshops.text import natural
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _write(request, form):
 @asks(GET="book.export")
 def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
     """Return the chain as a workbook, always as a download."""
-    return download(workbook.build(request.plan), workbook.file_name(request.plan))
+    return download(workbook.build(request.plan), workbook_name("rantai", request.plan))
 
 
 def import_there(request: PlanRequest, masukan: int, **_: str) -> bool:

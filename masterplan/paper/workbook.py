@@ -3,7 +3,6 @@ text. Its first sheet says what can come back.
 """
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,6 +12,8 @@ from pillars import fields
 from pillars.cards.queries import SHOWN_WITH
 from pillars.cards.values import CARD_MODELS, values_of
 from pillars.kinds import CHAIN
+from workshops.dates import long_date
+from workshops.plans.local_time import local
 from workshops.sheets import WorkbookTable, write_workbook
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ def _sheet(plan, kind, words):
 
 
 def _guide(plan):
-    now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
-    made = f"{fields.show_date(now.date())}, {fields.show_time(now)}"
+    now = local(timezone.now(), plan)
+    made = f"{long_date(now.date())}, {fields.show_time(now)}"
     rows = [["Rembuk: isi rencana", plan.region.name], [PLAN_HEAD, plan.slug], [BASE_HEAD, str(plan.head)]]
     sheets = ", ".join(map(label, SHEETS))
     rows += [
@@ -78,9 +79,3 @@ def _guide(plan):
         *([str(number), text] for number, text in enumerate(HOW, 1)),
     ]
     return WorkbookTable(GUIDE, rows, widths=(24, 110))
-
-
-def file_name(plan: "Plan") -> str:
-    """Return `rantai-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
-    now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
-    return f"rantai-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

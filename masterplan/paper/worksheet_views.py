@@ -1,7 +1,5 @@
 """The worksheets of a group: what there is, and each as PDF or Word, made while one waits."""
 
-from zoneinfo import ZoneInfo
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,11 +9,12 @@ from masterplan.closing.paper_files import written
 from masterplan.paper.worksheet_values import counts_of
 from masterplan.paper.worksheets import EMPTY, FILLED, FULL, MOST, sheets, worksheet_book
 from masterplan.writers.failures import RenderFailed
-from pillars import fields
 from pillars.cards.views.responses import pillar_of
 from workshops.access import PlanRequest, asks
 from workshops.answers import download
+from workshops.dates import long_date
 from workshops.people.join_codes import public_address
+from workshops.plans.local_time import local
 
 FORMATS = ("pdf", "docx")
 ALL = "semua"
@@ -67,4 +66,4 @@ def _board(request):
 
 
 def _today(plan):
-    return fields.show_date(timezone.now().astimezone(ZoneInfo(plan.time_zone)).date())
+    return long_date(local(timezone.now(), plan).date())

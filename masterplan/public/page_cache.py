@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from masterplan.editions.edition_list import fingerprint_groups
 from masterplan.public.open_page import Opened, facts_of
 from masterplan.public.page_content import page_of
-from pillars.fields import show_date
+from workshops.dates import long_date
 
 TEMPLATE = "masterplan/public/page.html"
 #: Pages that are kept.
@@ -56,6 +56,6 @@ def context_of(open_page: Opened, origin: str) -> dict:
         "plan": open_page.plan,
         "pdf": open_page.pdf,
         "fingerprint": " ".join(fingerprint_groups(open_page.edition.fingerprint)),
-        "approved_on": open_page.standing.approved and show_date(open_page.standing.approved.on),
+        "approved_on": open_page.standing.approved and long_date(open_page.standing.approved.on),
         "origin": origin,
     }

@@ -21,6 +21,7 @@ from pillars.plan_view.read import read_plan_view
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, live_page, marked, see_other
 from workshops.permissions import role_in, verdict
+from workshops.plans.local_time import workbook_name
 
 #: What a road map is read from, beside the offices.
 READ = {Pillar, Programme}
@@ -54,7 +55,7 @@ def road_map(request: PlanRequest, slug: str) -> HttpResponse:
 @asks(GET="coverage.view")
 def road_map_file(request: PlanRequest, slug: str) -> HttpResponse:
     """Return the same as a workbook, always as a download."""
-    return download(workbook.build(_road(request)), workbook.file_name(request.plan))
+    return download(workbook.build(_road(request)), workbook_name("peta-jalan", request.plan))
 
 
 def _programme(request, number):

@@ -1,13 +1,8 @@
 """The road map as seen, as a workbook: one sheet with the programmes and their years, one with the money."""
 
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
-
 from masterplan.document import words
 from masterplan.document.sums import funding_of
 from masterplan.roadmap.page import NO_AGENCY, NO_FUNDING, RoadPage
-from workshops.plans.models import Plan
 from workshops.sheets import WorkbookTable, write_workbook
 
 TERMS = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang", "": ""}
@@ -50,9 +45,3 @@ def _money(page):
     head = [page.table_head, *map(str, page.money_years), "Belum dibagi per tahun", "Jumlah"]
     lines = [[line.full_title, *line.years, line.undated, line.total] for line in page.table]
     return WorkbookTable("Anggaran per tahun (rupiah)"[:31], [head, *lines])
-
-
-def file_name(plan: Plan) -> str:
-    """Return `peta-jalan-ponorogo-20261124-1042.xlsx`: slug and local time only."""
-    now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
-    return f"peta-jalan-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

@@ -1,8 +1,8 @@
 """`./rembuk test [--slow] [pytest arguments]`: everything that the tests need, then the tests.
 
-Without arguments the whole suite: the checks of `lint`, then pytest in two processes. With arguments only
-pytest with them. `--slow` tries all of what takes long, of which a part is always tried: documents at random,
-kills, races, laws on many examples.
+Without arguments the whole suite: the checks of `lint`, then pytest in one process more than there are cores.
+With arguments only pytest with them. `--slow` tries all of what takes long, of which a part is always tried:
+documents at random, kills, races, laws on many examples.
 """
 
 import os
@@ -13,6 +13,9 @@ from masterplan.server import lint, system_libraries
 from masterplan.server.cluster import Cluster
 from masterplan.server.environment import database, plainly
 from masterplan.server.paths import ROOT, TEST_DATABASE
+
+#: Processes of a whole run: who waits for a browser or a server leaves its core to the next.
+WORKERS = str(min(os.cpu_count() or 1, 8) + 1)
 
 
 def prepare() -> list[str]:
@@ -54,7 +57,7 @@ def main() -> None:
         raise SystemExit(1)
     statuses = [] if arguments else [lint.run()]
     with plainly(), database(Cluster(TEST_DATABASE, forgetful=True)):
-        suite = [sys.executable, "-m", "pytest", *slow, *(arguments or ["-n", "2", "--dist", "worksteal"])]
+        suite = [sys.executable, "-m", "pytest", *slow, *(arguments or ["-n", WORKERS, "--dist", "worksteal"])]
         statuses.append(subprocess.run(suite).returncode)
     raise SystemExit(next((status for status in statuses if status), 0))
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from pillars.boards.six import Six, read_six
 from pillars.homework.queries import counts_of
 from pillars.review.queries import open_musts
 from workshops.permissions import Actor
+from workshops.plans.local_time import local
 from workshops.plans.models import Plan
 
 #: So many of each list stand on the page; the rest is one link away.
@@ -69,7 +69,7 @@ def read_home(plan: Plan, actor: Actor) -> Home:
 
 
 def _greeting(plan):
-    hour = timezone.now().astimezone(ZoneInfo(plan.time_zone)).hour
+    hour = local(timezone.now(), plan).hour
     if hour < 11:
         return "Selamat pagi"
     if hour < 15:

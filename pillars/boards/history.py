@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from pillars import fields
 from pillars.cards.addresses import address
@@ -17,6 +16,7 @@ from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.live.models import Event
 from workshops.permissions import Actor, role_in, verdict
+from workshops.plans.local_time import local
 from workshops.text import natural
 
 if TYPE_CHECKING:
@@ -114,16 +114,15 @@ def _choice(slug, name, asked):
 
 
 def _days(plan, pillars, events, room, reader):
-    zone = ZoneInfo(plan.time_zone)
     cards = _cards(plan, events)
     by_code = {pillar.code: pillar for pillar in pillars}
     days = []
     for event in events:
-        local = event.at.astimezone(zone)
-        label = fields.show_day(local.date())
+        at = local(event.at, plan)
+        label = fields.show_day(at.date())
         if not days or days[-1].label != label:
             days.append(Day(label))
-        days[-1].changes.append(_change(plan, event, local, room, cards, by_code, reader))
+        days[-1].changes.append(_change(plan, event, at, room, cards, by_code, reader))
     return days
 
 
@@ -143,13 +142,13 @@ def _cards(plan, events):
     return found
 
 
-def _change(plan, event, local: datetime, room, cards, by_code, reader):
+def _change(plan, event, at: datetime, room, cards, by_code, reader):
     entry = cards.get(event.refs[0]) if event.refs else None
     if entry is None:
         did = OF_THE_PLAN.get(event.verb, OTHER).format(many=len(event.changes))
         if why := event.changes.get(event.refs[0] if event.refs else "", {}).get("reason"):
             did = f"{did}, alasan: {why[1]}"
-        return BoardChange(event.number, room.name(event.actor), did, fields.show_time(local), pillar=event.pillar)
+        return BoardChange(event.number, room.name(event.actor), did, fields.show_time(at), pillar=event.pillar)
     place = by_code.get(event.pillar) or next((one for one in by_code.values() if one.pk == entry.pillar_id), SHARED)
     kind = KINDS[entry.KIND]
     changed = [key for key in event.changes.get(entry.ref, {}) if key in kind.keys]
@@ -161,7 +160,7 @@ def _change(plan, event, local: datetime, room, cards, by_code, reader):
         number=event.number,
         who=room.name(event.actor),
         did=did.format(many=len(event.changes), card=kind.label.lower(), fields=", ".join(labels) or "kartu"),
-        time=fields.show_time(local),
+        time=fields.show_time(at),
         kind=entry.KIND,
         code=entry.code,
         title=title_of(entry),

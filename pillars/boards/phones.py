@@ -7,17 +7,17 @@ not say that it was put away is unknown, and unknown is never counted as sent.
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils import timezone
 
-from pillars import fields
+from pillars.cards.display import when
 from pillars.cards.values import CHAIN_MODELS, parse_ref
 from workshops.live.durations import save_times
 from workshops.live.models import Event
 from workshops.live.presence import open_pages
 from workshops.membership.actors import DISPLAY_NAME
+from workshops.plans.local_time import local
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -126,9 +126,9 @@ class RoomStatePage:
 
 def read_room(plan: "Plan") -> RoomStatePage:
     """Return the state of the room of `plan`, in nine queries at most."""
-    zone, now = ZoneInfo(plan.time_zone), timezone.now()
+    now = timezone.now()
     owners = owners_of(plan)
-    phones = _phones(plan, owners, now, zone)
+    phones = _phones(plan, owners, now)
     heard = {phone.owner.key for phone in phones}
     seconds = dict(plan.participants.filter(merged_into__isnull=False).values_list("number", "merged_into__number"))
     # who has two records is heard when one of them is
@@ -142,9 +142,9 @@ def read_room(plan: "Plan") -> RoomStatePage:
         phones=phones,
         tables=_tables(plan, phones),
         unheard=[owner for owner in seated if owner.key not in heard],
-        last=_clock(last.at, zone, now, seconds=True) if last else "",
+        last=when(last.at, plan, seconds=True) if last else "",
         last_code=_code(plan, last) if last else "",
-        now=_clock(now, zone, now),
+        now=when(now, plan),
         save_ms=_milliseconds(save),
         usual_ms=_milliseconds(usual),
         waiting=sum(phone.waiting for phone in holders),
@@ -166,20 +166,20 @@ def owners_of(plan: "Plan") -> dict[str, Owner]:
     return owners
 
 
-def _phones(plan, owners, now, zone):
+def _phones(plan, owners, now):
     """The phones that were heard today or hold something, by name."""
     here = set(open_pages(plan).values_list("member", "device"))
-    today = now.astimezone(zone).date()
+    today = local(now, plan).date()
     found = []
     for row in plan.handsets.filter(member__in=owners):
         connected = (row.member, row.device) in here
         heard_at = now if connected else row.heard_at
         reported = row.reported_at is not None
-        fresh, holds = heard_at.astimezone(zone).date() == today, bool(row.unsent or row.drafts)
+        fresh, holds = local(heard_at, plan).date() == today, bool(row.unsent or row.drafts)
         # of whoever was removed nothing will ever arrive: that is said on the day, and no longer
         if (fresh and holds) if owners[row.member].removed else (fresh or holds):
             counts = (row.unsent, row.drafts) if reported else (None, None)
-            heard = _clock(heard_at, zone, now)
+            heard = when(heard_at, plan)
             found.append(Phone(owners[row.member], heard_at, heard, connected, row.asleep, *counts))
     return sorted(found, key=lambda phone: (phone.owner.name, phone.heard_at))
 
@@ -202,13 +202,6 @@ def _code(plan, event):
         return ""
     rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number=number) if kind in CHAIN_MODELS else None
     return rows.values_list("code", flat=True).first() or "" if rows is not None else ""
-
-
-def _clock(moment, zone, now, seconds=False):
-    """`15.23`, with `seconds` `15.23.41`; with its day when that is not today."""
-    local = moment.astimezone(zone)
-    time = local.strftime("%H.%M.%S") if seconds else fields.show_time(local)
-    return time if local.date() == now.astimezone(zone).date() else f"{fields.show_date_short(local.date())}, {time}"
 
 
 def _milliseconds(seconds):

@@ -1,15 +1,15 @@
 """The six groups side by side: how far each is, who is there, what came last, what is missing."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from pillars import fields
 from pillars.boards.board import CHAIN, clip, first_gaps, gap_links, short, tally_of
 from pillars.cards.addresses import address
+from pillars.cards.display import when
 from pillars.cards.gaps import gaps_in, whole
 from pillars.cards.presence import Room, Seats, room_now, room_of
 from pillars.cards.queries import PillarChain, chains_of
@@ -144,17 +144,9 @@ def _latest(plan, pillar, entry, room, now):
         title=clip(title_of(entry), 110),
         code=short(entry.code, pillar),
         author=room.name(entry.changed_by),
-        when="baru saja" if fresh else _when(plan, entry.changed_at, now),
+        when="baru saja" if fresh else when(entry.changed_at, plan),
         fresh=fresh,
     )
-
-
-def _when(plan, moment: datetime, now):
-    zone = ZoneInfo(plan.time_zone)
-    local = moment.astimezone(zone)
-    if local.date() == now.astimezone(zone).date():
-        return fields.show_time(local)
-    return f"{fields.show_date_short(local.date())}, {fields.show_time(local)}"
 
 
 def _quiet(plan, last, now):
@@ -162,4 +154,4 @@ def _quiet(plan, last, now):
     silence = now - last
     if not QUIET <= silence <= OVER:
         return ""
-    return f"Kiriman terakhir {_when(plan, last, now)}, {int(silence.total_seconds() // 60)} menit lalu"
+    return f"Kiriman terakhir {when(last, plan)}, {int(silence.total_seconds() // 60)} menit lalu"

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -16,8 +15,10 @@ from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, t
 from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS, Field
 from pillars.models.chain import Entry
+from workshops.dates import short_date
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
+from workshops.plans.local_time import local
 from workshops.plans.models import Opd, Plan
 
 if TYPE_CHECKING:
@@ -248,10 +249,8 @@ def in_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[0].lower() + label[1:]
 
 
-def when(moment: datetime, plan: Plan) -> str:
-    """Return `10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone."""
-    zone = ZoneInfo(plan.time_zone)
-    local = moment.astimezone(zone)
-    if local.date() == timezone.now().astimezone(zone).date():
-        return fields.show_time(local)
-    return f"{fields.show_date_short(local.date())}, {fields.show_time(local)}"
+def when(moment: datetime, plan: Plan, seconds: bool = False) -> str:
+    """Return `10.42` (with `seconds` `10.42.09`) for today, `3 Des 2026, 10.42` for another day, in the plan's zone."""
+    here = local(moment, plan)
+    time = f"{here:%H.%M.%S}" if seconds else fields.show_time(here)
+    return time if here.date() == local(timezone.now(), plan).date() else f"{short_date(here.date())}, {time}"

@@ -25,6 +25,7 @@ from pillars.journal_words import OF_THE_PLAN, SENTENCES
 from pillars.kinds import KINDS, Kind
 from pillars.merge import same
 from pillars.models.chain import Entry
+from workshops.dates import long_date
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.local_time import local
@@ -178,7 +179,7 @@ class _Days:
         named = next((name for first, last, name in self.spans if first <= day <= last), "")
         if not named and self.spans and self.spans[0][1] < day < self.spans[-1][0]:
             named = "Masa kerja OPD"
-        return f"{named} · {fields.show_date(day)}" if named else fields.show_date(day)
+        return f"{named} · {long_date(day)}" if named else long_date(day)
 
 
 _LAST = """
@@ -332,7 +333,7 @@ def _change(event, page, described, changes, person, show):
 def _went_back(event, page, described, number):
     """`mengembalikan bukti ke nilai 8 Juni 2026, 10.42`; `mengurungkan perubahan bukti 8 Juni 2026, 10.42`."""
     at = page.returned.get(number)
-    when = f"{fields.show_date(local(at, page.plan).date())}, {fields.show_time(local(at, page.plan))}" if at else ""
+    when = f"{long_date(local(at, page.plan).date())}, {fields.show_time(local(at, page.plan))}" if at else ""
     if event.verb == "entry.undone":
         return f"mengurungkan perubahan {in_sentence(described.label)} {when}".strip()
     return f"mengembalikan {in_sentence(described.label)} ke nilai {when or 'awal'}"

@@ -1,12 +1,12 @@
 """A matrix as a workbook: the rows that the page shows, in its order and in its words."""
 
-from zoneinfo import ZoneInfo
-
 from django.utils import timezone
 
 from pillars import fields
 from pillars.coverage.matrix import CoverageMatrix
 from pillars.coverage.renstra import RenstraCoverage
+from workshops.dates import long_date
+from workshops.plans.local_time import local
 from workshops.plans.models import Plan
 from workshops.sheets.workbook_writer import WorkbookTable, write_workbook
 
@@ -58,20 +58,11 @@ def _matrix_table(plan, name, title, head, matrix):
     return WorkbookTable(name, rows, head=3, widths=widths)
 
 
-def file_name(plan: Plan, which: str) -> str:
-    """Return `selaras-rpjmd-ponorogo-20261124-1042.xlsx`."""
-    return f"selaras-{which}-{plan.slug}-{_now(plan):%Y%m%d-%H%M}.xlsx"
-
-
 def _heading(plan, title, shown=""):
-    now = _now(plan)
-    said = f"{plan.region.name}, keadaan {fields.show_date(now.date())} pukul {fields.show_time(now)}"
+    now = local(timezone.now(), plan)
+    said = f"{plan.region.name}, keadaan {long_date(now.date())} pukul {fields.show_time(now)}"
     return [[None, title], [None, f"{said}; {shown}" if shown else said]]
 
 
 def _of(column):
     return f"{column.code} {column.name}"
-
-
-def _now(plan):
-    return timezone.now().astimezone(ZoneInfo(plan.time_zone))

@@ -10,11 +10,12 @@ from pillars.coverage.contributions import behind_objective, behind_office, behi
 from pillars.coverage.offices import read_offices
 from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage
-from pillars.coverage.sheet import file_name, matrix_workbook, renstra_workbook
+from pillars.coverage.sheet import matrix_workbook, renstra_workbook
 from pillars.models import Objective
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, see_other
 from workshops.kept import kept
+from workshops.plans.local_time import workbook_name
 
 ROOM = "pillars/coverage"
 
@@ -118,7 +119,7 @@ def coverage_file(request: PlanRequest, slug: str, matriks: str) -> HttpResponse
     """Return a matrix as a workbook, as the page with the same address shows it; always a download."""
     if matriks not in _FILES:
         raise Http404
-    return download(_FILES[matriks](request), file_name(request.plan, matriks))
+    return download(_FILES[matriks](request), workbook_name(f"selaras-{matriks}", request.plan))
 
 
 def _rpjmd_file(request):

@@ -1,7 +1,6 @@
 """The evaluation sheet as a workbook, in the order in which evaluators ask (`evaluation.json`, export_order)."""
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -10,7 +9,9 @@ from pillars.evaluation.content import ACTION_GROUPS, warning
 from pillars.evaluation.queries import programmes_of, read_answers, read_evaluation, realised, status_label, tally_of
 from pillars.evidence.queries import files_of
 from pillars.kinds import KINDS
+from workshops.dates import long_date
 from workshops.number_format import show_rupiah
+from workshops.plans.local_time import local
 from workshops.sheets.workbook_writer import WorkbookTable, write_workbook
 
 if TYPE_CHECKING:
@@ -35,11 +36,6 @@ def evaluation_workbook(plan: "Plan", year: int) -> bytes:
     return write_workbook(
         [asked, WorkbookTable("Jumlah", _numbers(plan, found), 3, (34, 14, 12, 12, 14, 18, 20)), done]
     )
-
-
-def file_name(plan: "Plan", year: int) -> str:
-    """Return `evaluasi-2027-ponorogo-20281124-1042.xlsx`."""
-    return f"evaluasi-{year}-{plan.slug}-{_now(plan):%Y%m%d-%H%M}.xlsx"
 
 
 def _questions(plan, year, found, programmes, rows):
@@ -127,10 +123,6 @@ def _programmes(plan, year, programmes, rows):
 
 
 def _heading(plan, title, more=""):
-    now = _now(plan)
-    said = f"{plan.region.name}, keadaan {fields.show_date(now.date())} pukul {fields.show_time(now)}"
+    now = local(timezone.now(), plan)
+    said = f"{plan.region.name}, keadaan {long_date(now.date())} pukul {fields.show_time(now)}"
     return [[None, title], [None, f"{said}. {more}" if more else said]]
-
-
-def _now(plan):
-    return timezone.now().astimezone(ZoneInfo(plan.time_zone))

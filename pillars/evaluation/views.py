@@ -10,12 +10,13 @@ from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.queries import read_evaluation, read_pillar, year_of
-from pillars.evaluation.sheet import evaluation_workbook, file_name
+from pillars.evaluation.sheet import evaluation_workbook
 from pillars.evidence.actions import attach_file
 from pillars.models import Programme
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
+from workshops.plans.local_time import workbook_name
 from workshops.text import natural
 
 ROOM = "pillars/evaluation"
@@ -111,4 +112,4 @@ def _onward(request, tahun, nomor, form, saved):
 def evaluation_file(request: PlanRequest, slug: str) -> HttpResponse:
     """Return the sheet of a year in the order in which evaluators ask; always a download."""
     year = year_of(request.plan, request.GET.get("tahun"))
-    return download(evaluation_workbook(request.plan, year), file_name(request.plan, year))
+    return download(evaluation_workbook(request.plan, year), workbook_name(f"evaluasi-{year}", request.plan))

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from workshops.number_format import show_number, show_rupiah
+from workshops.text import clean
 
-from .text import clean
 from .values import NO_DATA, FieldError, NoData
 
 MAX_BEFORE = 15

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from workshops.text import check_length, clean, parse_text
+
 from .. import prose
 from .display import TABLE_TYPES, spell_back
 from .numbers import parse_number, parse_rupiah, percent_warning
-from .text import check_length, clean, parse_text
 from .values import NO_DATA, Context, FieldDescription, FieldError, Parsed
 from .years import FIRST_YEAR, outside_period, parse_year
 

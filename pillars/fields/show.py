@@ -3,26 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from workshops.dates import MONTHS
+from workshops.dates import DAYS, long_date
 from workshops.number_format import SCALES
 
-DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 _ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
-
-
-def show_date(value: date) -> str:
-    """Return `3 Desember 2026`."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def show_date_short(value: date) -> str:
-    """Return `3 Des 2026`, for tables. (Agustus is `Agu`.)"""
-    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def show_day(value: date) -> str:
     """Return `Kamis, 3 Desember 2026`."""
-    return f"{DAYS[value.weekday()]}, {show_date(value)}"
+    return f"{DAYS[value.weekday()]}, {long_date(value)}"
 
 
 def show_time(value: time | datetime) -> str:

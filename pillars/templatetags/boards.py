@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.template.context import Context, RequestContext
@@ -17,6 +16,7 @@ from pillars.cards.addresses import address
 from pillars.cards.queries import BESIDE, ChainLink
 from pillars.cards.values import read_value
 from pillars.kinds import KINDS
+from workshops.plans.local_time import local
 from workshops.templatetags.shell import icon
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _key(plan, pillar, may, link):
         tuple((other.pk, str(other), getattr(other, "short", "")) for other in beside),
         tuple((also.entry.ref, also.entry.code) for also in link.also),
         bool(may.entry_edit),
-        timezone.now().astimezone(ZoneInfo(plan.time_zone)).date(),
+        local(timezone.now(), plan).date(),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.urls import reverse
@@ -14,7 +13,9 @@ from pillars.cards import values
 from pillars.cards.addresses import board_url
 from pillars.cards.display import when
 from pillars.kinds import KINDS
+from workshops.dates import long_date
 from workshops.number_format import show_rupiah_short
+from workshops.plans.local_time import local
 
 if TYPE_CHECKING:
     from pillars.models.chain import Entry, Target
@@ -37,15 +38,15 @@ def rupiah(value: int | None, form: str = "") -> str:
 
 
 @register.filter
-def date_id(moment: datetime, plan: "Plan") -> str:
-    """Return the day of a moment in the plan's zone: `3 Desember 2026`."""
-    return fields.show_date(_local(moment, plan).date())
+def date_id(moment: datetime | None, plan: "Plan") -> str:
+    """Return the day of a moment in the plan's zone: `3 Desember 2026`; "" for None."""
+    return long_date(local(moment, plan).date()) if moment else ""
 
 
 @register.filter
-def time_id(moment: datetime, plan: "Plan") -> str:
-    """Return the time of day of a moment in the plan's zone: `10.42`."""
-    return fields.show_time(_local(moment, plan))
+def time_id(moment: datetime | None, plan: "Plan") -> str:
+    """Return the time of day of a moment in the plan's zone: `10.42`; "" for None."""
+    return fields.show_time(local(moment, plan)) if moment else ""
 
 
 @register.filter
@@ -97,9 +98,10 @@ def entry_url(plan: "Plan", pillar: str, entry: "Entry", page: str = "edit_entry
     return reverse(page, args=[plan.slug, pillar, getattr(entry, "ref", entry)])
 
 
-register.filter(when)
+@register.filter("when")
+def when_told(moment: datetime | None, plan: "Plan") -> str:
+    """Return `10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone; "" for None."""
+    return when(moment, plan) if moment else ""
+
+
 register.simple_tag(board_url)
-
-
-def _local(moment, plan):
-    return moment.astimezone(ZoneInfo(plan.time_zone))

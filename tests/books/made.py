@@ -45,19 +45,6 @@ def example_book():
     return Made(example_plan())
 
 
-@pytest.fixture(scope="session")
-def example_volumes(example_book):
-    """`example_volumes(code)`: any book of the example plan, each made once; Buku 2 is the one that all share."""
-    books = {"2": example_book}
-
-    def volume(code):
-        if code not in books:
-            books[code] = Made(example_plan(), code)
-        return books[code]
-
-    return volume
-
-
 @pytest.fixture
 def made():
     """Makes a book of any plan."""

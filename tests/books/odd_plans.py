@@ -30,6 +30,15 @@ def one_pillar() -> dict:
     return plan
 
 
+def two_pillars() -> dict:
+    """The first two pillars of the example with their quick wins: enough to be added up."""
+    plan = example_plan()
+    plan["pillars"] = plan["pillars"][:2]
+    kept = {programme["code"] for pillar in plan["pillars"] for programme in pillar["programmes"]}
+    plan["quick_win_profiles"] = [one for one in plan["quick_win_profiles"] if one["programme_ref"] in kept]
+    return plan
+
+
 def ten_pillars() -> dict:
     """The six and four of the plan's own, whose codes no seat has."""
     plan = example_plan()

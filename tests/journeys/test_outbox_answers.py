@@ -35,7 +35,9 @@ PASSED_ON = {"unmarked", "other_marker", "altered"}
 
 
 @pytest.fixture
-def ani_phone(phone, wifi, ani):
+def ani_phone(phone, wifi, ani, trouble):
+    # a wifi that sends a save on to its own portal: the browser says that it does not follow
+    trouble.tolerate(r"Connecting to 'http://localhost:\d+/portal'")
     page = phone()
     page.add_init_script(WATCH)
     sit_down(page, wifi, ani)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workshops.dates import parse_date, span, weeks_later
+from workshops.dates import long_date, parse_date, short_date, span, weeks_later
 from workshops.text import FieldError
 
 
@@ -17,3 +17,11 @@ def test_dates_are_read_as_people_write_them():
             parse_date(text)
     assert span(date(2026, 12, 31), 2) == "31 Desember 2026 – 1 Januari 2027"
     assert weeks_later(date(2026, 12, 3), 4, 2) == date(2027, 1, 7)
+
+
+def test_dates_are_written_long_and_short():
+    assert (long_date(date(2026, 12, 3)), short_date(date(2026, 8, 3)), short_date(None)) == (
+        "3 Desember 2026",
+        "3 Agu 2026",
+        "",
+    )

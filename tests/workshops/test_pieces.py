@@ -1,7 +1,12 @@
 """Pieces of a page that stand there or not."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.template import Context, Template
+
+from workshops.access import TemplatePermissions
+from workshops.permissions import Actor
 
 
 def show(source: str, **values: object) -> str:
@@ -35,6 +40,48 @@ def test_a_notice_is_shown_when_it_says_something():
     assert said.startswith('<p class="notice notice--bad" data-kind="conflict" role="alert"><svg')
     assert said.endswith("<span>a &lt; b</span></p>")
     assert show(source, sentence="") == ""
+
+
+def test_a_box_is_ticked_where_its_value_is_among_those_chosen():
+    assert show("{{ refs|checks:one }}{{ unknown|checks:one }}", refs=["a"], one="a") == "checked"
+
+
+def test_an_attribute_stands_where_it_has_a_value():
+    assert (
+        show('<b{{ code|attr:"data-pillar" }}{{ none|attr:"id" }}>', code='G"', none="") == '<b data-pillar="G&quot;">'
+    )
+
+
+def test_a_notice_is_shown_where_its_condition_holds():
+    source = '{% notice "warn" if=moved %}Data berubah{% endnotice %}'
+    assert "Data berubah" in show(source, moved=True)
+    assert show(source, moved=[]) == ""
+
+
+def show_to(role: str, source: str, **values: object) -> str:
+    may = TemplatePermissions(Actor("a1", 1, role), None)
+    return show(source, request=SimpleNamespace(plan=SimpleNamespace(slug="p", head=7), may=may, actor=None), **values)
+
+
+def test_a_link_is_there_for_those_who_may_open_its_page():
+    source = '{% go "task_message" line="row" untuk=who %}Ingatkan{% endgo %}'
+    link = '<p class="row"><a class="btn" href="/r/p/tugas/kirim/?untuk=opd-1%262">Ingatkan</a></p>'
+    assert show_to("fasilitator", source, who="opd-1&2") == link
+    assert show_to("anggota", source, who="opd-1&2") == ""
+    assert show_to("staf", '{% go "closing" if=bimtek %}Penutupan{% endgo %}', bimtek=None) == ""
+
+
+def test_a_button_is_there_for_those_whom_its_address_answers():
+    source = '{% act "end_announcement" 3 look="btn btn--quiet" kembali="/" %}Akhiri{% endact %}'
+    shown = show_to("fasilitator", source)
+    assert '<button class="btn btn--quiet">Akhiri</button></form>' in shown
+    assert '<input type="hidden" name="kembali" value="/">' in shown
+    assert show_to("anggota", source) == ""
+
+
+def test_a_link_without_an_address_is_not_there():
+    assert show("{% link older %}Lebih lama{% endlink %}", older="?b=1") == '<a class="btn" href="?b=1">Lebih lama</a>'
+    assert show("{% link older %}Lebih lama{% endlink %}", older="") == ""
 
 
 def test_a_form_that_is_missing_is_no_page_without_inputs():

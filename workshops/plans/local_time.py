@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from workshops.dates import long_date
 from workshops.plans.models import Plan
 
@@ -16,3 +18,8 @@ def long_time(moment: datetime, plan: Plan) -> str:
     """Return `9 Juni 2026, 16.00` in the plan's zone."""
     here = local(moment, plan)
     return f"{long_date(here.date())}, {here:%H.%M}"
+
+
+def workbook_name(what: str, plan: Plan) -> str:
+    """Return `peta-jalan-ponorogo-20261124-1042.xlsx`: of slug and local time only, safe in any header."""
+    return f"{what}-{plan.slug}-{local(timezone.now(), plan):%Y%m%d-%H%M}.xlsx"

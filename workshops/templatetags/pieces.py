@@ -1,15 +1,21 @@
 """Small pieces of a page that stand there or not, without an `{% if %}` around each: known to every template.
 
-Flags of elements (`{{ chosen|checked:key }}`), and a text with what belongs around it (`{{ note|p:"small" }}`).
+Flags of elements (`{{ chosen|checked:key }}`), a text with what belongs around it (`{{ note|p:"small" }}`), links and
+buttons for those who may use them (`{% go "bin" pillar.slug %}Kartu terhapus{% endgo %}`).
 """
 
+from functools import cache
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import URLResolver, get_resolver, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
-from workshops.templatetags.shell import icon
+from workshops.templatetags.shell import icon, write_inputs
 
 register = template.Library()
 
@@ -30,8 +36,21 @@ def _flag(name: str, words: str) -> None:
 
 _flag("checked", "checked")
 _flag("selected", "selected")
+_flag("opened", "open")
 _flag("current", 'aria-current="true"')
 _flag("current_page", 'aria-current="page"')
+
+
+@register.filter
+def checks(chosen: Any, value: Any) -> str:
+    """Return `checked` in a tag whose value is among the `chosen`."""
+    return "checked" if value in (chosen or ()) else ""
+
+
+@register.filter
+def attr(value: Any, name: str) -> str:
+    """Return attribute `name` with the value, behind a space, or nothing without one."""
+    return format_html(' {}="{}"', name, value) if value else ""
 
 
 @register.filter(is_safe=True)
@@ -68,12 +87,12 @@ _element("b")
 
 
 @register.simple_block_tag
-def notice(content: str, look: str = "", kind: str = "", **more: str) -> str:
-    """Return a notice that says the block, or nothing where the block is empty.
+def notice(content: str, look: str = "", kind: str = "", **more: Any) -> str:
+    """Return a notice that says the block, or nothing where the block is empty, or `if` is given and not so.
 
     `look` is "", "info", "ok", "warn" or "bad", `kind` what tests know it by; `role`, `mark` (its icon) and `id`.
     """
-    if not (said := content.strip()):
+    if not (said := content.strip()) or not more.get("if", True):
         return ""
     mark, role = _NOTICES.get(look, ("info", ""))
     attributes = {"id": more.get("id"), "data-kind": kind, "role": more.get("role", role)}
@@ -83,4 +102,61 @@ def notice(content: str, look: str = "", kind: str = "", **more: str) -> str:
         format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes.items() if value)),
         icon(more.get("mark", mark)),
         mark_safe(said),
+    )
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    """Return the rows of the access matrix that the view of each named address asks, by method."""
+    waiting, found = [get_resolver()], {}
+    while waiting:
+        for pattern in waiting.pop().url_patterns:
+            if isinstance(pattern, URLResolver):
+                waiting.append(pattern)
+            else:
+                found[pattern.name] = getattr(pattern.callback, "asks", {})
+    return found
+
+
+def _address(request: HttpRequest, method: str, name: str, args: tuple[Any, ...]) -> str:
+    """Return the address of page `name` of the plan, or nothing for those whom its view would refuse `method`."""
+    may = getattr(request.may, _rows()[name][method].replace(".", "_"))
+    return reverse(name, args=[request.plan.slug, *args]) if may else ""
+
+
+@register.simple_block_tag
+def link(content: str, address: str, look: str = "btn", line: str = "") -> str:
+    """Return a link that says the block, or nothing without an address; `look` is its classes, `line` a paragraph's."""
+    if not address:
+        return ""
+    said = format_html('<a class="{}" href="{}">{}</a>', look, address, mark_safe(content.strip()))
+    return format_html('<p class="{}">{}</p>', line, said) if line else said
+
+
+@register.simple_block_tag(takes_context=True)
+def go(context: Context, content: str, name: str, *args: Any, look: str = "btn", line: str = "", **query: Any) -> str:
+    """Return a link to page `name` of the plan, or nothing for those who may not open it, or `if` is given and not so.
+
+    `query` is what its address asks; the rest as in `link`.
+    """
+    address = query.pop("if", True) and _address(context["request"], "GET", name, args)
+    asked = urlencode({key: value for key, value in query.items() if value})
+    return link(content, f"{address}?{asked}" if address and asked else address, look, line)
+
+
+@register.simple_block_tag(takes_context=True)
+def act(context: Context, content: str, name: str, *args: Any, look: str = "btn", line: str = "", **inputs: Any) -> str:
+    """Return a form of one button that posts to `name`, or nothing for those who may not, or `if` is given and not so.
+
+    The block is the words of the button; `look` is its classes, `line` those of the form, `inputs` what it sends.
+    """
+    if not (inputs.pop("if", True) and (address := _address(context["request"], "POST", name, args))):
+        return ""
+    return format_html(
+        '<form method="post"{} action="{}">{}<button class="{}">{}</button></form>',
+        attr(line, "class"),
+        address,
+        write_inputs(context, **inputs),
+        look,
+        mark_safe(content.strip()),
     )

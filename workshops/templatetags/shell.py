@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.template.context import Context, RequestContext
@@ -18,6 +17,7 @@ from workshops.agenda.room_state import ShownStep
 from workshops.answers import new_op
 from workshops.assets import asset_address
 from workshops.people.destinations import destinations_of
+from workshops.plans.local_time import local
 from workshops.qr_code import qr_path
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def clock(moment: datetime, plan: "Plan") -> str:
-    """Return the time of day in the plan's zone: `10.42`."""
-    return moment.astimezone(ZoneInfo(plan.time_zone)).strftime("%H.%M")
+def clock(moment: datetime | None, plan: "Plan") -> str:
+    """Return the time of day in the plan's zone: `10.42`; "" for None."""
+    return local(moment, plan).strftime("%H.%M") if moment else ""
 
 
 @register.simple_tag

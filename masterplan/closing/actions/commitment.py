@@ -1,8 +1,7 @@
 """What people change of the Komitmen Bersama: its words, and who signs for each office."""
 
 from masterplan.book_details.models import Commitment
-from masterplan.closing.actions.minutes import MinutesConflict
-from masterplan.closing.minutes_text import digest
+from masterplan.closing.actions.minutes import MinutesConflict, differs
 from masterplan.closing.models import Head
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite
@@ -31,12 +30,12 @@ def save_commitment(
         raise NotFound
     sheet = Commitment.objects.filter(plan=write.plan).first() or Commitment(plan=write.plan)
     stored = {row.opd_id: row for row in write.plan.heads.all()}
-    clashes = [key for key, text in words.items() if _differs(sheet.words.get(key), text, shown.get(key))]
+    clashes = [key for key, text in words.items() if differs(sheet.words.get(key), text, shown.get(key))]
     clashes += [
         f"opd-{number}"
         for number, given in heads.items()
         if (row := stored.get(offices[number].pk))
-        and _differs(head_text(row), head_text(Head(**given)), shown.get(f"opd-{number}"))
+        and differs(head_text(row), head_text(Head(**given)), shown.get(f"opd-{number}"))
     ]
     if clashes:
         raise MinutesConflict(clashes)
@@ -47,10 +46,6 @@ def save_commitment(
 def head_text(head: Head) -> str:
     """Return the three fields of a Head as one text, for its digest."""
     return f"{head.name}\n{head.position}\n{head.nip}"
-
-
-def _differs(stored, wanted, seen):
-    return stored is not None and stored != wanted and digest(stored) != seen
 
 
 def _heads(plan, offices, stored, heads) -> bool:

@@ -31,7 +31,7 @@ def save_minutes(
     if bimtek is None:
         raise NotFound
     row = Minutes.objects.filter(plan=write.plan, bimtek=bimtek).first() or Minutes(plan=write.plan, bimtek=bimtek)
-    if keys := [key for key in words if _clashes(row.words.get(key), words[key], shown.get(key))]:
+    if keys := [key for key in words if differs(row.words.get(key), words[key], shown.get(key))]:
         raise MinutesConflict(keys)
     changed = {key: text for key, text in words.items() if text != row.words.get(key)}
     if not changed:
@@ -43,5 +43,6 @@ def save_minutes(
     return write.record("minutes.changed", [bimtek.ref])
 
 
-def _clashes(stored, wanted, seen):
+def differs(stored: str | None, wanted: object, seen: str | None) -> bool:
+    """Whether what is stored is neither what is wanted nor what the page had shown."""
     return stored is not None and stored != wanted and digest(stored) != seen

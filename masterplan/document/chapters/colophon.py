@@ -5,7 +5,7 @@ from masterplan.document.pieces import field
 from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Colophon
-from pillars.fields import show_date
+from workshops.dates import long_date
 from workshops.number_format import show_number
 
 
@@ -25,7 +25,7 @@ def build(reading: Reading, texts: BookTexts, fingerprint: str) -> Colophon:
         field("Kedudukan", "DRAF untuk ditelaah. Belum ditetapkan." if texts.draft else "Disetujui."),
         field(
             "Dibuat dari",
-            f"Keadaan rencana {show_date(reading.read_at)}, pukul {words.clock(reading.read_at)}, catatan nomor "
+            f"Keadaan rencana {long_date(reading.read_at)}, pukul {words.clock(reading.read_at)}, catatan nomor "
             f"{show_number(reading.number)}: {counts}",
         ),
         field("Penyusun", f"Tim Pelaksana Smart City {reading.region.name}"),

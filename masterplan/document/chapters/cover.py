@@ -5,7 +5,7 @@ from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Cover
 from masterplan.document.volumes import BookVolume
-from pillars.fields import show_date
+from workshops.dates import long_date
 
 
 def build(reading: Reading, texts: BookTexts, volume: BookVolume) -> Cover:
@@ -21,7 +21,7 @@ def build(reading: Reading, texts: BookTexts, volume: BookVolume) -> Cover:
         volume=volume.label,
         lines=volume.lines,
         subtitle=f"{reading.region.name} Tahun {years}",
-        edition=" · ".join(filter(None, (reading.beyond.title, f"Keadaan rencana {show_date(reading.read_at)}"))),
+        edition=" · ".join(filter(None, (reading.beyond.title, f"Keadaan rencana {long_date(reading.read_at)}"))),
         seats=tuple((p.code, p.name) for p in reading.pillars),
         logo=reading.manuscript.logo,
     )

@@ -3,15 +3,15 @@
 import hashlib
 import secrets
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from masterplan.document.books import UnknownBook
 from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.content import EditionContent, latest, prepare
 from masterplan.editions.models import Edition, EditionPicture
-from pillars.fields import show_date
+from workshops.dates import long_date
 from workshops.live.actions import plan_write
 from workshops.live.actions.plan_write import NotFound, Receipt
+from workshops.plans.local_time import local
 from workshops.plans.models import Plan
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _kept(write, book, note, made: EditionContent, origin):
 
 
 def _previous(row, plan):
-    return f"{row.label}, {show_date(row.made_at.astimezone(ZoneInfo(plan.time_zone)))}" if row else ""
+    return f"{row.label}, {long_date(local(row.made_at, plan))}" if row else ""
 
 
 def _new_code():

@@ -123,11 +123,6 @@ class ImportPreview:
         return [part for part in taken if part.result in (NEW, CHANGED)]
 
     @property
-    def new_offices(self) -> list[Any]:
-        """Return the offices that would be made, in the order of the table."""
-        return [one for one in self.unknown.values() if one.choice == "baru"]
-
-    @property
     def seen(self) -> str:
         """Differs as soon as an import would do something else than what the page shows."""
         told = [[one.kind, one.row, one.code, one.text, one.values, one.result, one.before] for one in self.parts]

@@ -9,7 +9,7 @@ import pytest
 from masterplan.document import sums
 from masterplan.document.books import UnknownBook, build_book
 from masterplan.document.reading import Reading
-from masterplan.document.slices import UnknownPart, offices_with_programmes, sliced
+from masterplan.document.slices import UnknownPart, sliced
 from masterplan.document.tree import Section, Span, Table, plain_text, walk
 from pillars.plan_view.cards import Aim, Gap
 from tests.books.from_example import reading_of
@@ -141,13 +141,6 @@ def test_an_office_is_found_by_its_short_name_in_any_case():
         whole(), opd=tuple(replace(o, short="Dinkes") if o.name == OFFICES[0] else o for o in whole().opd)
     )
     assert sliced(reading, "opd:DINKES").pillars == sliced(reading, f"opd:{OFFICES[0]}").pillars
-
-
-def test_offices_with_programmes_are_those_of_the_list():
-    found = offices_with_programmes(whole())
-    assert set(OFFICES) <= set(found) <= {o.name for o in whole().opd}
-    none = replace(whole(), pillars=tuple(replace(p, programmes=()) for p in whole().pillars))
-    assert offices_with_programmes(none) == ()
 
 
 @pytest.mark.parametrize("part", ["pilar:XXX", "opd:Dinas Entah", "opd:", "kota:1"])

@@ -101,7 +101,7 @@ def test_a_killed_launcher_takes_its_children_along_and_the_next_one_serves_the_
     start_again(running, url.rsplit(":", 1)[1].strip("/"))
     assert running.url == url
     assert running.answers()
-    assert not any(map(alive, family))
+    until(lambda: not any(map(alive, family)))
 
 
 def test_everything_killed_at_once_comes_up_again(running):

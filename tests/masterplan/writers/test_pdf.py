@@ -131,13 +131,13 @@ def stored_texts() -> list[str]:
 
 
 def fits(text: str) -> str:
-    return text[: either(300, 2_000)]
+    return text[: either(100, 2_000)]
 
 
 def hostile_plan():
     """Every text of the corpus in a statement, an evidence, a source, a name, an output, a partner.
 
-    A word of 2,000 letters takes the layout seconds in each narrow cell: those stand in cells with `--slow` alone.
+    A word of some hundred letters takes the layout seconds in each narrow cell: those stand there with `--slow` alone.
     """
     plan = tiny_plan()
     pillar, texts = plan["pillars"][0], stored_texts()

@@ -27,7 +27,7 @@ from masterplan.document.pieces import (
 from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Profile
-from pillars.fields import show_date
+from workshops.dates import long_date
 from workshops.number_format import show_number
 
 #: Headings of changes in the order of the books; `snapshots.comparison.WAYS` gives the same words.
@@ -128,7 +128,7 @@ def _growth(signed, numbering):
 def _agreed(b):
     rows = [
         field("Nomor", b.minutes_number or gap("tanpa nomor"), half=True),
-        field("Ditandatangani", show_date(b.signed_on), half=True),
+        field("Ditandatangani", long_date(b.signed_on), half=True),
         field("Tanggal", days_of(b), half=True),
         field("Hadir", _came(b), half=True),
     ]

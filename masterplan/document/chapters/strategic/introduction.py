@@ -10,8 +10,7 @@ from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Fact, Facts, Items
-from pillars.fields import show_date
-from workshops.dates import MONTHS
+from workshops.dates import MONTHS, long_date
 from workshops.number_format import show_number
 
 #: What came out of the work, as the figure of the steps ends.
@@ -134,11 +133,11 @@ def days_of(bimtek: BimtekFacts, short: bool = False) -> str:
         return "belum dijadwalkan"
     first, last = bimtek.first_day, last_day(bimtek) or bimtek.first_day
     if first == last:
-        return show_date(first)
+        return long_date(first)
     if (first.year, first.month) == (last.year, last.month):
         month = MONTHS[last.month - 1]
         return f"{first.day}–{last.day} {month[:3] if short else month} {last.year}"
-    return f"{show_date(first)}–{show_date(last)}"
+    return f"{long_date(first)}–{long_date(last)}"
 
 
 def _result(bimtek):
