@@ -61,6 +61,11 @@ class BoundField(forms.BoundField):
         said = {"help": self.help_text, "error": self.errors, "foot": getattr(self.field, "foot", "")}
         return " ".join(f"{self.auto_id}-{part}" for part, words in said.items() if words)
 
+    def value(self) -> Any:
+        """Return what stands in it, "" for nothing: also where a post came without it."""
+        value = super().value()
+        return "" if value is None else value
+
     def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:
         """Return the attributes of the input; one that was not sent is shown as stored, and can be typed into."""
         if (widget or self.field.widget).is_hidden:

@@ -76,6 +76,11 @@ class ProgrammeSum:
         """Whether any money was written, be it nought."""
         return self.count > self.unbudgeted
 
+    @property
+    def amount(self) -> int | None:
+        """Return the total, None where no money was written."""
+        return self.total if self.known else None
+
 
 def summed(programmes: Sequence[Any]) -> ProgrammeSum:
     programmes = list(programmes)

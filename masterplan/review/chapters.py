@@ -44,7 +44,7 @@ class ReviewChapter:
     book: str
     sections: tuple = ()
     state: str = ReviewState.DRAFT
-    changed: bool = False
+    is_changed: bool = False
     notes: int = 0
     musts: int = 0
 
@@ -79,7 +79,7 @@ class ReviewVolume:
 
     def count(self, state: str) -> int:
         """Return how many chapters are in `state` and still as they were read."""
-        return sum(one.state == state and not one.changed for one in self.chapters)
+        return sum(one.state == state and not one.is_changed for one in self.chapters)
 
     @property
     def reviewed(self) -> int:
@@ -119,7 +119,7 @@ def read_chapters(plan: Plan, *, live: bool = False) -> list[ReviewVolume]:
             one.musts = sum(verdict == ReviewNote.MUST and state != ReviewNote.DONE for _, verdict, state in mine)
             if (row := states.get(one.subject)) and row.state != ReviewState.DRAFT:
                 one.state = row.state
-                one.changed = bool(row.fingerprint) and row.fingerprint != fingerprint(plan, one, live=live)
+                one.is_changed = bool(row.fingerprint) and row.fingerprint != fingerprint(plan, one, live=live)
     return volumes
 
 

@@ -24,7 +24,7 @@ def chapter_context(request: PlanRequest, one: ReviewChapter, form: NoteForm | N
     everything = [found for volume in read_chapters(plan, live="since" in request.GET) for found in volume.chapters]
     at = next(at for at, found in enumerate(everything) if found.code == one.code)
     order = everything[at + 1 :] + everything[:at]
-    unread = next((found for found in order if found.state == "draf" and not found.notes or found.changed), None)
+    unread = next((found for found in order if found.state == "draf" and not found.notes or found.is_changed), None)
     form = form or NoteForm(may_mark=bool(may["may_review"].review_mark_reviewed))
     return {
         "plan": plan,

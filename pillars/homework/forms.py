@@ -1,11 +1,11 @@
 """What is typed about homework: to whom and what, a note, a date; every error names its field and says what to do."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from workshops.forms import ChoiceField, Form, TextField
 from workshops.membership.actors import active_participants
 from workshops.plans.local_time import local
 from workshops.plans.models import Opd, Plan
-from workshops.text import FieldError, FieldErrors, natural, parse_text
+from workshops.text import FieldError, natural
 
 NOTE = 400
 _TIME = re.compile(r"\s*(\d{1,2})\s*[.:]\s*(\d{2})\s*")
@@ -26,14 +26,25 @@ _TIME = re.compile(r"\s*(\d{1,2})\s*[.:]\s*(\d{2})\s*")
 LONGEST_DAYS = 366
 
 
-def note_of(data: Mapping[str, Any], name: str = "note", *, label: str = "Catatan", needed: bool = False) -> str:
-    """Return the note of a form, cleaned. Raises FieldError."""
-    text = parse_text(data.get(name, ""), limit=NOTE, one_line=False).text
-    if needed and len(text) < 3:
-        raise FieldError(
-            "field_error", f"{label} belum diisi. Tulis singkat apa yang sudah dilakukan.", names_field=True
-        )
+def _done_note(text: str) -> str:
+    if len(text) < 3:
+        sentence = "Catatan belum diisi. Tulis singkat apa yang sudah dilakukan."
+        raise FieldError("field_error", sentence, names_field=True)
     return text
+
+
+class DoneForm(Form):
+    """What was done of a task that is ticked off."""
+
+    id_format = "selesai-%s"
+    note = TextField(
+        "Catatan",
+        NOTE,
+        rows=3,
+        parse=_done_note,
+        help_text="Bila isian tidak dapat diberikan: tulis mengapa, dan siapa yang menyediakan datanya.",
+        attrs={"maxlength": NOTE},
+    )
 
 
 def receivers_to_choose(plan: Plan) -> list[tuple[str, list[Any]]]:
@@ -44,39 +55,44 @@ def receivers_to_choose(plan: Plan) -> list[tuple[str, list[Any]]]:
     return [("Perangkat daerah", offices), ("Orang", named)]
 
 
-class GiveForm:
-    """Many tasks for one receiver: `pilih` values as `Suggestion.value`, `kepada`, `note`.
+class ReceiverForm(Form):
+    """Who gets a task."""
 
-    `asked` [Asked] after `is_valid`; `errors` {field: FieldError}; `chosen` the values that were ticked.
-    """
+    kepada = ChoiceField("Kepada", needed="Kepada: pilih orang atau perangkat daerah.")
 
-    def __init__(self, plan: Plan, data: QueryDict | None = None, to: str = "") -> None:
-        self.groups = receivers_to_choose(plan)
-        self.to = data.get("kepada", "") if data is not None else to
-        self.note = data.get("note", "") if data is not None else ""
-        self.chosen = set(data.getlist("pilih")) if data is not None else None
-        self.data, self.errors, self.asked = data, FieldErrors(), []
+    def __init__(self, plan: Plan, data: QueryDict | None = None, **stored: str) -> None:
+        super().__init__(data, initial=stored)
+        self.fields["kepada"].choices = [("", "Pilih penerima"), *receivers_to_choose(plan)]
 
-    def is_valid(self) -> bool:
-        """Read what was sent; True when all of it can be taken."""
-        with self.errors.of("note"):
-            note = note_of(self.data or {})
-        if self.to not in {value for _, options in self.groups for value, _ in options}:
-            self.errors["kepada"] = FieldError(
-                "field_error", "Kepada: pilih orang atau perangkat daerah.", names_field=True
-            )
-        found = [_asked(value) for value in self.data.getlist("pilih")]
+
+class ChangeForm(ReceiverForm):
+    """Receiver and note of one task."""
+
+    note = TextField("Pesan", NOTE, rows=2, required=False, attrs={"maxlength": NOTE})
+
+
+class GiveForm(ChangeForm):
+    """Many tasks for one receiver: `pilih` values as `Suggestion.value`; `asked` [TaskAssignment] after `is_valid`."""
+
+    pilih = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)
+    asked: list[TaskAssignment]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what no page of ours sent, and too much at once."""
+        given = super().clean()
+        found = [_asked(value) for value in given["pilih"]]
         if not found or None in found:
-            self.errors["pilih"] = FieldError("field_error", "Pilih sedikitnya satu isian.", names_field=True)
+            self.wrong("pilih", "Pilih sedikitnya satu isian.", names_field=True)
         elif len(found) > MOST:
             sentence = f"Paling banyak {MOST} tugas sekali beri. Kurangi pilihan, lalu beri sisanya."
-            self.errors["pilih"] = FieldError("field_error", sentence, names_field=True)
+            self.wrong("pilih", sentence, names_field=True)
         if not self.errors:
-            together = {}
+            together: dict[str, Any] = {}
             for card, keys in found:
                 together.setdefault(card, []).extend(keys)
-            self.asked = [TaskAssignment(card, tuple(keys), self.to, note) for card, keys in together.items()]
-        return not self.errors
+            to, note = given["kepada"], given["note"]
+            self.asked = [TaskAssignment(card, tuple(keys), to, note) for card, keys in together.items()]
+        return given
 
 
 def _asked(value):
@@ -88,24 +104,6 @@ def _asked(value):
     except ValueError:
         return None
     return (ref, keys) if kind in CHAIN_MODELS and keys and set(keys) <= set(KINDS[kind].keys) else None
-
-
-class ChangeForm:
-    """Receiver and note of one task; `values` is what stands in the fields."""
-
-    def __init__(self, plan: Plan, task: Task, data: QueryDict | None = None) -> None:
-        self.groups = receivers_to_choose(plan)
-        current = task.participant or task.opd
-        stored = {"kepada": current.ref if current else "", "note": task.note}
-        self.values = {key: data.get(key, stored[key]) for key in stored} if data is not None else stored
-        self.errors, self.clean = FieldErrors(), {}
-
-    def is_valid(self) -> bool:
-        """Read what was sent; True when all of it can be taken."""
-        with self.errors.of("note"):
-            self.clean["note"] = note_of(self.values)
-        self.clean["to"] = self.values["kepada"]
-        return not self.errors
 
 
 class HandOnForm(Form):
@@ -184,26 +182,23 @@ class WindowForm(Form):
         return given
 
 
-class ManyForm:
-    """Several tasks of the list at once: `pilih` numbers, `act` tarik, kembalikan or alihkan, `kepada` for the last.
+class ManyForm(ReceiverForm):
+    """Several tasks of the list at once: `pilih` numbers, `act` tarik, kembalikan or alihkan, `kepada` for the last."""
 
-    `numbers` after `is_valid`; `error` a FieldError for the choice or the receiver.
-    """
+    pilih = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, plan: Plan, data: QueryDict | None = None) -> None:
-        self.groups = receivers_to_choose(plan)
-        self.data = data
+        super().__init__(plan, data)
         self.act = data.get("act", "") if data is not None else ""
-        self.to = data.get("kepada", "") if data is not None else ""
-        self.numbers = [natural(text, 9) for text in data.getlist("pilih")] if data is not None else []
-        self.errors = FieldErrors()
+        self.fields["kepada"].required = self.act == "alihkan"
 
-    def is_valid(self) -> bool:
-        """Read what was sent; True when all of it can be taken."""
+    @property
+    def numbers(self) -> list[int | None]:
+        """Return the numbers that were ticked, None for what is none."""
+        return [natural(text, 9) for text in self["pilih"].value()]
+
+    def clean(self) -> dict[str, Any]:
+        """Demand a task."""
         if not self.numbers or None in self.numbers:
-            self.errors["pilih"] = FieldError("field_error", "Pilih sedikitnya satu tugas.", names_field=True)
-        known = {value for _, options in self.groups for value, _ in options}
-        if self.act == "alihkan" and self.to not in known:
-            sentence = "Kepada: pilih orang atau perangkat daerah."
-            self.errors["kepada"] = FieldError("field_error", sentence, names_field=True)
-        return not self.errors
+            self.wrong("pilih", "Pilih sedikitnya satu tugas.", names_field=True)
+        return super().clean()

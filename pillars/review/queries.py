@@ -205,9 +205,13 @@ class ReviewSummary:
         return self.state.capitalize()
 
     @property
+    def is_approved(self) -> bool:
+        return self.state == ReviewState.APPROVED
+
+    @property
     def is_open(self) -> bool:
         """Return whether it may be marked as reviewed, for the first time or again."""
-        return self.state != "disetujui" or self.is_changed
+        return not self.is_approved or self.is_changed
 
 
 def standing_of(

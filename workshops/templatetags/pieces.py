@@ -88,11 +88,11 @@ _element("b")
 
 @register.simple_block_tag
 def notice(content: str, look: str = "", kind: str = "", **more: Any) -> str:
-    """Return a notice that says the block, or nothing where the block is empty, or `if` is given and not so.
+    """Return a notice that says the block, or nothing where that is empty, `if` is given and not so, or `unless` so.
 
     `look` is "", "info", "ok", "warn" or "bad", `kind` what tests know it by; `role`, `mark` (its icon) and `id`.
     """
-    if not (said := content.strip()) or not more.get("if", True):
+    if not (said := content.strip()) or not more.get("if", True) or more.get("unless"):
         return ""
     mark, role = _NOTICES.get(look, ("info", ""))
     attributes = {"id": more.get("id"), "data-kind": kind, "role": more.get("role", role)}

@@ -47,7 +47,9 @@ def pillar_icon(code: str, size: str = "") -> str:
 
 @register.simple_tag
 def pillar(code: str, name: str = "", look: str = "") -> str:
-    """Return a pillar as icon and code, never as a colour alone; `look` is "", "solid" or "plain"."""
+    """Return a pillar as icon and code, never as a colour alone, or nothing for none; `look`: "", "solid", "plain"."""
+    if not code:
+        return ""
     return format_html(
         '<span class="pillar{}" data-pillar="{}"{}>{}{}</span>',
         f" pillar--{look}" if look else "",

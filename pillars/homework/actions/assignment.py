@@ -17,6 +17,7 @@ from workshops.membership.actors import active_participants
 from workshops.membership.models import Participant
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.models import Opd, Plan
+from workshops.text import FieldError
 
 #: So many tasks are given at once.
 MOST = 300
@@ -24,10 +25,12 @@ MOST = 300
 LINK_LIVES = timedelta(days=120)
 
 
-class NoReceiver(Exception):
-    """The person was removed meanwhile, or the office is not in the plan; `sentence` says so."""
+class NoReceiver(FieldError):
+    """The person was removed meanwhile, or the office is not in the plan."""
 
-    sentence = "Penerima itu tidak ada lagi dalam rencana ini. Pilih orang atau perangkat daerah lain."
+    def __init__(self) -> None:
+        sentence = "Penerima itu tidak ada lagi dalam rencana ini. Pilih orang atau perangkat daerah lain."
+        super().__init__("field_error", sentence, names_field=True)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from pillars.homework.windows import window_of
 from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_query, receipt_shown, see_other
 from workshops.people.join_codes import public_address
-from workshops.text import FieldError
 
 
 @asks(GET="task.assign", POST="task.assign")
@@ -25,17 +24,15 @@ def suggested(request: PlanRequest, slug: str) -> HttpResponse:
     """Return what the gaps ask for, of whom (`?untuk=`), or the fields of one card (`?kartu=`); a POST gives them."""
     offers = read_offers(request.plan, request.GET)
     if request.method != "POST":
-        return _offers(request, offers, GiveForm(request.plan, to=offers.to))
+        return _offers(request, offers, GiveForm(request.plan, kepada=offers.to))
     form = GiveForm(request.plan, request.POST)
     if not form.is_valid():
         return _offers(request, offers, form, 422)
-    try:
-        given = give_tasks(request.actor, form.asked, op=request.POST.get("op", ""))
-    except NoReceiver as gone:
-        form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
-        return _offers(request, offers, form, 422)
-    query = f"{receipt_query(given.receipt)}&untuk={form.to}&beri={given.given}&lewat={given.left}"
-    return see_other(reverse("tasks", args=[slug]) + query, given.receipt)
+    with form.reading("kepada"):
+        given = give_tasks(request.actor, form.asked, op=form.op)
+        query = f"{receipt_query(given.receipt)}&untuk={request.POST['kepada']}&beri={given.given}&lewat={given.left}"
+        return see_other(reverse("tasks", args=[slug]) + query, given.receipt)
+    return _offers(request, offers, form, 422)
 
 
 def _offers(request, offers, form, status=200):

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from pillars.cards.forms import EntryForm
 from pillars.cards.suggestions import indicators_for, units
-from pillars.homework.actions.assignment import NoReceiver, change_task, move_tasks, withdraw_tasks
+from pillars.homework.actions.assignment import change_task, move_tasks, withdraw_tasks
 from pillars.homework.actions.completion import finish_task, hand_on, keys_of, reopen_task
-from pillars.homework.forms import ChangeForm, HandOnForm, ManyForm, note_of
+from pillars.homework.forms import ChangeForm, DoneForm, HandOnForm, ManyForm
 from pillars.homework.holders import column, me_of
 from pillars.homework.queries import done_by, items_of, receivers_of, tasks_of
 from pillars.homework.suggestions import LINK
@@ -16,7 +16,6 @@ from pillars.homework.windows import Window, window_of
 from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_query, receipt_shown, see_other
 from workshops.permissions import verdict
-from workshops.text import FieldError
 
 
 @asks(GET="plan.open", POST="task.assign")
@@ -93,16 +92,14 @@ def change_many(request: PlanRequest, window: Window) -> HttpResponse:
     form = ManyForm(request.plan, request.POST)
     if not form.is_valid():
         return everybody(request, window, form, 422)
-    try:
+    with form.reading("kepada"):
         if form.act == "alihkan":
-            receipt = pressed(request, move_tasks, form.numbers, form.to)
+            receipt = pressed(request, move_tasks, form.numbers, form.cleaned_data["kepada"])
         else:
             back = form.act == "kembalikan"
             receipt = pressed(request, withdraw_tasks, form.numbers, back=back)
-    except NoReceiver as gone:
-        form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
-        return everybody(request, window, form, 422)
-    return see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+        return see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+    return everybody(request, window, form, 422)
 
 
 @asks(role=role_towards, GET="task.view", POST="task.assign")
@@ -114,18 +111,22 @@ def task(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
     return acts.get(request.POST.get("act", ""), _change)(request)
 
 
-def _task_page(request, form=None, *, error=None, status=200):
+def _change_form(request, data=None):
+    current = request.task.participant or request.task.opd
+    return ChangeForm(request.plan, data, kepada=current.ref if current else "", note=request.task.note)
+
+
+def _task_page(request, form=None, *, finishing=None, status=200):
     (item,) = items_of(request.plan, [request.task])
     role = column(request.actor, request.task, request.card, request.me)
     context = {
         "item": item,
-        "form": form or (ChangeForm(request.plan, request.task) if request.may.task_assign else None),
+        "form": form or (_change_form(request) if request.may.task_assign else None),
         "window": window_of(request.plan),
         "may_fill": verdict("task.fill", role, lock=request.lock),
         "may_hand_on": verdict("task.hand_on", role),
         "done": done_by(request.plan, [item]) if item.is_done else [],
-        "error": error,
-        "note": request.POST.get("note", request.task.done_note),
+        "finishing": finishing or DoneForm(initial={"note": request.task.done_note}),
         **receipt_shown(request),
     }
     return page(request, "task", context, status)
@@ -136,15 +137,13 @@ def _here(request, receipt):
 
 
 def _change(request):
-    form = ChangeForm(request.plan, request.task, request.POST)
+    form = _change_form(request, request.POST)
     if not form.is_valid():
         return _task_page(request, form, status=422)
-    try:
-        receipt = pressed(request, change_task, request.task.number, **form.clean)
-    except NoReceiver as gone:
-        form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
-        return _task_page(request, form, status=422)
-    return _here(request, receipt)
+    with form.reading("kepada"):
+        to, note = form.cleaned_data.values()
+        return _here(request, pressed(request, change_task, request.task.number, to=to, note=note))
+    return _task_page(request, form, status=422)
 
 
 def _withdraw(request):
@@ -164,12 +163,10 @@ def _reopen(request):
 
 def finish_here(request: TaskRequest) -> HttpResponse:
     """Ticks the task of the address with the note that was sent."""
-    try:
-        note = note_of(request.POST, label="Catatan", needed=True)
-    except FieldError as error:
-        return _task_page(request, error=error, status=422)
-    receipt = pressed(request, finish_task, request.task.number, note)
-    return _here(request, receipt)
+    form = DoneForm(request.POST)
+    if not form.is_valid():
+        return _task_page(request, finishing=form, status=422)
+    return _here(request, pressed(request, finish_task, request.task.number, form.cleaned_data["note"]))
 
 
 @asks(role=role_towards, POST="task.fill")
@@ -188,12 +185,10 @@ def hand_on_page(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
         return _hand_on_form(request, form)
     if not form.is_valid():
         return _hand_on_form(request, form, 422)
-    try:
+    with form.reading("kepada"):
         receipt = pressed(request, hand_on, request.task.number, form.number)
-    except NoReceiver as gone:
-        form.wrong("kepada", gone.sentence, names_field=True)
-        return _hand_on_form(request, form, 422)
-    return see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+        return see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+    return _hand_on_form(request, form, 422)
 
 
 def _hand_on_form(request, form, status=200):

@@ -152,6 +152,14 @@ def test_what_cannot_be_kept_says_why_and_loses_nothing(ani, plan, target, chang
         assert "surveinya tiap lima tahun" in text(response)
 
 
+def test_an_answer_that_came_without_its_reason_leaves_the_field_empty(ani, plan, target):
+    figures = finding(plan, "baseline_year_old", target).fingerprint
+    sent = {"op": new_op(), "as": ani.key, "angka": figures}
+    response = ani.post(f"{PAGE}baseline_year_old/{target}/jawab/", sent)
+    assert response.status_code == 422 and "Tulis alasannya: disengaja, karena …" in text(response)
+    assert "None" not in text(response)
+
+
 def test_somebody_else_s_answer_is_not_overwritten_unseen(ani, budi, plan, target):
     answer(ani, plan, target)
     response = answer(budi, plan, target, "lain", versi=0)

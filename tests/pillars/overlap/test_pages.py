@@ -106,6 +106,13 @@ def test_a_refusal_needs_its_reason_and_keeps_the_note(card, ani, lia):
     assert page.status_code == 422 and "Catatan saya" in page.content.decode()
 
 
+def test_an_answer_that_came_without_its_note_leaves_the_field_empty(card, ani, lia):
+    offer(ani)
+    page = lia.post(f"{ECO}irisan/1/jawab/", {"op": new_op(), "versi": 1, "jawaban": "ditolak"})
+    assert page.status_code == 422 and "Tulis alasan penolakan di Catatan" in words(page)
+    assert "None" not in page.content.decode()
+
+
 def test_who_answers_an_offer_that_was_changed_meanwhile_is_told_and_keeps_the_note(card, ani, lia):
     offer(ani)
     page = answer(lia, "diterima", "Catatan saya", versi=1)

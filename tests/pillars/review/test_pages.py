@@ -172,6 +172,15 @@ def test_nothing_typed_is_lost_and_every_error_names_its_field(chain, eko):
     assert reply(eko, "jawab").status_code == 422 and reply(eko, "apa").status_code == 422
 
 
+def test_an_answer_that_came_without_its_words_leaves_the_field_empty(chain, eko, ani):
+    note(eko)
+    page = ani.post(f"{GOV}telaah/1/jawab/", {"op": new_op(), "act": "jawab"})
+    assert page.status_code == 422 and "Tulis jawabannya: yang sudah diubah, atau alasannya." in words(page)
+    assert "None" not in page.content.decode()
+    page = eko.post(f"{DESK}catatan/1/tutup/", {"op": new_op(), "act": "apa"})
+    assert page.status_code == 422 and "None" not in page.content.decode()
+
+
 def test_a_card_that_went_into_the_bin_meanwhile_takes_no_note_and_counts_no_must(chain, eko, ani, dewi):
     note(eko)
     values = opened(eko) | {"penilaian": "saran", "catatan": "Lagi"}
