@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import wraps
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
@@ -37,10 +37,6 @@ from workshops.permissions import SHARED_BOARD, Actor, Verdict, refusal, role_in
 from workshops.plans.bimteks import SIGNING, lock_words, signing_annotations
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
-
-if TYPE_CHECKING:
-    pass
-
 
 SEATS = "seats"
 

@@ -1,13 +1,10 @@
 """Save what the books name and no card holds, entry by entry."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from masterplan.book_details.models import Particulars
 from workshops.live.actions import Receipt, plan_write
-
-if TYPE_CHECKING:
-    from workshops.permissions import Actor
+from workshops.permissions import Actor
 
 
 @dataclass(frozen=True)
@@ -18,7 +15,7 @@ class BookDetailsResult:
     clashes: dict = field(default_factory=dict)
 
 
-def save_book_details(actor: "Actor", given: dict[str, tuple[str, str]], *, op: str) -> BookDetailsResult:
+def save_book_details(actor: Actor, given: dict[str, tuple[str, str]], *, op: str) -> BookDetailsResult:
     """Write what was changed on the page; what somebody else changed meanwhile is not written over.
 
     given  {key: (what the page had shown, what was typed)}. Returns Done; raises Refused, BadRequest, OpReused.

@@ -6,7 +6,6 @@ what somebody did since, are questions for people (`OutlineConflict`).
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from masterplan.book_details.models import CoverArms, Outline
 from masterplan.book_outline.outline import can_hide, changed, moved, placed_parts, stored_of
@@ -14,11 +13,8 @@ from masterplan.book_outline.parts import parts_of
 from workshops.live.actions import Receipt, plan_action, plan_write
 from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
-
-if TYPE_CHECKING:
-    from workshops.permissions import Actor
-    from workshops.plans.models import Plan
-
+from workshops.permissions import Actor
+from workshops.plans.models import Plan
 
 RIGHT = "reference.edit"
 
@@ -39,7 +35,7 @@ class OutlineResult:
     number: int | None = None
 
 
-def move_part(actor: "Actor", book: str, code: str, neighbour: str, *, up: bool, op: str) -> OutlineResult:
+def move_part(actor: Actor, book: str, code: str, neighbour: str, *, up: bool, op: str) -> OutlineResult:
     """Put the part `code` right before (`up`) or after the part that the page showed as its neighbour.
 
     Returns OutlineResult; raises NotFound, Refused, BadRequest, OpReused; so do the others.
@@ -53,7 +49,7 @@ def move_part(actor: "Actor", book: str, code: str, neighbour: str, *, up: bool,
     return _write(actor, book, "outline.moved", ["move", book, code, neighbour, up], new, op=op)
 
 
-def rename_part(actor: "Actor", book: str, code: str, title: str, *, shown: str, op: str) -> OutlineResult:
+def rename_part(actor: Actor, book: str, code: str, title: str, *, shown: str, op: str) -> OutlineResult:
     """Give a part its own title; "" takes the shipped one again.
 
     shown  the own title that the page had shown. Raises OutlineConflict where somebody else gave another one meanwhile.
@@ -72,7 +68,7 @@ def rename_part(actor: "Actor", book: str, code: str, title: str, *, shown: str,
 _SHIPPED_AGAIN = "Judul ini sudah dikembalikan orang lain ke judul bawaan."
 
 
-def hide_part(actor: "Actor", book: str, code: str, *, hidden: bool, op: str) -> OutlineResult:
+def hide_part(actor: Actor, book: str, code: str, *, hidden: bool, op: str) -> OutlineResult:
     """Leave a part out of the book, or prints it again.
 
     Raises OutlineConflict for the last chapter that is printed.
@@ -90,7 +86,7 @@ def hide_part(actor: "Actor", book: str, code: str, *, hidden: bool, op: str) ->
     return _write(actor, book, verb, ["hide", book, code, hidden], new, op=op)
 
 
-def reset_outline(actor: "Actor", book: str, *, seen: int | None, op: str) -> OutlineResult:
+def reset_outline(actor: Actor, book: str, *, seen: int | None, op: str) -> OutlineResult:
     """Put the shipped order and titles back, with nothing left out.
 
     seen  the `version` of the outline that the page had shown. Raises OutlineConflict where it changed since.
@@ -106,7 +102,7 @@ def reset_outline(actor: "Actor", book: str, *, seen: int | None, op: str) -> Ou
     return _write(actor, book, "outline.reset", ["reset", book, seen], new, op=op)
 
 
-def undo_outline(actor: "Actor", book: str, number: int, *, op: str) -> OutlineResult:
+def undo_outline(actor: Actor, book: str, number: int, *, op: str) -> OutlineResult:
     """Put the outline back to where it stood before event `number`, while nobody has changed it since."""
 
     def new(_, row=None):
@@ -123,7 +119,7 @@ def undo_outline(actor: "Actor", book: str, number: int, *, op: str) -> OutlineR
     return _write(actor, book, "outline.undone", ["undo", book, number], new, op=op)
 
 
-def outline_event(plan: "Plan", book: str, number: int) -> Event | None:
+def outline_event(plan: Plan, book: str, number: int) -> Event | None:
     """Return the event `number` of the plan, if it changed the outline of `book`; else None."""
     ref = Outline(book=book).ref
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[ref]).first()

@@ -1,13 +1,10 @@
 """Where a section that lacks data is filled: the places that `books.json` names, as addresses of the product."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: Its prose is where it is filled: no form of the product holds these data.
 PROSE = "prose"
@@ -52,7 +49,7 @@ class FillLink:
     href: str
 
 
-def fill_of(plan: "Plan", said: str, *, prose: str, pillar: str = "") -> FillLink | None:
+def fill_of(plan: Plan, said: str, *, prose: str, pillar: str = "") -> FillLink | None:
     """Return the link for what `fill_at` says; None for an empty one.
 
     prose   the address where the section's own prose is written

@@ -1,7 +1,7 @@
 """What the page of an outline shows: the parts of a book, their sections, what these lack, and where it is filled."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 
@@ -13,10 +13,7 @@ from masterplan.book_outline.parts import parts_of
 from masterplan.book_outline.plan_cache import cached_reading
 from masterplan.document.books import VOLUMES
 from pillars.narrative.queries import pictures_of_plan
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 GROUPS = {"front": "Bagian depan", "main": "Bab", "annex": "Lampiran"}
 STATES = {"own": "Naskah sendiri", "shipped": "Teks bawaan", "none": "Belum ada naskah"}
@@ -56,7 +53,7 @@ class PartRow:
         return sum(line.section.state == "own" for line in self.lines)
 
 
-def outline_page(plan: "Plan", book: str) -> dict:
+def outline_page(plan: Plan, book: str) -> dict:
     """Return the context of the page: `groups` [(title, [Row])], `books`, `version` and whether anything differs."""
     row = Outline.objects.filter(plan=plan, book=book).first() or Outline(plan=plan, book=book)
     now = cached_reading(plan)
@@ -97,7 +94,7 @@ def _lines(plan, book, chapter):
     return found
 
 
-def takes_back(plan: "Plan", book: str, number: int | None) -> int | None:
+def takes_back(plan: Plan, book: str, number: int | None) -> int | None:
     """Return the number of the event `number`, if the outline is still as that event left it: then it can be undone."""
     event = number and outline_event(plan, book, number)
     row = Outline.objects.filter(plan=plan, book=book).first() if event else None

@@ -6,16 +6,12 @@ A picture is part of the answer (`data:`), so it has no address that anybody els
 import base64
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from masterplan.document.nodes import Book
 from masterplan.press.preview import images
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: Pixels of a page's width: sharp on a laptop at the size shown, readable when enlarged.
 WIDTH = 900
@@ -32,7 +28,7 @@ class PageImage:
     many: int
 
 
-def page_images_of(book: Book, plan: "Plan", *, before: int = 0) -> list[PageImage]:
+def page_images_of(book: Book, plan: Plan, *, before: int = 0) -> list[PageImage]:
     """Return the pages of `book` but the first `before`. Raises RenderFailed."""
     found = images(book, plan=plan, width=WIDTH, first=before)
     return [_leaf(image, at, len(found)) for at, image in enumerate(found, 1)]

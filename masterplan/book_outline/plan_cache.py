@@ -7,14 +7,10 @@ save of anybody makes it anew; it decides nothing, and rights are asked of the d
 import time
 from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from masterplan.book_outline.sections import OutlineChapter, read_sections
 from masterplan.document.read import read
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: Seconds that it is kept (the date on a draft may be that old), and of how many plans.
 SECONDS, MOST = 60, 4
@@ -25,7 +21,7 @@ _lock = Lock()
 class CachedReading:
     """`reading` of the plan, and `chapters(book)`: the parts of a book with their sections; read, never changed."""
 
-    def __init__(self, plan: "Plan") -> None:
+    def __init__(self, plan: Plan) -> None:
         self.reading, self.at = read(plan), time.monotonic()
         self._chapters = {}
 
@@ -35,7 +31,7 @@ class CachedReading:
         return self._chapters[book]
 
 
-def cached_reading(plan: "Plan") -> CachedReading:
+def cached_reading(plan: Plan) -> CachedReading:
     """Return what stands in `plan` now."""
     key = (plan.pk, plan.head)
     with _lock:

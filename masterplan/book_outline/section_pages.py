@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 
@@ -23,16 +23,14 @@ from masterplan.document.volumes import BookVolume
 from masterplan.writers.failures import RenderFailed
 from pillars import prose
 from pillars.narrative.views.section import SectionPage, paragraphs
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
 class SectionQuery:
     """One section of a plan with all that its page and its preview are made from."""
 
-    plan: "Plan"
+    plan: Plan
     volume: BookVolume
     reading: Reading
     chapters: list
@@ -44,7 +42,7 @@ class SectionQuery:
         return BookTexts(self.reading, self.volume.content)
 
 
-def section_query(plan: "Plan", book: str, code: str) -> SectionQuery | None:
+def section_query(plan: Plan, book: str, code: str) -> SectionQuery | None:
     """Return the section `code` of `book`, or None where there is none."""
     if book not in VOLUMES:
         return None
@@ -54,7 +52,7 @@ def section_query(plan: "Plan", book: str, code: str) -> SectionQuery | None:
     return SectionQuery(plan, VOLUMES[book], now.reading, chapters, *found) if found else None
 
 
-def first_of(plan: "Plan", book: str, chapter: str) -> str:
+def first_of(plan: Plan, book: str, chapter: str) -> str:
     """Return the code of the first text of a chapter; "" for one that has none, and for no chapter of the book."""
     chapters = cached_reading(plan).chapters(book) if book in VOLUMES else ()
     return next((one.sections[0].code for one in chapters if one.code == chapter and one.sections), "")

@@ -6,7 +6,7 @@ from masterplan.book_details.models import Commitment
 from masterplan.closing.actions.commitment import head_text
 from masterplan.closing.minutes_text import MarkFiller, MinutesPart, digest, lines_of, shipped, signers_of
 from masterplan.closing.models import Head
-from masterplan.document import pieces
+from masterplan.document import pieces, tables
 from masterplan.document import tree as t
 from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read
@@ -130,20 +130,20 @@ def _chiefs(text):
 
 
 def _wins(wins):
-    columns = (pieces.col("Quick win"), pieces.col("Pilar", 40), pieces.col("Perangkat daerah", 45))
-    rows = tuple(pieces.row(*row) for row in wins)
+    columns = (tables.col("Quick win"), tables.col("Pilar", 40), tables.col("Perangkat daerah", 45))
+    rows = tuple(tables.row(*row) for row in wins)
     return t.Table(title="Quick win yang disepakati", columns=columns, rows=rows)
 
 
 def _heads(sheet):
     columns = (
-        pieces.col("No", 10, "number"),
-        pieces.col("Perangkat daerah"),
-        pieces.col("Nama, jabatan, NIP", 58),
-        pieces.col("Tanda tangan", 40),
+        tables.col("No", 10, "number"),
+        tables.col("Perangkat daerah"),
+        tables.col("Nama, jabatan, NIP", 58),
+        tables.col("Tanda tangan", 40),
     )
     rows = tuple(
-        t.Row(cells=(pieces.cell(str(n)), pieces.cell(office.name), _head(office), pieces.cell("")), height=BOX)
+        t.Row(cells=(tables.cell(str(n)), tables.cell(office.name), _head(office), tables.cell("")), height=BOX)
         for n, office in enumerate(sheet.signing, 1)
     )
     return t.Table(columns=columns, rows=rows, look=t.BOXES)
@@ -151,19 +151,19 @@ def _heads(sheet):
 
 def _head(office):
     head = office.head
-    return pieces.cell(*filter(None, (head.name, head.position, head.nip and f"NIP {head.nip}")))
+    return tables.cell(*filter(None, (head.name, head.position, head.nip and f"NIP {head.nip}")))
 
 
 def _witnesses(text):
     named = [([*map(str.strip, line.split(";", 1)), ""])[:2] for line in lines_of(text)] or [["", ""]] * EMPTY
     columns = (
-        pieces.col("No", 10, "number"),
-        pieces.col("Nama"),
-        pieces.col("Lembaga", 55),
-        pieces.col("Tanda tangan", 40),
+        tables.col("No", 10, "number"),
+        tables.col("Nama"),
+        tables.col("Lembaga", 55),
+        tables.col("Tanda tangan", 40),
     )
     rows = tuple(
-        t.Row(cells=tuple(map(pieces.cell, (str(n), name, place, ""))), height=BOX)
+        t.Row(cells=tuple(map(tables.cell, (str(n), name, place, ""))), height=BOX)
         for n, (name, place) in enumerate(named, 1)
     )
     return t.Table(columns=columns, rows=rows, look=t.BOXES)

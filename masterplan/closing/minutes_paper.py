@@ -7,7 +7,7 @@ from masterplan.closing import attendance_list
 from masterplan.closing.changes_annex import annex
 from masterplan.closing.minutes_facts import MinutesFacts, read_minutes_facts
 from masterplan.closing.minutes_text import MarkFiller, defaults, digest, letter_for, lines_of, signer_lines, signers_of
-from masterplan.document import pieces
+from masterplan.document import pieces, tables
 from masterplan.document import tree as t
 from masterplan.document.bimteks import DECISIONS, RESULTS
 from masterplan.snapshots.comparison import Comparison
@@ -172,14 +172,14 @@ def _signatures(facts, parts):
     yield pieces.para(parts["tempat_tanggal"] or "……………")
     yield t.Signatures(signers=signers_of(parts["penanda_tangan"]), columns=2, below=2)
     columns = (
-        pieces.col("Kode", 14, "code"),
-        pieces.col("Kelompok", 38),
-        pieces.col("Nama"),
-        pieces.col("Instansi"),
-        pieces.col("Tanda tangan", 42),
+        tables.col("Kode", 14, "code"),
+        tables.col("Kelompok", 38),
+        tables.col("Nama"),
+        tables.col("Instansi"),
+        tables.col("Tanda tangan", 42),
     )
     rows = tuple(
-        t.Row(cells=tuple(map(pieces.cell, (code, name, *(chair or ("", "")), ""))), height=BOX)
+        t.Row(cells=tuple(map(tables.cell, (code, name, *(chair or ("", "")), ""))), height=BOX)
         for code, name, chair, _ in facts.leaders
     )
     yield t.Table(title="Ketua kelompok membenarkan hasil kelompoknya", columns=columns, rows=rows, look=t.BOXES)

@@ -9,7 +9,7 @@ from masterplan.document.chapters import colophon, cover
 from masterplan.document.final import finished, without_empty_annexes
 from masterplan.document.numbering import LETTERS, renumber
 from masterplan.document.passages import ChapterPlan, Manuscript
-from masterplan.document.pieces import gap, para
+from masterplan.document.pieces import absent
 from masterplan.document.reading import Reading
 from masterplan.document.references import build
 from masterplan.document.slices import UnknownPart, sliced
@@ -124,7 +124,7 @@ def _built(make, reading, texts, plan, final) -> Chapter:
         logger.exception("chapter %s could not be built", plan.code)
         said = f"Bagian {plan.code} tidak dapat disusun karena gangguan pada Rembuk. Bagian lain tidak terpengaruh."
         made = Chapter(id=plan.code.lower(), label=_label(plan.code), title=plan.title or plan.code)
-        made = replace(made, children=(para(gap(said), "gap"),))
+        made = replace(made, children=(absent(said),))
     own = texts.fill_typed(plan.title)
     return replace(made, title=own) if own else made
 

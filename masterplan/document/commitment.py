@@ -11,11 +11,7 @@ def agreed(reading: Reading, texts: BookTexts) -> dict:
     items = [texts.fill(item) for item in _shipped("numbered")[0]["items"]]
     if "butir" in own:
         items = [line.strip() for line in own["butir"].split("\n") if line.strip()]
-    return {
-        "opening": own.get("pembuka", opening),
-        "items": tuple(items),
-        "closing": own.get("penutup", closing),
-    }
+    return {"opening": own.get("pembuka", opening), "items": tuple(items), "closing": own.get("penutup", closing)}
 
 
 def _shipped(kind: str) -> list:

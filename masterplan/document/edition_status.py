@@ -57,11 +57,7 @@ class EditionStatus:
 def stamped(book: Book, standing: EditionStatus) -> Book:
     """Return the same book with the status, cover and colophon of its standing."""
     word = standing.word
-    status = Status(
-        word=word,
-        running=f"{word} · edisi {standing.label}" if word else "",
-        sentence=_sentence(standing),
-    )
+    status = Status(word=word, running=f"{word} · edisi {standing.label}" if word else "", sentence=_sentence(standing))
     return replace(book, status=status, parts=tuple(_part(part, book, standing) for part in book.parts))
 
 

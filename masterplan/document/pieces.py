@@ -1,19 +1,16 @@
-"""Small makers of tree nodes that the chapters share, and the numbering of tables and figures within a chapter."""
+"""Small makers of tree nodes that the chapters share."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from masterplan.document import words
 from masterplan.document.nodes import Node
-from masterplan.document.tree import Cell, Column, Figure, Paragraph, ProfileRow, Row, Section, Span, Table
-from pillars.plan_view.cards import Programme, Target
+from masterplan.document.tree import Chapter, Paragraph, ProfileRow, Section, Span
+from pillars.plan_view.cards import Programme
 
 if TYPE_CHECKING:
     from masterplan.document.texts import BookTexts
 
-from workshops.number_format import MILLION, show_fixed, show_millions, show_number
 
 EVIDENCE = {"real": "ada sumbernya", "unverified": "belum diperiksa", "illustrative": "perkiraan"}
 DIRECTION = {"naik": "naik", "turun": "turun", "tetap": "tetap"}
@@ -21,35 +18,8 @@ TERM = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang"}
 QUICK_WIN = {"nominasi": "nominasi", "terpilih": "terpilih", "tidak_terpilih": "tidak terpilih"}
 
 
-class Numbering:
-    """Tabel 3.1, Tabel 3.2 … and Gambar 3.1 … of one chapter; ids follow the number."""
-
-    def __init__(self, chapter: str) -> None:
-        self.chapter = chapter
-        self._made: Counter[str] = Counter()
-
-    def next_of(self, word: str) -> dict:
-        self._made[word] += 1
-        at = self._made[word]
-        return {"number": f"{word} {self.chapter}.{at}", "id": f"{word.lower()}-{self.chapter.lower()}-{at}"}
-
-    def table(self, title: str, rows: Iterable[Row], *columns: Column, kind: type[Table] = Table, **kw: Any) -> Table:
-        """Return the next table; `kind`: Table or Matrix, `kw`: its other fields."""
-        return kind(title=title, columns=columns, rows=tuple(rows), **kw, **self.next_of("Tabel"))
-
-    def figure(self, title: str, kind: str, **kw: Any) -> Figure:
-        """Return the next figure; `kind` names its drawing, `kw`: its other fields."""
-        return Figure(title=title, kind=kind, **kw, **self.next_of("Gambar"))
-
-
-class Uncounted(Numbering):
-    """Gives what it numbers an id of its own, that begins with `id`; the number is counted when the chapters stand in
-    order.
-    """
-
-    def next_of(self, word: str) -> dict:
-        self._made[""] += 1
-        return {"number": f"{word} 0", "id": f"{self.chapter}-{self._made['']}"}
+#: One line of a cell.
+Line = str | Span | tuple[Span, ...]
 
 
 def status_words(status: str) -> str:
@@ -75,8 +45,9 @@ def para(text: Any, role: str = "body") -> Paragraph:
     return Paragraph(spans=as_spans(text), role=role)
 
 
-#: One line of a cell.
-Line = str | Span | tuple[Span, ...]
+def absent(text: str) -> Paragraph:
+    """Return the paragraph that says, in a draft, what is missing."""
+    return para(gap(text), "gap")
 
 
 def paras(text: str, role: str = "body") -> tuple[Paragraph, ...]:
@@ -96,62 +67,18 @@ def typed_lines(text: str, missing: str = words.NO_DATA) -> tuple:
     return lines or ((gap(missing),),)
 
 
-def cell(*lines: Line, value: Any = None, columns: int = 1, rows: int = 1, style: str = "") -> Cell:
-    """Return a cell of one or more lines; each a string, a span or a tuple of spans. From the second line on they are
-    small.
-    """
-    return Cell(
-        lines=tuple(as_spans(line) for line in lines if line != ""),
-        value=value,
-        columns=columns,
-        rows=rows,
-        style=style,
-    )
-
-
-def typed(text: str, missing: str = words.NO_DATA, **kw: Any) -> Cell:
-    return Cell(lines=typed_lines(text, missing), **kw)
-
-
-def num(value: Decimal | None, missing: str = words.NO_DATA, style: str = "", **kw: Any) -> Cell:
-    """Return a number (Decimal, int) as a cell with its value."""
-    if value is None:
-        return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
-    return cell(show_number(value), value=str(value), style=style, **kw)
-
-
-def money(value: int | None, missing: str = words.NOT_PLANNED, style: str = "", unit: int = MILLION, **kw: Any) -> Cell:
-    """Rupiah in juta (or miliar, one digit); 0 and None print as a dash unless `missing` says otherwise."""
-    if value is None:
-        return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
-    if value == 0:
-        return cell(words.NOT_PLANNED, value=0, style=style, **kw)
-    said = show_millions(value) if unit == MILLION else show_fixed(value, unit)
-    said = "<0,1" if said in ("0", "0,0") else said  # an amount never shows as nothing
-    return cell(said, value=value, style=style, **kw)
-
-
-def col(title: str, width: float | None = None, kind: str = "text", group: str = "") -> Column:
-    return Column(title=title, width=width, kind=kind, group=group)
-
-
-def row(*cells: Cell | str, role: str = "", pillar: str = "", joined: bool = False) -> Row:
-    return Row(
-        cells=tuple(c if isinstance(c, Cell) else cell(c) for c in cells), role=role, pillar=pillar, joined=joined
-    )
-
-
-def group_row(text: Any, columns: int, pillar: str = "") -> Row:
-    return Row(cells=(cell(text, columns=columns),), role="group", pillar=pillar)
-
-
 def field(label: str, *lines: Any, half: bool = False) -> ProfileRow:
     return ProfileRow(label=label, lines=tuple(as_spans(line) for line in lines), half=half)
 
 
-def code_cell(entry: Programme | Target, rows: int = 1) -> Cell:
-    """Return the code of an entry, leading to where it is told in full."""
-    return cell(span(entry.code or entry.ref, to=entry.ref), rows=rows)
+def coded(code: str, text: str, to: str = "") -> tuple[Span, Span]:
+    """Return a card by its code and what it says; `to`: where the code leads."""
+    return span(f"{code} ", "code", to), span(text)
+
+
+def badge(programme: Programme) -> tuple[Span, ...]:
+    """Return the mark of a chosen quick win, behind its name."""
+    return (span(" "), span("Quick win", "badge")) if programme.chosen else ()
 
 
 def marks(texts: "BookTexts", sources: tuple[str, ...]) -> tuple:
@@ -183,3 +110,10 @@ def section(number: str, title: str, *children: Node | None, level: int = 2, id:
         children=tuple(c for c in children if c),
         **kw,
     )
+
+
+def chapter(id: str, title: str, children: Iterable[Node | None], **kw: Any) -> Chapter:
+    """Return the Bab whose number ends `id`; it is counted anew when the chapters stand in order."""
+    number = id.rpartition("-")[2]
+    told = tuple(child for child in children if child)
+    return Chapter(id=id, number=number, label=f"Bab {number}", title=title, children=told, **kw)

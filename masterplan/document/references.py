@@ -10,10 +10,10 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters import analyses, introduction, money, roadmap, strategy, vision
-from masterplan.document.pieces import Uncounted, cell, code_cell, col, gap, row
-from masterplan.document.pieces import money as amount
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year
+from masterplan.document.tables import Uncounted, agency_of, code_cell, row, years_of
+from masterplan.document.tables import money as amount
 from masterplan.document.texts import BookTexts, shipped
 from masterplan.document.tree import Figure, Table
 
@@ -79,16 +79,23 @@ def _programmes(pillar, texts, numbering):
         row(
             code_cell(p),
             p.name,
-            texts.facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
-            words.years(p.years) or cell(gap(words.NO_YEARS)),
+            agency_of(p.lead_opd, texts.facts),
+            years_of(p.years),
             amount(p.cost, words.NO_BUDGET),
             pillar=pillar.code,
         )
         for p in pillar.programmes
     )
-    columns = (col("Kode", 18, "code"), col("Program"), col("OPD", 34), col("Tahun", 22), col("Anggaran", 26, "number"))
     title = f"Program pilar {pillar.name}"
-    return (numbering.table(title, rows, *columns, unit="juta rupiah", pillar=pillar.code),)
+    return (
+        numbering.table(
+            title,
+            rows,
+            "Kode 18 code | Program | OPD 34 | Tahun 22 | Anggaran 26 number",
+            unit="juta rupiah",
+            pillar=pillar.code,
+        ),
+    )
 
 
 WHOLE = (

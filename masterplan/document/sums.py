@@ -7,15 +7,13 @@ A programme is a `plan_view.cards.Programme`: its `cost` is what counts. Always:
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from masterplan.document.words import listing
-
-if TYPE_CHECKING:
-    from pillars.plan_view.cards import Programme
+from pillars.plan_view.cards import Programme
 
 
-def per_year(programmes: Iterable["Programme"]) -> dict[int, int]:
+def per_year(programmes: Iterable[Programme]) -> dict[int, int]:
     """Return {year: rupiah}; a year in which nothing is written is not in it."""
     sums = Counter()
     for programme in programmes:
@@ -23,12 +21,12 @@ def per_year(programmes: Iterable["Programme"]) -> dict[int, int]:
     return sums
 
 
-def undated(programmes: "list[Programme]") -> int:
+def undated(programmes: list[Programme]) -> int:
     """Money that is known only as one sum, not by year."""
     return sum(p.budget for p in programmes if p.budget and not p.budgets)
 
 
-def total(programmes: Iterable["Programme"]) -> int:
+def total(programmes: Iterable[Programme]) -> int:
     return sum(filter(None, (one.cost for one in programmes)))
 
 
@@ -45,12 +43,12 @@ def differs(programme: Any) -> bool:
     return bool(programme.budgets) and programme.budget is not None and programme.cost != programme.budget
 
 
-def funding_of(programme: "Any | Programme") -> str:
+def funding_of(programme: Any | Programme) -> str:
     """The sources of a programme as one name: nobody has said how the money divides between them. "" for none."""
     return listing(programme.funding)
 
 
-def grouped(programmes: "list[Any | Programme]", key: Callable[..., Any]) -> dict:
+def grouped(programmes: list[Any | Programme], key: Callable[..., Any]) -> dict:
     """Return {key of a programme: its programmes}, in the order in which the keys first appear."""
     found = {}
     for programme in programmes:
@@ -77,6 +75,11 @@ class ProgrammeSum:
     def known(self) -> bool:
         """Whether any money was written, be it nought."""
         return self.count > self.unbudgeted
+
+    @property
+    def amount(self) -> int | None:
+        """Return the total, None where no money was written."""
+        return self.total if self.known else None
 
 
 def summed(programmes: Sequence[Any]) -> ProgrammeSum:

@@ -15,10 +15,11 @@ from typing import Any
 
 from masterplan.document import plan_facts, words
 from masterplan.document.numbering import place
-from masterplan.document.pieces import gap, para
+from masterplan.document.pieces import absent, para
 from masterplan.document.prose import nodes_of
 from masterplan.document.reading import Reading
 from masterplan.document.sources import SourceIndex
+from pillars.plan_view.shapes import Pillar
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 MARK = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
@@ -45,6 +46,25 @@ def letter(code: str) -> dict:
 def meanings() -> dict:
     """Return {mark: what it means}, of letters and books."""
     return {p["key"]: p["meaning"] for p in (*_letters()["placeholders"], *shipped()["placeholders"])}
+
+
+def section_of(pillar: Pillar, chapter: dict, kept: slice) -> dict:
+    """Return the section written for one of the six pillars; a pillar of the plan's own takes the `kept` paragraphs of
+    the first, under a code of its own.
+    """
+    found = next((s for s in chapter["sections"] if s["pillar"] == pillar.code), None)
+    general = chapter["sections"][0]
+    own = {"code": f"{chapter['code']}.{pillar.code}", "pillar": pillar.code, "template": general["template"][kept]}
+    return found or {**general, **own}
+
+
+def count_of_pillars(title: str, reading: Reading) -> str:
+    """Return a shipped title, which speaks of six pillars, with as many as the plan has."""
+    number = len(reading.pillars)
+    if number in (0, 6):
+        return title
+    said = words.count(number)
+    return title.replace("Enam", said.title()).replace("enam pilar", f"{said} pilar")
 
 
 class BookTexts:
@@ -162,7 +182,7 @@ class BookTexts:
         """Return the nodes of a table or figure that prose names; a gap for what the catalogue does not know."""
         made = self._build_reference(kind, key, self, id) if self._build_reference else []
         what = "Tabel" if kind == "table" else "Gambar"
-        return list(made) or [para(gap(f"{what} “{key}” belum ada isinya atau tidak dikenal."), "gap")]
+        return list(made) or [absent(f"{what} “{key}” belum ada isinya atau tidak dikenal.")]
 
     def holds(self, condition: str) -> bool:
         return self.truths.get(condition, False)

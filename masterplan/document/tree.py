@@ -6,14 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from masterplan.document import nodes as _nodes
 from masterplan.document.nodes import *  # noqa: F403  (the tree is its nodes)
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Book, Node
-
+from masterplan.document.nodes import Book, Node
 
 NODES = {
     name: kind for name, kind in vars(_nodes).items() if isinstance(kind, type) and kind.__module__ == _nodes.__name__
@@ -98,7 +95,7 @@ def to_json(node: Any) -> bytes:
     return json.dumps(to_plain(node), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def from_json(data: bytes) -> "Book":
+def from_json(data: bytes) -> Book:
     return from_plain(json.loads(data))
 
 
@@ -142,7 +139,7 @@ def plain_text(thing: Any) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def pictures_named(thing: "Book | tuple[Node, ...]") -> set:
+def pictures_named(thing: Book | tuple[Node, ...]) -> set:
     """Return the hashes of all pictures below a node or a tuple of nodes: those of prose, and the arms on a cover."""
     found = (getattr(node, name, "") for node in walk(thing) for name in ("sha256", "logo"))
     return {sha for sha in found if sha}

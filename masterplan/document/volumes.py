@@ -38,10 +38,7 @@ class BookVolume:
 GREETING = ("sambutan_kepala_daerah", partial(foreword.build, code="sambutan_kepala_daerah"))
 FOREWORD = ("kata_pengantar", partial(foreword.build, code="kata_pengantar"))
 # how the plan came about, for both large books
-HISTORY = (
-    ("lampiran-berita-acara", history.minutes),
-    ("lampiran-perubahan", history.changes),
-)
+HISTORY = (("lampiran-berita-acara", history.minutes), ("lampiran-perubahan", history.changes))
 
 BUKU_1 = BookVolume(
     code="1",

@@ -1,7 +1,7 @@
 """The printed pieces of a bimtek as a tree: the invitation, a tent for each table, QR codes for the wall."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from masterplan.document import tree as t
 from masterplan.document.nodes import Book
@@ -9,10 +9,7 @@ from pillars.catalogue import BY_CODE
 from workshops.agenda.run_sheet import hour
 from workshops.dates import DAYS, span
 from workshops.membership.models import Group
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Bimtek, Plan
-
+from workshops.plans.models import Bimtek, Plan
 
 #: {kind: (file name, title, what it is for)}, in the order of the page.
 KINDS = {
@@ -28,7 +25,7 @@ BY_FILE = {file: kind for kind, (file, *_) in KINDS.items()}
 
 
 def pieces(
-    plan: "Plan", kind: str, bimtek: "Bimtek", code: str, places: list[tuple[Group | None, str]], address: str
+    plan: Plan, kind: str, bimtek: Bimtek, code: str, places: list[tuple[Group | None, str]], address: str
 ) -> Book:
     """Return a `Book` with the sheets of `kind`.
 
@@ -43,7 +40,7 @@ def pieces(
     return t.Book(code="RUANG", title=title, region=plan.region.name, inks=inks, parts=make(plan, bimtek, places, said))
 
 
-def places_of(plan: "Plan", hold: Callable[..., Any]) -> list[tuple[Group | None, str]]:
+def places_of(plan: Plan, hold: Callable[..., Any]) -> list[tuple[Group | None, str]]:
     """Return [(Group or None, payload)] for `pieces`; `hold(group)` says what a QR code holds."""
     groups = plan.groups.filter(formation=Group.PILAR)
     return [(None, hold(None)), *((group, hold(group)) for group in groups)]

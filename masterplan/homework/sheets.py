@@ -1,6 +1,6 @@
 """The list of what an office or a person still owes, one A4 paper for each, as a tree."""
 
-from masterplan.document import pieces
+from masterplan.document import pieces, tables
 from masterplan.document import tree as t
 from pillars.homework.queries import Receiver
 from pillars.homework.windows import Window
@@ -43,16 +43,16 @@ def _paper(plan, receiver, address, window):
 
 def _table(items):
     columns = (
-        pieces.col("No", 10, "number"),
-        pieces.col("Kartu", 22, "code"),
-        pieces.col("Pernyataan", 62),
-        pieces.col("Yang ditunggu", 40),
-        pieces.col("Isian", None),
+        tables.col("No", 10, "number"),
+        tables.col("Kartu", 22, "code"),
+        tables.col("Pernyataan", 62),
+        tables.col("Yang ditunggu", 40),
+        tables.col("Isian", None),
     )
     rows = []
     for place, item in enumerate(items, 1):
         note = (pieces.span(item.task.note, "small"),) if item.task.note else ()
-        asked = pieces.cell(item.labels, *note)
-        cells = (pieces.cell(str(place)), pieces.cell(item.card.code), pieces.cell(item.title), asked, pieces.cell(""))
+        asked = tables.cell(item.labels, *note)
+        cells = (tables.cell(str(place)), tables.cell(item.card.code), tables.cell(item.title), asked, tables.cell(""))
         rows.append(t.Row(cells=cells, height=LINE))
     return t.Table(title="Yang masih ditunggu", columns=columns, rows=tuple(rows), look=t.BOXES)

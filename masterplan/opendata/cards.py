@@ -1,8 +1,9 @@
 """Tables of cards, read from their kinds in kinds.json: a new field of a kind stands in them by itself. Pure."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from masterplan.document.reading import Reading
 from masterplan.opendata.kinds import (
     NUMBER,
     PILLAR_CODE,
@@ -20,10 +21,6 @@ from masterplan.opendata.kinds import (
 )
 from pillars.fields import NO_DATA
 from pillars.kinds import CHAIN, KINDS, Field
-
-if TYPE_CHECKING:
-    from masterplan.document.reading import Reading
-
 
 #: Types of fields that hold several values: such a field is a table of its own.
 SEVERAL = (
@@ -114,7 +111,7 @@ def _value(reading, card, name: str):
     return None if value is NO_DATA else said(reading, field, value)
 
 
-def said(reading: "Reading", field: Field, value: Any) -> int | str | None:
+def said(reading: Reading, field: Field, value: Any) -> int | str | None:
     """Return what people know a named row by; every other value as it is. A card that is gone is not named."""
     if value and field.points_to in CHAIN:
         return reading.by_ref[value].code if value in reading.by_ref else None

@@ -6,14 +6,11 @@ The names of tables and columns are promises: they may be added to, never rename
 import json
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from masterplan.document.reading import Reading
 from masterplan.opendata import analyses, chain, reference_data, wins
 from masterplan.opendata.kinds import DataColumn, DataTable
-
-if TYPE_CHECKING:
-    from masterplan.document.reading import Reading
-
 
 VERSION = "1.1.0"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -32,7 +29,7 @@ WORDS = {
 }
 
 
-def datapackage(reading: "Reading", files: dict[str, bytes], sizes: Callable[..., Any]) -> dict:
+def datapackage(reading: Reading, files: dict[str, bytes], sizes: Callable[..., Any]) -> dict:
     """Return the Frictionless Data Package of an archive. `files`: name → bytes.
 
     `sizes(data)`: (hash, bytes) of a file.
@@ -124,7 +121,7 @@ Nama peserta, akun, tanda tangan, susunan dewan dan tim, berkas bukti, riwayat p
 """
 
 
-def readme(reading: "Reading", counts: dict[str, int]) -> str:
+def readme(reading: Reading, counts: dict[str, int]) -> str:
     """Return the text for people. `counts`: rows of each table."""
     tables = "\n".join(f"- `{kind.name}.csv` ({counts[kind.name]} baris): {kind.title}. {kind.about}" for kind in KINDS)
     return README.format(

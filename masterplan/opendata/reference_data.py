@@ -1,8 +1,8 @@
 """The tables of what a plan stands on: the region, the period, the RPJMD of both periods, the offices."""
 
 from datetime import UTC
-from typing import TYPE_CHECKING
 
+from masterplan.document.reading import Reading
 from masterplan.opendata.kinds import (
     MOMENT,
     NUMBER,
@@ -18,11 +18,8 @@ from masterplan.opendata.kinds import (
     year,
 )
 
-if TYPE_CHECKING:
-    from masterplan.document.reading import Reading
 
-
-def moment(reading: "Reading") -> str:
+def moment(reading: Reading) -> str:
     """When the plan was read: 2026-11-24T10:42:00Z."""
     return f"{reading.read_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 

@@ -1,19 +1,14 @@
 """What the Excel page is sent: a workbook, or the choice among what its preview offered."""
 
-from typing import TYPE_CHECKING
-
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from masterplan.paper.upload import pack, read_upload, unpack
 from masterplan.paper.upload_changes import compare
 from workshops.number_format import show_number
+from workshops.plans.models import Plan
 from workshops.sheets import SheetError
 from workshops.sheets.table_import import LONGEST
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 #: Ticks that one form can carry.
 MOST = 1_900
@@ -25,7 +20,7 @@ NOTHING = "Tidak ada perubahan yang ditandai. Tandai paling sedikit satu, lalu s
 class ExcelForm:
     """`error` is a sentence where there is no preview; `ticked` are the tokens that stand ticked."""
 
-    def __init__(self, plan: "Plan", data: QueryDict, files: MultiValueDict) -> None:
+    def __init__(self, plan: Plan, data: QueryDict, files: MultiValueDict) -> None:
         self.upload = self.preview = None
         self.error, self.packed, self.ticked = "", "", set()
         self.is_choice = "muatan" in data

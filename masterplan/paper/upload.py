@@ -3,20 +3,16 @@
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, columns_of, label
 from pillars.cards.cells import plain
 from pillars.kinds import CHAIN
 from workshops.number_format import show_number
+from workshops.plans.models import Plan
 from workshops.sheets import SheetError, read_workbook
 from workshops.sheets.table_import import sign_upload, signed_upload
 from workshops.sheets.workbook_reader import WorkbookCell
 from workshops.text import natural
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 #: Rows of all sheets together.
 MOST_ROWS = 3_000
@@ -78,18 +74,18 @@ class Upload:
     notes: list = field(default_factory=list)
 
 
-def pack(plan: "Plan", upload: Upload) -> str:
+def pack(plan: Plan, upload: Upload) -> str:
     """Return the upload as a signed text for a form. Its faults are found again by comparing."""
     return sign_upload(plan, WORKBOOK, [upload.name, upload.base, [asdict(row) for row in upload.rows], upload.notes])
 
 
-def unpack(plan: "Plan", text: str) -> Upload:
+def unpack(plan: Plan, text: str) -> Upload:
     """Return the Upload of a form. Raises SheetError for one that is not ours or too old."""
     name, base, rows, notes = signed_upload(plan, WORKBOOK, text)
     return Upload(name, base, [UploadedRow(**row) for row in rows], notes=notes)
 
 
-def read_upload(plan: "Plan", data: bytes, name: str = "") -> Upload:
+def read_upload(plan: Plan, data: bytes, name: str = "") -> Upload:
     """Return the Upload in the bytes of an .xlsx. Raises SheetError with a sentence."""
     sheets = {}
     for sheet in read_workbook(data):

@@ -6,7 +6,7 @@ writes; the action compares once more under the plan's lock, and writes what was
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from masterplan.paper.columns import ANALYSES, PROFILE, SHEETS, Words
 from masterplan.paper.upload import Fault, Upload
@@ -20,11 +20,8 @@ from pillars.cards.values import NAME_FIELD, ONE_A_PLAN, TABLES, as_json, from_j
 from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.live.models import Event
+from workshops.plans.models import Plan
 from workshops.sheets.cells import CELL_TEXT
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 DELETED = "Kartu ini sudah dihapus di Rembuk. Kembalikan dahulu dari Kartu terhapus, lalu unggah lagi."
 UNKNOWN = "Tidak ada kartu dengan nomor ini di lembar ini. Kosongkan Nomor bila ini kartu baru."
@@ -109,13 +106,13 @@ def _digest(told):
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def compare(plan: "Plan", upload: Upload) -> UploadPreview:
+def compare(plan: Plan, upload: Upload) -> UploadPreview:
     """Return the Preview of an upload, in a number of queries that does not grow with its rows."""
     return _Comparing(plan, upload).preview()
 
 
 class _Comparing:
-    def __init__(self, plan: "Plan", upload: Upload) -> None:
+    def __init__(self, plan: Plan, upload: Upload) -> None:
         self.plan, self.upload = plan, upload
         self.words, self.show = Words(plan), Showing(plan)
         self.pillars = {pillar.code: pillar for pillar in plan.pillars.all()}

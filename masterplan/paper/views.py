@@ -1,7 +1,5 @@
 """The Excel page: take the chain out, look at what an edited workbook would change, write what was chosen."""
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +12,8 @@ from workshops.access import PlanRequest, asks
 from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.plans.local_time import workbook_name
+from workshops.plans.models import Plan
 from workshops.text import natural
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 CHANGED = (
     "Belum tersimpan: isi rencana berubah sejak pratinjau dibuat. Di bawah ini keadaannya sekarang; tandai lagi yang "
@@ -44,7 +39,7 @@ def _page(request, form=None, sentence="", status=200):
     return render(request, f"masterplan/paper/{name}.html", page, status=status)
 
 
-def lately(plan: "Plan") -> list[tuple[Event, str, int, bool]]:
+def lately(plan: Plan) -> list[tuple[Event, str, int, bool]]:
     """Return [(event, name of who, cards, whether it was taken back)] of the last imports, newest first."""
     events = list(Event.objects.filter(plan=plan, verb="entry.imported").order_by("-number")[:SHOWN])
     backs = {taking_back(event.number): event.number for event in events}

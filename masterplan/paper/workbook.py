@@ -2,7 +2,7 @@
 text. Its first sheet says what can come back.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,11 +14,8 @@ from pillars.cards.values import CARD_MODELS, values_of
 from pillars.kinds import CHAIN
 from workshops.dates import long_date
 from workshops.plans.local_time import local
+from workshops.plans.models import Plan
 from workshops.sheets import WorkbookTable, write_workbook
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 RETURN = "Dapat diunggah kembali"
 ELSEWHERE = "Tidak lewat berkas ini"
@@ -40,7 +37,7 @@ HOW = (
 )
 
 
-def plan_rows(plan: "Plan", kind: str) -> QuerySet[Any]:
+def plan_rows(plan: Plan, kind: str) -> QuerySet[Any]:
     """Return every entry of a kind, the bin included, with what its values name."""
     rows = CARD_MODELS[kind].objects.filter(plan=plan)
     if SHOWN_WITH[kind]:
@@ -50,7 +47,7 @@ def plan_rows(plan: "Plan", kind: str) -> QuerySet[Any]:
     return rows.prefetch_related("answers__problem") if kind == "sasaran" else rows
 
 
-def build(plan: "Plan") -> bytes:
+def build(plan: Plan) -> bytes:
     """Return the bytes of the workbook, as the plan stands at `plan.head`."""
     words = Words(plan)
     tables = [_sheet(plan, kind, words) for kind in SHEETS]

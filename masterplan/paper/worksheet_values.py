@@ -1,6 +1,6 @@
 """What a group's cards write on its worksheets: {key of a box: text}, one dict a sheet."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.cards.display import Showing
 from pillars.cards.queries import chain_of
@@ -8,17 +8,14 @@ from pillars.cards.values import kind_fields, read_value, title_of
 from pillars.kinds import KINDS
 from pillars.models import QuickWinProfile, risks_of_profiles
 from pillars.models.chain import Pillar, Shared
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 from workshops.number_format import show_number
+from workshops.plans.models import Plan
 
 #: Programmes of one strategy that stand on a sheet together.
 TOGETHER = 2
 
 
-def sheets_of(plan: "Plan", pillar: Pillar | Shared, code: str) -> list[dict[str, Any]]:
+def sheets_of(plan: Plan, pillar: Pillar | Shared, code: str) -> list[dict[str, Any]]:
     """Return the values of each sheet of this code, in the order of the chain."""
     makers = {"masalah": _of_kind, "sasaran": _of_kind, "strategi-program": _strategies, "quick-win": _quick_wins}
     return makers[code](plan, pillar, code) if code in makers else []
@@ -103,7 +100,7 @@ def _number(value):
     return "" if value is None else str(value)
 
 
-def counts_of(plan: "Plan", pillar: Pillar) -> dict[str, int]:
+def counts_of(plan: Plan, pillar: Pillar) -> dict[str, int]:
     """Return {code of a sheet: how many sheets the cards of the group fill}."""
     tally = dict.fromkeys(KINDS, 0)
     for link in chain_of(plan, pillar).all_links():

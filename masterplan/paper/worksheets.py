@@ -7,20 +7,17 @@ boxes of all widths stand under each other in PDF and in Word.
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from masterplan.document import pieces
+from masterplan.document import pieces, tables
 from masterplan.document import tree as t
 from masterplan.document.nodes import Book
 from masterplan.paper.worksheet_values import sheets_of
 from pillars.catalogue import BY_CODE
 from pillars.kinds import CHOICES, KINDS
 from pillars.models.chain import Pillar, Shared
-
-if TYPE_CHECKING:
-    from workshops.membership.models import Group
-    from workshops.plans.models import Plan
-
+from workshops.membership.models import Group
+from workshops.plans.models import Plan
 
 CONTENT = Path(__file__).parents[1] / "content" / "worksheets.json"
 #: Columns of the table that the boxes of a sheet stand in; mm of text on a page.
@@ -44,9 +41,9 @@ def sheets() -> list[dict[str, Any]]:
 
 
 def worksheet_book(
-    plan: "Plan",
+    plan: Plan,
     pillar: Pillar | Shared,
-    group: "Group | None",
+    group: Group | None,
     codes: set[str],
     state: str,
     *,
@@ -147,7 +144,7 @@ def _years(plan, given, values):
 
 
 def _table(given, values):
-    columns = tuple(pieces.col(title, width) for title, width in given["columns"])
+    columns = tuple(tables.col(title, width) for title, width in given["columns"])
     height, empty = given["h"], [""] * (len(columns) - 1)
     if given.get("criteria"):
         names = [choice.label for choice in KINDS["nominasi_quick_win"].field("criteria").options]
@@ -157,5 +154,5 @@ def _table(given, values):
         rows = [*known, *((f"R{n}", *empty) for n in range(len(known) + 1, given["risks"] + 1))]
     else:
         rows = [("", *empty)] * given["blank"]
-    made = tuple(t.Row(cells=tuple(pieces.cell(text) for text in row), height=height) for row in rows)
+    made = tuple(t.Row(cells=tuple(tables.cell(text) for text in row), height=height) for row in rows)
     return t.Table(title=given["title"], unit=given["unit"], columns=columns, rows=made, look=t.BOXES)

@@ -13,11 +13,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    pass
-
+from typing import Any
 
 MIB = 1024 * 1024
 FILE_MB, FILES = 96, 64

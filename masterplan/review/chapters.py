@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read
@@ -12,10 +11,7 @@ from pillars.models import ReviewNote, ReviewState
 from pillars.review.queries import states_of
 from pillars.review.subjects import CHAPTER
 from workshops.kept import kept
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: Making a book to see what changed in it takes about a second: open pages do not ask for it at each save.
 LIVE_SECONDS, MOST = 60, 50
@@ -94,7 +90,7 @@ class ReviewVolume:
         return self.count(ReviewState.APPROVED)
 
 
-def sections_of(plan: "Plan", chapter: ReviewChapter) -> list[tuple[str, str]]:
+def sections_of(plan: Plan, chapter: ReviewChapter) -> list[tuple[str, str]]:
     """Return [(title, slug of the pillar that it is about or "")] of a chapter, with the plan's own pillars."""
     pillars = [(pillar.name_id, pillar.slug) for pillar in plan.pillars.all()]
     found = []
@@ -111,7 +107,7 @@ def find_chapter(code: str) -> ReviewChapter | None:
     return next((one for volume in _volumes() for one in volume.chapters if one.code == code), None)
 
 
-def read_chapters(plan: "Plan", *, live: bool = False) -> list[ReviewVolume]:
+def read_chapters(plan: Plan, *, live: bool = False) -> list[ReviewVolume]:
     """[Volume] with what was said of each chapter: two queries, and one reading of the plan once a chapter is read."""
     volumes, states = _volumes(), states_of(plan)
     notes = ReviewNote.objects.filter(plan=plan, subject__startswith=CHAPTER).order_by("number")
@@ -127,7 +123,7 @@ def read_chapters(plan: "Plan", *, live: bool = False) -> list[ReviewVolume]:
     return volumes
 
 
-def fingerprint(plan: "Plan", chapter: ReviewChapter, *, live: bool = False) -> str:
+def fingerprint(plan: Plan, chapter: ReviewChapter, *, live: bool = False) -> str:
     """Return a digest of the words of a chapter as they would be printed now; "" for a book that is not made yet.
 
     live  an open page asks again, after each save of anybody: a digest of up to a minute ago will do.

@@ -1,6 +1,6 @@
 """What the page of one chapter shows beside its form."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,12 +10,10 @@ from pillars.review.pages import rights, verdicts
 from pillars.review.queries import standing_of, threads_of_chapter
 from workshops.access import PlanRequest
 from workshops.answers import receipt_shown
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
+from workshops.plans.models import Plan
 
 
-def address(name: str, plan: "Plan", *more: str) -> str:
+def address(name: str, plan: Plan, *more: str) -> str:
     """Return the address of the page `name` in a plan."""
     return reverse(name, args=[plan.slug, *more])
 

@@ -4,13 +4,9 @@ a text and the frame around it.
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from masterplan.document.nodes import Figure
 from masterplan.writers.markup import plain
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Figure
-
 
 #: The sign of each seat, drawn in a square of 24.
 ICONS = {
@@ -67,7 +63,7 @@ def text(
     )
 
 
-def svg(node: "Figure", width: float, height: float, parts: list[str]) -> str:
+def svg(node: Figure, width: float, height: float, parts: list[str]) -> str:
     """Return a figure of so many millimetres with its title and its numbers in words."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:.1f}" width="{width:g}mm" '

@@ -1,15 +1,9 @@
 """What stands before and after the chapters of a Word file: cover, heads of chapters, lists of contents, colophon."""
 
-from typing import TYPE_CHECKING
-
 from masterplan.document import tree
-from masterplan.writers.docx_blocks import profile_rows
+from masterplan.writers.docx_blocks import Body, profile_rows
 from masterplan.writers.docx_fields import contents as contents_field
 from workshops.qr_code import qr_png
-
-if TYPE_CHECKING:
-    from masterplan.writers.docx_blocks import Body
-
 
 END = "Kolofon"
 LOGO = 28  # mm
@@ -22,13 +16,13 @@ def chapter_title(part: tree.Chapter | tree.Colophon) -> str:
     return f"{getattr(part, 'label', END)} {part.title}".strip()
 
 
-def chapter_head(part: tree.Chapter | tree.Colophon, body: "Body", label: str = "") -> str:
+def chapter_head(part: tree.Chapter | tree.Colophon, body: Body, label: str = "") -> str:
     label = label or part.label
     said = body.run(f"{label} ", "LabelBab") if label else ""
     return body.paragraph(body.bookmark(part.id, said + body.run(part.title)), "Heading1")
 
 
-def cover(part: tree.Cover, book: tree.Book, body: "Body", pictures: dict[str, bytes]) -> str:
+def cover(part: tree.Cover, book: tree.Book, body: Body, pictures: dict[str, bytes]) -> str:
     """Government and arms, the seats of the pillars round one table, title, and what the book is worth."""
     arms = pictures.get(part.logo) if part.logo else None
     drawn = body.picture(arms, f"Lambang {part.government}", wide=LOGO) if arms else ""
@@ -51,7 +45,7 @@ def cover(part: tree.Cover, book: tree.Book, body: "Body", pictures: dict[str, b
     return "".join(out)
 
 
-def contents(part: tree.Contents, book: tree.Book, body: "Body") -> str:
+def contents(part: tree.Contents, book: tree.Book, body: Body) -> str:
     """Return a field of Word with our entries as its present result."""
     styles = {1: "TOC1", 2: "TOC2", 3: "TOC3"}
     chapters = {p.id: chapter_title(p) for p in book.parts if isinstance(p, tree.Chapter | tree.Colophon)}
@@ -67,7 +61,7 @@ def contents(part: tree.Contents, book: tree.Book, body: "Body") -> str:
     return head + ("".join(contents_field(part.kind, entries)) if entries else "")
 
 
-def colophon(part: tree.Colophon, body: "Body") -> str:
+def colophon(part: tree.Colophon, body: Body) -> str:
     out = chapter_head(part, body, END) + profile_rows(part.rows, body)
     if part.address:
         said = f"Kode QR menuju {part.address}"
@@ -78,7 +72,7 @@ def colophon(part: tree.Colophon, body: "Body") -> str:
     return out + (body.said(part.note, "Sumber") if part.note else "")
 
 
-def room_piece(part: tree.RoomPiece, body: "Body") -> str:
+def room_piece(part: tree.RoomPiece, body: Body) -> str:
     """Return a sheet for the room as a plain paper: what it says, its facts, its codes."""
     out = body.said(part.title, "Title", part.id)
     out += body.said(part.subtitle, "Subtitle") if part.subtitle else ""

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from masterplan.document.nodes import Cell
 from masterplan.writers.docx_styles import LINE, SECOND, TWENTIETHS
 from masterplan.writers.figures import INKS
 from masterplan.writers.markup import UNPRINTABLE
 
 if TYPE_CHECKING:
-    from masterplan.document.nodes import Cell
     from masterplan.writers.docx_blocks import Body
 
 
@@ -206,7 +206,7 @@ def _paragraphs(cell, row, shape, column, body, first: bool, kept: str) -> str:
     return made
 
 
-def source_anchor(cell: "Cell") -> str:
+def source_anchor(cell: Cell) -> str:
     """Return the id of a line of the list of sources."""
     return f"sumber-{cell.lines[0][0].text}" if cell.lines and cell.lines[0] else ""
 

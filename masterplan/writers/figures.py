@@ -4,16 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from masterplan.document.nodes import Figure
 from masterplan.writers import figures_strategic, figures_summary
 from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT
 from masterplan.writers.colours import text as _text
 from masterplan.writers.markup import plain
 from workshops.number_format import BILLION, show_fixed
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Figure
 
 
 def icon(seat: str, name: str, size: str = "5mm", stroke: str | None = None) -> str:
@@ -61,7 +59,7 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def years_strip(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def years_strip(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return the baseline hollow, the last target full, a year without a target an empty box."""
     _, dark, tint, _ = INKS[seat]
     count = len(node.data)
@@ -119,7 +117,7 @@ def years_strip(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     )
 
 
-def stacked_years(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def stacked_years(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return one column a year, stacked by pillar, amounts in miliar; small parts are left to the table."""
     width, base, top = 131.0, 86.0, 10.0
     years = [(year, [(code, int(amount)) for code, amount in parts]) for year, *parts in node.data]
@@ -258,7 +256,7 @@ def bar(
     return "".join(drawn)
 
 
-def gantt(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def gantt(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Programmes as bars. Data: the years, then (code, pillar, name, words in the bar, *its years) for each."""
     years, *rows = node.data
     along = Axis(74, 91 / max(1, len(years)))
@@ -366,7 +364,7 @@ DRAWINGS: dict[str, Callable[..., str]] = {
 }
 
 
-def drawing(node: "Figure", seat: str, seats: dict[str, str], white: bool = False) -> str:
+def drawing(node: Figure, seat: str, seats: dict[str, str], white: bool = False) -> str:
     """Return the SVG of a figure; `white`: the twin for white paper of what else stands on a dark page."""
     maker = DRAWINGS[node.kind]
     return maker(node, seat, seats, white) if node.kind in figures_summary.ON_DARK else maker(node, seat, seats)

@@ -3,13 +3,9 @@ the small matrix of alignment. In millimetres; every shape has its word or numbe
 """
 
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
+from masterplan.document.nodes import Figure
 from masterplan.writers.colours import INK, INKS, LINE, SOFT, svg, text
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Figure
-
 
 GREY, PALE = "#9aa2b1", "#f1f2f5"
 HEAD = "Buku Judul, Buku Sans"
@@ -39,7 +35,7 @@ def _arrow(x1, y, x2, *, label="") -> str:
     return drawn + (text((x1 + x2) / 2, y - 2.2, 2.3, label, fill=SOFT) if label else "")
 
 
-def steps(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def steps(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return bimteks from left to right, what happens between them, and what comes out. Data: (name, date, subject) …,
     then ("", title, *outputs).
     """
@@ -81,7 +77,7 @@ def steps(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     return svg(node, 165, top + 14.5, parts)
 
 
-def framework(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def framework(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return what the chain rests on.
 
     Data: (what is above), (the links of the chain with a word each), (beside), (below).
@@ -124,7 +120,7 @@ def _bar(x, y, width, tall, title, said) -> str:
     return drawn + text(x + 2.5, y + 6, 3.1, title, 800, "start", INK, HEAD) + said
 
 
-def readiness(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def readiness(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return a row a component, three aspects side by side: full boxes and the word. Data: (component, sums, (aspect,
     condition) …); an aspect without a condition has empty boxes.
     """
@@ -150,7 +146,7 @@ def readiness(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     return svg(node, 165, y + 0.8, parts)
 
 
-def scores(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def scores(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return a bar a problem: its three marks beside each other with their numbers, then the sum. Data: (code,
     sentence, urgency, seriousness, growth).
     """
@@ -184,7 +180,7 @@ def scores(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     return svg(node, 165, 6.4 + tall * len(node.data), parts)
 
 
-def vision_tree(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def vision_tree(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return the vision at the root, a knot a mission.
 
     Data: (vision), then (pillar, line above, mission, sums, measure).
@@ -212,7 +208,7 @@ def vision_tree(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     return svg(node, 165, y + 0.6, [line, *parts])
 
 
-def alignment(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def alignment(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return the small matrix: objectives of the RPJMD against pillars, with how many targets serve them. Data: the
     pillars' codes, then (objective, goal, number …) with "" for none; a line between goals. 58 mm wide.
     """

@@ -2,13 +2,10 @@
 
 from math import cos, pi, sin
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
+from masterplan.document.nodes import Figure
 from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT, svg
 from masterplan.writers.colours import text as _text
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Figure
 
 NIGHT = INKS[""][0]
 HEAD = "Buku Judul, Buku Sans"
@@ -38,7 +35,7 @@ def _fit(text: str, width: float, size: float) -> float:
     return min(size, width / (0.62 * max(1, len(text))))
 
 
-def thread(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def thread(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return how much there is of each link, on one line. Data: (number, noun) from left to right."""
     step = 165 / max(1, len(node.data))
     radius = min(9.5, step / 2 - 2.5)
@@ -58,7 +55,7 @@ def thread(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     return svg(node, 165, middle * 2 + 9, parts)
 
 
-def readiness_marks(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def readiness_marks(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Three boxes for each aspect: three full are good, two fair, one poor; the word beside says it too.
 
     Data: (component, how many of what, then aspect and condition in turn).
@@ -86,7 +83,7 @@ def _level(number: int):
     return next((level for level in LEVELS if number >= level[0]), LOWEST)
 
 
-def risk_map(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def risk_map(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Five by five: likelihood upward, impact to the right; a risk is a dot with its code. Data: (code, likelihood,
     impact). More than two in one field are told by the first and a plus.
     """
@@ -123,7 +120,7 @@ def _dots(codes, x, y):
         yield _text(at, y + size * 0.36, size, code, 800, fill="#fff", face=HEAD)
 
 
-def nominated(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def nominated(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return a box for each proposal of a pillar, full where it was chosen. Data: (code, name, proposals, chosen)."""
     tall, parts = 8.2, [_rule(0, 0.3, 165, INK, 0.5)]
     most = max((int(row[2]) for row in node.data), default=1)
@@ -142,7 +139,7 @@ def nominated(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     return svg(node, 165, tall * max(1, len(node.data)) + 0.3, parts)
 
 
-def horizons_small(node: "Figure", seat: str, seats: dict[str, str]) -> str:
+def horizons_small(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return a box for each programme of a pillar under its horizon, framed twice for a quick win; open boxes are
     directions
     of the long term. Data: the three heads, then (code, name, and for each horizon programmes, quick wins, directions).
@@ -178,7 +175,7 @@ def horizons_small(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     return svg(node, 165, round(top + 0.3, 1), parts)
 
 
-def table_ring(node: "Figure", seat: str, seats: dict[str, str], white: bool = False) -> str:
+def table_ring(node: Figure, seat: str, seats: dict[str, str], white: bool = False) -> str:
     """Return the pillars round one table, as on the cover; stands on the dark of its page, or outlined on white. Data:
     (code, name).
     """
@@ -200,7 +197,7 @@ def table_ring(node: "Figure", seat: str, seats: dict[str, str], white: bool = F
     return svg(node, 210, 150, parts)
 
 
-def vision_rings(node: "Figure", seat: str, seats: dict[str, str], white: bool = False) -> str:
+def vision_rings(node: Figure, seat: str, seats: dict[str, str], white: bool = False) -> str:
     """Open rings that leave the page: a place at the table for everybody. Data: (code, name) of the pillars."""
     count = max(1, len(node.data))
     ground, line = ("#fff", NIGHT) if white else (NIGHT, "#c9d1ee")

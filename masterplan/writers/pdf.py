@@ -5,25 +5,21 @@ books are laid out there unit by unit (`masterplan/press`).
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
 from cssselect2 import ElementWrapper
+from pydyf import PDF, Dictionary
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from masterplan.document import tree
 from masterplan.writers import colours
 from masterplan.writers.fetcher import Deny
+from masterplan.writers.fonts import Faces
 from masterplan.writers.html import part_html
-
-if TYPE_CHECKING:
-    from pydyf import PDF, Dictionary
-    from weasyprint.document import Document
-
-    from masterplan.writers.fonts import Faces
-
 
 STYLE = Path(__file__).parent / "style" / "print.css"
 VARIANT = "pdf/ua-1"
@@ -56,7 +52,7 @@ class Markup(HTML):
 class Engine:
     """One font configuration and one style sheet for all that is laid out with the same faces."""
 
-    def __init__(self, faces: "Faces") -> None:
+    def __init__(self, faces: Faces) -> None:
         self.fetcher = Deny({f"buku:{name.replace(' ', '')}": data for name, data in faces.assets.items()})
         self.fonts = FontConfiguration()
         self.css = CSS(
@@ -76,7 +72,7 @@ class Engine:
             for name in names:
                 self.fetcher.assets.pop(name, None)
 
-    def layout(self, html: str, numbering: str = "") -> "Document":
+    def layout(self, html: str, numbering: str = "") -> Document:
         """Return a laid-out document; `numbering`: rules beside the style sheet."""
         extra = CSS(string=numbering, font_config=self.fonts, url_fetcher=self.fetcher)
         return Markup(html, self.fetcher).render(
@@ -93,7 +89,7 @@ def write(book: tree.Book, engine: Engine) -> tuple[bytes, int]:
     return document.copy(pages).write_pdf(pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf)), len(pages)
 
 
-def finish(pdf: "PDF") -> None:
+def finish(pdf: PDF) -> None:
     """What WeasyPrint leaves open: a Scope for every TH, no IDs without an ID tree, readable link texts."""
     by_number = {obj.number: obj for obj in pdf.objects}
 
@@ -111,7 +107,7 @@ def finish(pdf: "PDF") -> None:
             describe(obj)
 
 
-def scopes(row: "Dictionary", resolve: Callable[..., Any]) -> None:
+def scopes(row: Dictionary, resolve: Callable[..., Any]) -> None:
     cells = [cell for reference in _references(row.get("K")) if (cell := resolve(reference)) is not None]
     scope = "/Row" if any(cell.get("S") == "/TD" for cell in cells) else "/Column"
     for cell in cells:
@@ -131,7 +127,7 @@ def _references(kids):
     return kids if isinstance(kids, list) else [] if kids is None else [kids]
 
 
-def describe(link: "Dictionary") -> None:
+def describe(link: Dictionary) -> None:
     """WeasyPrint gives the raw anchor as the link's text: say where it leads."""
     with contextlib.suppress(AttributeError):
         target = link["Contents"].string

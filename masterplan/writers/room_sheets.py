@@ -1,18 +1,15 @@
 """Sheets for the room as markup: the invitation with a QR code for each table, table tents, QR codes for the wall."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from masterplan.document import tree
 from masterplan.writers.blocks import profile_table
 from masterplan.writers.figures import icon
-from masterplan.writers.markup import escaped, plain
+from masterplan.writers.markup import HeaderFooter, escaped, plain
 from workshops.qr_code import QUIET, qr_path
 
-if TYPE_CHECKING:
-    from masterplan.writers.markup import HeaderFooter
 
-
-def room_piece(node: tree.RoomPiece, page: "HeaderFooter") -> str:
+def room_piece(node: tree.RoomPiece, page: HeaderFooter) -> str:
     """Return the page of one sheet."""
     return {"invitation": invitation, "tent": tent, "wall": wall}[node.kind](node, page)
 
@@ -36,7 +33,7 @@ def invitation(node: Any, page: Any) -> str:
     return page.unit("bahan", "", "", inner, foot=node.running)
 
 
-def tent(node: tree.RoomPiece, page: "HeaderFooter") -> str:
+def tent(node: tree.RoomPiece, page: HeaderFooter) -> str:
     """Return one landscape page to fold in the middle: the same on both sides, the upper one upside down."""
     seat = page.seats.get(node.pillar, "")
     body = (
@@ -61,7 +58,7 @@ def _size(name) -> str:
     return " kecil" if len(name) > 16 else ""
 
 
-def wall(node: tree.RoomPiece, page: "HeaderFooter") -> str:
+def wall(node: tree.RoomPiece, page: HeaderFooter) -> str:
     """Return one A4 page with one large code, to be read from three metres."""
     place = node.entries[0]
     seat = page.seats.get(node.pillar, "")

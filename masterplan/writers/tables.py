@@ -1,15 +1,9 @@
 """Tables, matrices and timelines as HTML with fixed columns, row heads, and rows that stay whole."""
 
-from typing import TYPE_CHECKING
-
 from masterplan.document import tree
 from masterplan.writers.figures import icon
-from masterplan.writers.markup import caption, escaped, plain, spans
+from masterplan.writers.markup import HeaderFooter, caption, escaped, plain, spans
 from masterplan.writers.narrow_numbers import fitted
-
-if TYPE_CHECKING:
-    from masterplan.writers.markup import HeaderFooter
-
 
 LONGEST_CELL = 2_000
 # points of the letters and millimetres that the edges of a cell take, in print.css
@@ -21,7 +15,7 @@ LOOKS |= {"form": "t kotak isian"}
 ROW_CLASS = {"sum": "sum", "note": "ket", "group": "grp"}
 
 
-def table(node: tree.Matrix | tree.Table, page: "HeaderFooter") -> str:
+def table(node: tree.Matrix | tree.Table, page: HeaderFooter) -> str:
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     columns = "".join(f'<col style="width:{c.width:g}mm"/>' if c.width else "<col/>" for c in node.columns)
     rest = []
@@ -169,7 +163,7 @@ def _cut(lines, row, rest):
     return ((tree.Span(text=text[:cut].strip() + " "), tree.Span(text="(lanjutan di bawah tabel)", style="small")),)
 
 
-def timeline(node: tree.Timeline, page: "HeaderFooter") -> str:
+def timeline(node: tree.Timeline, page: HeaderFooter) -> str:
     years = len(node.years)
     heads = "".join(
         f'<th scope="colgroup" class="m{" sempit" if n == "1" else ""}" colspan="{n}">{escaped(name)}</th>'

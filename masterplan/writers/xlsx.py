@@ -7,26 +7,22 @@ The same tree gives the same bytes: nothing in the file tells when it was writte
 import io
 import re
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
+from masterplan.document.nodes import Book
 from masterplan.writers.figures import INKS
 from masterplan.writers.timeless_zip import timeless
 from masterplan.writers.xlsx_sheets import Gathering
 from masterplan.writers.xlsx_tables import Flat
 from masterplan.writers.xlsx_values import PlainInteger, clean, kept, look_of, pieces
 from workshops.sheets.cells import sheet_name, write_text
-
-if TYPE_CHECKING:
-    from openpyxl.styles.cell_style import StyleArray
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from masterplan.document.nodes import Book
-
 
 INDEX = "Daftar"
 #: The row of heads on every sheet; above it: what the sheet is, its unit, the way back to the index.
@@ -43,7 +39,7 @@ RETURN = (
 _DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
-def write(book: "Book", pictures: Any = None) -> bytes:
+def write(book: Book, pictures: Any = None) -> bytes:
     """Return the whole book as the bytes of an .xlsx. `pictures` is taken as by the other writers.
 
     A sheet shows none.
@@ -58,7 +54,7 @@ def write(book: "Book", pictures: Any = None) -> bytes:
 class _Workbook:
     """Sheets with the looks that they share; a look is made once and then borrowed by every cell."""
 
-    def __init__(self, book: "Book", flats: list[Flat]) -> None:
+    def __init__(self, book: Book, flats: list[Flat]) -> None:
         self.book, self.workbook = book, Workbook()
         self.seats = {ink.code: ink.seat for ink in book.inks}
         self.index = self.workbook.active
@@ -90,7 +86,7 @@ class _Workbook:
         number: str = "",
         wrap: bool = True,
         size: int = 10,
-    ) -> "StyleArray":
+    ) -> StyleArray:
         """Return the style of cells like this."""
         key = (bold, fill, top, link, number, wrap, size)
         if key not in self.looks:
@@ -106,7 +102,7 @@ class _Workbook:
             self.looks[key] = cell
         return self.looks[key]._style
 
-    def put(self, sheet: "Worksheet", row: int, column: int, value: Any, **look: Any) -> None:
+    def put(self, sheet: Worksheet, row: int, column: int, value: Any, **look: Any) -> None:
         """A text as a text, a number as a number that Excel keeps to its last digit."""
         cell = sheet.cell(row, column)
         if value is None or value == "":

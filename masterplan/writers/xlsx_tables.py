@@ -1,13 +1,9 @@
 """Tables and timelines of the tree as flat sheets: no joined cells, numbers as numbers, rupiah whole."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from masterplan.document.nodes import Matrix, Table, Timeline
 from masterplan.writers.xlsx_values import lines_of, number_of, value_of, whole_head
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Matrix, Table, Timeline
-
 
 #: What a sheet says whose rupiah the book prints in juta or miliar.
 WHOLE = "rupiah penuh di lembar ini"
@@ -36,7 +32,7 @@ class Flat:
     widths: tuple = ()
 
 
-def flat_table(node: "Matrix | Table", wish: str) -> Flat:
+def flat_table(node: Matrix | Table, wish: str) -> Flat:
     """A table without joined cells: what reaches over several rows is said in each, a head over a group in a column."""
     columns = list(node.columns)
     heads = [": ".join(dict.fromkeys(filter(None, (c.group, c.title)))) for c in columns]
@@ -114,7 +110,7 @@ def _mark(flat, row, columns, order, number, shift, pillar):
         at += cell.columns
 
 
-def flat_timeline(node: "Timeline") -> Flat:
+def flat_timeline(node: Timeline) -> Flat:
     """Return a line a programme; the years in which it runs are marked. Amounts in whole rupiah where the tree has
     them, else as printed.
     """

@@ -6,15 +6,12 @@ Rupiah stand in the tree as whole numbers and are printed in juta or miliar; in 
 import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
+from masterplan.document.nodes import Cell, Column, Span
 from masterplan.writers.markup import UNPRINTABLE
 from workshops.number_format import excel_format
 from workshops.sheets.cells import CELL_TEXT
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Cell, Column, Span
-
 
 #: Lines that Excel keeps in one cell, with room to spare.
 LINES = 250
@@ -33,7 +30,7 @@ class PlainInteger(int):
     """A whole number without dots between its thousands."""
 
 
-def text_of(spans: "Iterable[Span]") -> str:
+def text_of(spans: Iterable[Span]) -> str:
     """Return the words of spans on one line; raised numbers of sources in brackets, addresses behind their words."""
     out = []
     for span in spans:
@@ -47,7 +44,7 @@ def text_of(spans: "Iterable[Span]") -> str:
     return "".join(out)
 
 
-def lines_of(lines: "tuple[tuple[Span, ...], ...]") -> str:
+def lines_of(lines: tuple[tuple[Span, ...], ...]) -> str:
     return "\n".join(text_of(line) for line in lines)
 
 
@@ -80,7 +77,7 @@ def kept(number: Any) -> Decimal | int | None:
     return int(exact) if exact == exact.to_integral_value() and cast(int, exact.as_tuple().exponent) >= 0 else exact
 
 
-def value_of(cell: "Cell", column: "Column") -> tuple[Any, str, bool]:
+def value_of(cell: Cell, column: Column) -> tuple[Any, str, bool]:
     """Return (value, what more the cell says, whether rupiah were made whole) of a cell of the tree.
 
     A number of the tree counts, else what is printed in a column of numbers if it reads as one.

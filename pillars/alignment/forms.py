@@ -1,7 +1,5 @@
 """What is posted when a target is linked to the RPJMD: the sasaran, the status, the reason."""
 
-from typing import TYPE_CHECKING
-
 from django.http import QueryDict
 
 from pillars import fields
@@ -12,11 +10,8 @@ from pillars.kinds import KINDS
 from pillars.models import RpjmdDocument
 from pillars.models.chain import Entry
 from workshops.forms import PostedForm
+from workshops.plans.models import Plan
 from workshops.text import FieldErrors
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 KEYS = ("rpjmd_ref", "rpjmd_previous_ref", "alignment_status", "alignment_reason")
 
@@ -27,7 +22,7 @@ class AlignForm(PostedForm):
     `rpjmd_previous_ref`: the sasaran of the previous RPJMD that it leans on too, or "".
     """
 
-    def __init__(self, plan: "Plan", entry: Entry, data: QueryDict) -> None:
+    def __init__(self, plan: Plan, entry: Entry, data: QueryDict) -> None:
         self.plan = plan
         self.entry = entry
         self.data = data

@@ -1,7 +1,7 @@
 """The RPJMD of a plan beside one of its targets: what was found, what is chosen, how the figures differ."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import QueryDict
 
@@ -9,10 +9,7 @@ from pillars.alignment.search import compare, findings, search
 from pillars.models import RpjmdDocument
 from pillars.models.chain import Entry
 from pillars.models.reference_data import Objective
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 NONE_FITS = "tidak-ada"
 
@@ -41,19 +38,19 @@ class TargetComparison:
         return sum(hit.is_match for hit in self.hits)
 
 
-def objectives_of(plan: "Plan") -> list[Objective]:
+def objectives_of(plan: Plan) -> list[Objective]:
     """Return the sasaran of the RPJMD in force, with their offices and tujuan, in the document's order."""
     rows = plan.rpjmd_objectives.filter(document__role=RpjmdDocument.CURRENT)
     return list(rows.select_related("lead_opd", "goal").prefetch_related("further"))
 
 
-def previous_of(plan: "Plan") -> list[Any]:
+def previous_of(plan: Plan) -> list[Any]:
     """Return [(ref, label)] of the sasaran of the previous RPJMD, in the document's order."""
     rows = plan.rpjmd_objectives.filter(document__role=RpjmdDocument.PREVIOUS)
     return [(row.ref, f"{row.code} {row.statement or ''}".strip()[:120]) for row in rows]
 
 
-def read_beside(plan: "Plan", entry: Entry, asked: QueryDict) -> TargetComparison:
+def read_beside(plan: Plan, entry: Entry, asked: QueryDict) -> TargetComparison:
     """Return what `asked` (GET or POST: cari, pilih or rpjmd_ref, alignment_…) means for the target `entry`."""
     objectives = objectives_of(plan)
     picked = asked.get("rpjmd_ref") or asked.get("pilih")

@@ -1,7 +1,5 @@
 """What a new card of the analyses is begun with, from where its button was pressed. Nothing of it is saved yet."""
 
-from typing import TYPE_CHECKING
-
 from django.http import QueryDict
 
 from pillars.analysis.guide import BY_KEY, component_of, suggested
@@ -9,13 +7,11 @@ from pillars.cards.queries import find_entry
 from pillars.kinds import CHOICES
 from workshops.membership.models import Group
 from workshops.permissions import Actor
+from workshops.plans.models import Plan
 from workshops.text import natural
 
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
 
-
-def begun(plan: "Plan", kind: str, query: QueryDict, actor: Actor) -> dict[str, str]:
+def begun(plan: Plan, kind: str, query: QueryDict, actor: Actor) -> dict[str, str]:
     """Return {field key: value} for the form of a new card of `kind`; what an address cannot know is left out.
 
     Who sits at the table of a component begins with that component.

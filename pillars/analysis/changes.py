@@ -1,16 +1,11 @@
 """Which parts of a page of the analyses look different after some events. Sending more than needed is allowed."""
 
-from typing import TYPE_CHECKING
-
 from pillars.analysis.guide import COMPONENTS
 from pillars.analysis.swot import QUADRANTS, TYPES
 from pillars.cards.changes import BESIDE, NOTHING, SEATING
 from pillars.models import ReadinessAspect, SwotItem
 from workshops.live.models import Event
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 READINESS = ("ringkas", *(f"komponen-{one.key}" for one in COMPONENTS), "kesenjangan")
 SWOT = (*(f"kuadran-{one.value}" for one in TYPES), *(f"pertemuan-{one.value}" for one in QUADRANTS))
@@ -26,7 +21,7 @@ PROSE = {"naskah"}
 AGREED = ("swot.agreed", "swot.disagreed")
 
 
-def touched(plan: "Plan", page: tuple[str, ...], events: list[Event]) -> list[str]:
+def touched(plan: Plan, page: tuple[str, ...], events: list[Event]) -> list[str]:
     """The names of the parts of `page` (READINESS, SWOT or VISION) to send after `events`, in its order."""
     found = set()
     for event in events:

@@ -1,7 +1,6 @@
 """Ticking words of the SWOT, and words that are typed, to make keywords of them."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
@@ -11,11 +10,8 @@ from pillars.cards.queries import entries
 from pillars.kinds import KINDS
 from pillars.models import Keyword
 from workshops.forms import PostedForm
+from workshops.plans.models import Plan
 from workshops.text import FieldErrors
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 #: So many words are offered; the ones of most statements come first.
 MOST = 60
@@ -33,7 +29,7 @@ class Offered:
 class WordsForm(PostedForm):
     """After `is_valid()`: `chosen` [(word, refs of the statements that hold it)]; `errors` {"ketik": FieldError}."""
 
-    def __init__(self, plan: "Plan", data: QueryDict | None = None) -> None:
+    def __init__(self, plan: Plan, data: QueryDict | None = None) -> None:
         self.data, self.errors, self.chosen = data, FieldErrors(), []
         self.statements = {row.ref: row for row in entries(plan, "swot")}
         texts = {ref: row.statement for ref, row in self.statements.items()}

@@ -1,17 +1,14 @@
 """The readiness as its page shows it: findings by component, what is not judged yet, and the gaps that follow."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.analysis.guide import COMPONENTS, ComponentGuide
 from pillars.analysis.words import plain
 from pillars.cards.queries import entries
 from pillars.kinds import missing
 from pillars.models import Gap, Problem
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: Conditions that a gap should follow from.
 SHORT_OF = ("sedang", "buruk")
@@ -59,7 +56,7 @@ class Readiness:
     gaps: list
 
 
-def read_readiness(plan: "Plan") -> Readiness:
+def read_readiness(plan: Plan) -> Readiness:
     """Return the readiness and the gaps of a plan, in four queries."""
     gaps = list(entries(plan, "kesenjangan"))
     found = {component.key: [] for component in COMPONENTS}

@@ -1,7 +1,7 @@
 """The SWOT as its page shows it: four lists with who agrees, and the strategies that they meet in."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.analysis.voices import voices_of
 from pillars.analysis.words import pieces
@@ -10,10 +10,7 @@ from pillars.kinds import CHOICES
 from pillars.models import Keyword, Strategy
 from pillars.models.analysis import SwotItem
 from workshops.kept import kept
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 TYPES = CHOICES["swot_type"]
 QUADRANTS = CHOICES["swot_quadrant"]
@@ -74,7 +71,7 @@ class Swot:
     meetings: list
 
 
-def read_swot(plan: "Plan", reader: str) -> Swot:
+def read_swot(plan: Plan, reader: str) -> Swot:
     """Return the SWOT of a plan as `reader` (a membership key) sees it, in six queries.
 
     Many who ask at once share them.
@@ -97,7 +94,7 @@ def _words(plan):
     return list(Keyword.objects.filter(plan=plan, deleted_in=None).values_list("word", flat=True))
 
 
-def read_statement(plan: "Plan", row: SwotItem, reader: str) -> Statement:
+def read_statement(plan: Plan, row: SwotItem, reader: str) -> Statement:
     """Return one statement as `reader` sees it."""
     return _statement(row, _words(plan), voices_of(plan), reader)
 

@@ -1,17 +1,14 @@
 """From keywords to indicators: kata kunci → visi → misi → tujuan → sasaran, and where the thread is torn."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.analysis.words import holds, pieces, plain
 from pillars.cards.display import people_of
 from pillars.cards.queries import entries
 from pillars.models import RpjmdDocument, Target, VisionMission
 from workshops.live.models import Event
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: So many other wordings of the vision stand beside it.
 MOST = 2
@@ -90,7 +87,7 @@ class VisionThread:
         return sum(len(targets) for _, targets in self.free)
 
 
-def read_thread(plan: "Plan") -> VisionThread:
+def read_thread(plan: Plan) -> VisionThread:
     """Return the thread of a plan, in ten queries or fewer."""
     vision = entries(plan, "visi_misi").first()
     statement = (vision.visi or "") if vision else ""

@@ -5,7 +5,6 @@ of a file belongs to everybody. A person counts once, however many records they 
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db.models import F
 
@@ -13,9 +12,7 @@ from pillars.models import SwotAgreement
 from pillars.models.analysis import SwotItem
 from workshops.membership.models import Group
 from workshops.people.models import Place
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ class Voices:
         return self.person(key) in self.of(item)
 
 
-def voices_of(plan: "Plan") -> Voices:
+def voices_of(plan: Plan) -> Voices:
     """Return the Voices of a plan, in three queries."""
     people = plan.participants.filter(removed_at=None).order_by()
     people = people.annotate(first=F("merged_into__number"))

@@ -1,7 +1,6 @@
 """The board of one group: its chain, what is missing of it, and who sits there. Reads, never writes."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence
@@ -14,10 +13,7 @@ from pillars.models import Pillar
 from pillars.overlap.queries import waiting_for
 from pillars.prioritisation.queries import asked_now
 from pillars.review.queries import open_musts
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 CHAIN = ("masalah", "sasaran", "strategi", "program")
 #: So many codes stand in a sentence before the rest becomes a number.
@@ -74,7 +70,7 @@ class Board:
         return " · ".join(f"{self.tally[kind]} {KINDS[kind].label.lower()}" for kind in CHAIN)
 
 
-def read_board(plan: "Plan", code: str, room: Room | None = None) -> Board:
+def read_board(plan: Plan, code: str, room: Room | None = None) -> Board:
     """Return the board of the pillar with `code`, in ten queries whatever its size, or fewer by those for `room`.
 
     A few more where experts have left notes that must be met.

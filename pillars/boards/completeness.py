@@ -1,7 +1,6 @@
 """What a group's chain still lacks, sorted by who can close it, each with the address of the exact field."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
@@ -12,10 +11,7 @@ from pillars.cards.gaps import Gap
 from pillars.cards.presence import Room
 from pillars.kinds import CHOICES, KINDS
 from pillars.models.chain import Pillar
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: `?siapa=`: whose gaps are shown.
 FILTERS = {"": "Semua", "kelompok": "Kelompok", "lain": "Menunggu"}
@@ -77,7 +73,7 @@ class Completeness:
         return sum(self.finished.values())
 
 
-def read_completeness(plan: "Plan", code: str, query: QueryDict) -> Completeness:
+def read_completeness(plan: Plan, code: str, query: QueryDict) -> Completeness:
     """Return the gaps of the pillar with `code`, as many as the filter in `query` (`siapa`) lets through."""
     board = read_board(plan, code)
     chosen = query.get("siapa", "") if query.get("siapa", "") in FILTERS else ""

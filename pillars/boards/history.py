@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from pillars import fields
@@ -17,11 +17,8 @@ from pillars.models import SHARED
 from workshops.live.models import Event
 from workshops.permissions import Actor, role_in, verdict
 from workshops.plans.local_time import local
+from workshops.plans.models import Plan
 from workshops.text import natural
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 PAGE = 40
 
@@ -75,7 +72,7 @@ class History:
     newest: bool
 
 
-def read_history(plan: "Plan", query: Mapping[str, Any], reader: Actor | None = None) -> History:
+def read_history(plan: Plan, query: Mapping[str, Any], reader: Actor | None = None) -> History:
     """Return the page that `query` asks for: `kelompok` (slug of a pillar), `oleh` (a membership key) and `sebelum`
     (an event number). `reader`: the Actor who looks; nobody in particular restores nothing."""
     pillars: list[Any] = list(plan.pillars.all())

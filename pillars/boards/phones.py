@@ -6,7 +6,6 @@ not say that it was put away is unknown, and unknown is never counted as sent.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
@@ -18,10 +17,7 @@ from workshops.live.models import Event
 from workshops.live.presence import open_pages
 from workshops.membership.actors import DISPLAY_NAME
 from workshops.plans.local_time import local
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 SILENT = "HP mati atau tertidur. Minta membuka Rembuk sekali lagi."
 UNDER_WAY = "Sedang mengirim, atau menunggu pilihan orangnya. Lihat bagian bawah layar HP-nya."
@@ -124,7 +120,7 @@ class RoomStatePage:
         return min(self.unknown, key=lambda phone: phone.heard_at).heard if self.unknown else ""
 
 
-def read_room(plan: "Plan") -> RoomStatePage:
+def read_room(plan: Plan) -> RoomStatePage:
     """Return the state of the room of `plan`, in nine queries at most."""
     now = timezone.now()
     owners = owners_of(plan)
@@ -153,7 +149,7 @@ def read_room(plan: "Plan") -> RoomStatePage:
     )
 
 
-def owners_of(plan: "Plan") -> dict[str, Owner]:
+def owners_of(plan: Plan) -> dict[str, Owner]:
     """Return {membership key: Owner} of everybody who has a seat in `plan`, or had one."""
     people = plan.participants.annotate(removed=Q(removed_at__isnull=False), called=DISPLAY_NAME)
     rows = people.order_by("name", "number").values_list(

@@ -5,7 +5,7 @@ Nobody's name stands on it: the wall shows the work, and how many people are the
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from pillars import fields
@@ -21,11 +21,8 @@ from workshops.access import PlanRequest
 from workshops.agenda.room_state import Announcement, RoomState
 from workshops.kept import kept
 from workshops.people.join_codes import current_code, public_address, qr_payload
+from workshops.plans.models import Plan
 from workshops.text import natural
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 #: Rows of a result on one screen, and the latest cards beside the door.
 ROWS, LATEST = 5, 3
@@ -111,7 +108,7 @@ def read_screen(request: PlanRequest) -> Screen:
     )
 
 
-def choices(plan: "Plan") -> list[tuple[str, str]]:
+def choices(plan: Plan) -> list[tuple[str, str]]:
     """Return [(label, query)]: the screens that there are to choose from, for who steers the projector."""
     found = [("Langkah yang berjalan", ""), ("Kemajuan semua kelompok", "?tampil=maju")]
     found += [("Contoh untuk langkah yang berjalan", "?tampil=contoh"), ("Cara bergabung", "?tampil=gabung")]

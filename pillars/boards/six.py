@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -16,10 +15,7 @@ from pillars.cards.queries import PillarChain, chains_of
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.review.queries import open_musts
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: A group that has sent nothing for so long may need somebody at its table.
 QUIET = timedelta(minutes=10)
@@ -93,7 +89,7 @@ class Six:
         return [(KINDS[kind].label.lower(), count) for kind, count in zip(CHAIN, sums, strict=True)]
 
 
-def read_six(plan: "Plan") -> Six:
+def read_six(plan: Plan) -> Six:
     """Return the board of six in ten queries, whatever the plan's size."""
     room, chains, now = room_of(plan), chains_of(plan), timezone.now()
     names = dict(plan.groups.values_list("pillar_code", "name"))
@@ -106,7 +102,7 @@ def read_six(plan: "Plan") -> Six:
     return Six(columns, f"Masterplan {fields.show_period(plan.period_start, plan.period_end)}", room)
 
 
-def six_now(plan: "Plan", six: Six) -> Six:
+def six_now(plan: Plan, six: Six) -> Six:
     """Return `six`, which may be a moment old, with who is here at this very moment; one query."""
     room = room_now(plan, six.room)
     return replace(six, columns=[replace(column, seats=room.seats(column.code)) for column in six.columns])

@@ -3,22 +3,19 @@
 That may be a step that began, an announcement to everybody, or a screen that was chosen from afar.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import QueryDict
 
 from workshops.agenda.models import Projection
 from workshops.agenda.room_state import RoomState, room_state_of
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: What an address of the projector may ask for.
 ASKED = ("tampil", "kelompok", "jenis", "nilai", "bagian")
 
 
-def wanted(plan: "Plan", query: QueryDict) -> tuple[str, QueryDict, RoomState]:
+def wanted(plan: Plan, query: QueryDict) -> tuple[str, QueryDict, RoomState]:
     """Return (view, what is asked, the room). `view` is langkah, istirahat or umum, or "" where the query decides."""
     now = room_state_of(plan)
     if any(key in query for key in ASKED):
@@ -38,7 +35,7 @@ def wanted(plan: "Plan", query: QueryDict) -> tuple[str, QueryDict, RoomState]:
     return ("istirahat" if now.room.step.is_break else "langkah"), query, now
 
 
-def shown_now(plan: "Plan") -> str:
+def shown_now(plan: Plan) -> str:
     """Return the query of the screen that was chosen last, "" when that is the present step."""
     return Projection.objects.filter(plan=plan).values_list("shows", flat=True).first() or ""
 

@@ -1,7 +1,6 @@
 """The choice between two cards: which text stands, part by part, and the sentence that somebody writes for both."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
@@ -12,11 +11,8 @@ from pillars.cards.values import NAME_FIELD, values_of
 from pillars.kinds import KINDS
 from pillars.models.chain import Problem, Programme
 from workshops.forms import PostedForm
+from workshops.plans.models import Plan
 from workshops.text import FieldError, FieldErrors
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 OWN = "gabungan"
 
@@ -42,7 +38,7 @@ class MergeForm(PostedForm):
     """
 
     def __init__(
-        self, plan: "Plan", kept: Problem | Programme, twin: Problem | Programme, data: QueryDict | None = None
+        self, plan: Plan, kept: Problem | Programme, twin: Problem | Programme, data: QueryDict | None = None
     ) -> None:
         self.kept, self.twin, self.data = kept, twin, data
         across = kept.pillar_id != twin.pillar_id

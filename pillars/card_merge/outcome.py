@@ -1,21 +1,16 @@
 """What merging two cards will do, in sentences, before anybody presses the button. Reads, never writes."""
 
-from typing import TYPE_CHECKING
-
 from pillars.cards.concurrent_edits import also_here
 from pillars.cards.display import joined
 from pillars.cards.queries import children
 from pillars.kinds import KINDS
 from pillars.models.chain import Problem, Programme
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 NAMED = 4
 
 
-def fate_of(plan: "Plan", kept: Problem | Programme, twin: Problem | Programme, me: str) -> list[tuple[str, str]]:
+def fate_of(plan: Plan, kept: Problem | Programme, twin: Problem | Programme, me: str) -> list[tuple[str, str]]:
     """Return [(icon, sentence)] for merging `twin` into `kept`; `me` is the membership key of whoever asks."""
     label, across = KINDS[kept.KIND].label.lower(), kept.pillar_id != twin.pillar_id
     found = _below(kept, twin, across)

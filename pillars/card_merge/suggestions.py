@@ -1,17 +1,14 @@
 """Which cards may be the same thing: proposed by their likeness, unless somebody has said that they are not."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD, title_of
 from pillars.likeness import alike
 from pillars.models import Different
 from pillars.models.chain import Entry, Pillar, Problem, Shared
 from workshops.kept import kept
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: So many pairs are proposed at once; who has worked through them sees the next.
 MOST = 20
@@ -31,7 +28,7 @@ class Pair:
         return self.one.pillar_id != self.other.pillar_id
 
 
-def proposed(plan: "Plan", pillar: Pillar | Shared | None = None) -> list[Pair]:
+def proposed(plan: Plan, pillar: Pillar | Shared | None = None) -> list[Pair]:
     """Return [Pair] of a plan that touch `pillar` (all without one), the most alike first; the group's own card stands
     first.
 
@@ -42,7 +39,7 @@ def proposed(plan: "Plan", pillar: Pillar | Shared | None = None) -> list[Pair]:
     return [_own_first(pair, pillar) for pair in pairs]
 
 
-def partners(plan: "Plan", entry: Entry) -> tuple[list[Any], list[Problem]]:
+def partners(plan: Plan, entry: Entry) -> tuple[list[Any], list[Problem]]:
     """Return (cards that may be the same as `entry`, the most alike first.
 
     All others of its kind, its own group's first).

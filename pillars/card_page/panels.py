@@ -4,17 +4,15 @@ A feature that has something to say of a card has a line in PANELS; its template
 `components/entry_aside.html` or `pillars/cards/edit_entry.html`, which load all of them with `{% card_panels %}`.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.cards.merged import came_from, merged_from
 from pillars.cards.values import CHAIN_MODELS
+from pillars.models.chain import Entry
 from pillars.overlap.queries import overlaps_of_card
 from pillars.quickwins.card_panel import quick_win_beside
 from pillars.review.pages import card_aside
 from workshops.access import PlanRequest
-
-if TYPE_CHECKING:
-    from pillars.models.chain import Entry
 
 
 def _merged(request, entry):
@@ -34,11 +32,11 @@ def _overlaps(request, entry):
 PANELS = {"review": card_aside, "merging": _merged, "overlap": _overlaps, "quick_win": quick_win_beside}
 
 
-def panels_of(request: PlanRequest, entry: "Entry") -> dict[str, Any]:
+def panels_of(request: PlanRequest, entry: Entry) -> dict[str, Any]:
     """Return the variables of all panels beside a card."""
     return {name: value for panel in PANELS.values() for name, value in panel(request, entry).items()}
 
 
-def panels_changed(request: PlanRequest, entry: "Entry", number: int) -> dict[str, Any]:
+def panels_changed(request: PlanRequest, entry: Entry, number: int) -> dict[str, Any]:
     """Return the variables of the panels that look different since event `number`."""
     return card_aside(request, entry, after=number)

@@ -5,13 +5,10 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.check_catalogue import CHECKS, Check
-
-if TYPE_CHECKING:
-    from pillars.plan_view.cards import CardView
-
+from pillars.plan_view.cards import CardView
 
 #: What stands in addresses as it is; of many cards, and where somebody's code has a slash, a digest stands for it.
 _SUBJECT = re.compile(r"[A-Za-z0-9_.+-]{1,120}")
@@ -78,7 +75,7 @@ class Finding:
 
 
 def on(
-    card: "CardView",
+    card: CardView,
     check: str,
     *,
     figures: tuple[Any, ...] = (),

@@ -4,7 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from django.db.models import QuerySet
 
 from pillars.cards.values import CARD_MODELS
 from pillars.kinds import CHAIN, CHOICES, KINDS
@@ -24,10 +26,6 @@ from pillars.plan_view import shapes
 from pillars.plan_view.cards import Problem, Programme, QuickWin, Strategy, Target
 from pillars.plan_view.read import read_plan_view
 from workshops.plans.models import Bimtek, Governance, Plan
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
 
 #: Checks are written for four bimteks; a plan with more or fewer comes to the same ones in its own steps.
 STAGES = 4
@@ -117,7 +115,7 @@ def stage_of(plan: Plan) -> int:
     return -(-present * STAGES // len(bimteks)) if present else 1
 
 
-def picture_of(view: shapes.PlanView, stage: int, different: frozenset, open_subjects: "QuerySet[Any]") -> CheckedPlan:
+def picture_of(view: shapes.PlanView, stage: int, different: frozenset, open_subjects: QuerySet[Any]) -> CheckedPlan:
     """Return the Picture of a view. `open_subjects`: what the open notes of experts that must be met are about."""
     chain: dict[str, tuple[Any, ...]] = {shapes.LISTS[kind]: view.of_kind(kind) for kind in CHAIN}
     pillar_of = {card.ref: card.pillar for cards in chain.values() for card in cards}

@@ -1,15 +1,12 @@
 """Who answers a finding: the groups that it is shown at; what is about the whole plan, facilitators and staff. Pure."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from workshops.permissions import role_in
-
-if TYPE_CHECKING:
-    from workshops.permissions import Actor
+from workshops.permissions import Actor, role_in
 
 
-def column_for(actor: "Actor", pillars: Sequence[Any]) -> str:
+def column_for(actor: Actor, pillars: Sequence[Any]) -> str:
     """Return the column of the matrix of `actor` for a finding that the groups with the codes `pillars` may answer."""
     if actor is not None and actor.is_participant and actor.pillar not in pillars:
         return "lain"

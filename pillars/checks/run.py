@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pillars.check_catalogue import CHECKS, SEVERITIES
+from pillars.checks.findings import Finding
 from pillars.checks.rules import (
     alike,
     chain,
@@ -17,7 +18,6 @@ from pillars.checks.rules import (
 )
 
 if TYPE_CHECKING:
-    from pillars.checks.findings import Finding
     from pillars.checks.picture import CheckedPlan
 
 
@@ -35,7 +35,7 @@ def _rule(check):
 RULES = {check: _rule(check) for check in CHECKS}
 
 
-def findings_of(picture: "CheckedPlan", checks: set[str] | None = None) -> "list[Finding]":
+def findings_of(picture: "CheckedPlan", checks: set[str] | None = None) -> list[Finding]:
     """Return the findings of `picture` in the order of the catalogue, as far as its bimtek has come.
 
     checks  ids to run; None runs all.
@@ -48,6 +48,6 @@ def findings_of(picture: "CheckedPlan", checks: set[str] | None = None) -> "list
     ]
 
 
-def worst_first(findings: "list[Finding]") -> "list[Finding]":
+def worst_first(findings: list[Finding]) -> list[Finding]:
     """wajib, periksa, saran; within them the order they came in."""
     return sorted(findings, key=lambda finding: SEVERITIES.index(finding.weight))

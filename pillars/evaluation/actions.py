@@ -1,6 +1,6 @@
 """Saying how far a programme came in a year, and answering a question; saved and merged like every card."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import IntegrityError
 
@@ -11,14 +11,12 @@ from pillars.evaluation.queries import answer_of, realisation_of
 from pillars.models import Programme
 from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
-
-if TYPE_CHECKING:
-    from workshops.permissions import Actor
-    from workshops.plans.models import Plan
+from workshops.permissions import Actor
+from workshops.plans.models import Plan
 
 
 def realise(
-    actor: "Actor", plan: "Plan", number: int, year: int, values: dict[str, Any], *, base: int | None, op: str
+    actor: Actor, plan: Plan, number: int, year: int, values: dict[str, Any], *, base: int | None, op: str
 ) -> Saved | None:
     """Write `values` (status, percent, evidence, note) of the programme `program-<number>` for `year`.
 
@@ -39,7 +37,7 @@ def realise(
 
 
 def answer_item(
-    actor: "Actor", plan: "Plan", item: str, year: int, values: dict[str, Any], *, base: int | None, op: str
+    actor: Actor, plan: Plan, item: str, year: int, values: dict[str, Any], *, base: int | None, op: str
 ) -> Saved | None:
     """Write `values` (answer, own_score, note) of the question `item` for `year`; returns and raise as `realise`."""
     row = answer_of(plan, item, year)

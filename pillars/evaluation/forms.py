@@ -1,6 +1,6 @@
 """What is said of one programme in one year, and in answer to a question of the sheet."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -14,11 +14,8 @@ from pillars.models.evaluation import ItemAnswer, Realisation
 from pillars.uploads import CheckedFile
 from workshops.forms import PostedForm
 from workshops.number_format import show_number
+from workshops.plans.models import Plan
 from workshops.text import FieldErrors
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 #: What is asked of a programme in a year, and of a question of the sheet; which of it is a percentage.
 KEYS = {"realisasi": ("status", "percent", "evidence", "note"), "butir_evaluasi": ("answer", "own_score", "note")}
@@ -34,7 +31,7 @@ class ReportForm(PostedForm):
 
     def __init__(
         self,
-        plan: "Plan",
+        plan: Plan,
         kind: str,
         row: ItemAnswer | Realisation | None = None,
         data: QueryDict | None = None,

@@ -6,7 +6,7 @@ finished; the share is what runs of what was planned. A programme of several own
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,9 +16,7 @@ from pillars.evidence.queries import files_of
 from pillars.kinds import CHOICES, KINDS
 from pillars.models import ItemAnswer, Programme, Realisation
 from workshops.number_format import show_number
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
+from workshops.plans.models import Plan
 
 
 @dataclass
@@ -129,26 +127,26 @@ def doubt(status: str, percent: Decimal | None) -> str:
     return ""
 
 
-def year_of(plan: "Plan", text: Any) -> int:
+def year_of(plan: Plan, text: Any) -> int:
     """Return the year that an address names, else this year, else the nearest one of the plan."""
     now = timezone.now().year
     wanted = int(text) if (text or "").isdecimal() and len(text) == 4 else now
     return min(max(wanted, plan.period_start), plan.period_end)
 
 
-def programmes_of(plan: "Plan", pillar: str | None = None) -> list[Programme]:
+def programmes_of(plan: Plan, pillar: str | None = None) -> list[Programme]:
     """Return the live programmes of a plan (or of the pillar with this code), in their order."""
     rows = Programme.objects.filter(plan=plan, deleted_in=None).select_related("pillar", "lead_opd")
     return list(rows.filter(pillar__code=pillar) if pillar else rows.order_by("pillar__position", "position", "number"))
 
 
-def realised(plan: "Plan", **where: int | str) -> dict[str, Any]:
+def realised(plan: Plan, **where: int | str) -> dict[str, Any]:
     """Return {(id of a programme, year): Realisation} of live ones."""
     rows = Realisation.objects.filter(plan=plan, deleted_in=None, **where)
     return {(row.programme_id, row.year): row for row in rows}
 
 
-def read_evaluation(plan: "Plan", year: int) -> Evaluation:
+def read_evaluation(plan: Plan, year: int) -> Evaluation:
     """Return the Evaluation of a year in four queries."""
     programmes, rows = programmes_of(plan), realised(plan)
     pillars = []
@@ -179,7 +177,7 @@ def tally_of(programmes: list[Programme], rows: dict[Any, Any], year: int) -> Ta
     return tally
 
 
-def read_pillar(plan: "Plan", code: str, year: int) -> list[ProgrammeYearRow]:
+def read_pillar(plan: Plan, code: str, year: int) -> list[ProgrammeYearRow]:
     """Return [Done] of one pillar in a year: what was planned for it first, then what was not; four queries."""
     programmes = programmes_of(plan, code)
     rows: dict[Any, Any] = realised(plan, year=year, programme__pillar__code=code)
@@ -191,7 +189,7 @@ def read_pillar(plan: "Plan", code: str, year: int) -> list[ProgrammeYearRow]:
     return sorted(found, key=lambda done: not done.planned)
 
 
-def realisation_of(plan: "Plan", programme: Programme, year: int) -> Realisation | None:
+def realisation_of(plan: Plan, programme: Programme, year: int) -> Realisation | None:
     """Return the live Realisation of a programme in a year, or None."""
     rows = Realisation.objects.filter(plan=plan, programme=programme, year=year, deleted_in=None)
     return rows.select_related("programme__pillar").first()
@@ -206,7 +204,7 @@ class AnsweredQuestion:
     files: list
 
 
-def read_answers(plan: "Plan", year: int) -> list[tuple[QuestionSection, list[Any], int]]:
+def read_answers(plan: Plan, year: int) -> list[tuple[QuestionSection, list[Any], int]]:
     """Return [(Part, [Asked], how many of them are answered)] of a year; two queries."""
     rows = {row.item: row for row in ItemAnswer.objects.filter(plan=plan, report_year=year, deleted_in=None)}
     files = files_of(plan, [row.ref for row in rows.values()])
@@ -221,6 +219,6 @@ def _asked(item, row, files):
     return AnsweredQuestion(item, row, files.get(row.ref, []) if row else [])
 
 
-def answer_of(plan: "Plan", item: str, year: int) -> ItemAnswer | None:
+def answer_of(plan: Plan, item: str, year: int) -> ItemAnswer | None:
     """Return the live ItemAnswer to a question in a year, or None."""
     return ItemAnswer.objects.filter(plan=plan, item=item, report_year=year, deleted_in=None).first()

@@ -1,7 +1,5 @@
 """The evaluation sheet as a workbook, in the order in which evaluators ask (`evaluation.json`, export_order)."""
 
-from typing import TYPE_CHECKING
-
 from django.utils import timezone
 
 from pillars import fields
@@ -12,18 +10,15 @@ from pillars.kinds import KINDS
 from workshops.dates import long_date
 from workshops.number_format import show_rupiah
 from workshops.plans.local_time import local
+from workshops.plans.models import Plan
 from workshops.sheets.workbook_writer import WorkbookTable, write_workbook
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 _HEAD = ["Direncanakan", "Berjalan", "Selesai", "Belum mulai", "Belum dilaporkan", "Berjalan dan selesai"]
 #: What the plan knows to answer a question with, by the question's code.
 _BY_GROUP = dict(zip(("C701", "C702", "C703", "C704"), ACTION_GROUPS, strict=True))
 
 
-def evaluation_workbook(plan: "Plan", year: int) -> bytes:
+def evaluation_workbook(plan: Plan, year: int) -> bytes:
     """Return the .xlsx of a year: the questions with what the plan knows, the numbers, every programme."""
     found = read_evaluation(plan, year)
     programmes, rows = programmes_of(plan), realised(plan)

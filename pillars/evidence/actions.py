@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 
@@ -12,10 +11,7 @@ from pillars.models import Evidence
 from pillars.uploads import MIB, BadFile, CheckedFile
 from workshops.live.actions import Receipt, plan_action, plan_write
 from workshops.live.actions.plan_write import NotFound, PlanWrite
-
-if TYPE_CHECKING:
-    from workshops.permissions import Actor
-
+from workshops.permissions import Actor
 
 #: Files of one card, and bytes of all files of a plan.
 MOST_FILES, MOST_BYTES = 10, 1024 * MIB
@@ -34,7 +30,7 @@ def right_of(kind: str) -> str:
     return RIGHTS[kind] if RIGHTS.get(kind) in OWN_RIGHT else "file.attach"
 
 
-def attach_file(actor: "Actor", ref: str, file: CheckedFile, *, op: str) -> Attached:
+def attach_file(actor: Actor, ref: str, file: CheckedFile, *, op: str) -> Attached:
     """Attach a Checked `file` to the card `ref`.
 
     Returns Attached; raises Refused, BadRequest, NotFound, BadFile.

@@ -1,7 +1,7 @@
 """The only code that writes prose of sections and pictures; a section is saved and merged like every card."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 
@@ -25,11 +25,8 @@ from pillars.uploads import MIB, BadFile
 from workshops.live.actions import BadRequest, Receipt, plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite
 from workshops.live.models import Event
-
-if TYPE_CHECKING:
-    from workshops.permissions import Actor
-    from workshops.plans.models import Plan
-
+from workshops.permissions import Actor
+from workshops.plans.models import Plan
 
 RIGHT = "reference.edit"
 #: Pictures of a plan, and bytes of all of them, hidden ones too.
@@ -54,8 +51,8 @@ class Kept:
 
 
 def save_section(
-    actor: "Actor",
-    plan: "Plan",
+    actor: Actor,
+    plan: Plan,
     section: str,
     values: dict[str, Any],
     *,
@@ -76,7 +73,7 @@ def save_section(
     return save_entry(actor, row.ref, values, base=base, op=op)
 
 
-def put_back(actor: "Actor", plan: "Plan", section: str, *, base: int, op: str) -> Saved:
+def put_back(actor: Actor, plan: Plan, section: str, *, base: int, op: str) -> Saved:
     """Put the card of a section into the bin, so that its shipped text is printed again. Returns and raise as
     `delete_entry`."""
     row = narrative_of(plan, section)
@@ -87,7 +84,7 @@ def put_back(actor: "Actor", plan: "Plan", section: str, *, base: int, op: str) 
     return delete_entry(actor, row.ref, op=op, base=base)
 
 
-def take_again(actor: "Actor", plan: "Plan", section: str, *, op: str) -> Saved:
+def take_again(actor: Actor, plan: Plan, section: str, *, op: str) -> Saved:
     """Take the last prose of a section out of the bin. Returns and raise as `restore_entry`."""
     row = narrative_left(plan, section) or narrative_of(plan, section)
     if row is None:
@@ -109,7 +106,7 @@ def _made_by(plan, actor, op):
     return Event.objects.filter(plan=plan, actor=actor.key, op=op, verb="entry.added").exists()
 
 
-def add_picture(actor: "Actor", picture: CheckedPicture, alt: str, *, op: str) -> Kept:
+def add_picture(actor: Actor, picture: CheckedPicture, alt: str, *, op: str) -> Kept:
     """Keep a Checked `picture` as the next of the plan. Returns Kept; raises Refused, BadRequest, BadFile."""
     return add_pictures(actor, [picture], [alt], scan=False, op=op)
 
@@ -162,7 +159,7 @@ def _new_row(write, picture, alt):
 
 
 def place_pictures(
-    actor: "Actor", plan: "Plan", section: str, pictures: QuerySet[Any] | list[Picture], *, op: str
+    actor: Actor, plan: Plan, section: str, pictures: QuerySet[Any] | list[Picture], *, op: str
 ) -> Saved | None:
     """Set pictures behind the prose of a section, each under its words; those that stand there already stay once.
 

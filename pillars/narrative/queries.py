@@ -2,7 +2,7 @@
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -14,11 +14,8 @@ from pillars.models.chain import Entry
 from pillars.narrative.pdf_raster import MOST_PAGES
 from pillars.prose import pictures_in
 from workshops.live.models import Event
+from workshops.plans.models import Plan
 from workshops.text import natural
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 #: What the journal calls the coming of a scan, its taking back, and its coming again.
 SCANNED, SCAN_HIDDEN, SCAN_SHOWN = "picture.scan_added", "picture.scan_hidden", "picture.scan_shown"
@@ -26,12 +23,12 @@ SCANNED, SCAN_HIDDEN, SCAN_SHOWN = "picture.scan_added", "picture.scan_hidden", 
 SCANS_GO = {"B1-sk": "Lampiran SK Dewan dan Tim Pelaksana", "B1-hadir": "Lampiran Daftar Hadir"}
 
 
-def narrative_of(plan: "Plan", section: str) -> Narrative | None:
+def narrative_of(plan: Plan, section: str) -> Narrative | None:
     """Return the living card of a section, or None where its shipped text is printed."""
     return Narrative.objects.filter(plan=plan, section=section, deleted_in=None).first()
 
 
-def narrative_left(plan: "Plan", section: str) -> Narrative | None:
+def narrative_left(plan: Plan, section: str) -> Narrative | None:
     """Return the card of a section that went to the bin last, or None."""
     return Narrative.objects.filter(plan=plan, section=section).exclude(deleted_in=None).order_by("-deleted_in").first()
 
@@ -41,14 +38,14 @@ def place_of(section: str) -> str:
     return f"bagian-{zlib.crc32(section.encode()) % 10**9}"
 
 
-def writing_here(plan: "Plan", section: str, me: str) -> list[Any]:
+def writing_here(plan: Plan, section: str, me: str) -> list[Any]:
     """Return [(name, since)] of everybody but `me` who has the page of the section open."""
     found = openers_of(plan, place_of(section), me)
     people = people_of(plan, [key for key, _ in found]) if found else {}
     return [(people[key].name, since) for key, since in found]
 
 
-def pictures_of_plan(plan: "Plan", also: str = "") -> list[Picture]:
+def pictures_of_plan(plan: Plan, also: str = "") -> list[Picture]:
     """Return the pictures that are offered, in order, without their content. `also`: the ref of one that is listed
     besides, hidden or not, since it stands somewhere.
     """
@@ -57,7 +54,7 @@ def pictures_of_plan(plan: "Plan", also: str = "") -> list[Picture]:
     return list(Picture.objects.filter(shown, plan=plan))
 
 
-def pictures_from(plan: "Plan", first: str, count: str) -> list[Picture]:
+def pictures_from(plan: Plan, first: str, count: str) -> list[Picture]:
     """The pictures `first`, `first` + 1, … of one scan, as a page names them; [] where one is hidden or missing."""
     number, many = natural(first), natural(count)
     if not number or not many or many > MOST_PAGES:
@@ -95,7 +92,7 @@ def standing_in(pictures: list[Picture], used: dict[str, list[str]]) -> list[str
     return list(dict.fromkeys(code for picture in pictures for code in used.get(picture.ref, ())))
 
 
-def scans_of(plan: "Plan", first: int | None = None) -> list[Scan]:
+def scans_of(plan: Plan, first: int | None = None) -> list[Scan]:
     """Return the scans of a plan, the newest first.
 
     Of them the one whose `first` page has this number, where one is given.
@@ -115,7 +112,7 @@ def _scan(came, pages, left):
     return Scan(came, pages, offered, [row for row in pages if (came.refs[0], row.hidden_at) in left])
 
 
-def scan_waiting(plan: "Plan", me: str, used: dict[str, list[str]]) -> list[Picture]:
+def scan_waiting(plan: Plan, me: str, used: dict[str, list[str]]) -> list[Picture]:
     """Return the pages of the scan that `me` (a membership key) added last while none of them stands in a section;
     else [].
 
@@ -127,19 +124,19 @@ def scan_waiting(plan: "Plan", me: str, used: dict[str, list[str]]) -> list[Pict
     return pictures_from(plan, came.refs[0].partition("-")[2], str(len(came.refs)))
 
 
-def picture_of(plan: "Plan", number: int, column: str) -> Picture | None:
+def picture_of(plan: Plan, number: int, column: str) -> Picture | None:
     """Return one picture, hidden or not, with its `content` or the `small` one; None where there is none."""
     rows = Picture.objects.filter(plan=plan, number=number)
     return rows.defer(None).only("sha256", "media", column).first()
 
 
-def pictures_of(plan: "Plan", shas: list[str] | set[str]) -> dict[str, bytes]:
+def pictures_of(plan: Plan, shas: list[str] | set[str]) -> dict[str, bytes]:
     """Return {sha256: content} of the pictures of `plan` with these hashes, hidden ones too; one query."""
     rows = Picture.objects.filter(plan=plan, sha256__in=set(shas)).defer(None).values_list("sha256", "content")
     return {sha: bytes(content) for sha, content in rows}
 
 
-def sections_with(plan: "Plan") -> dict[str, list[str]]:
+def sections_with(plan: Plan) -> dict[str, list[str]]:
     """Return {ref of a picture: codes of the sections whose living prose names it}."""
     found = {}
     for section, body in Narrative.objects.filter(plan=plan, deleted_in=None).values_list("section", "body"):
@@ -148,12 +145,12 @@ def sections_with(plan: "Plan") -> dict[str, list[str]]:
     return found
 
 
-def page_of(plan: "Plan", entry: Entry) -> str:
+def page_of(plan: Plan, entry: Entry) -> str:
     """The address where a living card is written beside its print; "" for a card of any other kind."""
     return section_address(plan, entry.section) if entry.KIND == Narrative.KIND and not entry.is_deleted else ""
 
 
-def section_address(plan: "Plan", section: str) -> str:
+def section_address(plan: Plan, section: str) -> str:
     """Return where a section of a book is written."""
     return reverse("manuscript_section", args=[plan.slug, book_of(section), section])
 

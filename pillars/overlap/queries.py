@@ -1,7 +1,6 @@
 """Irisan as a group sees them: offered to it, offered by it, owned with others. Every query starts from a plan."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -11,10 +10,7 @@ from pillars.likeness import alike
 from pillars.models import Overlap, Programme, Target
 from pillars.models.chain import Entry
 from pillars.overlap.group_roles import side_of
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: A card of another group that reads so alike is a reason to offer.
 NEAR = 0.3
@@ -49,7 +45,7 @@ class Overlaps:
         return sum(offer.row.waits for offer in self.to_us)
 
 
-def overlaps_of(plan: "Plan", code: str) -> Overlaps:
+def overlaps_of(plan: Plan, code: str) -> Overlaps:
     """Return the Overlaps of the group with `code`.
 
     What was withdrawn, or whose card is in the bin, is not among them.
@@ -68,14 +64,14 @@ def overlaps_of(plan: "Plan", code: str) -> Overlaps:
     return found
 
 
-def overlaps_of_card(plan: "Plan", entry: Entry) -> list[OverlapOffer]:
+def overlaps_of_card(plan: Plan, entry: Entry) -> list[OverlapOffer]:
     """Return [Offer] of one card, those withdrawn left out."""
     if entry.KIND not in ("sasaran", "program"):
         return []
     return _offers(plan, Overlap.objects.filter(plan=plan, card=entry.ref).exclude(state=Overlap.WITHDRAWN))
 
 
-def waiting_for(plan: "Plan", code: str) -> tuple[int, int]:
+def waiting_for(plan: Plan, code: str) -> tuple[int, int]:
     """Return (how many offers the group with `code` has not decided, how many cards of other groups it owns too).
 
     One query where there is nothing, one more for each kind of card.
@@ -118,7 +114,7 @@ def _cards(plan, refs):
     return found
 
 
-def reasons(plan: "Plan", entry: Target) -> dict[str, str]:
+def reasons(plan: Plan, entry: Target) -> dict[str, str]:
     """{code of a group: why it may be touched}: a card of it that reads alike, or the same office in the lead."""
     rows = {
         row.ref: row

@@ -1,7 +1,5 @@
 """Opening a choosing, giving scores, showing them, and using the order. Scores are never written into the journal."""
 
-from typing import TYPE_CHECKING
-
 from pillars.cards.actions.order import place_in_order
 from pillars.cards.actions.rows import SCORED, rank_again, stamp
 from pillars.cards.values import CHAIN_MODELS
@@ -10,10 +8,7 @@ from pillars.prioritisation.queries import cards_of, places_of, tally, voters
 from pillars.prioritisation.results import whole
 from workshops.live.actions import plan_action, plan_write
 from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
-
-if TYPE_CHECKING:
-    from workshops.permissions import Actor
-
+from workshops.permissions import Actor
 
 SCORES = ("urgency", "seriousness", "growth")
 
@@ -156,12 +151,12 @@ def _joined(row, told):
     return {"members": told["members"], "people": told["people"], "cards": before["cards"] | again}
 
 
-def close(actor: "Actor", pillar: str, number: int, *, op: str) -> Receipt:
+def close(actor: Actor, pillar: str, number: int, *, op: str) -> Receipt:
     """End it: an open one without showing anything, a shown one leaves the board. Returns Receipt; see `show`."""
     return _turn(actor, pillar, number, "choosing.closed", Choosing.CLOSED, op)
 
 
-def reopen(actor: "Actor", pillar: str, number: int, *, op: str) -> Receipt:
+def reopen(actor: Actor, pillar: str, number: int, *, op: str) -> Receipt:
     """Take a `close` back: scores are secret and given on, or the results stand on the board again."""
     return _turn(actor, pillar, number, "choosing.reopened", None, op)
 

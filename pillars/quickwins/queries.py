@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars import fields
 from pillars.kinds import KINDS
@@ -11,10 +11,7 @@ from pillars.models.chain import Entry
 from pillars.models.quick_wins import Risk
 from pillars.quick_win_guide import CONDITIONS, HIGH, PARTS, SHORT, is_placeholder, level_of, order_of, sum_of
 from workshops.number_format import show_rupiah_short
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 NOMINATED, CHOSEN, DROPPED = "nominasi", "terpilih", "tidak_terpilih"
 #: Chosen ones first, then those that wait, then those that were not chosen.
@@ -80,7 +77,7 @@ class PillarNominations:
         return [line for line in self.lines if line.status == CHOSEN]
 
 
-def read_places(plan: "Plan") -> list[PillarNominations]:
+def read_places(plan: Plan) -> list[PillarNominations]:
     """Return [Place] of all pillars of a plan, in a number of queries that does not grow."""
     cards = list(Nomination.objects.filter(plan=plan, deleted_in=None).select_related("programme"))
     marked = Programme.objects.filter(plan=plan, deleted_in=None, quick_win=True).select_related("strategy__target")
@@ -132,7 +129,7 @@ def _cell(table, key, given, data=""):
 class NominationFacts:
     """What the plan itself says to the three conditions of a programme, in sentences. Two queries for all of them."""
 
-    def __init__(self, plan: "Plan") -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
         live = Programme.objects.filter(plan=plan, deleted_in=None)
         self.beside = Counter(live.order_by().values_list("strategy__target", flat=True))
@@ -233,7 +230,7 @@ def untreated(risk: Risk) -> bool:
     return risk.tingkat is not None and risk.tingkat >= HIGH and not (risk.penanganan or "").strip()
 
 
-def read_page(plan: "Plan", programme: Entry) -> QuickWinPage:
+def read_page(plan: Plan, programme: Entry) -> QuickWinPage:
     """Return the Page of a live programme."""
     card = Nomination.objects.filter(programme=programme, deleted_in=None).first()
     rows = QuickWinProfile.objects.filter(programme=programme, deleted_in=None)

@@ -1,7 +1,7 @@
 """A card as the expert reads it: the chain that it hangs in, and what stands in each of its fields."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.cards.display import Showing
 from pillars.cards.queries import chain_of
@@ -10,9 +10,7 @@ from pillars.kinds import is_empty
 from pillars.models import SHARED
 from pillars.models.chain import Entry
 from pillars.review.queue import Queue
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
+from workshops.plans.models import Plan
 
 
 @dataclass
@@ -43,7 +41,7 @@ class FieldText:
         return self.text if len(self.text) <= 60 else f"{self.text[:60].rsplit(' ', 1)[0]} …"
 
 
-def thread_of(plan: "Plan", card: Entry, queue: Queue) -> ChainNode:
+def thread_of(plan: Plan, card: Entry, queue: Queue) -> ChainNode:
     """Return the Node at the top of the thread that `card` hangs in: what is above it, and all that is below it."""
     said = {item.ref: item for item in queue.all}
     chain = chain_of(plan, card.pillar) if card.KIND in CHAIN_MODELS and card.pillar is not SHARED else None
@@ -71,7 +69,7 @@ def _down(link, said, here=""):
     return ChainNode(link.entry, link.entry.ref == here, said.get(link.entry.ref), below)
 
 
-def facts_of(plan: "Plan", card: Entry) -> list[FieldText]:
+def facts_of(plan: Plan, card: Entry) -> list[FieldText]:
     """Return [Fact] of every field; what it hangs from stands above it, and is left out."""
     show, found = Showing(plan), []
     for described in kind_fields(card.KIND):

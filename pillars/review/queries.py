@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars import fields
 from pillars.cards.display import Person, Showing, people_of
@@ -12,10 +12,7 @@ from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.models.chain import Entry
 from pillars.review.subjects import CHAPTER, cards_of, is_chapter, subjects_of
 from workshops.live.models import Event
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 VERDICTS = {choice.value: choice.label for choice in CHOICES["review_verdict"]}
 STATES = {choice.value: choice.label for choice in CHOICES["review_status"]}
@@ -75,7 +72,7 @@ class NoteThread:
         return STATES[self.note.state]
 
 
-def threads_of(plan: "Plan", notes: Any, cards: dict[str, Any] | None = None) -> list[NoteThread]:
+def threads_of(plan: Plan, notes: Any, cards: dict[str, Any] | None = None) -> list[NoteThread]:
     """Return [Thread] of notes in the order given; those whose card is gone are left out. `cards` {subject: card}."""
     notes = list(notes.prefetch_related("replies"))
     if not notes:
@@ -101,7 +98,7 @@ def _thread(note, card, people, show):
     return NoteThread(note, people[note.by], said, card, part, runs)
 
 
-def threads_of_card(plan: "Plan", entry: Entry, twins: Any = None) -> list[NoteThread]:
+def threads_of_card(plan: Plan, entry: Entry, twins: Any = None) -> list[NoteThread]:
     """Return [Thread] on one card: what waits first, then the newest. `twins`: see `subjects_of`."""
     if not plan.counters.get("catatan"):
         return []
@@ -110,7 +107,7 @@ def threads_of_card(plan: "Plan", entry: Entry, twins: Any = None) -> list[NoteT
     return _waiting_first(threads_of(plan, notes, dict.fromkeys(subjects, entry)))
 
 
-def threads_of_group(plan: "Plan", code: str, *, only_open: bool = False) -> list[NoteThread]:
+def threads_of_group(plan: Plan, code: str, *, only_open: bool = False) -> list[NoteThread]:
     """Return [Thread] on the cards of the group with `code`, what waits first. Chapters belong to no group."""
     notes = ReviewNote.objects.filter(plan=plan).exclude(subject__startswith=CHAPTER).order_by("-number")
     notes = notes.exclude(state=ReviewNote.DONE) if only_open else notes
@@ -118,7 +115,7 @@ def threads_of_group(plan: "Plan", code: str, *, only_open: bool = False) -> lis
     return _waiting_first(threads_of(plan, notes.filter(subject__in=list(cards)), cards))
 
 
-def threads_of_chapter(plan: "Plan", code: str) -> list[NoteThread]:
+def threads_of_chapter(plan: Plan, code: str) -> list[NoteThread]:
     """Return [Thread] on one chapter of a book, what waits first."""
     notes = ReviewNote.objects.filter(plan=plan, subject=f"{CHAPTER}{code}").order_by("-number")
     return _waiting_first(threads_of(plan, notes, {}))
@@ -133,7 +130,7 @@ def _waiting_first(threads):
     return sorted(threads, key=lambda one: (order[one.note.state], not one.note.is_must))
 
 
-def find_thread(plan: "Plan", number: int) -> tuple[ReviewNote, Entry | None] | None:
+def find_thread(plan: Plan, number: int) -> tuple[ReviewNote, Entry | None] | None:
     """Return (note, its card or None) of the note with this number; None where it, or its card, is not there."""
     note = ReviewNote.objects.filter(plan=plan, number=number).first()
     if note is None:
@@ -163,7 +160,7 @@ class Musts:
         return sorted(found, key=lambda one: (-one[1], order.index(one[0].KIND), one[0].number))
 
 
-def open_musts(plan: "Plan") -> Musts:
+def open_musts(plan: Plan) -> Musts:
     """Return the `Musts` of a plan, as of a must that is not closed: also one that was answered.
 
     No query while nobody has left a note, then one, and one for each kind of card that has one.
@@ -180,7 +177,7 @@ def open_musts(plan: "Plan") -> Musts:
     return found
 
 
-def states_of(plan: "Plan", subjects: Any = None) -> dict[str, Any]:
+def states_of(plan: Plan, subjects: Any = None) -> dict[str, Any]:
     """Return {subject: ReviewState} of a plan, or of some of it."""
     rows = ReviewState.objects.filter(plan=plan)
     rows = rows if subjects is None else rows.filter(subject__in=list(subjects))
@@ -218,7 +215,7 @@ class ReviewSummary:
 
 
 def standing_of(
-    plan: "Plan", subject: str, card: Entry | None = None, *, fingerprint: str | None = None
+    plan: Plan, subject: str, card: Entry | None = None, *, fingerprint: str | None = None
 ) -> ReviewSummary:
     """Return the Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""
     rows = ReviewState.objects.filter(plan=plan, subject=subject) if plan.counters.get("telaah") else ()
@@ -241,7 +238,7 @@ def standing_of(
 
 
 def differences(
-    plan: "Plan", row: ReviewState, card: Entry
+    plan: Plan, row: ReviewState, card: Entry
 ) -> tuple[tuple[Field, tuple[tuple[Any, ...], tuple[Any, ...]]], ...]:
     """((field, runs), …): what is different on `card` since the reading that `row` tells of, from the journal."""
     found = net_changes(plan, {card.ref: row.reviewed_at_number}).get(card.ref)
@@ -256,7 +253,7 @@ def _runs(show, described, before, after):
     return tuple(fields.diff_words(*texts))
 
 
-def net_changes(plan: "Plan", since: dict[str, int]) -> dict[str, dict[str, Any]]:
+def net_changes(plan: Plan, since: dict[str, int]) -> dict[str, dict[str, Any]]:
     """Return {ref: {field: [before, after]}} of what is really different after event number `since[ref]`. One query."""
     if not since:
         return {}

@@ -1,7 +1,7 @@
 """What there is to read: the cards of a plan down their chains, what was said of each, and what comes next."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -14,10 +14,7 @@ from pillars.models.chain import Entry
 from pillars.review.queries import LOOKS, VERDICTS, net_changes, states_of
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.kept import kept
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: What a list can be narrowed to: (value of `tampil`, label).
 SHOWN = (("", "Belum"), ("jawaban", "Baca lagi"), ("wajib", "Wajib"), ("semua", "Semua"))
@@ -72,7 +69,7 @@ class ReviewQuery:
     shown: str = ""
 
     @classmethod
-    def of(cls, plan: "Plan", query: QueryDict) -> "ReviewQuery":
+    def of(cls, plan: Plan, query: QueryDict) -> "ReviewQuery":
         """From the query of an address; what is not there is as if it were not asked."""
         slugs = {pillar.slug for pillar in plan.pillars.all()} | {SHARED.slug}
         pillar, kind, shown = (query.get(name, "") for name in ("pilar", "jenis", "tampil"))
@@ -136,14 +133,14 @@ class Queue:
         return next((at for at, item in enumerate(self.all) if item.ref == ref), None)
 
 
-def read_queue(plan: "Plan", asked: ReviewQuery) -> Queue:
+def read_queue(plan: Plan, asked: ReviewQuery) -> Queue:
     """Return the Queue of a plan, in a bounded number of queries; kept for a moment, since every ring asks for it."""
     everything = kept(("review", plan.pk, plan.head), lambda: items_of(plan))
     taken = [item for item in everything if asked.takes(item)]
     return Queue(asked, taken, [item for item in taken if asked.shows(item)])
 
 
-def items_of(plan: "Plan") -> list[ReviewQueueRow]:
+def items_of(plan: Plan) -> list[ReviewQueueRow]:
     """Return [Item] of every live card: pillar after pillar down their chains, then the cards of the other kinds."""
     chains = chains_of(plan)
     pillars = {pillar.pk: pillar for pillar in plan.pillars.all()}
@@ -215,7 +212,7 @@ class Share:
         self.approved += item.state == ReviewState.APPROVED and not item.changed
 
 
-def shares(plan: "Plan", everything: list[ReviewQueueRow]) -> tuple[list[Share], list[Share]]:
+def shares(plan: Plan, everything: list[ReviewQueueRow]) -> tuple[list[Share], list[Share]]:
     """Return ([Share] by pillar, [Share] by kind) of all cards; a place without a card is there too."""
     pillars = {
         pillar.code: Share(pillar.slug, pillar.name_id, pillar.code, query=ReviewQuery(pillar.slug).query())

@@ -1,14 +1,11 @@
 """What a note is about: a card by its ref, or a chapter of a book by its code."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS, parse_ref
 from pillars.models.chain import Entry
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: Before the code of a chapter (`bab-B2-3`), which is no ref.
 CHAPTER = "bab-"
@@ -24,7 +21,7 @@ def chapter_code(subject: str) -> str:
     return subject.removeprefix(CHAPTER)
 
 
-def cards_of(plan: "Plan", subjects: list[str] | set[str]) -> dict[str, Any]:
+def cards_of(plan: Plan, subjects: list[str] | set[str]) -> dict[str, Any]:
     """Return {subject: the live card that it is about}; what was merged into another card is about that one.
 
     A query for each kind that occurs, and one for each merged card. Chapters and cards in the bin are not in it.
@@ -56,7 +53,7 @@ def _merged(plan, row):
     return None if row is None or row.is_deleted else row
 
 
-def subjects_of(plan: "Plan", entry: Entry, twins: Any = None) -> list[str]:
+def subjects_of(plan: Plan, entry: Entry, twins: Any = None) -> list[str]:
     """Return the refs under which notes on `entry` stand: its own and those of the cards that were merged into it.
 
     twins  the refs of those merged into it directly, where they are known already.

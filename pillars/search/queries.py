@@ -1,7 +1,7 @@
 """What a plan holds of what was typed: one question for the stems, one for everything that is found."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection
 
@@ -9,10 +9,7 @@ from pillars.models.search_index import INDEXED, words_sql
 from pillars.search.sources import Source, sources
 from pillars.search.terms import SearchQuery, Term, terms_of
 from workshops.permissions import Actor, role_in, verdict
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 #: Results of a kind on the page of all kinds, and on its own page.
 FEW, MANY = 6, 100
@@ -39,9 +36,7 @@ class FoundRow:
     parts: tuple
 
 
-def find(
-    plan: "Plan", actor: Actor, asked: SearchQuery, only: Source | None = None
-) -> tuple[list[FoundRow], list[Term]]:
+def find(plan: Plan, actor: Actor, asked: SearchQuery, only: Source | None = None) -> tuple[list[FoundRow], list[Term]]:
     """Return ([Row] grouped by source, best first, [Term]). Searches the bin as far as `actor` may open it."""
     terms = terms_of(asked.pieces, _stems(asked.words))
     wanted = [only] if only else sources()

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import template
 from django.template.context import Context, RequestContext
@@ -16,12 +16,9 @@ from pillars.cards.addresses import address
 from pillars.cards.queries import BESIDE, ChainLink
 from pillars.cards.values import read_value
 from pillars.kinds import KINDS
+from pillars.models.chain import Entry
 from workshops.plans.local_time import local
 from workshops.templatetags.shell import icon
-
-if TYPE_CHECKING:
-    from pillars.models.chain import Entry
-
 
 register = template.Library()
 
@@ -85,7 +82,7 @@ def _key(plan, pillar, may, link):
 
 
 @register.filter
-def further_facts(entry: "Entry") -> list[Any]:
+def further_facts(entry: Entry) -> list[Any]:
     """Return [(label, text)] of the fields that a card shows and that its template has no place of its own for."""
     values = [(field, read_value(entry, field)) for field in _FURTHER[entry.KIND]]
     told = [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -13,14 +13,11 @@ from pillars.cards import values
 from pillars.cards.addresses import board_url
 from pillars.cards.display import when
 from pillars.kinds import KINDS
+from pillars.models.chain import Entry, Target
 from workshops.dates import long_date
 from workshops.number_format import show_rupiah_short
 from workshops.plans.local_time import local
-
-if TYPE_CHECKING:
-    from pillars.models.chain import Entry, Target
-    from workshops.plans.models import Plan
-
+from workshops.plans.models import Plan
 
 register = template.Library()
 
@@ -38,13 +35,13 @@ def rupiah(value: int | None, form: str = "") -> str:
 
 
 @register.filter
-def date_id(moment: datetime | None, plan: "Plan") -> str:
+def date_id(moment: datetime | None, plan: Plan) -> str:
     """Return the day of a moment in the plan's zone: `3 Desember 2026`; "" for None."""
     return long_date(local(moment, plan).date()) if moment else ""
 
 
 @register.filter
-def time_id(moment: datetime | None, plan: "Plan") -> str:
+def time_id(moment: datetime | None, plan: Plan) -> str:
     """Return the time of day of a moment in the plan's zone: `10.42`; "" for None."""
     return fields.show_time(local(moment, plan)) if moment else ""
 
@@ -56,7 +53,7 @@ def years(value: Sequence[Any]) -> str:
 
 
 @register.filter
-def title_of(entry: "Entry") -> str:
+def title_of(entry: Entry) -> str:
     """Return the sentence that people know an entry by."""
     return values.title_of(entry)
 
@@ -81,7 +78,7 @@ def total(amounts: dict[str, int]) -> int | None:
 
 
 @register.simple_tag
-def years_strip(entry: "Target", plan: "Plan") -> list[tuple[str, str, bool]]:
+def years_strip(entry: Target, plan: Plan) -> list[tuple[str, str, bool]]:
     """Return what the strip of a target shows: [(label, text, is_empty)], angka awal first, then the plan's years."""
     start = fields.NO_DATA if entry.baseline_no_data else entry.baseline
     year = f" ’{entry.baseline_year % 100:02d}" if entry.baseline_year else ""
@@ -93,13 +90,13 @@ def years_strip(entry: "Target", plan: "Plan") -> list[tuple[str, str, bool]]:
 
 
 @register.simple_tag
-def entry_url(plan: "Plan", pillar: str, entry: "Entry", page: str = "edit_entry") -> str:
+def entry_url(plan: Plan, pillar: str, entry: Entry, page: str = "edit_entry") -> str:
     """Return the address of a card's page; `pillar` is the slug, `entry` an entry or a ref, `page` a url name."""
     return reverse(page, args=[plan.slug, pillar, getattr(entry, "ref", entry)])
 
 
 @register.filter("when")
-def when_told(moment: datetime | None, plan: "Plan") -> str:
+def when_told(moment: datetime | None, plan: Plan) -> str:
     """Return `10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone; "" for None."""
     return when(moment, plan) if moment else ""
 

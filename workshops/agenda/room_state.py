@@ -6,7 +6,7 @@ Four small questions for a plan, kept for the phones that ask together: all of i
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Subquery
 
@@ -14,12 +14,10 @@ from workshops.agenda.models import Broadcast, GroupStep, HelpCall, Step
 from workshops.kept import kept
 from workshops.membership.actors import names_of
 from workshops.people.models import Petition
+from workshops.permissions import Actor
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Bimtek, Plan
-
-if TYPE_CHECKING:
-    from workshops.permissions import Actor
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ class RoomState:
     def call_of(self, pillar: str | None) -> OpenHelpCall | None:
         return next((call for call in self.calls if call.pillar == pillar), None)
 
-    def heard_by(self, actor: "Actor", pillar: str | None, closed: Collection[int] = ()) -> list[Announcement]:
+    def heard_by(self, actor: Actor, pillar: str | None, closed: Collection[int] = ()) -> list[Announcement]:
         """Return the sentences for `actor` on a page of `pillar`: those for all, and those for the group."""
         place = actor.pillar if actor.is_participant else pillar
         return [one for one in self.said if one.pillar in ("", place) and one.number not in closed]

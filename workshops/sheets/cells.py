@@ -1,13 +1,8 @@
 """What Excel asks of the text of a cell and of the name of a sheet. Knows openpyxl and nothing of ours."""
 
 import re
-from typing import TYPE_CHECKING
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
-
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 
 #: Letters that Excel keeps in one cell.
 CELL_TEXT = 32_767
@@ -18,7 +13,7 @@ _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _KEPT = ("history",)
 
 
-def write_text(cell: "Cell", text: str) -> None:
+def write_text(cell: Cell, text: str) -> None:
     """Write a text of at most CELL_TEXT letters as a text, whatever it begins with and whatever it looks like."""
     cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
     # openpyxl takes a text that begins with = for a formula, and Excel does so once somebody edits the cell

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -27,10 +27,6 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from workshops.number_format import show_number
-
-if TYPE_CHECKING:
-    pass
-
 
 MIB = 1024 * 1024
 #: Bytes of the file, bytes of all its parts unpacked, rows and columns of a sheet, cells with content, sheets read.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import template
 from django.template.context import Context, RequestContext
@@ -18,11 +18,8 @@ from workshops.answers import new_op
 from workshops.assets import asset_address
 from workshops.people.destinations import destinations_of
 from workshops.plans.local_time import local
+from workshops.plans.models import Plan
 from workshops.qr_code import qr_path
-
-if TYPE_CHECKING:
-    from workshops.plans.models import Plan
-
 
 register = template.Library()
 register.simple_tag(asset_address, name="asset")
@@ -108,7 +105,7 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def clock(moment: datetime | None, plan: "Plan") -> str:
+def clock(moment: datetime | None, plan: Plan) -> str:
     """Return the time of day in the plan's zone: `10.42`; "" for None."""
     return local(moment, plan).strftime("%H.%M") if moment else ""
 
@@ -132,7 +129,7 @@ def clock_of(shown: ShownStep) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/timer.html")
-def timer(shown: ShownStep | None, plan: "Plan", name: str = "waktu", look: str = "") -> dict[str, Any]:
+def timer(shown: ShownStep | None, plan: Plan, name: str = "waktu", look: str = "") -> dict[str, Any]:
     """Return the end time of a step (`now.Shown`) in bold and what is left of it; `look` is "" or "big".
 
     Without a step an empty place, so that one that begins finds it by its id (`name`).

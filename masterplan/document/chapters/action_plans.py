@@ -1,9 +1,10 @@
 """Bab 4: the programmes in their action groups, on landscape pages: the target's course and the money, year by year."""
 
 from masterplan.document import sums, words
-from masterplan.document.pieces import TERM, Numbering, cell, code_cell, col, gap, money, para, row, section, span
+from masterplan.document.pieces import TERM, absent, badge, chapter, gap, para, section, span
 from masterplan.document.plan_facts import GROUPS
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number, show_rupiah
@@ -41,7 +42,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         )
         if not members:
             missing = texts.missing(shipped_section) if shipped_section else f"{title} belum memiliki program."
-            sections.append(section(f"4.{n}", title, para(gap(missing), "gap")))
+            sections.append(section(f"4.{n}", title, absent(missing)))
             continue
         tables = _tables(members, title, texts, numbering)
         sections.append(section(f"4.{n}", title, *intro, *tables, page=WIDE, new_page=True))
@@ -58,7 +59,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
                 new_page=True,
             )
         )
-    return Chapter(id="bab-4", number="4", label="Bab 4", title=shipped["title"], children=(*children, *sections))
+    return chapter("bab-4", shipped["title"], (*children, *sections))
 
 
 def _overview(groups, known, titles, programmes, numbering):
@@ -67,31 +68,17 @@ def _overview(groups, known, titles, programmes, numbering):
         members = [p for p in programmes if p.action_group == group]
         asked = sums.summed(members)
         title = titles.get(group) or (known[group]["title"] if group in known else group)
-        rows.append(
-            row(
-                title,
-                cell(str(len(members)), value=len(members)),
-                money(asked.total if asked.known else None, words.NO_BUDGET),
-            )
-        )
+        rows.append(row(title, count_cell(len(members)), money(asked.amount, words.NO_BUDGET)))
     loose = [p for p in programmes if not p.action_group]
     if loose:
         asked = sums.summed(loose)
-        rows.append(
-            row(
-                cell(gap("Belum dikelompokkan")),
-                cell(str(len(loose)), value=len(loose)),
-                money(asked.total if asked.known else None, words.NO_BUDGET),
-            )
-        )
+        rows.append(row(gap("Belum dikelompokkan"), count_cell(len(loose)), money(asked.amount, words.NO_BUDGET)))
     total = sums.total(programmes)
-    rows.append(row("Jumlah", cell(str(len(programmes)), value=len(programmes)), money(total), role="sum"))
+    rows.append(row("Jumlah", count_cell(len(programmes)), money(total), role="sum"))
     return numbering.table(
         "Program menurut kelompok rencana aksi",
         rows,
-        col("Kelompok"),
-        col("Program", 24, "number"),
-        col("Anggaran", 36, "number"),
+        "Kelompok | Program 24 number | Anggaran 36 number",
         unit="anggaran dalam juta rupiah",
     )
 
@@ -135,15 +122,12 @@ def _table(members, title, years, last, texts, numbering):
     return numbering.table(
         title,
         rows,
-        col("Kode", 18, "code"),
-        col("Program, keluaran, dan nomenklatur"),
-        col("Indikator sasaran", 34),
+        "Kode 18 code | Program, keluaran, dan nomenklatur | Indikator sasaran 34",
         col("", 16),
-        col("Awal", 13, "number"),
+        "Awal 13 number",
         *(col(str(y), width, "number", "Per tahun") for y in years),
         *([col("Jumlah", 16, "number")] if last else []),
-        col("OPD", 28),
-        col("Dana dan jangka", 24),
+        "OPD 28 | Dana dan jangka 24",
         unit="target dalam satuan indikator, anggaran dalam juta rupiah",
         look="wide",
     )
@@ -151,10 +135,7 @@ def _table(members, title, years, last, texts, numbering):
 
 def _rows(p, years, last, facts):
     target, pillar = facts.target_of(p), facts.pillar_of[p.ref]
-    name = (
-        span(p.name, "strong"),
-        *((span(" "), span("Quick win", "badge")) if p.chosen else ()),
-    )
+    name = (span(p.name, "strong"), *badge(p))
     nomenclature = " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program)))
     values = dict(target.targets) if target else {}
     money_of = dict(p.budgets)
@@ -176,18 +157,11 @@ def _rows(p, years, last, facts):
         code_cell(p, rows=2),
         cell(name, p.output or gap("keluaran belum ditulis"), nomenclature, rows=2),
         indicator,
-        cell("Target"),
+        "Target",
         cell(baseline, value=str(target.baseline) if target and target.baseline is not None else None),
-        *(
-            cell(show_number(values[y]), value=str(values[y])) if y in values else cell(words.NOT_PLANNED)
-            for y in years
-        ),
+        *(cell(show_number(values[y]), value=str(values[y])) if y in values else words.NOT_PLANNED for y in years),
         *([cell("")] if last else []),
-        cell(
-            facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
-            ", ".join(facts.agency(s) for s in p.support_opd),
-            rows=2,
-        ),
+        cell(agency_of(p.lead_opd, facts), ", ".join(facts.agency(s) for s in p.support_opd), rows=2),
         cell(
             ", ".join(p.funding) or gap("belum ada sumber"),
             f"{TERM.get(p.term, p.term)}, {words.years(p.years)}"
@@ -203,7 +177,7 @@ def _rows(p, years, last, facts):
     else:
         amounts = [cell(""), *(money(money_of.get(y, 0)) for y in years)]
     bottom = row(
-        cell("Anggaran"),
+        "Anggaran",
         *amounts,
         *([money(total, words.NO_BUDGET, style="strong")] if last else []),
         pillar=pillar.code,

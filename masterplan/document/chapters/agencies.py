@@ -4,20 +4,9 @@ from collections import defaultdict
 
 from masterplan.document import sums, words
 from masterplan.document.chapters.annexes import annex
-from masterplan.document.pieces import (
-    Numbering,
-    cell,
-    code_cell,
-    col,
-    gap,
-    group_row,
-    money,
-    para,
-    row,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import absent, gap, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, code_cell, col, group_row, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
@@ -51,7 +40,7 @@ def _carried(reading, facts):
 
 def _by_lead(reading, leads, supports, numbering):
     if not leads:
-        return para(gap("Belum ada program."), "gap")
+        return absent("Belum ada program.")
     known = [o.name for o in reading.opd]
     short = {o.name: o.short for o in reading.opd}
     order = [name for name in known if name in leads] + sorted(n for n in leads if n and n not in known)
@@ -72,30 +61,23 @@ def _by_lead(reading, leads, supports, numbering):
 
 
 def _programme(p):
-    years = cell(words.years(p.years) or gap(words.NO_YEARS))
+    years = cell(years_of(p.years))
     return row(code_cell(p), p.name, years, money(p.cost, words.NO_BUDGET))
 
 
 def _partners(partners, numbering):
-    rows = tuple(
-        row(cell(name), ", ".join(p.code for p in partners[name])) for name in sorted(partners, key=str.casefold)
-    )
-    return numbering.table(
-        "OPD dan mitra yang mendukung saja", rows, col("Nama", 70), col("Program yang didukung"), look="close"
-    )
+    rows = tuple(row(name, ", ".join(p.code for p in partners[name])) for name in sorted(partners, key=str.casefold))
+    return numbering.table("OPD dan mitra yang mendukung saja", rows, "Nama 70 | Program yang didukung", look="close")
 
 
 def _listed(reading, texts, numbering):
     rows = []
     for o in reading.opd:
         source = str(texts.sources.number(o.source)) if o.source else "–"
-        rows.append(row(cell(o.name), o.short or "–", status_words(o.status) or "–", source))
+        rows.append(row(o.name, o.short or "–", status_words(o.status) or "–", source))
     return numbering.table(
         "Perangkat daerah dalam rencana ini",
         rows,
-        col("Nama"),
-        col("Singkatan", 38),
-        col("Keterangan", 28),
-        col("Sumber", 18, "number"),
+        "Nama | Singkatan 38 | Keterangan 28 | Sumber 18 number",
         look="close",
     )

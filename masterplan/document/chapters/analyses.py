@@ -5,8 +5,9 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, group_row, num, para, row, span
+from masterplan.document.pieces import gap, para, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, code_cell, count_cell, group_row, num, row
 from masterplan.document.texts import BookTexts
 
 QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}
@@ -18,10 +19,10 @@ def gaps(reading: Reading, numbering: Numbering) -> list:
     rows = tuple(
         row(
             cell(g.element, ", ".join(g.problems), *remaining_lines(g)),
-            g.current or cell(gap(words.NO_DATA)),
-            g.expected or cell(gap("belum ditulis")),
-            g.gap or cell(gap("belum ditulis")),
-            g.way_forward or cell(gap("belum ditulis")),
+            g.current or gap(words.NO_DATA),
+            g.expected or gap("belum ditulis"),
+            g.gap or gap("belum ditulis"),
+            g.way_forward or gap("belum ditulis"),
         )
         for g in reading.gaps
     )
@@ -31,11 +32,8 @@ def gaps(reading: Reading, numbering: Numbering) -> list:
         numbering.table(
             "Kesenjangan dan arah penyelesaian",
             rows,
-            col("Unsur dan masalah", 34),
-            col("Keadaan sekarang"),
-            col("Keadaan yang diharapkan"),
-            col("Selisih"),
-            col("Arah penyelesaian"),
+            "Unsur dan masalah 34 | Keadaan sekarang | Keadaan yang diharapkan | Selisih",
+            "Arah penyelesaian",
             look="dense",
         )
     ]
@@ -50,11 +48,13 @@ def meetings(reading: Reading, numbering: Numbering) -> list:
     if not any(found.values()):
         return []
     rows = tuple(
-        row(cell(key), name, cell(str(len(found[key])), value=len(found[key])), words.listing(found[key]) or "–")
-        for key, name in QUADRANTS.items()
+        row(key, name, count_cell(len(found[key])), words.listing(found[key]) or "–") for key, name in QUADRANTS.items()
     )
-    columns = (col("Silangan", 18, "code"), col("Arti", 44), col("Strategi", 18, "number"), col("Kode strategi"))
-    return [numbering.table("Strategi menurut silangan SWOT", rows, *columns)]
+    return [
+        numbering.table(
+            "Strategi menurut silangan SWOT", rows, "Silangan 18 code | Arti 44 | Strategi 18 number | Kode strategi"
+        )
+    ]
 
 
 def keywords(reading: Reading, numbering: Numbering) -> list:
@@ -62,15 +62,14 @@ def keywords(reading: Reading, numbering: Numbering) -> list:
     rows = tuple(
         row(
             cell(span(k.word, "strong"), f"RPJMD: {k.rpjmd}" if k.rpjmd else "", *remaining_lines(k)),
-            k.meaning or cell(gap("artinya belum ditulis")),
+            k.meaning or gap("artinya belum ditulis"),
             cell(*k.sources) if k.sources else "–",
         )
         for k in reading.keywords
     )
     if not rows:
         return []
-    columns = (col("Kata kunci", 36), col("Artinya bagi daerah"), col("Butir SWOT asalnya"))
-    return [numbering.table("Kata kunci visi", rows, *columns)]
+    return [numbering.table("Kata kunci visi", rows, "Kata kunci 36 | Artinya bagi daerah | Butir SWOT asalnya")]
 
 
 def aims(reading: Reading, texts: BookTexts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
@@ -97,11 +96,8 @@ def aims(reading: Reading, texts: BookTexts, numbering: Numbering, baseline_line
         numbering.table(
             caption,
             rows,
-            col("Kode", 17, "code"),
-            col("Sasaran"),
-            col("Indikator dan satuan", 52),
-            col("Angka awal", 22, "number"),
-            col("Target akhir", 22, "number"),
+            "Kode 17 code | Sasaran | Indikator dan satuan 52 | Angka awal 22 number",
+            "Target akhir 22 number",
             look="dense",
         ),
     ]
@@ -114,5 +110,5 @@ def _aimed(target, baseline):
         target.statement,
         cell(target.indicator or gap("belum ada indikator"), target.unit),
         cell(*baseline, value=None if target.baseline is None else str(target.baseline)),
-        num(last[1]) if last else cell(gap("belum ada")),
+        num(last[1]) if last else gap("belum ada"),
     )

@@ -1,45 +1,27 @@
 """Lampiran A to C: the matrix of alignment, the sources, and all programmes with their nomenclature."""
 
+from collections.abc import Callable
+
 from masterplan.document import words
+from masterplan.document.analysis_facts import served
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import (
-    Numbering,
-    cell,
-    code_cell,
-    col,
-    gap,
-    group_row,
-    para,
-    row,
-    span,
-)
+from masterplan.document.pieces import absent, gap, para, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, group_row, row
 from masterplan.document.texts import BookTexts
-from masterplan.document.tree import Chapter, Matrix
+from masterplan.document.tree import Cell, Chapter, Matrix, Row
+from pillars.plan_view.shapes import Objective
 
 
 def alignment(reading: Reading, texts: BookTexts) -> Chapter:
     numbering, facts = Numbering("A"), texts.facts
     if not reading.rpjmd.objectives:
-        return annex(
-            "A", "keselarasan", "Matriks Keselarasan RPJMD dan Pilar", para(gap("Sasaran RPJMD belum diisi."), "gap")
-        )
-    prefix = {p.code: p.code + "-" for p in reading.pillars}
-    rows, goals, answered = [], {g.code: g for g in reading.rpjmd.goals}, 0
-    for code in dict.fromkeys(o.goal for o in reading.rpjmd.objectives):
-        title = f"{code} {goals[code].statement}" if code in goals else code or "Belum dikaitkan dengan tujuan"
-        rows.append(group_row(title, 2 + len(reading.pillars)))
-        for o in (o for o in reading.rpjmd.objectives if o.goal == code):
-            cells = []
-            for p in reading.pillars:
-                hits = [t.code.removeprefix(prefix[p.code]) for t in p.targets if t.objective == o.code]
-                cells.append(cell(span(", ".join(hits)), style="hit") if hits else cell("·", style="none"))
-            answered += any(t.objective == o.code for t in facts.targets.values())
-            rows.append(row(cell(o.code), o.statement, *cells))
+        return annex("A", "keselarasan", "Matriks Keselarasan RPJMD dan Pilar", absent("Sasaran RPJMD belum diisi."))
+    rows, answered = matrix_rows(reading), len(served(reading, facts))
     rows.append(
         row(
             cell("Jumlah sasaran kota cerdas", columns=2),
-            *(cell(str(len(p.targets)), value=len(p.targets)) for p in reading.pillars),
+            *(count_cell(len(p.targets)) for p in reading.pillars),
             role="sum",
         )
     )
@@ -60,8 +42,7 @@ def alignment(reading: Reading, texts: BookTexts) -> Chapter:
         numbering.table(
             "Sasaran RPJMD dan sasaran kota cerdas yang menjawabnya",
             rows,
-            col("Kode", 13, "code"),
-            col("Sasaran RPJMD"),
+            "Kode 13 code | Sasaran RPJMD",
             *(col(p.code, width, "pillar") for p in reading.pillars),
             look="close",
             kind=Matrix,
@@ -70,28 +51,38 @@ def alignment(reading: Reading, texts: BookTexts) -> Chapter:
     )
 
 
+def matrix_rows(reading: Reading, explained: Callable[[Objective], Cell] | None = None) -> list[Row]:
+    """Return the objectives of the RPJMD under their goals, each with the targets of every pillar that serve it, and
+    what is `explained` of it.
+    """
+    rows, goals = [], {g.code: g for g in reading.rpjmd.goals}
+    for code in dict.fromkeys(o.goal for o in reading.rpjmd.objectives):
+        title = f"{code} {goals[code].statement}" if code in goals else code or "Belum dikaitkan dengan tujuan"
+        rows.append(group_row(title, 2 + len(reading.pillars) + bool(explained)))
+        for o in (o for o in reading.rpjmd.objectives if o.goal == code):
+            cells = []
+            for p in reading.pillars:
+                hits = [t.code.removeprefix(f"{p.code}-") for t in p.targets if t.objective == o.code]
+                cells.append(cell(span(", ".join(hits)), style="hit") if hits else cell("·", style="none"))
+            rows.append(row(o.code, o.statement, *cells, *([explained(o)] if explained else [])))
+    return rows
+
+
 def sources(reading: Reading, texts: BookTexts) -> Chapter:
     listed = texts.sources.listed
     if listed:
-        rows = tuple(
-            row(cell(span(str(number))), cell(span(source)), ", ".join(codes)) for number, source, codes in listed
-        )
+        rows = tuple(row(span(str(number)), span(source), ", ".join(codes)) for number, source, codes in listed)
         parts = [
             para(
                 "Nomor di depan adalah nomor kecil yang dipakai dalam buku ini. Kolom terakhir "
                 "memuat isian yang memakainya."
             ),
             Numbering("B").table(
-                "Sumber angka dan keterangan",
-                rows,
-                col("No", 12, "source"),
-                col("Sumber"),
-                col("Dipakai pada", 42),
-                look="close",
+                "Sumber angka dan keterangan", rows, "No 12 source | Sumber | Dipakai pada 42", look="close"
             ),
         ]
     else:
-        parts = [para(gap("Belum ada sumber yang ditulis."), "gap")]
+        parts = [absent("Belum ada sumber yang ditulis.")]
     if reading.notes:
         parts += [para("Catatan tentang isi rencana", "sub"), *(para(note, "evidence") for note in reading.notes)]
     return annex("B", "sumber", "Daftar Sumber", *parts)
@@ -107,14 +98,14 @@ def programmes(reading: Reading, texts: BookTexts) -> Chapter:
                 row(
                     code_cell(p),
                     p.name,
-                    cell(p.nomenclature_code or gap("belum ada")),
-                    p.nomenclature_program or cell(gap("belum ditulis")),
-                    cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
+                    p.nomenclature_code or gap("belum ada"),
+                    p.nomenclature_program or gap("belum ditulis"),
+                    agency_of(p.lead_opd, facts),
                     pillar=pillar.code,
                 )
             )
     if not rows:
-        return annex("C", "program", "Daftar Program dan Kode Nomenklatur", para(gap("Belum ada program."), "gap"))
+        return annex("C", "program", "Daftar Program dan Kode Nomenklatur", absent("Belum ada program."))
     return annex(
         "C",
         "program",
@@ -122,11 +113,7 @@ def programmes(reading: Reading, texts: BookTexts) -> Chapter:
         Numbering("C").table(
             "Program beserta kode nomenklatur",
             rows,
-            col("Kode", 18, "code"),
-            col("Program"),
-            col("Nomenklatur", 23),
-            col("Nama menurut nomenklatur", 46),
-            col("OPD", 28),
+            "Kode 18 code | Program | Nomenklatur 23 | Nama menurut nomenklatur 46 | OPD 28",
             look="close",
         ),
     )

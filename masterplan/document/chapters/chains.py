@@ -5,21 +5,8 @@ from collections.abc import Iterator
 from masterplan.document import words
 from masterplan.document.chapters.shared import answered_beyond, co_owners, owned_with
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import (
-    Numbering,
-    cell,
-    code_cell,
-    col,
-    gap,
-    marks,
-    money,
-    para,
-    paras,
-    row,
-    source_line,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import absent, gap, marks, para, paras, source_line, span, status_words
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, cols, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 from pillars.plan_view.cards import Strategy, Target
@@ -41,7 +28,7 @@ def main_chain(pillar: Pillar, texts: BookTexts) -> list[Chain]:
                 id=f"rantai-utama-{pillar.code.lower()}",
                 title=f"Rantai utama pilar {pillar.name}",
                 pillar=pillar.code,
-                knots=(Knot(kind="Masalah utama", missing=True, children=(para(gap("Belum ada masalah."), "gap"),)),),
+                knots=(Knot(kind="Masalah utama", missing=True, children=(absent("Belum ada masalah."),)),),
             )
         ]
     target = next(iter(facts.targets_of[problem.ref]), None)
@@ -73,7 +60,7 @@ def main_chain(pillar: Pillar, texts: BookTexts) -> list[Chain]:
 
 
 def _missing(kind, sentence):
-    return Knot(kind=kind, missing=True, children=(para(gap(sentence), "gap"),))
+    return Knot(kind=kind, missing=True, children=(absent(sentence),))
 
 
 def by_dimension(
@@ -118,7 +105,7 @@ def by_dimension(
                 )
             ]
             if problems or targets
-            else [para(gap(f"Sub-dimensi {name} belum memiliki masalah dan sasaran."), "gap")]
+            else [absent(f"Sub-dimensi {name} belum memiliki masalah dan sasaran.")]
         )
         for problem in problems:
             parts += _chain(problem, pillar, texts, numbering, told)
@@ -168,14 +155,7 @@ def _chain(problem, pillar, texts, numbering, told):
             knots.append(
                 Knot(
                     kind=f"Sasaran · {target.code}",
-                    children=(
-                        para(
-                            (
-                                span(words.sentence(target.statement) + " "),
-                                *told[target.ref],
-                            )
-                        ),
-                    ),
+                    children=(para((span(words.sentence(target.statement) + " "), *told[target.ref])),),
                 )
             )
             continue
@@ -374,8 +354,8 @@ def _programmes(programmes, facts, pillar):
                     f"Keluaran: {p.output}" if p.output else gap("Keluaran belum ditulis"),
                     f"Milik bersama dengan pilar {owners}" if owners else "",
                 ),
-                cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
-                cell(words.years(p.years) or gap(words.NO_YEARS)),
+                agency_of(p.lead_opd, facts),
+                years_of(p.years),
                 money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
@@ -384,11 +364,5 @@ def _programmes(programmes, facts, pillar):
         look="dense",
         rows=tuple(rows),
         pillar=pillar.code,
-        columns=(
-            col("Kode", 19, "code"),
-            col("Program"),
-            col("OPD", 27),
-            col("Tahun", 20),
-            col("Rp juta", 19, "number"),
-        ),
+        columns=cols("Kode 19 code | Program | OPD 27 | Tahun 20 | Rp juta 19 number"),
     )

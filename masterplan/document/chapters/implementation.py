@@ -1,7 +1,8 @@
 """Bab 6: who carries the plan, how it is paid, watched and kept safe."""
 
-from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, status_words
+from masterplan.document.pieces import absent, chapter, gap, para, section, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
@@ -21,24 +22,20 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         if part["code"] == "B2-6.1":
             body += _bodies(reading, texts, part, numbering)
         if part["code"] == "B2-6.2" and not any(p.funding for p in texts.facts.programmes.values()):
-            body = [para(gap(texts.missing(part)), "gap")]
+            body = [absent(texts.missing(part))]
         children.append(section(f"6.{n}", texts.title(part), *body))
-    return Chapter(id="bab-6", number="6", label="Bab 6", title=shipped["title"], children=tuple(children))
+    return chapter("bab-6", shipped["title"], children)
 
 
 def _bodies(reading, texts, shipped, numbering):
     g = reading.governance
     if not (g.council or g.team or g.forum):
-        return [para(gap(texts.missing(shipped)), "gap")]
+        return [absent(texts.missing(shipped))]
     rows = tuple(
         row(label, cell(*(getattr(g, key) or (gap("belum diisi"),)), style="even"), task, when)
         for key, label, task, when in BODIES
     )
-    out = [
-        numbering.table(
-            shipped["tables"][0]["caption"], rows, col("Lembaga", 32), col("Unsur"), col("Tugas", 36), col("Jadwal", 30)
-        )
-    ]
+    out = [numbering.table(shipped["tables"][0]["caption"], rows, "Lembaga 32 | Unsur | Tugas 36 | Jadwal 30")]
     if g.status:
         out.append(para(f"Keterangan susunan: {status_words(g.status)}.", "source"))
     if g.note:

@@ -7,25 +7,22 @@ from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Paragraph
 from masterplan.document.numbering import place
 from masterplan.document.pieces import (
-    Numbering,
-    cell,
-    col,
+    absent,
+    chapter,
     field,
     gap,
-    group_row,
     marks,
-    num,
     para,
-    row,
     section,
     source_line,
     span,
     status_words,
 )
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, col, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, Table
-from pillars.plan_view.shapes import Rpjmd
+from pillars.plan_view.shapes import Region, Rpjmd
 from workshops.number_format import show_number
 
 CONDITION = {"baik": "Baik", "sedang": "Sedang", "buruk": "Buruk"}
@@ -62,41 +59,34 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
             *analyses.keywords(reading, numbering),
         ),
     ]
-    return Chapter(
-        id="bab-1", number="1", label="Bab 1", title="Pendahuluan dan Arah Pembangunan", children=tuple(children)
-    )
+    return chapter("bab-1", "Pendahuluan dan Arah Pembangunan", children)
 
 
 def pillar_table(reading: Reading, numbering: Numbering, look: str = "close") -> Paragraph | Table:
     """Return the pillars with their codes and sub-dimensions."""
     if not reading.pillars:
-        return para(gap("Pilar belum ditetapkan."), "gap")
+        return absent("Pilar belum ditetapkan.")
     rows = tuple(
-        row(
-            cell(p.code),
-            p.name,
-            words.listing(d.name for d in p.dimensions) or cell(gap("belum ada sub-dimensi")),
-            pillar=p.code,
-        )
+        row(p.code, p.name, words.listing(d.name for d in p.dimensions) or gap("belum ada sub-dimensi"), pillar=p.code)
         for p in reading.pillars
     )
-    return numbering.table(
-        "Pilar, kode, dan sub-dimensi", rows, col("Kode", 17, "code"), col("Pilar", 52), col("Sub-dimensi"), look=look
+    return numbering.table("Pilar, kode, dan sub-dimensi", rows, "Kode 17 code | Pilar 52 | Sub-dimensi", look=look)
+
+
+def region_facts(region: Region) -> list[Facts]:
+    """Return what is known of a region in large numbers; nothing where nothing is."""
+    told = (
+        (region.area_km2, " km²", "luas wilayah"),
+        (region.districts, "", "kecamatan"),
+        (region.villages, "", "desa dan kelurahan"),
+        (region.population, "", f"penduduk {region.population_year or ''}".strip()),
     )
+    facts = tuple(Fact(value=show_number(n) + unit, label=label) for n, unit, label in told if n is not None)
+    return [Facts(items=facts)] if facts else []
 
 
 def _region(reading, texts):
     r, period = reading.region, reading.period
-    facts = [Fact(value=f"{show_number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
-    facts += [
-        Fact(value=show_number(v), label=label)
-        for v, label in (
-            (r.districts, "kecamatan"),
-            (r.villages, "desa dan kelurahan"),
-            (r.population, f"penduduk {r.population_year or ''}".strip()),
-        )
-        if v is not None
-    ]
     rows = [
         field("Daerah", r.name + (f", Provinsi {r.province}" if r.province else "")),
         field("Kode BPS", r.bps_code or gap(words.NO_DATA)),
@@ -119,8 +109,7 @@ def _region(reading, texts):
     ]
     if period.note:
         rows.append(field("Keterangan", period.note))
-    out = [Facts(items=tuple(facts))] if facts else []
-    return [*out, Profile(title="Daerah dan masa rencana", rows=tuple(rows)), _source(texts, r.sources)]
+    return [*region_facts(r), Profile(title="Daerah dan masa rencana", rows=tuple(rows)), _source(texts, r.sources)]
 
 
 def _source(texts, sources):
@@ -131,7 +120,7 @@ def _source(texts, sources):
 def _direction(reading, texts, numbering):
     r = reading.rpjmd
     if not (r.document or r.vision or r.missions or r.objectives):
-        return [para(gap("Kerangka RPJMD belum diisi."), "gap")]
+        return [absent("Kerangka RPJMD belum diisi.")]
     out = [
         para(
             f"Masterplan berpegang pada {r.document or 'RPJMD'}. Rantai visi, misi, tujuan, dan sasarannya menjadi "
@@ -152,28 +141,19 @@ def _direction(reading, texts, numbering):
     out.append(_source(texts, r.vision_sources))
     if r.missions:
         rows = tuple(
-            row(cell(m.code), m.statement, ", ".join(m.keywords) or "–", status_words(m.status) or "–")
-            for m in r.missions
+            row(m.code, m.statement, ", ".join(m.keywords) or "–", status_words(m.status) or "–") for m in r.missions
         )
-        out.append(
-            numbering.table(
-                "Misi RPJMD", rows, col("Kode", 15, "code"), col("Misi"), col("Kata kunci", 34), col("Keterangan", 25)
-            )
-        )
+        out.append(numbering.table("Misi RPJMD", rows, "Kode 15 code | Misi | Kata kunci 34 | Keterangan 25"))
     else:
-        out.append(para(gap("Misi RPJMD belum diisi."), "gap"))
+        out.append(absent("Misi RPJMD belum diisi."))
     if r.missions_note:
         out.append(para(r.missions_note, "source"))
     if r.goals:
         rows = tuple(
-            row(cell(g.code), g.statement, g.mission or cell(gap("belum dikaitkan")), status_words(g.status) or "–")
+            row(g.code, g.statement, g.mission or gap("belum dikaitkan"), status_words(g.status) or "–")
             for g in r.goals
         )
-        out.append(
-            numbering.table(
-                "Tujuan RPJMD", rows, col("Kode", 15, "code"), col("Tujuan"), col("Misi", 20), col("Keterangan", 25)
-            )
-        )
+        out.append(numbering.table("Tujuan RPJMD", rows, "Kode 15 code | Tujuan | Misi 20 | Keterangan 25"))
     out.append(objectives(reading, texts, numbering))
     return out
 
@@ -181,7 +161,7 @@ def _direction(reading, texts, numbering):
 def objectives(reading: Reading, texts: BookTexts, numbering: Numbering) -> Paragraph | Table:
     r = reading.rpjmd
     if not r.objectives:
-        return para(gap("Sasaran RPJMD belum diisi."), "gap")
+        return absent("Sasaran RPJMD belum diisi.")
     rows, goals = [], {g.code: g for g in r.goals}
     for code in dict.fromkeys(o.goal for o in r.objectives):
         goal = goals.get(code)
@@ -205,7 +185,7 @@ def objectives(reading: Reading, texts: BookTexts, numbering: Numbering) -> Para
             status = f"Keterangan: {status_words(o.status)}" if o.status else ""
             rows.append(
                 row(
-                    cell(o.code),
+                    o.code,
                     cell(o.statement, status),
                     cell(o.indicator or gap("belum ada indikator"), o.unit),
                     cell(
@@ -218,18 +198,14 @@ def objectives(reading: Reading, texts: BookTexts, numbering: Numbering) -> Para
                         value=None if o.baseline is None else str(o.baseline),
                     ),
                     cell(*targets),
-                    o.lead_opd or cell(gap("belum ditetapkan")),
+                    o.lead_opd or gap("belum ditetapkan"),
                 )
             )
     return numbering.table(
         "Sasaran RPJMD, indikator, angka awal, dan target",
         rows,
-        col("Kode", 14, "code"),
-        col("Sasaran"),
-        col("Indikator dan satuan", 44),
-        col("Angka awal", 19, "number"),
-        col("Target", 24, "number"),
-        col("OPD", 26),
+        "Kode 14 code | Sasaran | Indikator dan satuan 44 | Angka awal 19 number | Target 24 number",
+        "OPD 26",
         look="close",
     )
 
@@ -241,9 +217,9 @@ def previous_indicators(previous: Rpjmd, numbering: Numbering) -> Table:
             cell(i.indicator, i.note),
             i.unit or "–",
             num(i.baseline),
-            cell(str(i.baseline_year or "–")),
+            str(i.baseline_year or "–"),
             num(i.target),
-            cell(str(i.target_year or "–")),
+            str(i.target_year or "–"),
         )
         for i in previous.indicators
     )
@@ -251,19 +227,15 @@ def previous_indicators(previous: Rpjmd, numbering: Numbering) -> Table:
     return numbering.table(
         title,
         rows,
-        col("Indikator"),
-        col("Satuan", 24),
-        col("Angka awal", 23, "number"),
-        col("Tahun", 15, "number"),
-        col("Target", 23, "number"),
-        col("Tahun", 15, "number"),
+        "Indikator | Satuan 24 | Angka awal 23 number | Tahun 15 number | Target 23 number",
+        "Tahun 15 number",
     )
 
 
 def _previous(reading, texts, numbering):
     p = reading.previous
     if not (p.document or p.indicators or p.vision):
-        return [para(gap("RPJMD sebelumnya belum diisi."), "gap")]
+        return [absent("RPJMD sebelumnya belum diisi.")]
     rows = [field("Dokumen", p.document or gap(words.NO_DATA)), field("Visi", p.vision or gap(words.NO_DATA))]
     if p.status:
         rows.append(field("Keterangan", status_words(p.status)))
@@ -286,7 +258,7 @@ def _previous(reading, texts, numbering):
 
 def readiness(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]:
     if not any(c.aspects for c in reading.readiness):
-        return [para(gap("Kesiapan daerah belum dinilai."), "gap")]
+        return [absent("Kesiapan daerah belum dinilai.")]
     rows = []
     for component in reading.readiness:
         status = f"Keterangan: {status_words(component.status)}" if component.status else ""
@@ -305,23 +277,16 @@ def readiness(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]
             "dan budaya. Uraiannya dimuat "
             "dalam Buku 1."
         ),
-        numbering.table(
-            "Kesiapan daerah menurut komponen", rows, col("Aspek", 50), col("Keadaan", 24), col("Temuan"), look="dense"
-        ),
+        numbering.table("Kesiapan daerah menurut komponen", rows, "Aspek 50 | Keadaan 24 | Temuan", look="dense"),
     ]
 
 
 def swot(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]:
     if not reading.swot:
-        return [para(gap("Butir SWOT belum diisi."), "gap")]
+        return [absent("Butir SWOT belum diisi.")]
     lists = [[item.statement for item in reading.swot if item.type == key] for key, _ in SWOT]
     rows = [
-        row(
-            *(
-                cell(items[n]) if n < len(items) else cell("–" if n or items else gap("belum ada butir"))
-                for items in lists
-            )
-        )
+        row(*(items[n] if n < len(items) else "–" if n or items else gap("belum ada butir") for items in lists))
         for n in range(max(map(len, lists)))
     ]
     out: list[Paragraph | Table] = [

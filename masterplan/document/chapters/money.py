@@ -5,12 +5,13 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row
+from masterplan.document.pieces import absent, gap, para
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.reading import Reading
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
+from masterplan.document.tables import Numbering, cell, col, count_cell, money, row
 from masterplan.document.texts import BookTexts
-from masterplan.document.tree import Figure, Table
+from masterplan.document.tree import Figure, Row, Table
 from pillars.plan_view.cards import Programme
 from workshops.number_format import BILLION, show_fixed, show_rupiah
 
@@ -21,7 +22,7 @@ def money_parts(reading: Reading, texts: BookTexts, shipped: dict[str, Any], num
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:
-        return [para(gap(texts.missing(shipped)), "gap")]
+        return [absent(texts.missing(shipped))]
     out = list(texts.opening(shipped))
     if loose := undated(programmes):
         out.append(para(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
@@ -71,28 +72,7 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
     for at in range(0, len(years), PER_TABLE_YEARS):
         part = years[at : at + PER_TABLE_YEARS]
         last = at + PER_TABLE_YEARS >= len(years)
-        rows = []
-        for p in reading.pillars:
-            asked = summed(p.programmes)
-            whole = asked.total if asked.known else None
-            rows.append(
-                row(
-                    cell(p.code),
-                    p.name,
-                    *(money(asked.years.get(y, 0), unit=BILLION) for y in part),
-                    *([money(whole, words.NO_BUDGET, unit=BILLION, style="strong")] if last else []),
-                    pillar=p.code,
-                )
-            )
-        sums = per_year(facts.programmes.values())
-        rows.append(
-            row(
-                cell("Jumlah", columns=2),
-                *(money(sums.get(y, 0), unit=BILLION) for y in part),
-                *([money(facts.total, unit=BILLION)] if last else []),
-                role="sum",
-            )
-        )
+        sums, rows = per_year(facts.programmes.values()), pillar_rows(reading, facts, part, last)
         rows.append(
             row(
                 cell("Jumlah dalam rupiah", columns=2),
@@ -104,8 +84,7 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
         yield numbering.table(
             shipped["tables"][0]["caption"],
             rows,
-            col("Kode", 14, "code"),
-            col("Pilar"),
+            "Kode 14 code | Pilar",
             *(col(str(y), 21, "number") for y in part),
             *([col("Jumlah", 19, "number")] if last else []),
             unit="miliar rupiah",
@@ -113,29 +92,32 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
         )
 
 
+def pillar_rows(reading: Reading, facts: PlanFacts, years: tuple[int, ...], last: bool = True) -> list[Row]:
+    """Return what each pillar costs in `years`, in miliar, and their sum; `last`: with the whole money behind."""
+
+    def amounts(sums, whole):
+        return (*(money(sums.get(year, 0), unit=BILLION) for year in years), *([whole] if last else []))
+
+    rows = []
+    for p in reading.pillars:
+        asked = summed(p.programmes)
+        whole = money(asked.amount, words.NO_BUDGET, unit=BILLION, style="strong")
+        rows.append(row(p.code, p.name, *amounts(asked.years, whole), pillar=p.code))
+    every = amounts(per_year(facts.programmes.values()), money(facts.total, unit=BILLION))
+    return [*rows, row(cell("Jumlah", columns=2), *every, role="sum")]
+
+
 def by_funding(programmes: list[Programme], facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Table:
     rows = []
     for key, members in dearest_first(grouped(programmes, funding_of)):
         asked = summed(members)
         share = show_fixed(asked.total * 100, facts.total) if facts.total else ""
-        rows.append(
-            row(
-                cell(key or gap("belum ada sumber dana")),
-                cell(str(asked.count), value=asked.count),
-                money(asked.total),
-                cell(share),
-            )
-        )
-    rows.append(
-        row("Jumlah", cell(str(len(programmes)), value=len(programmes)), money(facts.total), cell("100,0"), role="sum")
-    )
+        rows.append(row(key or gap("belum ada sumber dana"), count_cell(asked.count), money(asked.total), share))
+    rows.append(row("Jumlah", count_cell(len(programmes)), money(facts.total), "100,0", role="sum"))
     return numbering.table(
         shipped["tables"][1]["caption"],
         rows,
-        col("Sumber dana"),
-        col("Program", 22, "number"),
-        col("Jumlah", 30, "number"),
-        col("Persen", 20, "number"),
+        "Sumber dana | Program 22 number | Jumlah 30 number | Persen 20 number",
         unit="juta rupiah",
         look="dense",
     )

@@ -5,7 +5,7 @@ rupiah.
 from masterplan.document import words
 from masterplan.document.chapters.shared import co_owners
 from masterplan.document.further_fields import remaining_rows
-from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
+from masterplan.document.pieces import QUICK_WIN, TERM, coded, field, gap, span, status_words, typed_lines
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Profile, ProfileRow
 from pillars.plan_view.shapes import Pillar
@@ -33,24 +33,21 @@ def _profile(p, texts, pillar):
         ProfileRow(label="Keluaran", lines=typed_lines(p.output, "belum ada keluaran")),
         field(
             "Strategi",
-            (span(f"{strategy.code} ", "code", strategy.ref), span(strategy.statement))
+            coded(strategy.code, strategy.statement, strategy.ref)
             if strategy
             else gap("belum dikaitkan dengan strategi"),
         ),
         field(
             "Sasaran",
             *(
-                ((span(f"{target.code} ", "code", target.ref), span(target.statement)), span(_course(target), "small"))
+                (coded(target.code, target.statement, target.ref), span(_course(target), "small"))
                 if target
                 else (gap("belum dikaitkan dengan sasaran"),)
             ),
         ),
         field("Menjawab", _problems(target, facts), half=True),
         field("Keterangan", _about(p), half=True),
-        field(
-            "Sasaran RPJMD",
-            (span(f"{objective.code} ", "code"), span(objective.statement)) if objective else gap("belum dikaitkan"),
-        ),
+        field("Sasaran RPJMD", coded(objective.code, objective.statement) if objective else gap("belum dikaitkan")),
         field(
             "Nomenklatur", " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program))) or gap("belum ditulis")
         ),

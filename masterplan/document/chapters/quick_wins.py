@@ -3,7 +3,8 @@
 from masterplan.document import words
 from masterplan.document.further_fields import remaining_lines, remaining_rows
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import Numbering, cell, col, field, gap, para, row, span, status_words, typed_lines
+from masterplan.document.pieces import absent, coded, field, gap, para, span, status_words, typed_lines
+from masterplan.document.tables import Numbering, cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Profile, ProfileRow
 from pillars.plan_view.shapes import Pillar
@@ -32,7 +33,7 @@ def quick_win_parts(pillar: Pillar, texts: BookTexts, numbering: Numbering) -> l
         if not chosen and texts.reading.beyond.title:  # another's, maybe
             return []
         if not chosen:
-            return [para(gap("Pilar belum memiliki quick win terpilih."), "gap")] if pillar.programmes else []
+            return [absent("Pilar belum memiliki quick win terpilih.")] if pillar.programmes else []
         return [para((span("Quick win terpilih: "), *_named(chosen), gap(". Profilnya belum diisi.")))]
     parts = []
     for win in wins:
@@ -56,7 +57,7 @@ def _profile(win, pillar, texts, numbering):
     rows = [
         field(
             "Program",
-            (span(f"{programme.code} ", "code", programme.ref), span(programme.name))
+            coded(programme.code, programme.name, programme.ref)
             if programme
             else gap("belum dikaitkan dengan program"),
         ),
@@ -116,7 +117,7 @@ def _told(label, text):
 
 def _risks(win, name, pillar, numbering):
     if not win.risks:
-        return [para(gap("Risiko quick win belum diisi."), "gap")]
+        return [absent("Risiko quick win belum diisi.")]
     rows = []
     for r in win.risks:
         level = r.level if r.level is not None else r.likelihood * r.impact if r.likelihood and r.impact else None
@@ -125,7 +126,7 @@ def _risks(win, name, pillar, numbering):
         owner = "; ".join(filter(None, (r.owner, r.when)))
         rows.append(
             row(
-                cell(r.label or "–"),
+                r.label or "–",
                 cell(span(r.event, "strong"), *filter(None, told), *remaining_lines(r)),
                 cell(score, risk_level(level)),
                 cell(r.handling or gap("belum ada penanganan"), owner),
@@ -136,10 +137,7 @@ def _risks(win, name, pillar, numbering):
         numbering.table(
             f"Risiko {name}",
             rows,
-            col("Kode", 14, "code"),
-            col("Peristiwa", 60),
-            col("Tingkat", 28),
-            col("Penanganan"),
+            "Kode 14 code | Peristiwa 60 | Tingkat 28 | Penanganan",
             unit="tingkat = kemungkinan × dampak",
             pillar=pillar.code,
         )

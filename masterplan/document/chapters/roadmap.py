@@ -5,10 +5,11 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
-from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, money, para, row, section, span
+from masterplan.document.pieces import absent, badge, chapter, gap, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, total
-from masterplan.document.texts import BookTexts
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, money, row
+from masterplan.document.texts import BookTexts, count_of_pillars
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 from pillars.plan_view.cards import Programme
 from pillars.plan_view.shapes import Pillar
@@ -27,17 +28,15 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     map_, budget, first = shipped["sections"]
     children = list(texts.intro(shipped))
     if not pillars:
-        return Chapter(
-            id="bab-5",
-            number="5",
-            label="Bab 5",
-            title=shipped["title"],
-            children=(*children, section("5.1", _map_title(reading, map_), para(gap(texts.missing(map_)), "gap"))),
+        return chapter(
+            "bab-5",
+            shipped["title"],
+            (*children, section("5.1", count_of_pillars(map_["title"], reading), absent(texts.missing(map_)))),
         )
     children.append(
         section(
             "5.1",
-            _map_title(reading, map_),
+            count_of_pillars(map_["title"], reading),
             *texts.opening(map_),
             *quick_win_bars(pillars, texts, numbering),
             horizons(pillars, texts, numbering),
@@ -64,12 +63,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
             "5.4", f"Arah jangka panjang {_long_years(reading)}".strip(), *_long_term(reading, numbering), new_page=True
         )
     )
-    return Chapter(id="bab-5", number="5", label="Bab 5", title=shipped["title"], children=tuple(children))
-
-
-def _map_title(reading, shipped):
-    n = len(reading.pillars)
-    return shipped["title"] if n in (0, 6) else shipped["title"].replace("enam pilar", f"{words.count(n)} pilar")
+    return chapter("bab-5", shipped["title"], children)
 
 
 def _long_years(reading):
@@ -111,7 +105,7 @@ def horizons(pillars: list[Pillar], texts: BookTexts, numbering: Numbering) -> T
     return numbering.table(
         shipped["caption"],
         rows,
-        col("Pilar", 38),
+        "Pilar 38",
         col(f"Jangka pendek{_term_years(texts.reading, 'pendek')}", 52),
         col(f"Jangka menengah{_term_years(texts.reading, 'menengah')}"),
         col(f"Jangka panjang{_term_years(texts.reading, 'panjang')}", 60),
@@ -147,11 +141,7 @@ def bars_figure(
 
 
 def _named(p, texts):
-    return (
-        span(f"{p.code} ", "code", p.ref),
-        span(p.name, "small"),
-        *((span(" "), span("Quick win", "badge")) if p.chosen else ()),
-    )
+    return (span(f"{p.code} ", "code", p.ref), span(p.name, "small"), *badge(p))
 
 
 def _timelines(pillar, texts, numbering):
@@ -246,7 +236,7 @@ def _first_years(reading, texts, shipped, numbering):
     second = first + 1
     programmes = [p for pillar in reading.pillars for p in pillar.programmes if first in p.years or second in p.years]
     if not programmes:
-        return [para(gap(texts.missing(shipped)), "gap")]
+        return [absent(texts.missing(shipped))]
     facts, rows, sums = texts.facts, [], per_year(programmes)
     for pillar in reading.pillars:
         members = [p for p in programmes if facts.pillar_of[p.ref] is pillar]
@@ -267,8 +257,8 @@ def _first_years(reading, texts, shipped, numbering):
                 row(
                     code_cell(p),
                     p.name,
-                    cell(p.output or gap("keluaran belum ditulis")),
-                    cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
+                    p.output or gap("keluaran belum ditulis"),
+                    agency_of(p.lead_opd, facts),
                     *cells,
                     pillar=pillar.code,
                 )
@@ -283,10 +273,7 @@ def _first_years(reading, texts, shipped, numbering):
         numbering.table(
             shipped["tables"][0]["caption"],
             rows,
-            col("Kode", 18, "code"),
-            col("Program", 88),
-            col("Keluaran"),
-            col("OPD", 34),
+            "Kode 18 code | Program 88 | Keluaran | OPD 34",
             col(f"Tahun pertama, {first}", 27, "number"),
             col(f"Tahun kedua, {second}", 27, "number"),
             unit="anggaran dalam juta rupiah",
@@ -302,9 +289,9 @@ def _long_term(reading, numbering):
         directions = pillar.long_term_directions
         rows.append(
             row(
-                cell(pillar.code),
+                pillar.code,
                 pillar.name,
-                cell(*(span(words.sentence(d)) for d in directions)) if directions else cell(gap("belum ditulis")),
+                cell(*(span(words.sentence(d)) for d in directions)) if directions else gap("belum ditulis"),
                 pillar=pillar.code,
             )
         )
@@ -314,11 +301,5 @@ def _long_term(reading, numbering):
             "terakhirnya. Arah ini ditinjau pada penyusunan "
             "RPJMD berikutnya."
         ),
-        numbering.table(
-            "Arah jangka panjang menurut pilar",
-            rows,
-            col("Kode", 17, "code"),
-            col("Pilar", 50),
-            col("Arah jangka panjang"),
-        ),
+        numbering.table("Arah jangka panjang menurut pilar", rows, "Kode 17 code | Pilar 50 | Arah jangka panjang"),
     ]

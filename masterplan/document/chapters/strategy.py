@@ -7,23 +7,11 @@ from masterplan.document.chapters.chains import by_dimension, main_chain
 from masterplan.document.chapters.profiles import programme_profiles
 from masterplan.document.chapters.quick_wins import quick_win_parts
 from masterplan.document.chapters.shared import referred
-from masterplan.document.pieces import (
-    Numbering,
-    as_spans,
-    cell,
-    code_cell,
-    col,
-    gap,
-    money,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import absent, badge, chapter, coded, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
-from masterplan.document.texts import BookTexts
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row, years_of
+from masterplan.document.texts import BookTexts, count_of_pillars, section_of
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
@@ -34,12 +22,12 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     numbering = Numbering("3")
     children = list(texts.intro(shipped))
     if not reading.pillars:
-        children.append(para(gap("Pilar belum ditetapkan."), "gap"))
+        children.append(absent("Pilar belum ditetapkan."))
     else:
         children.append(pillars_in_numbers(reading, numbering))
     for n, pillar in enumerate(reading.pillars, 1):
         children += _pillar(pillar, f"3.{n}", shipped, texts, numbering)
-    return Chapter(id="bab-3", number="3", label="Bab 3", title=_title(reading, shipped), children=tuple(children))
+    return chapter("bab-3", count_of_pillars(shipped["title"], reading), children)
 
 
 def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
@@ -50,43 +38,25 @@ def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
         counts = [len(p.problems), len(p.targets), len(p.strategies), len(p.programmes)]
         for at, value in enumerate((*counts, asked.total)):
             sums[at] += value
-        amount = money(asked.total if asked.known else None, words.NO_BUDGET)
-        rows.append(row(cell(p.code), p.name, *(cell(str(c), value=c) for c in counts), amount, pillar=p.code))
-    total = row(cell("Jumlah", columns=2), *(cell(str(s), value=s) for s in sums[:4]), money(sums[4]), role="sum")
+        amount = money(asked.amount, words.NO_BUDGET)
+        rows.append(row(p.code, p.name, *(count_cell(c) for c in counts), amount, pillar=p.code))
+    total = row(cell("Jumlah", columns=2), *(count_cell(s) for s in sums[:4]), money(sums[4]), role="sum")
     return numbering.table(
         "Isi pilar dalam angka",
         (*rows, total),
-        col("Kode", 16, "code"),
-        col("Pilar"),
+        "Kode 16 code | Pilar",
         *(col(t, 19, "number") for t in ("Masalah", "Sasaran", "Strategi", "Program")),
-        col("Anggaran", 26, "number"),
+        "Anggaran 26 number",
         unit="anggaran dalam juta rupiah",
     )
 
 
-def _title(reading, shipped) -> str:
-    """The shipped title speaks of six pillars; another number of pillars is said."""
-    n = len(reading.pillars)
-    return (
-        shipped["title"] if n in (0, 6) else shipped["title"].replace("Enam Pilar", f"{words.count(n).title()} Pilar")
-    )
-
-
-def _shipped_section(pillar, shipped):
-    """The texts written for one of the six; a pillar of the plan's own takes the general sentences only."""
-    found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
-    if found:
-        return found
-    general = shipped["sections"][0]
-    return {**general, "code": f"B2-3.{pillar.code}", "template": general["template"][1:]}
-
-
 def _pillar(pillar, number, shipped, texts, numbering):
-    section_texts = _shipped_section(pillar, shipped)
+    section_texts = section_of(pillar, shipped, slice(1, None))
     values = _values(pillar, texts)
     intro = texts.opening(section_texts, _truths(pillar, texts), **values)
     if not pillar.strategies and not pillar.programmes:
-        intro = [para(gap(texts.missing(section_texts, **values)), "gap")]
+        intro = [absent(texts.missing(section_texts, **values))]
     opening = section(
         number,
         pillar.name,
@@ -210,10 +180,8 @@ def _aims(pillar, texts, numbering):
             row(
                 code_cell(t),
                 t.statement,
-                cell(
-                    f"{t.indicator} ({t.unit})" if t.indicator and t.unit else t.indicator or gap("belum ada indikator")
-                ),
-                cell(_baseline(t)),
+                f"{t.indicator} ({t.unit})" if t.indicator and t.unit else t.indicator or gap("belum ada indikator"),
+                _baseline(t),
                 cell(_last(t, last), style="strong"),
                 pillar=pillar.code,
             )
@@ -223,17 +191,14 @@ def _aims(pillar, texts, numbering):
             numbering.table(
                 f"Sasaran dan indikator pilar {pillar.name}",
                 rows,
-                col("Kode", 17, "code"),
-                col("Sasaran", 52),
-                col("Indikator (satuan)"),
-                col("Awal", 16, "number"),
+                "Kode 17 code | Sasaran 52 | Indikator (satuan) | Awal 16 number",
                 col(str(last), 16, "number"),
                 look="wide",
                 pillar=pillar.code,
             )
         )
     else:
-        out.append(para(gap("Pilar ini belum memiliki sasaran."), "gap"))
+        out.append(absent("Pilar ini belum memiliki sasaran."))
     if pillar.dimensions:
         named = words.listing(
             f"{d.code} {d.name} ({d.name_en})" if d.name_en else f"{d.code} {d.name}" for d in pillar.dimensions
@@ -257,7 +222,7 @@ def _last(target, year):
 def _long_term(pillar, texts):
     out = [para(f"Arah jangka panjang sampai {texts.facts.horizon_end()}", "sub")]
     if not pillar.long_term_directions:
-        return [*out, para(gap("Arah jangka panjang belum ditulis."), "gap")]
+        return [*out, absent("Arah jangka panjang belum ditulis.")]
     return [*out, *(para(words.sentence(d)) for d in pillar.long_term_directions)]
 
 
@@ -287,20 +252,16 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
         if dimension != last or not rows:
             rows.append(_group(names.get(dimension) or "Tanpa sub-dimensi", pillar.code))
             last = dimension
-        badge = as_spans(span(p.name, "strong")) + ((span(" "), span("Quick win", "badge")) if p.chosen else ())
+        name = (span(p.name, "strong"), *badge(p))
         rows.append(
             row(
                 code_cell(p),
-                cell(badge),
-                cell((span(f"{target.code} ", "code"), span(target.statement)) if target else gap("belum ada sasaran")),
-                cell(
-                    (span(f"{strategy.code} ", "code"), span(strategy.statement))
-                    if strategy
-                    else gap("belum ada strategi")
-                ),
-                cell(p.output or gap("belum ada keluaran")),
-                cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
-                cell(words.years(p.years) or gap(words.NO_YEARS)),
+                name,
+                coded(target.code, target.statement) if target else gap("belum ada sasaran"),
+                coded(strategy.code, strategy.statement) if strategy else gap("belum ada strategi"),
+                p.output or gap("belum ada keluaran"),
+                agency_of(p.lead_opd, facts),
+                years_of(p.years),
                 money(p.cost, words.NO_BUDGET, style="strong"),
                 pillar=pillar.code,
             )
@@ -310,14 +271,8 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
     return numbering.table(
         texts.fill(shipped["tables"][0]["caption"], **values),
         rows,
-        col("Kode", 18, "code"),
-        col("Program", 50),
-        col("Sasaran", 44),
-        col("Strategi", 46),
-        col("Keluaran", 40),
-        col("OPD", 25),
-        col("Tahun", 21),
-        col("Anggaran", 21, "number"),
+        "Kode 18 code | Program 50 | Sasaran 44 | Strategi 46 | Keluaran 40 | OPD 25 | Tahun 21",
+        "Anggaran 21 number",
         unit="anggaran dalam juta rupiah",
         look="wide",
         pillar=pillar.code,

@@ -3,22 +3,9 @@
 from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Span
-from masterplan.document.pieces import (
-    DIRECTION,
-    Numbering,
-    cell,
-    code_cell,
-    col,
-    gap,
-    group_row,
-    num,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import DIRECTION, absent, chapter, coded, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, code_cell, col, count_cell, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Table
 from pillars.plan_view.cards import Target
@@ -35,16 +22,12 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     has_targets = any(p.targets for p in reading.pillars)
     target_parts = list(texts.opening(targets)) if has_targets else []
     target_parts = (
-        [*target_parts, *_targets(reading, texts, numbering)]
-        if has_targets
-        else [para(gap(texts.missing(targets)), "gap")]
+        [*target_parts, *_targets(reading, texts, numbering)] if has_targets else [absent(texts.missing(targets))]
     )
-    return Chapter(
-        id="bab-2",
-        number="2",
-        label="Bab 2",
-        title=shipped["title"],
-        children=(
+    return chapter(
+        "bab-2",
+        shipped["title"],
+        (
             section("2.1", texts.title(vision), *aims),
             section("2.2", texts.title(targets), *target_parts, page=WIDE if has_targets else "buku"),
             section("2.3", "Keselarasan dengan RPJMD", *_alignment(reading, texts, numbering), new_page=has_targets),
@@ -55,7 +38,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
 def _vision(reading, texts, shipped, numbering):
     v = reading.vision
     if not v.statement and not v.missions:
-        return [para(gap(texts.missing(shipped)), "gap")]
+        return [absent(texts.missing(shipped))]
     out = [
         *(texts.opening(shipped) if texts.has_own(shipped) else ()),
         para("Visi kota cerdas", "sub"),
@@ -64,7 +47,7 @@ def _vision(reading, texts, shipped, numbering):
     if v.status:
         out.append(para(f"Keterangan isi: {status_words(v.status)}.", "source"))
     if not v.missions:
-        return [*out, para(gap("Misi belum ditetapkan."), "gap")]
+        return [*out, absent("Misi belum ditetapkan.")]
     # One mission a pillar is the custom of the six; with other numbers the missions stand alone.
     paired = len(v.missions) == len(reading.pillars)
     rows = []
@@ -72,8 +55,8 @@ def _vision(reading, texts, shipped, numbering):
         pillar = reading.pillars[n] if paired else None
         rows.append(
             row(
-                cell(f"Misi {n + 1}"),
-                cell(span(mission, "strong")),
+                f"Misi {n + 1}",
+                span(mission, "strong"),
                 *([_pillar_sums(pillar)] if paired else []),
                 pillar=pillar.code if pillar else "",
             )
@@ -97,7 +80,7 @@ def _pillar_sums(pillar):
             (pillar.programmes, "program"),
         )
     )
-    return cell((span(f"{pillar.code} ", "code"), span(pillar.name)), ", ".join(sums))
+    return cell(coded(pillar.code, pillar.name), ", ".join(sums))
 
 
 def _leaning(reading, numbering):
@@ -108,10 +91,10 @@ def _leaning(reading, numbering):
         free = sum(not t.objective for t in p.targets)
         rows.append(
             row(
-                cell(p.code),
+                p.code,
                 p.name,
-                cell(str(len(p.targets)), value=len(p.targets)),
-                cell(", ".join(used) or gap("belum ada kaitan")),
+                count_cell(len(p.targets)),
+                ", ".join(used) or gap("belum ada kaitan"),
                 cell(str(free) if free else "–", value=free),
                 pillar=p.code,
             )
@@ -122,11 +105,7 @@ def _leaning(reading, numbering):
         numbering.table(
             "Sasaran RPJMD yang disandari tiap pilar",
             rows,
-            col("Kode", 15, "code"),
-            col("Pilar", 56),
-            col("Sasaran", 18, "number"),
-            col("Sasaran RPJMD"),
-            col("Belum berkait", 22, "number"),
+            "Kode 15 code | Pilar 56 | Sasaran 18 number | Sasaran RPJMD | Belum berkait 22 number",
         )
     ]
 
@@ -136,7 +115,7 @@ def _targets(reading, texts, numbering):
         if pillar.targets:
             yield target_table(pillar, texts, numbering, f"Sasaran pilar {pillar.name}")
         else:
-            yield para(gap(f"Pilar {pillar.name} belum memiliki sasaran."), "gap")
+            yield absent(f"Pilar {pillar.name} belum memiliki sasaran.")
 
 
 def figure_mark(status: str) -> tuple:
@@ -171,7 +150,7 @@ def target_table(pillar: Pillar, texts: BookTexts, numbering: Numbering, title: 
                 code_cell(t),
                 t.statement,
                 cell(t.indicator or gap("belum ada indikator"), t.unit or gap("belum ada satuan")),
-                DIRECTION.get(t.direction, t.direction) or cell(gap("belum ada")),
+                DIRECTION.get(t.direction, t.direction) or gap("belum ada"),
                 cell(*baseline_lines(t, texts), value=None if t.baseline is None else str(t.baseline)),
                 *(num(values.get(y), "belum ada") for y in years),
                 pillar=pillar.code,
@@ -181,11 +160,9 @@ def target_table(pillar: Pillar, texts: BookTexts, numbering: Numbering, title: 
     return numbering.table(
         title,
         rows,
-        col("Kode", 17, "code"),
-        col("Sasaran"),
+        "Kode 17 code | Sasaran",
         col("Indikator dan satuan", indicator),
-        col("Arah", 14),
-        col("Angka awal", 20, "number"),
+        "Arah 14 | Angka awal 20 number",
         *(col(str(y), width, "number", "Target") for y in years),
         unit="target akhir tahun" + (f"; keterangan target: {', '.join(estimates)}" if estimates else ""),
         look="wide",
@@ -206,7 +183,7 @@ def _alignment(reading, texts, numbering):
     """Every target beside the RPJMD objective that it serves, with the region's own indicator, figure and target."""
     facts = texts.facts
     if not facts.targets:
-        return [para(gap("Belum ada sasaran yang dapat dikaitkan dengan RPJMD."), "gap")]
+        return [absent("Belum ada sasaran yang dapat dikaitkan dengan RPJMD.")]
     rows, weak = [], []
     for pillar in reading.pillars:
         if not pillar.targets:
@@ -218,9 +195,7 @@ def _alignment(reading, texts, numbering):
                 theirs = (
                     cell(gap("belum dikaitkan")) if not t.objective else cell(f"{t.objective} (tidak ada dalam RPJMD)")
                 )
-                rows.append(
-                    row(code_cell(t), t.statement, theirs, cell(t.alignment_reason or gap("–")), pillar=pillar.code)
-                )
+                rows.append(row(code_cell(t), t.statement, theirs, t.alignment_reason or gap("–"), pillar=pillar.code))
                 continue
             figures = (
                 f"{show_number(o.baseline)} ({o.baseline_year})"
@@ -235,7 +210,7 @@ def _alignment(reading, texts, numbering):
                 row(
                     code_cell(t),
                     t.statement,
-                    cell((span(f"{o.code} ", "code"), span(o.statement)), status, t.alignment_reason),
+                    cell(coded(o.code, o.statement), status, t.alignment_reason),
                     cell(
                         f"{o.indicator} ({o.unit})" if o.indicator else gap("belum ada indikator"),
                         f"awal {figures}; target {targets}",
@@ -258,10 +233,7 @@ def _alignment(reading, texts, numbering):
         numbering.table(
             "Sasaran kota cerdas dan sasaran RPJMD",
             rows,
-            col("Kode", 17, "code"),
-            col("Sasaran kota cerdas", 48),
-            col("Sasaran RPJMD", 48),
-            col("Indikator dan target RPJMD"),
+            "Kode 17 code | Sasaran kota cerdas 48 | Sasaran RPJMD 48 | Indikator dan target RPJMD",
             look="wide",
         ),
     ]

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from typing import TYPE_CHECKING
 
 from masterplan.document.books import UnknownBook
 from masterplan.editions.actions.lookup import EditionNotPossible
@@ -11,17 +10,14 @@ from masterplan.editions.models import Edition, EditionPicture
 from workshops.dates import long_date
 from workshops.live.actions import plan_write
 from workshops.live.actions.plan_write import NotFound, Receipt
+from workshops.permissions import Actor
 from workshops.plans.local_time import local
 from workshops.plans.models import Plan
-
-if TYPE_CHECKING:
-    from workshops.permissions import Actor
-
 
 MEANWHILE = "Edisi lain dari buku ini baru saja dibekukan atau ditarik. Lihat daftar edisi, lalu coba lagi."
 
 
-def freeze_edition(actor: "Actor", plan: Plan, book: str, note: str, *, origin: str, op: str) -> tuple[Receipt, int]:
+def freeze_edition(actor: Actor, plan: Plan, book: str, note: str, *, origin: str, op: str) -> tuple[Receipt, int]:
     """Freeze book `book` as it stands now. Returns (Receipt, number of the edition).
 
     note    what people should know of it, cleaned

@@ -10,11 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pillars.checks.findings import on_many
+from pillars.checks.findings import Finding, on_many
 from pillars.likeness import COMMON
 
 if TYPE_CHECKING:
-    from pillars.checks.findings import Finding
     from pillars.checks.picture import CheckedPlan
 
 
@@ -25,12 +24,12 @@ STEPS = 300_000
 _WORD = re.compile(r"[^\W_]+")
 
 
-def similar_problems(picture: "CheckedPlan") -> "Iterator[Finding]":
+def similar_problems(picture: "CheckedPlan") -> Iterator[Finding]:
     pairs = alike({one.ref: one.statement for one in picture.problems}, PROBLEMS)
     yield from _findings(picture.problems, pairs, "similar_problems", "statement", picture.different)
 
 
-def similar_programmes(picture: "CheckedPlan") -> "Iterator[Finding]":
+def similar_programmes(picture: "CheckedPlan") -> Iterator[Finding]:
     """One name for different places is no repetition."""
     pairs = alike({one.ref: one.name for one in picture.programmes}, PROGRAMMES)
     places = {one.ref: frozenset(place.casefold() for place in one.location) for one in picture.programmes}

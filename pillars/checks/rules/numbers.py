@@ -12,13 +12,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
-from pillars.checks.findings import on_many
+from pillars.checks.findings import Finding, on_many
 from pillars.checks.rules.texts import texts_of
 from pillars.measures import plain_unit, rupiah_of
 from workshops.number_format import show_number, show_rupiah
 
 if TYPE_CHECKING:
-    from pillars.checks.findings import Finding
     from pillars.checks.picture import CheckedPlan
 
 
@@ -53,14 +52,14 @@ class NumberInText:
         return f" ({self.year})" if self.year else ""
 
 
-def number_told_two_ways(picture: "CheckedPlan") -> "Iterator[Finding]":
+def number_told_two_ways(picture: "CheckedPlan") -> Iterator[Finding]:
     """One finding a topic, whatever the number of pairs."""
     for topic, told in _told_by_topic(picture):
         if not topic.note:
             yield from _contradiction(topic, told, "number_told_two_ways")
 
 
-def two_measuring_methods(picture: "CheckedPlan") -> "Iterator[Finding]":
+def two_measuring_methods(picture: "CheckedPlan") -> Iterator[Finding]:
     """Two figures of one year by two methods, or a target measured by another method than its problem's evidence."""
     for topic, told in _told_by_topic(picture):
         if not topic.note:

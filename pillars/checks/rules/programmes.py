@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pillars.check_catalogue import CHECKS
-from pillars.checks.findings import on, on_many, on_plan
+from pillars.checks.findings import Finding, on, on_many, on_plan
 from pillars.fields import show_years
 from pillars.kinds import CHOICES
 
 if TYPE_CHECKING:
-    from pillars.checks.findings import Finding
     from pillars.checks.picture import CheckedPlan
 
 
@@ -23,13 +22,13 @@ IN_PILLAR, IN_PLAN, FEW = 50, 40, 4
 OVERLOAD, MANY = 25, 12
 
 
-def programme_without_lead(picture: "CheckedPlan") -> "Iterator[Finding]":
+def programme_without_lead(picture: "CheckedPlan") -> Iterator[Finding]:
     for programme in picture.programmes:
         if not programme.lead_opd:
             yield on(programme, "programme_without_lead", field="lead_opd")
 
 
-def lead_opd_unknown(picture: "CheckedPlan") -> "Iterator[Finding]":
+def lead_opd_unknown(picture: "CheckedPlan") -> Iterator[Finding]:
     """Names, short and former ones, as the list of offices has them; who supports may be anybody."""
     known = {name.casefold() for office in picture.offices.values() for name in office.names}
     for programme in picture.programmes:
@@ -38,7 +37,7 @@ def lead_opd_unknown(picture: "CheckedPlan") -> "Iterator[Finding]":
             yield on(programme, "lead_opd_unknown", field="lead_opd", figures=(name,), opd=name)
 
 
-def year_outside_period(picture: "CheckedPlan") -> "Iterator[Finding]":
+def year_outside_period(picture: "CheckedPlan") -> Iterator[Finding]:
     for programme in picture.programmes:
         late = programme.term != "panjang"
         odd = [year for year in programme.years if year < picture.start or (late and year > picture.end)]
@@ -55,7 +54,7 @@ def term_of(years: tuple[int, ...], picture: "CheckedPlan") -> str:
     return "menengah" if max(years) <= picture.end else "panjang"
 
 
-def term_differs_from_years(picture: "CheckedPlan") -> "Iterator[Finding]":
+def term_differs_from_years(picture: "CheckedPlan") -> Iterator[Finding]:
     for programme in picture.programmes:
         if programme.years and programme.term in _TERM and term_of(programme.years, picture) != programme.term:
             said: dict[str, Any] = {"jangka": _TERM[programme.term], "tahun": show_years(programme.years)}
@@ -63,13 +62,13 @@ def term_differs_from_years(picture: "CheckedPlan") -> "Iterator[Finding]":
             yield on(programme, "term_differs_from_years", field="term", figures=figures, **said)
 
 
-def output_missing(picture: "CheckedPlan") -> "Iterator[Finding]":
+def output_missing(picture: "CheckedPlan") -> Iterator[Finding]:
     for programme in picture.programmes:
         if not programme.output:
             yield on(programme, "output_missing", field="output")
 
 
-def output_without_number(picture: "CheckedPlan") -> "Iterator[Finding]":
+def output_without_number(picture: "CheckedPlan") -> Iterator[Finding]:
     """A rule that is made is one; a number in words is a number. An empty output is told by `output_missing`."""
     pattern = CHECKS["output_without_number"].pattern
     for programme in picture.programmes:
@@ -83,7 +82,7 @@ def _is_application(programme):
     return programme.action_group == "aplikasi" and not _FEWER_APPLICATIONS.search(programme.name.lower())
 
 
-def too_many_applications(picture: "CheckedPlan") -> "Iterator[Finding]":
+def too_many_applications(picture: "CheckedPlan") -> Iterator[Finding]:
     by_pillar = defaultdict(list)
     for programme in picture.programmes:
         by_pillar[programme.pillar].append(programme)
@@ -105,7 +104,7 @@ def _applications(about, pillars, count, total, where):
     return on_plan("too_many_applications", about, pillars=pillars, figures=(count, total), **said)
 
 
-def action_group_empty(picture: "CheckedPlan") -> "Iterator[Finding]":
+def action_group_empty(picture: "CheckedPlan") -> Iterator[Finding]:
     """Of a plan without programmes nothing is said: its strategies are told one by one."""
     used = {programme.action_group for programme in picture.programmes}
     for group, label in GROUPS.items() if picture.programmes else ():
@@ -114,7 +113,7 @@ def action_group_empty(picture: "CheckedPlan") -> "Iterator[Finding]":
             yield on_plan("action_group_empty", f"kelompok-{group}", **said)
 
 
-def nomenclature_shape(picture: "CheckedPlan") -> "Iterator[Finding]":
+def nomenclature_shape(picture: "CheckedPlan") -> Iterator[Finding]:
     pattern = CHECKS["nomenclature_shape"].pattern
     for programme in picture.programmes:
         code = programme.nomenclature_code
@@ -123,7 +122,7 @@ def nomenclature_shape(picture: "CheckedPlan") -> "Iterator[Finding]":
             yield on(programme, "nomenclature_shape", field="nomenclature_code", figures=(code,), **said)
 
 
-def nomenclature_two_names(picture: "CheckedPlan") -> "Iterator[Finding]":
+def nomenclature_two_names(picture: "CheckedPlan") -> Iterator[Finding]:
     """Only within one list: another year's list may name a code anew."""
     holders = defaultdict(dict)
     for programme in picture.programmes:
@@ -145,7 +144,7 @@ def nomenclature_two_names(picture: "CheckedPlan") -> "Iterator[Finding]":
             )
 
 
-def opd_overload(picture: "CheckedPlan") -> "Iterator[Finding]":
+def opd_overload(picture: "CheckedPlan") -> Iterator[Finding]:
     total = len(picture.programmes)
     if total < MANY:
         return

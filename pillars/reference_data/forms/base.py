@@ -1,15 +1,13 @@
 """What the forms of the frame share: years, a period that ends after it starts, which state of a row was shown."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import QueryDict
 
+from pillars.reference_data.actions.outcome import Wrong
 from workshops.forms import Form, TextField
 from workshops.text import FieldError
-
-if TYPE_CHECKING:
-    from pillars.reference_data.actions.outcome import Wrong
 
 FIRST, LAST = 1990, 2100
 
@@ -47,7 +45,7 @@ class FrameForm(Form):
             self.wrong("period_end", sentence, names_field=True)
         return given
 
-    def take(self, wrong: "Wrong") -> None:
+    def take(self, wrong: Wrong) -> None:
         """Note what an action found wrong."""
         for name, sentence in wrong.errors.items():
             self.wrong(name, sentence, wrong.kind)

@@ -1,7 +1,8 @@
 """Small books of two and three chapters for the tests of the press."""
 
 from masterplan.document import tree
-from masterplan.document.pieces import para, row
+from masterplan.document.pieces import para
+from masterplan.document.tables import row
 
 
 def knot(number, *more, evidence="Bukti yang wajar."):

@@ -8,7 +8,7 @@ import pytest
 
 from masterplan.document import tree
 from masterplan.document.books import build_book
-from masterplan.document.pieces import row
+from masterplan.document.tables import row
 from masterplan.press import fault_search, units
 from masterplan.press.page_order import Arrangement, in_making_order
 from masterplan.press.render_cache import FolderCache, Rendered

@@ -6,8 +6,9 @@ from masterplan.document import words
 from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import cell, col, gap, para, paras, row, section, span
+from masterplan.document.pieces import absent, coded, gap, para, paras, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import cell, col, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
 
@@ -30,7 +31,7 @@ def readiness(reading: Reading, texts: BookTexts) -> Chapter:
     title = texts.book["annexes"][0]
     body: list[Node] = []
     if not wins:
-        body += [para(gap("Belum ada quick win terpilih."), "gap")]
+        body += [absent("Belum ada quick win terpilih.")]
     else:
         body += [
             para("Kami, pimpinan perangkat daerah yang bertanda tangan di bawah ini, menyatakan bersedia:"),
@@ -48,19 +49,13 @@ def _sheet(wins):
         offices.setdefault(win.agency, []).append(win)
     rows = []
     for n, (office, own) in enumerate(offices.items(), 1):
-        names = tuple((span(f"{w.code} ", "code"), span(w.name)) for w in own)
-        made = row(cell(str(n)), cell(office or gap(words.NO_AGENCY)), cell(*names, style="even"), "", "")
+        names = tuple(coded(w.code, w.name) for w in own)
+        made = row(str(n), office or gap(words.NO_AGENCY), cell(*names, style="even"), "", "")
         rows.append(replace(made, height=LINE))
     return Table(
         title="Perangkat daerah dan quick win yang dilaksanakan",
         look=BOXES,
-        columns=(
-            col("No", 10),
-            col("Perangkat daerah", 44),
-            col("Quick win"),
-            col("Nama pimpinan", 36),
-            col("Tanda tangan", 30),
-        ),
+        columns=cols("No 10 | Perangkat daerah 44 | Quick win | Nama pimpinan 36 | Tanda tangan 30"),
         rows=tuple(rows),
     )
 

@@ -10,20 +10,9 @@ from masterplan.document.chapters.quick_wins import SUSTAINABILITY
 from masterplan.document.chapters.roadmap import quick_win_bars
 from masterplan.document.chapters.summary.selection import shortened, wins_of
 from masterplan.document.further_fields import remaining_rows
-from masterplan.document.pieces import (
-    Numbering,
-    cell,
-    col,
-    field,
-    gap,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-    typed_lines,
-)
+from masterplan.document.pieces import absent, chapter, field, gap, para, section, span, status_words, typed_lines
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, col, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow
 from pillars.quick_win_guide import CONDITIONS, PARTS
@@ -46,21 +35,19 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     numbering, wins = Numbering("2"), wins_of(reading, texts.facts)
     children = [*texts.intro(shipped)]
     if not wins:
-        children.append(para(gap(texts.missing(shipped["sections"][0], nama_quick_win="")), "gap"))
+        children.append(absent(texts.missing(shipped["sections"][0], nama_quick_win="")))
     else:
         children += [*quick_win_bars(reading.pillars, texts, numbering), *_criteria_asked(numbering)]
     for n, win in enumerate(wins, 1):
         children += _spread(win, n, shipped["sections"][0], texts, numbering)
-    return Chapter(id="qw-bab-2", number="2", label="Bab 2", title=shipped["title"], children=tuple(children))
+    return chapter("qw-bab-2", shipped["title"], children)
 
 
 def _criteria_asked(numbering):
     yield numbering.table(
         "Sepuluh kriteria dan yang ditanyakan",
-        tuple(row(cell(str(part.order)), cell(span(part.name, "strong")), " ".join(part.questions)) for part in PARTS),
-        col("No", 12, "code"),
-        col("Kriteria", 56),
-        col("Pertanyaan"),
+        tuple(row(str(part.order), span(part.name, "strong"), " ".join(part.questions)) for part in PARTS),
+        "No 12 code | Kriteria 56 | Pertanyaan",
         look="dense",
     )
 
@@ -87,12 +74,7 @@ def _spread(win, n, shipped, texts, numbering):
         para(f"Quick win {n} · {' · '.join(filter(None, (win.code, win.pillar.name)))}", "sub"),
         *opening,
         Facts(look="large", pillar=win.pillar.code, items=tuple(_in_short(win))),
-        Profile(
-            id="",
-            title=win.name,
-            pillar=win.pillar.code,
-            rows=tuple(_rows(win, nomination, texts)),
-        ),
+        Profile(id="", title=win.name, pillar=win.pillar.code, rows=tuple(_rows(win, nomination, texts))),
         *_change(win, texts, numbering),
         id=f"qw-{n}",
         new_page=True,
@@ -108,7 +90,7 @@ def _spread(win, n, shipped, texts, numbering):
         *(
             risk_parts(win, numbering)
             if win.profile and win.profile.risks
-            else [para(gap("Risiko quick win belum diisi."), "gap")]
+            else [absent("Risiko quick win belum diisi.")]
         ),
         para("Tingkat = kemungkinan × dampak, masing-masing 1 sampai 5.", "source"),
         id=f"qw-{n}-kriteria",
@@ -219,19 +201,17 @@ def _criteria(win, nomination, numbering):
         meaning = dict(part.answers).get(answer, "")
         rows.append(
             row(
-                cell(str(part.order)),
-                cell(span(part.name, "strong")),
-                cell(span(ANSWERS.get(answer, answer), "strong")) if answer else cell(gap("belum dijawab")),
-                meaning or cell(span(part.questions[0], "small")),
+                str(part.order),
+                span(part.name, "strong"),
+                span(ANSWERS.get(answer, answer), "strong") if answer else gap("belum dijawab"),
+                meaning or span(part.questions[0], "small"),
                 pillar=win.pillar.code,
             )
         )
     yield numbering.table(
         "Jawaban atas sepuluh kriteria",
         rows,
-        col("No", 9, "code"),
-        col("Kriteria", 58),
-        col("Jawaban", 24),
+        "No 9 code | Kriteria 58 | Jawaban 24",
         col("Artinya" if answers else "Yang ditanyakan"),
         look="close",
         pillar=win.pillar.code,

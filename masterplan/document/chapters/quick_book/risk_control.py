@@ -2,8 +2,9 @@
 
 from masterplan.document.chapters.quick_book.risks import all_risks, counted, weighed
 from masterplan.document.chapters.summary.selection import wins_of
-from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.pieces import absent, chapter, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
@@ -23,14 +24,12 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     told = [*texts.opening(risks, **counted(wins)), *all_risks(wins, risks, numbering)] if known else []
     schedule = numbering.table(
         "Jadwal pemantauan quick win",
-        tuple(row(cell(span(when, "strong")), what, who) for when, what, who in WHEN),
-        col("Waktu", 30),
-        col("Yang dilakukan"),
-        col("Oleh", 44),
+        tuple(row(span(when, "strong"), what, who) for when, what, who in WHEN),
+        "Waktu 30 | Yang dilakukan | Oleh 44",
     )
     children = (
         *texts.intro(shipped),
-        section("3.1", texts.title(risks), *(told or [para(gap(texts.missing(risks)), "gap")])),
+        section("3.1", texts.title(risks), *(told or [absent(texts.missing(risks))])),
         section("3.2", texts.title(watched), *texts.opening(watched), schedule),
     )
-    return Chapter(id="qw-bab-3", number="3", label="Bab 3", title=shipped["title"], side="", children=children)
+    return chapter("qw-bab-3", shipped["title"], children, side="")

@@ -8,7 +8,8 @@ from typing import Any
 from masterplan.document import words
 from masterplan.document.chapters.quick_wins import risk_level
 from masterplan.document.chapters.summary.selection import Win
-from masterplan.document.pieces import Numbering, cell, col, gap, row, span
+from masterplan.document.pieces import gap, span
+from masterplan.document.tables import Numbering, cell, col, row
 from masterplan.document.tree import Figure, Spread, Table
 from pillars.quick_win_guide import HIGH
 
@@ -83,7 +84,7 @@ def _map(risks, win, numbering):
 def _table(risks, win, numbering, narrow=False):
     rows = tuple(
         row(
-            cell(r.code),
+            r.code,
             cell(span(words.sentence(r.event), "strong"), r.handling or gap("belum ada penanganan"), r.owner),
             cell(
                 f"{r.likelihood} × {r.impact} = {r.level}" if _on_map(r) else gap("belum dinilai"), risk_level(r.level)
@@ -95,8 +96,7 @@ def _table(risks, win, numbering, narrow=False):
     return numbering.table(
         "Penanganan risiko",
         rows,
-        col("Kode", 12, "code"),
-        col("Peristiwa dan penanganan"),
+        "Kode 12 code | Peristiwa dan penanganan",
         col("Tingkat", 22 if narrow else 28),
         look="wide",
         pillar=win.pillar.code,
@@ -122,18 +122,15 @@ def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) ->
             shipped["tables"][0]["caption"],
             tuple(
                 row(
-                    cell((span(f"{win.code} " if win.code else "", "code", f"qw-{n}"), span(win.name))),
+                    (span(f"{win.code} " if win.code else "", "code", f"qw-{n}"), span(win.name)),
                     r.event,
-                    cell(r.said),
+                    r.said,
                     cell(r.handling or gap("belum ada penanganan"), r.owner),
                     pillar=win.pillar.code,
                 )
                 for n, win, r in high
             ),
-            col("Quick win", 46),
-            col("Risiko", 44),
-            col("Tingkat", 30),
-            col("Penanganan"),
+            "Quick win 46 | Risiko 44 | Tingkat 30 | Penanganan",
             look="wide",
         )
 

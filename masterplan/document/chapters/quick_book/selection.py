@@ -9,8 +9,9 @@ from masterplan.document.chapters.summary.selection import CHOSEN, paged, shorte
 from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
+from masterplan.document.pieces import QUICK_WIN, absent, chapter, gap, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, money, row, typed, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Items
 from pillars.kinds import CHOICES
@@ -37,33 +38,28 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     if reading.nominations:
         proposals = _proposals(reading, texts, how, numbering)
         children.append(section("1.3", how["tables"][0]["caption"], *proposals, page=WIDE))
-    return Chapter(id="qw-bab-1", number="1", label="Bab 1", title=shipped["title"], children=tuple(children))
+    return chapter("qw-bab-1", shipped["title"], children)
 
 
 def _how(reading, texts, shipped, numbering):
     if not reading.nominations:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
     else:
         yield from texts.opening(shipped)
         yield from nominated_figure(reading, shipped["figures"][0]["caption"], numbering)
     yield numbering.table(
         "Empat langkah pemilihan",
-        tuple(row(cell(str(n)), cell(span(name, "strong")), what) for n, (name, what) in enumerate(STEPS, 1)),
-        col("No", 12, "code"),
-        col("Langkah", 42),
-        col("Yang dilakukan"),
+        tuple(row(str(n), span(name, "strong"), what) for n, (name, what) in enumerate(STEPS, 1)),
+        "No 12 code | Langkah 42 | Yang dilakukan",
     )
     yield para("Tiga syarat awal", "sub")
-    yield Items(
-        items=tuple((span(f"{c.name}. ", "strong"), span(c.question)) for c in CONDITIONS),
-        ordered=True,
-    )
+    yield Items(items=tuple((span(f"{c.name}. ", "strong"), span(c.question)) for c in CONDITIONS), ordered=True)
 
 
 def _glance(reading, texts, shipped, numbering):
     wins = wins_of(reading, texts.facts)
     if not wins:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     rows = []
@@ -78,27 +74,23 @@ def _glance(reading, texts, shipped, numbering):
                     (span(f"{win.code}  " if win.code else "", "code", f"qw-{n}"), span(win.name, "strong")),
                     f"{who}; keluaran: {output}" if output else who,
                 ),
-                words.years(win.years) or cell(gap(words.NO_YEARS)),
+                years_of(win.years),
                 money(win.budget, words.NO_BUDGET),
-                cell(shortened(risk.event, 90), risk.said) if risk else cell(gap("risiko belum diisi")),
+                cell(shortened(risk.event, 90), risk.said) if risk else gap("risiko belum diisi"),
                 pillar=win.pillar.code,
             )
         )
     total, left_out = cost_of(wins)
-    rows.append(row(cell("Jumlah", columns=3), total, cell(""), role="sum"))
+    rows.append(row(cell("Jumlah", columns=3), total, "", role="sum"))
     yield numbering.table(
         shipped["tables"][0]["caption"],
         rows,
-        col("Pilar", 15, "code"),
-        col("Quick win"),
-        col("Tahun", 23),
-        col("Anggaran", 22, "number"),
-        col("Risiko terbesar", 44),
+        "Pilar 15 code | Quick win | Tahun 23 | Anggaran 22 number | Risiko terbesar 44",
         unit="anggaran dalam juta rupiah",
     )
     without = [p.name for p in reading.pillars if not any(w.pillar is p for w in wins)]
     if without and texts.draft:
-        yield para(gap(f"Belum memiliki quick win: {words.listing(without)}."), "gap")
+        yield absent(f"Belum memiliki quick win: {words.listing(without)}.")
     for said in left_out:
         yield para(said, "source")
 
@@ -114,12 +106,12 @@ def _proposals(reading, texts, shipped, numbering):
         decided = QUICK_WIN.get(standing, standing) or "belum diputuskan"
         rows.append(
             row(
-                cell(n.pillar),
+                n.pillar,
                 cell((*code, span(shortened(name, 160))), proposed, *remaining_lines(n)),
-                shortened(n.proposer, 60) or cell(gap("belum ditulis")),
+                shortened(n.proposer, 60) or gap("belum ditulis"),
                 said_answers(n.gate, len(CONDITIONS)),
                 said_answers(n.criteria, len(PARTS)),
-                cell(span(decided, "strong" if standing == CHOSEN else "")),
+                span(decided, "strong" if standing == CHOSEN else ""),
                 typed(shortened(n.decision, 220), "belum ditulis"),
                 pillar=n.pillar,
             )
@@ -127,13 +119,8 @@ def _proposals(reading, texts, shipped, numbering):
     yield numbering.table(
         shipped["tables"][0]["caption"],
         rows,
-        col("Pilar", 14, "code"),
-        col("Nominasi", 74),
-        col("Pengusul", 34),
-        col("Syarat awal", 28),
-        col("Sepuluh kriteria", 34),
-        col("Keputusan", 26),
-        col("Alasan"),
+        "Pilar 14 code | Nominasi 74 | Pengusul 34 | Syarat awal 28 | Sepuluh kriteria 34",
+        "Keputusan 26 | Alasan",
         look="close",
     )
     yield para("Tidak ada jumlah nilai yang memutuskan sendiri; keputusan diambil dengan musyawarah.", "source")

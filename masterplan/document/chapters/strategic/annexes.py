@@ -10,21 +10,9 @@ from masterplan.document.chapters.shared import co_owners
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import (
-    Numbering,
-    cell,
-    code_cell,
-    col,
-    field,
-    gap,
-    group_row,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import absent, field, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Profile
 from workshops.dates import long_date
@@ -51,7 +39,7 @@ def decree(reading: Reading, texts: BookTexts) -> Chapter:
     lists = (("Dewan Smart City", g.council), ("Tim Pelaksana", g.team), ("Forum Smart City", g.forum))
     if not any(people for _, people in lists):
         said = "Susunan Dewan dan Tim Pelaksana belum diisi. Isi pada: Pengaturan, Kelembagaan."
-        return _annex("sk", title, para(gap(said), "gap"), *_scans("sk", "Naskah SK", texts))
+        return _annex("sk", title, absent(said), *_scans("sk", "Naskah SK", texts))
     number, head = texts.values.get("nomor_sk"), texts.values["jabatan_kepala_daerah"]
     decided = f"Dewan Smart City dan Tim Pelaksana ditetapkan dengan Keputusan {head}: {number}. " if number else ""
     out: list[Node] = [
@@ -61,7 +49,7 @@ def decree(reading: Reading, texts: BookTexts) -> Chapter:
         )
     ]
     if not number:
-        out.append(para(gap("Nomor SK Dewan dan Tim Pelaksana belum diisi. Isi pada: Keterangan buku."), "gap"))
+        out.append(absent("Nomor SK Dewan dan Tim Pelaksana belum diisi. Isi pada: Keterangan buku."))
     for name, people in lists:
         if people:
             out += [para(name, "sub"), Items(items=tuple((span(one),) for one in people))]
@@ -83,7 +71,7 @@ def minutes(reading: Reading, texts: BookTexts) -> Chapter:
     title, signed = "Berita Acara Bimtek", [b for b in reading.closings.bimteks if b.is_signed]
     if not signed:
         said = "Belum ada berita acara yang ditandatangani. Isi pada: Kehadiran dan berita acara."
-        return _annex("berita-acara", title, para(gap(said), "gap"))
+        return _annex("berita-acara", title, absent(said))
     numbering = Numbering("berita-acara")
     out = [
         para(
@@ -97,7 +85,7 @@ def minutes(reading: Reading, texts: BookTexts) -> Chapter:
     ]
     waiting = [b.label for b in reading.closings.bimteks if not b.is_signed]
     if waiting:
-        out.append(para(gap(f"Belum ditandatangani: {words.listing(waiting)}."), "gap"))
+        out.append(absent(f"Belum ditandatangani: {words.listing(waiting)}."))
     return _annex("berita-acara", title, *out)
 
 
@@ -107,19 +95,14 @@ def _growth(signed, numbering):
     if not kinds:
         return None
     rows = tuple(
-        row(
-            cell(b.label),
-            b.minutes_number or cell(gap("tanpa nomor")),
-            *(_count(dict(b.counts).get(kind)) for kind in kinds),
-        )
+        row(b.label, b.minutes_number or gap("tanpa nomor"), *(_count(dict(b.counts).get(kind)) for kind in kinds))
         for b in signed
     )
     title = "Isi rencana pada penutupan setiap bimtek"
     return numbering.table(
         title,
         rows,
-        col("Bimtek", 24, "code"),
-        col("Nomor berita acara"),
+        "Bimtek 24 code | Nomor berita acara",
         *(col(k.capitalize(), 20, "number") for k in kinds),
         unit="isian",
     )
@@ -136,7 +119,7 @@ def _agreed(b):
         rows.append(field("Tempat", b.venue))
     yield Profile(title=b.label, rows=tuple(rows))
     if b.damaged:
-        yield para(gap("Naskah yang disimpan tidak dapat dibaca; lihat berita acara aslinya."), "gap")
+        yield absent("Naskah yang disimpan tidak dapat dibaca; lihat berita acara aslinya.")
     for head, lines in (("Hasil", b.results), ("Keputusan", b.decisions)):
         if lines:
             yield para(head, "sub")
@@ -164,7 +147,7 @@ def attendance(reading: Reading, texts: BookTexts) -> Chapter:
     title, held = "Daftar Hadir", [b for b in reading.closings.bimteks if b.came]
     if not held:
         said = "Kehadiran belum dicatat. Isi pada: Kehadiran dan berita acara."
-        return _annex("hadir", title, para(gap(said), "gap"), *_scans("hadir", "Lembar daftar hadir", texts))
+        return _annex("hadir", title, absent(said), *_scans("hadir", "Lembar daftar hadir", texts))
     numbering, people = Numbering("hadir"), reading.closings.people
     first = (
         f"Sebanyak {show_number(people)} orang hadir sedikitnya sekali, dari {reading.closings.offices} perangkat "
@@ -186,16 +169,15 @@ def _half_days(held, numbering):
     rows = []
     for b in held:
         counts = {(h.day, h.half): h.people for h in b.halves}
-        rows.append(row(cell(b.label), days_of(b), *(_count(counts.get(one)) for one in at), _count(b.came)))
+        rows.append(row(b.label, days_of(b), *(_count(counts.get(one)) for one in at), _count(b.came)))
     width = min(18.0, 72 / len(at))
     title = "Kehadiran menurut setengah hari"
     return numbering.table(
         title,
         rows,
-        col("Bimtek", 24, "code"),
-        col("Tanggal"),
+        "Bimtek 24 code | Tanggal",
         *(col(half, width, "number", f"Hari {day}") for day, half in at),
-        col("Orang", 18, "number"),
+        "Orang 18 number",
         unit="orang",
     )
 
@@ -222,22 +204,18 @@ def changes(reading: Reading, texts: BookTexts) -> Chapter:
     told = [b for b in reading.closings.bimteks if b.changes]
     if not told:
         said = "Perubahan dihitung mulai dari bimtek kedua yang ditandatangani. Isi pada: Kehadiran dan berita acara."
-        return _annex("perubahan", title, para(gap(said), "gap"))
+        return _annex("perubahan", title, absent(said))
     numbering = Numbering("perubahan")
     rows = tuple(
         row(
-            cell(b.label),
-            f"sejak {b.changes.since}",
-            *(_count(b.changes.count(how)) for how in WAYS),
-            _count(b.changes.same),
+            b.label, f"sejak {b.changes.since}", *(_count(b.changes.count(how)) for how in WAYS), _count(b.changes.same)
         )
         for b in told
     )
     counts = numbering.table(
         "Banyaknya perubahan antarbimtek",
         rows,
-        col("Bimtek", 24, "code"),
-        col("Dihitung"),
+        "Bimtek 24 code | Dihitung",
         *(col(how, 19, "number") for how in (*WAYS, "Tetap")),
         unit="isian",
     )
@@ -268,9 +246,13 @@ def _changed(found, numbering):
         said = ", ".join(f"{pillar.count(how)} {how.lower()}" for how in WAYS if pillar.count(how))
         name = f"{pillar.name} ({pillar.code})" if pillar.code else pillar.name
         rows = [*_new(pillar.lines), *(_line(line) for line in pillar.lines if line.how != WAYS[0])]
-        columns = (col("Kode", 22, "code"), col("Isi"), col("Perubahan", 62))
         yield numbering.table(
-            name, rows, *columns, unit=f"{said}, {pillar.same} tetap", look="close", pillar=pillar.code
+            name,
+            rows,
+            "Kode 22 code | Isi | Perubahan 62",
+            unit=f"{said}, {pillar.same} tetap",
+            look="close",
+            pillar=pillar.code,
         )
     if found.also:
         yield para(f"Juga berubah: {words.listing(dict.fromkeys(found.also))}.", "note")
@@ -285,12 +267,12 @@ def _new(lines):
         if line.how == WAYS[0]:
             codes.setdefault(line.kind, []).append(line.code or line.title)
     for kind, found in codes.items():
-        yield row(cell("Baru"), f"{show_number(len(found))} {kind.lower()}", ", ".join(found))
+        yield row("Baru", f"{show_number(len(found))} {kind.lower()}", ", ".join(found))
 
 
 def _line(line):
     said = line.how + (f": {', '.join(line.fields)}" if line.fields else "")
-    return row(cell(line.code), cell((span(f"{line.kind}. ", "small"), span(line.title))), cell(said, line.note))
+    return row(line.code, (span(f"{line.kind}. ", "small"), span(line.title)), cell(said, line.note))
 
 
 def commitment(reading: Reading, texts: BookTexts) -> Chapter:
@@ -308,16 +290,19 @@ def commitment(reading: Reading, texts: BookTexts) -> Chapter:
         facts = texts.facts
         rows = tuple(
             row(
-                cell(p.code),
+                p.code,
                 p.name,
                 facts.pillar_of[p.ref].name,
-                facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
+                agency_of(p.lead_opd, facts),
                 pillar=facts.pillar_of[p.ref].code,
             )
             for p in wins
         )
-        columns = (col("Kode", 18, "code"), col("Quick win"), col("Pilar", 46), col("Perangkat daerah", 38))
-        out.append(numbering.table("Quick win yang disepakati", rows, *columns))
+        out.append(
+            numbering.table(
+                "Quick win yang disepakati", rows, "Kode 18 code | Quick win | Pilar 46 | Perangkat daerah 38"
+            )
+        )
     if offices:
         head = texts.values["jabatan_kepala_daerah"]
         out += [
@@ -341,8 +326,7 @@ def overlaps(reading: Reading, texts: BookTexts) -> Chapter:
     title = "Daftar Irisan Antarpilar"
     if not rows:
         said = "Belum ada sasaran atau program yang dimiliki bersama. Isi pada: Irisan."
-        return _annex("irisan", title, para(gap(said), "gap"))
-    columns = (col("Kode", 18, "code"), col("Jenis", 19), col("Isi"), col("Dimiliki juga oleh", 58))
+        return _annex("irisan", title, absent(said))
     return _annex(
         "irisan",
         title,
@@ -350,5 +334,5 @@ def overlaps(reading: Reading, texts: BookTexts) -> Chapter:
             "Irisan ialah sasaran atau program yang menyentuh lebih dari satu pilar. Masing-masing dicetak satu kali "
             "pada pilar pemiliknya, sehingga anggarannya tidak dihitung dua kali."
         ),
-        Numbering("irisan").table("Irisan antarpilar", rows, *columns),
+        Numbering("irisan").table("Irisan antarpilar", rows, "Kode 18 code | Jenis 19 | Isi | Dimiliki juga oleh 58"),
     )

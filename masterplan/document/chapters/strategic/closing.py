@@ -1,7 +1,7 @@
 """Bab 8: what the analysis leads to, and where it is taken up."""
 
 from masterplan.document.chapters.strategic.parts import place_of
-from masterplan.document.pieces import section
+from masterplan.document.pieces import chapter, section
 from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
@@ -11,4 +11,4 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-8")
     (closing,) = shipped["sections"]
     told = section("", "", *texts.intro(shipped), *texts.opening(closing), id=place_of("8.1"))
-    return Chapter(id="b1-bab-8", number="8", label="Bab 8", title=texts.title(closing), children=told.children)
+    return chapter("b1-bab-8", texts.title(closing), told.children)

@@ -3,8 +3,9 @@
 from masterplan.document import words
 from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
-from masterplan.document.pieces import Numbering, cell, col, gap, group_row, marks, para, row, section, span
+from masterplan.document.pieces import chapter, coded, gap, marks, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
@@ -31,21 +32,20 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     if reading.previous.document or reading.previous.indicators:
         children.append(_previous(reading, texts, rpjmd, numbering))
     children.append(part(f"2.{len(children) - len(texts.intro(shipped)) + 1}", space, texts, *_space(texts, space)))
-    return Chapter(id="b1-bab-2", number="2", label="Bab 2", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-2", shipped["title"], children)
 
 
 def _far(reading, texts, shipped, numbering):
     out = [*begun(shipped, texts, bool(texts.values.get("ringkasan_rpjpd")) or texts.has_own(shipped))]
     rows = tuple(
-        row(cell(p.code), p.name, cell(*p.long_term_directions, style="even"), pillar=p.code)
+        row(p.code, p.name, cell(*p.long_term_directions, style="even"), pillar=p.code)
         for p in reading.pillars
         if p.long_term_directions
     )
     if rows:
-        columns = (col("Kode", 15, "code"), col("Pilar", 46), col("Arah"))
         title = f"Arah jangka panjang tiap pilar sampai {texts.facts.horizon_end()}"
         out += [
-            numbering.table(title, rows, *columns),
+            numbering.table(title, rows, "Kode 15 code | Pilar 46 | Arah"),
             para("Arah jangka panjang dirumuskan kelompok pilar.", "source"),
         ]
     return out
@@ -71,9 +71,8 @@ def _frame(reading, texts, shipped, numbering):
 
 
 def _missions(rpjmd, numbering):
-    rows = tuple(row(cell(m.code), m.statement, ", ".join(m.keywords) or "–") for m in rpjmd.missions)
-    columns = (col("Kode", 15, "code"), col("Misi"), col("Kata kunci", 40))
-    return numbering.table("Misi RPJMD", rows, *columns)
+    rows = tuple(row(m.code, m.statement, ", ".join(m.keywords) or "–") for m in rpjmd.missions)
+    return numbering.table("Misi RPJMD", rows, "Kode 15 code | Misi | Kata kunci 40")
 
 
 def _objectives(reading, texts, shipped, numbering):
@@ -99,15 +98,8 @@ def _objectives(reading, texts, shipped, numbering):
     return numbering.table(
         caption(shipped, texts),
         rows,
-        col("No", 10, "code"),
-        col("Misi", 14),
-        col("Tujuan", 46),
-        col("Sasaran", 54),
-        col("Indikator", 48),
-        col("Satuan", 22),
-        col("Angka awal", 22, "number"),
-        col("Target akhir", 24, "number"),
-        col("Pilar", 25),
+        "No 10 code | Misi 14 | Tujuan 46 | Sasaran 54 | Indikator 48 | Satuan 22",
+        "Angka awal 22 number | Target akhir 24 number | Pilar 25",
         look="wide",
     )
 
@@ -117,19 +109,17 @@ def _objective(o, at, mission, goal, first, texts):
     last = o.targets[-1] if o.targets else None
     guess = (span("c", "mark"),) if o.status == "illustrative" else ()
     baseline = (span(show_number(o.baseline)), *guess) if o.baseline is not None else (gap(words.NO_DATA),)
-    said = (
-        (span(f"{goal.code} ", "code"), span(goal.statement)) if goal else "" if not first else gap("belum dikaitkan")
-    )
+    said = coded(goal.code, goal.statement) if goal else "" if not first else gap("belum dikaitkan")
     return row(
-        cell(str(at)),
+        str(at),
         mission if first else "",
-        cell(said),
-        cell((span(f"{o.code} ", "code"), span(o.statement))),
-        o.indicator or cell(gap("belum ada indikator")),
+        said,
+        coded(o.code, o.statement),
+        o.indicator or gap("belum ada indikator"),
         o.unit or "–",
         cell((*baseline, *marks(texts, o.sources)), str(o.baseline_year or "")),
-        cell((span(show_number(last[1])), *guess), str(last[0])) if last else cell(gap(words.NO_DATA)),
-        ", ".join(pillars) or cell(gap("belum ada")),
+        cell((span(show_number(last[1])), *guess), str(last[0])) if last else gap(words.NO_DATA),
+        ", ".join(pillars) or gap("belum ada"),
     )
 
 
@@ -141,8 +131,5 @@ def _previous(reading, texts, shipped, numbering):
         told = f"Program unggulannya {p.flagship}" + (f": {items}." if items else ".")
         out.append(para((span(told), *marks(texts, p.flagship_sources))))
     if p.indicators:
-        out += [
-            previous_indicators(p, numbering),
-            sourced(shipped, texts, p.indicator_sources),
-        ]
+        out += [previous_indicators(p, numbering), sourced(shipped, texts, p.indicator_sources)]
     return section("2.3", "RPJMD sebelumnya", *out, id="b1-bagian-2-3", new_page=False)

@@ -4,8 +4,9 @@ from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, typed
+from masterplan.document.pieces import chapter, gap, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, row, typed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
@@ -25,7 +26,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     number = f"5.{len(measured) + 1}"
     wide = part(number, listed, texts, *told, *table, page=WIDE if reading.gaps else "buku")
     children = [*texts.intro(shipped), *measured, wide]
-    return Chapter(id="b1-bab-5", number="5", label="Bab 5", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-5", shipped["title"], children)
 
 
 def _table(reading, texts, shipped, numbering):
@@ -42,18 +43,14 @@ def _table(reading, texts, shipped, numbering):
                 typed(g.expected, "belum ditulis"),
                 typed(g.gap, "belum ditulis"),
                 typed(g.way_forward, "belum ditulis"),
-                cell(*answers, style="even") if answers else cell(gap("belum ada")),
+                cell(*answers, style="even") if answers else gap("belum ada"),
             )
         )
     yield numbering.table(
         caption(shipped, texts),
         rows,
-        col("Unsur", 36),
-        col("Keadaan kini"),
-        col("Keadaan yang diharapkan"),
-        col("Kesenjangan"),
-        col("Arah penyelesaian"),
-        col("Dijawab oleh", 42),
+        "Unsur 36 | Keadaan kini | Keadaan yang diharapkan | Kesenjangan | Arah penyelesaian",
+        "Dijawab oleh 42",
         look="wide",
     )
     yield para(
@@ -95,12 +92,8 @@ def _distances(reading, texts, numbering):
     table = numbering.table(
         title,
         rows,
-        col("Kode", 16, "code"),
-        col("Indikator", 50),
-        col("Sekarang", 18, "number"),
-        col("Target", 18, "number"),
-        col("Jarak", 16, "number"),
-        col("Strategi yang menutupnya"),
+        "Kode 16 code | Indikator 50 | Sekarang 18 number | Target 18 number | Jarak 16 number",
+        "Strategi yang menutupnya",
         look="close",
     )
     yield section(
@@ -135,7 +128,7 @@ def _distance(pillar, t, texts):
     strategies = texts.facts.strategies_of[t.ref]
     way = cell(strategies[0].statement, strategies[0].code) if strategies else cell(gap("belum ada strategi"))
     return row(
-        cell(t.code or t.ref),
+        t.code or t.ref,
         cell(t.indicator or t.statement, t.unit),
         cell((span(show_number(t.baseline)), *figure_mark(t.baseline_status)), str(t.baseline_year or "")),
         cell(show_number(end), str(year), style="strong"),

@@ -1,32 +1,24 @@
 """Bab 7: the vision and its missions, the targets with their indicators, and how they serve the RPJMD."""
 
+from functools import partial
+
 from masterplan.document import words
 from masterplan.document.analysis_facts import served
 from masterplan.document.chapters import analyses
+from masterplan.document.chapters.annexes import matrix_rows
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import (
-    DIRECTION,
-    Numbering,
-    cell,
-    col,
-    gap,
-    group_row,
-    marks,
-    num,
-    para,
-    row,
-    span,
-    status_words,
-)
+from masterplan.document.pieces import DIRECTION, chapter, coded, gap, marks, para, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, col, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread
 from workshops.number_format import show_number
 
 #: More missions, or objectives of the RPJMD, than that do not stand in one picture; the tables have them all.
 MISSIONS, OBJECTIVES = 8, 36
+GLANCE = "Banyaknya sasaran masterplan pada setiap sasaran RPJMD"
 
 
 def build(reading: Reading, texts: BookTexts) -> Chapter:
@@ -55,7 +47,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
             new_page=has_targets,
         ),
     ]
-    return Chapter(id="b1-bab-7", number="7", label="Bab 7", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-7", shipped["title"], children)
 
 
 def _vision(reading, texts, shipped, numbering):
@@ -136,24 +128,14 @@ def _missions(reading, texts, shipped, numbering):
         rows.append(
             row(
                 cell(f"Misi {n}", ""),
-                cell(span(mission, "strong")),
-                cell((span(f"{pillar.code} ", "code"), span(pillar.name)))
-                if pillar
-                else cell(gap("belum dipasangkan")),
-                cell(*aims, style="even") if aims else cell(gap("belum ada tujuan")),
+                span(mission, "strong"),
+                coded(pillar.code, pillar.name) if pillar else gap("belum dipasangkan"),
+                cell(*aims, style="even") if aims else gap("belum ada tujuan"),
                 _mission_of_region(pillar, reading, texts, named),
                 pillar=pillar.code if pillar else "",
             )
         )
-    yield numbering.table(
-        caption(shipped, texts),
-        rows,
-        col("No", 17, "code"),
-        col("Misi"),
-        col("Pilar", 34),
-        col("Tujuan", 43),
-        col("Misi RPJMD", 22),
-    )
+    yield numbering.table(caption(shipped, texts), rows, "No 17 code | Misi | Pilar 34 | Tujuan 43 | Misi RPJMD 22")
     if v.rpjmd_missions:
         told = [f"{code} {named[code].statement}" if code in named else code for code in v.rpjmd_missions]
         yield para(f"Misi RPJMD yang dipilih kelompok sebagai sandaran: {words.listing(told)}.")
@@ -202,15 +184,15 @@ def _targets(reading, texts, shipped, numbering):
             )
             rows.append(
                 row(
-                    cell(t.code or t.ref),
+                    t.code or t.ref,
                     cell(t.statement, *((note,) if note else ())),
-                    t.indicator or cell(gap("belum ada indikator")),
-                    t.unit or cell(gap("belum ada")),
-                    DIRECTION.get(t.direction, t.direction) or cell(gap("belum ada")),
+                    t.indicator or gap("belum ada indikator"),
+                    t.unit or gap("belum ada"),
+                    DIRECTION.get(t.direction, t.direction) or gap("belum ada"),
                     _baseline(t),
                     *(num(values.get(y), "belum ada") for y in years),
-                    cell(tuple(span(m.text, "", m.to) for m in marks(texts, t.sources))) if t.sources else "–",
-                    t.objective or cell(gap("belum")),
+                    tuple(span(m.text, "", m.to) for m in marks(texts, t.sources)) if t.sources else "–",
+                    t.objective or gap("belum"),
                     pillar=pillar.code,
                 )
             )
@@ -237,34 +219,20 @@ def _unaligned(reading, texts, shipped, numbering):
 
 def _alignment(reading, texts, shipped, numbering):
     facts, objectives = texts.facts, reading.rpjmd.objectives
-    hits = {
-        (o.code, p.code): [t for t in p.targets if t.objective == o.code] for o in objectives for p in reading.pillars
-    }
     # the matrix at a glance stands beside what it leaves open
     told = (*begun(shipped, texts, True), *_open(reading, facts))
     if len(objectives) > OBJECTIVES:
         yield from told
     else:
-        yield Spread(left=(thumbnail(reading, numbering),), right=told, width=66)
-    goals, rows = {g.code: g for g in reading.rpjmd.goals}, []
-    prefix = {p.code: p.code + "-" for p in reading.pillars}
-    for code in dict.fromkeys(o.goal for o in objectives):
-        title = f"{code} {goals[code].statement}" if code in goals else code or "Belum dikaitkan dengan tujuan"
-        rows.append(group_row(title, 3 + len(reading.pillars)))
-        for o in (o for o in objectives if o.goal == code):
-            cells = []
-            for p in reading.pillars:
-                own = [t.code.removeprefix(prefix[p.code]) for t in hits[o.code, p.code]]
-                cells.append(cell(span(", ".join(own)), style="hit") if own else cell("·", style="none"))
-            rows.append(row(cell(o.code), o.statement, *cells, _explained(o, facts)))
+        yield Spread(left=(thumbnail(reading, GLANCE, "belum ada", numbering),), right=told, width=66)
+    rows = matrix_rows(reading, partial(_explained, facts=facts))
     width = min(20.0, 120 / max(1, len(reading.pillars)))
     yield numbering.table(
         caption(shipped, texts),
         rows,
-        col("Kode", 14, "code"),
-        col("Sasaran RPJMD", 66),
+        "Kode 14 code | Sasaran RPJMD 66",
         *(col(p.code, width, "pillar") for p in reading.pillars),
-        col("Penjelasan"),
+        "Penjelasan",
         look="close",
         kind=Matrix,
     )
@@ -297,20 +265,13 @@ def _explained(objective, facts):
     return cell(*lines, style="even") if lines else cell(words.NOT_PLANNED)
 
 
-def thumbnail(reading: Reading, numbering: Numbering) -> Figure:
-    """Return the matrix at a glance: how many targets of each pillar serve each objective."""
+def thumbnail(reading: Reading, title: str, none: str, numbering: Numbering) -> Figure:
+    """Return the matrix at a glance: how many targets of each pillar serve each objective; `none`: where none does."""
     codes = tuple(p.code for p in reading.pillars)
-    counts = {
-        o.code: [sum(t.objective == o.code for t in p.targets) for p in reading.pillars]
-        for o in reading.rpjmd.objectives
-    }
-    said = []
+    rows, said = [], []
     for o in reading.rpjmd.objectives:
-        told = ", ".join(f"{code} {n}" for code, n in zip(codes, counts[o.code], strict=True) if n)
-        said.append(f"{o.code}: {told or 'belum ada'}")
-    return numbering.figure(
-        "Banyaknya sasaran masterplan pada setiap sasaran RPJMD",
-        "alignment",
-        data=(codes, *((o.code, o.goal, *(str(n or "") for n in counts[o.code])) for o in reading.rpjmd.objectives)),
-        description="; ".join(said) + ".",
-    )
+        counts = [sum(t.objective == o.code for t in p.targets) for p in reading.pillars]
+        rows.append((o.code, o.goal, *(str(n or "") for n in counts)))
+        told = ", ".join(f"{code} {n}" for code, n in zip(codes, counts, strict=True) if n)
+        said.append(f"{o.code}: {told or none}")
+    return numbering.figure(title, "alignment", data=(codes, *rows), description="; ".join(said) + ".")

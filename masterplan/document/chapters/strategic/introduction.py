@@ -3,13 +3,14 @@
 from masterplan.document import words
 from masterplan.document.analysis_facts import held, last_day
 from masterplan.document.bimteks import OFFICE, BimtekFacts
-from masterplan.document.chapters.introduction import pillar_table
+from masterplan.document.chapters.introduction import pillar_table, region_facts
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
-from masterplan.document.pieces import Numbering, cell, col, gap, para, row, span
+from masterplan.document.pieces import absent, chapter, gap, para, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, count_cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
-from masterplan.document.tree import Chapter, Fact, Facts, Items
+from masterplan.document.tree import Chapter, Items
 from workshops.dates import MONTHS, long_date
 from workshops.number_format import show_number
 
@@ -29,12 +30,10 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-1")
     numbering = Numbering("1")
     background, purpose, law, scope, method, frame, guide, terms = shipped["sections"]
-    return Chapter(
-        id="b1-bab-1",
-        number="1",
-        label="Bab 1",
-        title=shipped["title"],
-        children=(
+    return chapter(
+        "b1-bab-1",
+        shipped["title"],
+        (
             part("1.1", background, texts, *_region(reading, texts, background)),
             part("1.2", purpose, texts, *texts.opening(purpose)),
             part("1.3", law, texts, *_law(texts, law)),
@@ -50,20 +49,8 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
 def _region(reading, texts, shipped):
     r = reading.region
     known = r.area_km2 is not None and r.population is not None
-    facts = [Fact(value=f"{show_number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
-    facts += [
-        Fact(value=show_number(value), label=label)
-        for value, label in (
-            (r.districts, "kecamatan"),
-            (r.villages, "desa dan kelurahan"),
-            (r.population, f"penduduk {r.population_year or ''}".strip()),
-        )
-        if value is not None
-    ]
-    out = [*begun(shipped, texts, known)]
-    if facts:
-        out += [Facts(items=tuple(facts)), sourced(shipped, texts, r.sources)]
-    return out
+    facts = region_facts(r)
+    return [*begun(shipped, texts, known), *facts, *([sourced(shipped, texts, r.sources)] if facts else [])]
 
 
 def _law(texts, shipped):
@@ -80,7 +67,7 @@ def _law(texts, shipped):
             continue
         said = texts.fill(base["text"])
         items.append((span(said), *(() if checked else (span(" "), gap(f"({base['note'] or 'periksa'})")))))
-    missing = (para(gap(texts.missing(shipped)), "gap"),) if open_ones else ()
+    missing = (absent(texts.missing(shipped)),) if open_ones else ()
     told = texts.opening(shipped, {"ada_rujukan_periksa": bool(open_ones)})
     return (*told, Items(items=tuple(items), ordered=True), *missing)
 
@@ -102,11 +89,11 @@ def _method(reading, texts, shipped, numbering):
     )
     rows = tuple(
         row(
-            cell(b.label),
+            b.label,
             days_of(b),
             b.subject,
-            cell(str(b.came), value=b.came) if b.came else cell(gap("belum")),
-            cell(str(offices), value=offices) if (offices := len(b.of_kind(OFFICE))) else cell("–"),
+            count_cell(b.came) if b.came else gap("belum"),
+            count_cell(offices) if (offices := len(b.of_kind(OFFICE))) else "–",
             _result(b),
         )
         for b in bimteks
@@ -116,12 +103,7 @@ def _method(reading, texts, shipped, numbering):
         numbering.table(
             caption(shipped, texts),
             rows,
-            col("Bimtek", 22, "code"),
-            col("Tanggal", 29),
-            col("Pokok bahasan"),
-            col("Hadir", 14, "number"),
-            col("OPD", 13, "number"),
-            col("Hasil", 47),
+            "Bimtek 22 code | Tanggal 29 | Pokok bahasan | Hadir 14 number | OPD 13 number | Hasil 47",
         ),
         sourced(shipped, texts),
     ]
@@ -172,6 +154,5 @@ def _marks():
 
 
 def _terms(numbering):
-    rows = tuple(row(cell(one["term"]), one["definition"]) for one in all_texts()["glossary"])
-    columns = (col("Istilah", 46), col("Arti"))
-    return numbering.table("Istilah dan artinya", rows, *columns, look="close")
+    rows = tuple(row(one["term"], one["definition"]) for one in all_texts()["glossary"])
+    return numbering.table("Istilah dan artinya", rows, "Istilah 46 | Arti", look="close")

@@ -2,14 +2,17 @@
 
 from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
-from masterplan.document.pieces import Numbering, cell, col, gap, marks, para, row, section, span, status_words, typed
+from masterplan.document.pieces import absent, chapter, coded, gap, marks, para, section, span, status_words
 from masterplan.document.reading import Reading
-from masterplan.document.texts import BookTexts
+from masterplan.document.tables import Numbering, cell, count_cell, row, typed
+from masterplan.document.texts import BookTexts, section_of
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts
 from workshops.number_format import show_number
 
 #: More problems than that do not stand in one picture; the table has them all.
 MOST = 18
+#: Of the shipped paragraphs a pillar of the plan's own takes the first and the last.
+ENDS = slice(None, None, 3)
 
 
 def build(reading: Reading, texts: BookTexts) -> Chapter:
@@ -17,15 +20,15 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     numbering = Numbering("3")
     children = [*texts.intro(shipped)]
     if not reading.pillars:
-        children.append(para(gap("Pilar belum ditetapkan."), "gap"))
+        children.append(absent("Pilar belum ditetapkan."))
     elif texts.facts.problems:
         children += [
             _overview(reading, texts, numbering),
             para("Urutan masalah memakai nilai mendesak, gawat, dan memburuk; tanpa nilai, urutan papan.", "source"),
         ]
     for n, pillar in enumerate(reading.pillars, 1):
-        children += _pillar(pillar, f"3.{n}", _texts_of(pillar, shipped), texts, numbering, first=n == 1)
-    return Chapter(id="b1-bab-3", number="3", label="Bab 3", title=shipped["title"], children=tuple(children))
+        children += _pillar(pillar, f"3.{n}", section_of(pillar, shipped, ENDS), texts, numbering, first=n == 1)
+    return chapter("b1-bab-3", shipped["title"], children)
 
 
 def _overview(reading, texts, numbering):
@@ -36,30 +39,16 @@ def _overview(reading, texts, numbering):
         answered = sum(bool(texts.facts.targets_of[problem.ref]) for problem in ranked)
         counts = [len(ranked), sum(bool(problem.evidence) for problem in ranked), answered]
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
-        first = (span(f"{ranked[0].code} ", "code"), span(ranked[0].statement)) if ranked else gap("belum ada masalah")
-        rows.append(row(cell(p.code), p.name, *(cell(str(n), value=n) for n in counts), cell(first), pillar=p.code))
-    rows.append(row(cell("Jumlah", columns=2), *(cell(str(n), value=n) for n in sums), "", role="sum"))
+        first = coded(ranked[0].code, ranked[0].statement) if ranked else gap("belum ada masalah")
+        rows.append(row(p.code, p.name, *(count_cell(n) for n in counts), first, pillar=p.code))
+    rows.append(row(cell("Jumlah", columns=2), *(count_cell(n) for n in sums), "", role="sum"))
     title = "Masalah menurut pilar"
     return numbering.table(
         title,
         rows,
-        col("Kode", 15, "code"),
-        col("Pilar", 33),
-        col("Masalah", 18, "number"),
-        col("Berbukti", 18, "number"),
-        col("Dijawab", 18, "number"),
-        col("Masalah teratas"),
+        "Kode 15 code | Pilar 33 | Masalah 18 number | Berbukti 18 number | Dijawab 18 number",
+        "Masalah teratas",
     )
-
-
-def _texts_of(pillar, shipped) -> dict:
-    """The texts written for one of the six; a pillar of the plan's own takes the general sentences only."""
-    found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
-    if found:
-        return found
-    general = shipped["sections"][0]
-    ends = [general["template"][0], general["template"][-1]]
-    return {**general, "code": f"B1-3.{pillar.code}", "pillar": pillar.code, "template": ends}
 
 
 def _pillar(pillar, number, shipped, texts, numbering, first):
@@ -159,11 +148,11 @@ def _problems(pillar, ranked, shipped, texts, numbering, more):
         score = f"nilai {p.score}" if p.score is not None else ""
         rows.append(
             row(
-                cell(p.code or p.ref),
+                p.code or p.ref,
                 p.statement,
-                names.get(p.dimension) or cell(gap("belum dipilih")),
+                names.get(p.dimension) or gap("belum dipilih"),
                 cell(*lines),
-                cell(_numbers_of(texts, p.sources)) if p.sources else cell(gap("belum ada")),
+                _numbers_of(texts, p.sources) if p.sources else gap("belum ada"),
                 typed(p.root_cause, "belum ditulis"),
                 typed(p.affected, "belum ditulis"),
                 cell(str(p.rank or place), score, value=p.rank or place),
@@ -174,14 +163,8 @@ def _problems(pillar, ranked, shipped, texts, numbering, more):
     return numbering.table(
         title,
         rows,
-        col("Kode", 17, "code"),
-        col("Masalah", 52),
-        col("Sub-dimensi", 31),
-        col("Bukti"),
-        col("Sumber", 14),
-        col("Akar masalah", 42),
-        col("Terdampak", 33),
-        col("Urutan", 15, "number"),
+        "Kode 17 code | Masalah 52 | Sub-dimensi 31 | Bukti | Sumber 14 | Akar masalah 42",
+        "Terdampak 33 | Urutan 15 number",
         look="close",
         pillar=pillar.code,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from masterplan.document.nodes import Node, Paragraph, Section
-from masterplan.document.pieces import gap, para, section
+from masterplan.document.pieces import absent, para, section
 from masterplan.document.texts import BookTexts
 
 SOURCES = "{{sumber_tabel}}"
@@ -17,7 +17,7 @@ def begun(shipped: dict, texts: BookTexts, has_data: bool, truths: dict | None =
     """
     says = has_data or shipped["source"] != "data" or texts.has_own(shipped)
     told = texts.opening(shipped, truths, **more) if says else ()
-    return told if has_data else (*told, para(gap(texts.missing(shipped, **more)), "gap"))
+    return told if has_data else (*told, absent(texts.missing(shipped, **more)))
 
 
 def part(number: str, shipped: dict, texts: BookTexts, *children: Node, title: str = "", **kw: Any) -> Section:

@@ -4,8 +4,9 @@ from masterplan.document import words
 from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, status_words, typed
+from masterplan.document.pieces import absent, chapter, gap, para, section, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, col, row, typed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items
 from pillars.analysis.guide import SCALE
@@ -31,13 +32,13 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         children.append(section(f"4.{at}", name, *table, id=place_of(f"4.{at}")))
     last = f"4.{len(components) + len(others) + 1}"
     children.append(part(last, summary, texts, *_summary(reading, texts, summary, numbering)))
-    return Chapter(id="b1-bab-4", number="4", label="Bab 4", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-4", shipped["title"], children)
 
 
 def _whole(reading, texts, shipped, summary, numbering):
     aspects = [a for c in reading.readiness for a in c.aspects]
     if not aspects:
-        return [para(gap("Kesiapan daerah belum dinilai."), "gap")]
+        return [absent("Kesiapan daerah belum dinilai.")]
     scale = tuple((span(f"{key.capitalize()}. ", "strong"), span(said)) for key, said in SCALE)
     return [
         *texts.intro(shipped),
@@ -103,8 +104,7 @@ def _findings(component, texts, title, numbering, shipped=None):
         )
         for a in component.aspects
     )
-    columns = (col("Aspek", 38), col("Nilai", 17), col("Temuan"), col("Bukti dan sumber", 48))
-    yield numbering.table(title, rows, *columns, look="dense")
+    yield numbering.table(title, rows, "Aspek 38 | Nilai 17 | Temuan | Bukti dan sumber 48", look="dense")
     status = f" Keterangan isi: {status_words(component.status)}." if component.status else ""
     yield para(f"Sumber: penilaian kelompok; bukti dan sumbernya ditulis pada setiap aspek.{status}", "source")
 
@@ -130,11 +130,7 @@ def _summary(reading, texts, shipped, numbering):
     if bare and texts.draft:
         said = f"Aspek buruk yang belum memiliki baris kesenjangan: {words.listing(bare)}."
         out.append(para(said, "note"))
-    return [
-        *out,
-        numbering.table(title, rows, *columns, unit="aspek", look="dense"),
-        sourced(shipped, texts),
-    ]
+    return [*out, numbering.table(title, rows, *columns, unit="aspek", look="dense"), sourced(shipped, texts)]
 
 
 def _count(count):

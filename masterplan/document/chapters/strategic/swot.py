@@ -4,8 +4,9 @@ from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import Numbering, cell, col, gap, group_row, para, row, span, status_words
+from masterplan.document.pieces import absent, chapter, coded, gap, para, span, status_words
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, col, count_cell, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 
@@ -56,7 +57,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     )
     told = begun(keywords, texts, bool(reading.keywords))
     children.append(part(f"6.{at + 1}", keywords, texts, *told, *analyses.keywords(reading, numbering)))
-    return Chapter(id="b1-bab-6", number="6", label="Bab 6", title=shipped["title"], children=tuple(children))
+    return chapter("b1-bab-6", shipped["title"], children)
 
 
 def swot_items(reading: Reading) -> list:
@@ -91,7 +92,7 @@ def _field(key, label, about, items, heard) -> tuple:
         for item in items
     )
     if not rows:
-        return (para(label, "sub"), para(gap("Belum ada butir."), "gap"))
+        return (para(label, "sub"), absent("Belum ada butir."))
     return (para((span(f"{label}. ", "strong"), span(about, "small")), "sub"), Table(columns=columns, rows=rows))
 
 
@@ -109,13 +110,13 @@ def _components(items, reading, texts, shipped, numbering):
         for key, *_ in FIELDS:
             lines = [_voiced(item) for item in own if item.type == key]
             cells.append(cell(*lines, style="even") if lines else cell(words.NOT_PLANNED))
-        rows.append(row(cell(name.capitalize() or "Tanpa komponen"), *cells, ", ".join(keywords) or words.NOT_PLANNED))
+        rows.append(row(name.capitalize() or "Tanpa komponen", *cells, ", ".join(keywords) or words.NOT_PLANNED))
     return numbering.table(
         caption(shipped, texts),
         rows,
-        col("Komponen", 27, "code"),
+        "Komponen 27 code",
         *(col(label) for _, label, _ in FIELDS),
-        col("Kata kunci", 24),
+        "Kata kunci 24",
         look="wide",
     )
 
@@ -134,9 +135,10 @@ def _meetings(reading, texts, shipped, numbering):
         for pillar, s in own:
             target = texts.facts.targets.get(s.target)
             aim = cell(span(target.code, "code")) if target else cell(gap("belum ada"))
-            rows.append(row(cell(key), cell((span(f"{s.code} ", "code"), span(s.statement))), pillar.code, aim))
-    columns = (col("Silangan", 18, "code"), col("Strategi"), col("Pilar", 16), col("Sasaran", 24))
-    yield numbering.table(caption(shipped, texts), rows, *columns, look="close")
+            rows.append(row(key, coded(s.code, s.statement), pillar.code, aim))
+    yield numbering.table(
+        caption(shipped, texts), rows, "Silangan 18 code | Strategi | Pilar 16 | Sasaran 24", look="close"
+    )
     loose = [s.code for p in reading.pillars for s in p.strategies if s.swot_quadrant not in analyses.QUADRANTS]
     said = f" Belum diberi silangan: {words.listing(loose)}." if loose else ""
     yield para(f"Sumber: isian kelompok.{said}", "source")
@@ -149,16 +151,15 @@ def _counts(reading, numbering):
         counts = [sum(s.swot_quadrant == key for s in p.strategies) for p in reading.pillars]
         counts.append(sum(counts))
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
-        rows.append(row(cell(key), name, *(cell(str(n or words.NOT_PLANNED), value=n) for n in counts)))
-    rows.append(row(cell("Jumlah", columns=2), *(cell(str(n), value=n) for n in sums), role="sum"))
+        rows.append(row(key, name, *(cell(str(n or words.NOT_PLANNED), value=n) for n in counts)))
+    rows.append(row(cell("Jumlah", columns=2), *(count_cell(n) for n in sums), role="sum"))
     width = min(16.0, 84 / (len(reading.pillars) + 1))
     title = "Banyaknya strategi menurut silangan dan pilar"
     return numbering.table(
         title,
         rows,
-        col("Silangan", 18, "code"),
-        col("Arti"),
+        "Silangan 18 code | Arti",
         *(col(p.code, width, "number") for p in reading.pillars),
-        col("Jumlah", 17, "number"),
+        "Jumlah 17 number",
         unit="strategi",
     )

@@ -4,10 +4,12 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.analysis_facts import conditions_of, judged, served
+from masterplan.document.chapters.strategic.goals import thumbnail
 from masterplan.document.chapters.strategy import pillars_in_numbers
 from masterplan.document.chapters.summary.selection import headline_targets, paged, shortened
-from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.pieces import absent, chapter, gap, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, count_cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Items, Spread
 from pillars.plan_view.cards import Target
@@ -27,7 +29,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         section("1.3", texts.title(aligned), *_aligned(reading, texts, aligned, numbering), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
-    return Chapter(id="b3-bab-1", number="1", label="Bab 1", title=shipped["title"], children=children)
+    return chapter("b3-bab-1", shipped["title"], children)
 
 
 def _why(reading, texts, shipped, numbering):
@@ -42,7 +44,7 @@ def _why(reading, texts, shipped, numbering):
         (int(texts.values["jumlah_quick_win"] or 0), "quick win"),
     ]
     if not any(count for count, _ in counted):
-        yield para(gap("Papan kelompok belum diisi."), "gap")
+        yield absent("Papan kelompok belum diisi.")
         return
     yield numbering.figure(
         shipped["figures"][0]["caption"],
@@ -70,16 +72,11 @@ def _now(reading, texts, shipped, numbering):
         yield _readiness(reading, shipped, numbering)
         yield from _poor(reading)
     else:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
     rows = list(_starting_points(reading, texts))
     if rows:
         yield numbering.table(
-            shipped["tables"][0]["caption"],
-            rows,
-            col("Pilar", 16, "code"),
-            col("Indikator"),
-            col("Sekarang", 38),
-            col("Target", 38),
+            shipped["tables"][0]["caption"], rows, "Pilar 16 code | Indikator | Sekarang 38 | Target 38"
         )
         yield para("Sumber setiap angka dimuat dalam Buku 2. “Perkiraan” berarti belum didukung dokumen.", "source")
 
@@ -122,7 +119,7 @@ def _starting_points(reading, texts):
         for t in headline_targets(pillar, texts.facts, 1):
             year, value = t.targets[-1]
             yield row(
-                cell(pillar.code),
+                pillar.code,
                 cell(span(shortened(t.indicator or t.statement, 140)), t.code),
                 cell(*said_baseline(t)),
                 cell(span(amount(value, t.unit), "strong"), f"pada {year}"),
@@ -146,7 +143,7 @@ def said_baseline(t: Target) -> list:
 def _aligned(reading, texts, shipped, numbering):
     objectives, facts = reading.rpjmd.objectives, texts.facts
     if not objectives or not reading.pillars:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     answered = {o.code for o in served(reading, facts)}
@@ -188,24 +185,12 @@ def _aligned(reading, texts, shipped, numbering):
     if len(objectives) > MOST_OBJECTIVES:
         yield from told
         return
-    yield Spread(width=64, left=(_small_matrix(reading, shipped, numbering),), right=tuple(told))
-    yield from _missions(reading, facts, numbering)
-
-
-def _small_matrix(reading, shipped, numbering):
-    counts = {}
-    for pillar in reading.pillars:
-        for t in pillar.targets:
-            counts[t.objective, pillar.code] = counts.get((t.objective, pillar.code), 0) + 1
-    codes = tuple(p.code for p in reading.pillars)
-    rows, said = [], []
-    for o in reading.rpjmd.objectives:
-        rows.append((o.code, o.goal, *(str(counts.get((o.code, code), "")) for code in codes)))
-        hits = ", ".join(f"{code} {counts[o.code, code]}" for code in codes if (o.code, code) in counts)
-        said.append(f"{o.code}: {hits or 'tidak ada'}")
-    return numbering.figure(
-        shipped["figures"][0]["caption"], "alignment", data=(codes, *rows), description="; ".join(said) + "."
+    yield Spread(
+        width=64,
+        left=(thumbnail(reading, shipped["figures"][0]["caption"], "tidak ada", numbering),),
+        right=tuple(told),
     )
+    yield from _missions(reading, facts, numbering)
 
 
 def _missions(reading, facts, numbering):
@@ -221,19 +206,16 @@ def _missions(reading, facts, numbering):
         pillars = served_by.get(mission.code, [])
         rows.append(
             row(
-                cell(mission.code),
+                mission.code,
                 shortened(mission.statement, 160),
-                cell(str(len(pillars)), value=len(pillars)),
-                words.listing(dict.fromkeys(pillars)) or cell(gap("belum ada")),
+                count_cell(len(pillars)),
+                words.listing(dict.fromkeys(pillars)) or gap("belum ada"),
             )
         )
     if rows:
         yield numbering.table(
             "Misi RPJMD dan pilar yang menjawabnya",
             rows,
-            col("Kode", 14, "code"),
-            col("Misi RPJMD"),
-            col("Sasaran", 18, "number"),
-            col("Pilar", 44),
+            "Kode 14 code | Misi RPJMD | Sasaran 18 number | Pilar 44",
             look="dense",
         )

@@ -1,7 +1,8 @@
 """How to read the summary: where to look for what, and what its signs mean."""
 
-from masterplan.document.pieces import cell, col, para, row, span
+from masterplan.document.pieces import para, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Table
 
@@ -28,7 +29,7 @@ SIGNS = (
 
 def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.front("cara_membaca")
-    where = tuple(row(cell(said), cell(span(place, "strong", to))) for said, place, to in WHERE)
+    where = tuple(row(said, span(place, "strong", to)) for said, place, to in WHERE)
     code = _example(reading)
     signs = (*((code, "kode isian; kode yang sama dipakai di semua buku"),) * bool(code), *SIGNS)
     return Chapter(
@@ -38,12 +39,12 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         children=(
             *texts.opening({**shipped, "code": f"{texts.book['code']}-cara_membaca"}),
             para("Bila Anda ingin tahu", "sub"),
-            Table(title="", columns=(col("Yang dicari"), col("Buka", 45)), rows=where),
+            Table(title="", columns=cols("Yang dicari | Buka 45"), rows=where),
             para("Tanda yang dipakai", "sub"),
             Table(
                 title="",
-                columns=(col("Tanda", 45), col("Artinya")),
-                rows=tuple(row(cell(span(sign, "strong")), meaning) for sign, meaning in signs),
+                columns=cols("Tanda 45 | Artinya"),
+                rows=tuple(row(span(sign, "strong"), meaning) for sign, meaning in signs),
             ),
             para("Bila Anda ingin memeriksa", "sub"),
             Items(items=tuple((span(book, "strong"), span(f" memuat {what}.")) for book, what in BOOKS)),

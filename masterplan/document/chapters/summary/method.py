@@ -4,8 +4,9 @@ from masterplan.document import words
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.selection import paged
 from masterplan.document.commitment import agreed
-from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.pieces import absent, chapter, gap, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import Numbering, cell, col, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table
@@ -60,13 +61,13 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         section("4.2", texts.title(call), *_call(reading, texts, call), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
-    return Chapter(id="b3-bab-4", number="4", label="Bab 4", title=shipped["title"], side="", children=children)
+    return chapter("b3-bab-4", shipped["title"], children, side="")
 
 
 def _made(reading, texts, shipped, numbering):
     bimteks = reading.closings.bimteks
     if not bimteks:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
     else:
         yield from texts.opening(shipped)
         yield _bimteks(bimteks, shipped, numbering)
@@ -77,20 +78,15 @@ def _made(reading, texts, shipped, numbering):
 def _bimteks(bimteks, shipped, numbering):
     rows = [
         row(
-            cell(b.label),
-            days_of(b) if b.first_day else cell(gap("belum dijadwalkan")),
+            b.label,
+            days_of(b) if b.first_day else gap("belum dijadwalkan"),
             cell(b.subject, _held(b)),
-            cell(show_number(b.came), value=b.came) if b.came else cell("–"),
+            cell(show_number(b.came), value=b.came) if b.came else "–",
         )
         for b in bimteks
     ]
     return numbering.table(
-        shipped["tables"][0]["caption"],
-        rows,
-        col("Bimtek", 24, "code"),
-        col("Tanggal", 38),
-        col("Pokok bahasan dan hasil"),
-        col("Hadir", 16, "number"),
+        shipped["tables"][0]["caption"], rows, "Bimtek 24 code | Tanggal 38 | Pokok bahasan dan hasil | Hadir 16 number"
     )
 
 
@@ -114,7 +110,7 @@ def _teams(reading, texts, shipped, numbering):
         told = counts if known else counts[1:]
         rows.append(
             row(
-                cell(p.code),
+                p.code,
                 p.name,
                 *([lead or cell(gap(words.NO_AGENCY))] if known else []),
                 *(cell(show_number(count), value=count) for count in told),
@@ -127,8 +123,7 @@ def _teams(reading, texts, shipped, numbering):
     return numbering.table(
         shipped["tables"][1]["caption"],
         rows,
-        col("Kode", 14, "code"),
-        col("Pilar"),
+        "Kode 14 code | Pilar",
         *([col("Koordinator", 34), col("Anggota", 17, "number")] if known else []),
         *(col(head, 17, "number") for head in ("Masalah", "Sasaran", "Strategi", "Program")),
         look="close",
@@ -152,12 +147,12 @@ def _call(reading, texts, shipped):
 
 def glossary(reading: Reading, texts: BookTexts) -> Chapter:
     known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
-    rows = tuple(row(cell(span(term, "strong")), texts.fill(known[term])) for term in TERMS if term in known)
+    rows = tuple(row(span(term, "strong"), texts.fill(known[term])) for term in TERMS if term in known)
     return Chapter(
         id="lampiran-istilah",
         number="A",
         label="Lampiran A",
         title=texts.book["annexes"][0],
         side="",
-        children=(Table(title="", look="dense", columns=(col("Istilah", 44), col("Artinya")), rows=rows),),
+        children=(Table(title="", look="dense", columns=cols("Istilah 44 | Artinya"), rows=rows),),
     )

@@ -3,10 +3,11 @@
 from masterplan.document import words
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
-from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
+from masterplan.document.pieces import absent, chapter, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
-from masterplan.document.texts import BookTexts
+from masterplan.document.tables import Numbering, agency_of, cell, money, row, years_of
+from masterplan.document.texts import BookTexts, count_of_pillars, section_of
 from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
@@ -20,24 +21,18 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-2")
     numbering = Numbering("2")
     pages = [
-        _page(pillar, n, _section_of(pillar, shipped), texts, numbering) for n, pillar in enumerate(reading.pillars, 1)
+        _page(pillar, n, section_of(pillar, shipped, slice(0)), texts, numbering)
+        for n, pillar in enumerate(reading.pillars, 1)
     ]
     lines = sum(-(-len(p.name) // LINE) for p in reading.pillars)
-    divider = tuple(_divider(reading, lines)) if lines else (para(gap("Pilar belum ditetapkan."), "gap"),)
-    return Chapter(
-        id="b3-bab-2",
-        number="2",
-        label="Bab 2",
-        title=_title(reading, shipped),
+    divider = tuple(_divider(reading, lines)) if lines else (absent("Pilar belum ditetapkan."),)
+    return chapter(
+        "b3-bab-2",
+        count_of_pillars(shipped["title"], reading),
+        (*texts.intro(shipped), *divider, *pages),
         page=FULL if 0 < lines <= MOST_LINES else BOOK,
         side="",
-        children=(*texts.intro(shipped), *divider, *pages),
     )
-
-
-def _title(reading, shipped) -> str:
-    n = len(reading.pillars)
-    return shipped["title"].replace("Enam", words.count(n).title()) if n not in (0, 6) else shipped["title"]
 
 
 def _divider(reading, lines):
@@ -54,12 +49,6 @@ def _divider(reading, lines):
         )
 
 
-def _section_of(pillar, shipped):
-    """The texts written for one of the six; a pillar of the plan's own has none but its definition."""
-    found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
-    return found or {**shipped["sections"][0], "code": f"B3-2.{pillar.code}", "template": []}
-
-
 def _page(pillar, n, shipped, texts, numbering):
     values = {"nama_pilar": pillar.name}
     truths = {"pilar_tanpa_quick_win": not any(w.pillar is pillar for w in wins_of(texts.reading, texts.facts))}
@@ -71,7 +60,7 @@ def _page(pillar, n, shipped, texts, numbering):
     if pillar.problems or pillar.targets or pillar.programmes:
         body = tuple(_body(pillar, shipped, texts, numbering, values, notes))
     else:
-        body = (para(gap(texts.missing(shipped, **values)), "gap"),)
+        body = (absent(texts.missing(shipped, **values)),)
     return section(
         f"2.{n}",
         pillar.name,
@@ -90,7 +79,7 @@ def _page(pillar, n, shipped, texts, numbering):
 def _lead(pillar, opening):
     """The one sentence of the pillar, large."""
     said = "".join(s.text for s in opening[0].spans) if opening else shortened(pillar.definition, 260)
-    return para(said, "lead") if said else para(gap("Pengertian pilar belum ditulis."), "gap")
+    return para(said, "lead") if said else absent("Pengertian pilar belum ditulis.")
 
 
 def _body(pillar, shipped, texts, numbering, values, notes):
@@ -105,7 +94,7 @@ def _body(pillar, shipped, texts, numbering, values, notes):
 def _problem(pillar, facts):
     ranked = facts.ranked(pillar)
     if not ranked:
-        yield para(gap("Belum ada masalah."), "gap")
+        yield absent("Belum ada masalah.")
         return
     first = ranked[0]
     yield para("Masalah utama", "sub")
@@ -118,7 +107,7 @@ def _problem(pillar, facts):
 def _changes(pillar, texts, numbering):
     chosen = headline_targets(pillar, texts.facts)
     if not chosen:
-        yield para(gap("Belum ada sasaran yang berangka."), "gap")
+        yield absent("Belum ada sasaran yang berangka.")
         return
     last = max(year for t in chosen for year, _ in t.targets)
     yield para(f"Yang berubah sampai {last}", "sub")
@@ -154,7 +143,7 @@ def _wins(pillar, texts):
 
 def _programmes(pillar, shipped, texts, numbering, values):
     if not pillar.programmes:
-        yield para(gap("Belum ada program."), "gap")
+        yield absent("Belum ada program.")
         return
     chosen = headline_programmes(pillar, _how_many(pillar))
     rows = []
@@ -162,25 +151,21 @@ def _programmes(pillar, shipped, texts, numbering, values):
         badge = (span(" "), span("Quick win", "badge")) if p.chosen else ()
         rows.append(
             row(
-                cell(p.code),
-                cell((span(shortened(p.name, 150)), *badge)),
-                texts.facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
-                words.years(p.years) or cell(gap(words.NO_YEARS)),
+                p.code,
+                (span(shortened(p.name, 150)), *badge),
+                agency_of(p.lead_opd, texts.facts),
+                years_of(p.years),
                 money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
         )
     asked, rest = summed(pillar.programmes), len(pillar.programmes) - len(chosen)
     whole = f"Seluruh pilar, {show_number(asked.count)} program"
-    rows.append(row(cell(whole, columns=4), money(asked.total if asked.known else None, words.NO_BUDGET), role="sum"))
+    rows.append(row(cell(whole, columns=4), money(asked.amount, words.NO_BUDGET), role="sum"))
     yield numbering.table(
         texts.fill(shipped["tables"][0]["caption"], **values),
         rows,
-        col("Kode", 18, "code"),
-        col("Program"),
-        col("OPD", 32),
-        col("Tahun", 22),
-        col("Anggaran", 22, "number"),
+        "Kode 18 code | Program | OPD 32 | Tahun 22 | Anggaran 22 number",
         unit="anggaran dalam juta rupiah",
         look="close",
         pillar=pillar.code,

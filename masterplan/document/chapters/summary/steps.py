@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from masterplan.document import words
-from masterplan.document.chapters.money import yearly_figure
+from masterplan.document.chapters.money import pillar_rows, yearly_figure
 from masterplan.document.chapters.summary.selection import Win, paged, shortened, wins_of
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
+from masterplan.document.pieces import absent, chapter, para, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
+from masterplan.document.tables import Numbering, agency_of, cell, col, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure
-from workshops.number_format import BILLION, show_number, show_rounded, show_rupiah, show_rupiah_short
+from workshops.number_format import show_number, show_rounded, show_rupiah, show_rupiah_short
 
 HORIZONS = ("pendek", "menengah", "panjang")
 #: A table of the summary holds that many years; the sum of the others stands in a column of its own.
@@ -30,27 +31,24 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
         section("3.3", texts.title(cost), *_cost(reading, texts, cost, numbering), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
-    return Chapter(id="b3-bab-3", number="3", label="Bab 3", title=shipped["title"], side="", children=children)
+    return chapter("b3-bab-3", shipped["title"], children, side="")
 
 
 def _wins(reading, texts, shipped, numbering):
     wins = wins_of(reading, texts.facts)
     if not wins and not reading.nominations:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     yield from nominated_figure(reading, shipped["figures"][0]["caption"], numbering)
     if not wins:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     rows = [
         row(
             cell(win.pillar.code, style="seat"),
             cell(span(shortened(win.name, 150), "strong"), shortened(win.told("benefit"), 110)),
-            cell(
-                texts.facts.agency(win.agency) if win.agency else gap(words.NO_AGENCY),
-                words.years(win.years) or gap(words.NO_YEARS),
-            ),
+            cell(agency_of(win.agency, texts.facts), years_of(win.years)),
             money(win.budget, words.NO_BUDGET),
             pillar=win.pillar.code,
         )
@@ -61,10 +59,7 @@ def _wins(reading, texts, shipped, numbering):
     yield numbering.table(
         shipped["tables"][0]["caption"],
         rows,
-        col("Pilar", 15, "code"),
-        col("Quick win"),
-        col("OPD dan tahun", 36),
-        col("Anggaran", 24, "number"),
+        "Pilar 15 code | Quick win | OPD dan tahun 36 | Anggaran 24 number",
         unit="anggaran dalam juta rupiah",
     )
     source = "Profil, sepuluh kriteria, dan risiko setiap quick win dimuat dalam buku Quick Wins."
@@ -98,7 +93,7 @@ def nominated_figure(reading: Reading, title: str, numbering: Numbering) -> Iter
 
 def _road(reading, texts, shipped, numbering):
     if not any(p.programmes or p.long_term_directions for p in reading.pillars):
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     yield _horizons(reading, shipped, numbering)
@@ -109,7 +104,7 @@ def _road(reading, texts, shipped, numbering):
     yield para(said, "source")
     rows = [
         row(
-            cell(pillar.code),
+            pillar.code,
             cell(*(span(words.sentence(shortened(d, 220))) for d in pillar.long_term_directions), style="even"),
             pillar=pillar.code,
         )
@@ -119,10 +114,7 @@ def _road(reading, texts, shipped, numbering):
     if rows:
         years = words.first_and_last(reading.period.long_term)
         yield numbering.table(
-            f"{shipped['tables'][0]['caption']} {years}".strip(),
-            rows,
-            col("Pilar", 16, "code"),
-            col("Keadaan yang dituju"),
+            f"{shipped['tables'][0]['caption']} {years}".strip(), rows, "Pilar 16 code | Keadaan yang dituju"
         )
 
 
@@ -153,7 +145,7 @@ def _heads(reading) -> tuple:
 def _cost(reading, texts, shipped, numbering):
     facts = texts.facts
     if not facts.total:
-        yield para(gap(texts.missing(shipped)), "gap")
+        yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     yield Facts(look="large", items=tuple(_in_short(reading, facts)))
@@ -194,34 +186,12 @@ def _in_short(reading, facts):
 
 def _by_pillar(reading, facts, shipped, numbering):
     years = facts.years if len(facts.years) <= MOST_YEARS else ()
-    rows = []
-    for p in reading.pillars:
-        asked = summed(p.programmes)
-        rows.append(
-            row(
-                cell(p.code),
-                p.name,
-                *(money(asked.years.get(y, 0), unit=BILLION) for y in years),
-                money(asked.total if asked.known else None, words.NO_BUDGET, unit=BILLION, style="strong"),
-                pillar=p.code,
-            )
-        )
-    sums = per_year(facts.programmes.values())
-    rows.append(
-        row(
-            cell("Jumlah", columns=2),
-            *(money(sums.get(y, 0), unit=BILLION) for y in years),
-            money(facts.total, unit=BILLION),
-            role="sum",
-        )
-    )
     return numbering.table(
         shipped["tables"][0]["caption"],
-        rows,
-        col("Kode", 16, "code"),
-        col("Pilar"),
+        pillar_rows(reading, facts, years),
+        "Kode 16 code | Pilar",
         *(col(str(y), 17, "number") for y in years),
-        col("Jumlah", 24, "number"),
+        "Jumlah 24 number",
         unit="miliar rupiah",
         look="dense",
     )

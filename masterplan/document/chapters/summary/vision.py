@@ -1,8 +1,9 @@
 """The spread behind the cover: the vision on a page of its own, then the missions and what the plan holds."""
 
 from masterplan.document import words
-from masterplan.document.pieces import cell, col, gap, para, row, section, span
+from masterplan.document.pieces import absent, gap, para, section, span
 from masterplan.document.reading import Reading
+from masterplan.document.tables import cell, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
 from workshops.number_format import show_number
@@ -15,7 +16,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.front("visi")
     statement = reading.vision.statement
     alone = bool(statement) and len(statement) <= LONGEST
-    first = [para(span(statement), "quote") if statement else para(gap("Visi belum ditetapkan."), "gap")]
+    first = [para(span(statement), "quote") if statement else absent("Visi belum ditetapkan.")]
     if alone:
         first.append(_rings(reading))
     return Chapter(
@@ -62,22 +63,22 @@ def _missions(reading, texts, shipped):
         yield Table(
             title="",
             look="plain",
-            columns=(col("Misi", 16, "code"), col("Yang dikerjakan")),
-            rows=tuple(row(cell(str(n)), cell(span(m, "strong"))) for n, m in enumerate(missions, 1)),
+            columns=cols("Misi 16 code | Yang dikerjakan"),
+            rows=tuple(row(str(n), span(m, "strong")) for n, m in enumerate(missions, 1)),
         )
     else:
-        yield para(gap("Misi belum ditetapkan."), "gap")
+        yield absent("Misi belum ditetapkan.")
     if reading.pillars:
         yield para("Dikerjakan melalui", "sub")
         yield Table(
             title="",
             look="dense",
-            columns=(col("Kode", 16, "code"), col("Pilar", 62), col("Yang diurus")),
+            columns=cols("Kode 16 code | Pilar 62 | Yang diurus"),
             rows=tuple(
                 row(
                     cell(span(p.code, to=f"b3-pilar-{n}"), style="seat"),
-                    cell(span(p.name, "strong")),
-                    words.listing(d.name for d in p.dimensions) or cell(gap("sub-dimensi belum ditetapkan")),
+                    span(p.name, "strong"),
+                    words.listing(d.name for d in p.dimensions) or gap("sub-dimensi belum ditetapkan"),
                     pillar=p.code,
                 )
                 for n, p in enumerate(reading.pillars, 1)
