@@ -46,6 +46,12 @@ def test_a_box_is_ticked_where_its_value_is_among_those_chosen():
     assert show("{{ refs|checks:one }}{{ unknown|checks:one }}", refs=["a"], one="a") == "checked"
 
 
+def test_words_stand_where_something_holds_or_does_not():
+    source = '{{ left|then:"Batal, tertutup"|span:"chip" }}{{ left|unless:"Terbuka" }}'
+    assert show(source, left=True) == '<span class="chip">Batal, tertutup</span>'
+    assert show(source, left=None) == "Terbuka"
+
+
 def test_an_attribute_stands_where_it_has_a_value():
     assert (
         show('<b{{ code|attr:"data-pillar" }}{{ none|attr:"id" }}>', code='G"', none="") == '<b data-pillar="G&quot;">'

@@ -53,6 +53,18 @@ def attr(value: Any, name: str) -> str:
     return format_html(' {}="{}"', name, value) if value else ""
 
 
+@register.filter
+def then(value: Any, words: str) -> str:
+    """Return `words` where the value holds."""
+    return words if value else ""
+
+
+@register.filter
+def unless(value: Any, words: str) -> str:
+    """Return `words` where the value does not hold."""
+    return "" if value else words
+
+
 @register.filter(is_safe=True)
 def prefix(text: Any, before: str) -> str:
     """Return `text` with `before` in front of it, or nothing without a text."""
