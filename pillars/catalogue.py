@@ -104,4 +104,3 @@ PILLARS: tuple[PillarDefault, ...] = (
 )
 
 BY_CODE: dict[str, PillarDefault] = {pillar.code: pillar for pillar in PILLARS}
-BY_SLUG: dict[str, PillarDefault] = {pillar.slug: pillar for pillar in PILLARS}

@@ -11,7 +11,7 @@ from masterplan.book_details.models import CoverArms, Outline
 from masterplan.book_outline.outline import can_hide, changed, moved, placed_parts, stored_of
 from masterplan.book_outline.parts import parts_of
 from workshops.live.actions import Receipt, plan_action, plan_write
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
@@ -106,9 +106,7 @@ def undo_outline(actor: Actor, book: str, number: int, *, op: str) -> OutlineRes
     """Put the outline back to where it stood before event `number`, while nobody has changed it since."""
 
     def new(_, row=None):
-        event = outline_event(row.plan, book, number)
-        if event is None:
-            raise NotFound
+        event = existing(outline_event(row.plan, book, number))
         before, after = event.changes[row.ref]["chapters"]
         if row.chapters != after:
             raise OutlineConflict(
@@ -127,9 +125,7 @@ def outline_event(plan: Plan, book: str, number: int) -> Event | None:
 
 
 def _part(order, code):
-    one = next((one for one in order if one.code == code), None)
-    if one is None:
-        raise NotFound
+    one = existing(next((one for one in order if one.code == code), None))
     return one.part
 
 

@@ -20,7 +20,6 @@ PARTS = (
     MinutesPart("kepala_daerah", "Kepala daerah", "Satu orang satu baris: jabatan; nama; keterangan.", rows=2),
     MinutesPart("saksi", "Pendamping dan saksi", "Satu orang satu baris: nama; lembaga. Boleh kosong.", rows=3),
 )
-KEYS = {part.key: part for part in PARTS}
 #: Height in mm of the box of an office, and empty lines for companions where none are named.
 BOX, EMPTY = 15.2, 3
 

@@ -71,7 +71,6 @@ PARTS = (
     ),
     MinutesPart("lampiran", "Lampiran", "Satu lampiran satu baris.", rows=5),
 )
-KEYS = {part.key: part for part in PARTS}
 
 
 @cache

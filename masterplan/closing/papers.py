@@ -11,7 +11,7 @@ from masterplan.closing.reopened import sentences
 from masterplan.document import tree
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import unpack
-from workshops.live.actions.plan_write import NotFound
+from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Plan
 
 DRAFT = "DRAF"
@@ -48,9 +48,7 @@ def signed_tree(plan: Plan, number: int, lists_only: bool = False) -> tuple:
 
     Raises NoPaper, Damaged.
     """
-    row = Signing.objects.filter(plan=plan, number=number).select_related("bimtek").first()
-    if row is None:
-        raise NotFound
+    row = existing(Signing.objects.filter(plan=plan, number=number).select_related("bimtek").first())
     book = tree.from_json(unpack(row.papers, row.papers_sha256))
     if lists_only:
         lists = tuple(part for part in book.parts if part.id.startswith("daftar-hadir"))
@@ -60,9 +58,7 @@ def signed_tree(plan: Plan, number: int, lists_only: bool = False) -> tuple:
 
 def present_tree(plan: Plan, number: int, lists_only: bool = False) -> tree.Book:
     """Return the draft of a bimtek's paper with the figures of this moment. Raises NoPaper."""
-    bimtek = plan.bimteks.select_related("minutes").filter(number=number).first()
-    if bimtek is None:
-        raise NotFound
+    bimtek = existing(plan.bimteks.select_related("minutes").filter(number=number).first())
     prepared = minutes_paper.prepare(plan, bimtek)
     if lists_only:
         return minutes_paper.attendance_book(plan, bimtek, prepared)

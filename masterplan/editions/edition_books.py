@@ -9,7 +9,7 @@ from masterplan.document.tree import Book
 from masterplan.editions.models import Approval, Edition
 from masterplan.editions.packed_tree import Unreadable, unpacked
 from masterplan.snapshots.storage import Damaged, unpack
-from workshops.live.actions.plan_write import NotFound
+from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Plan
 
 _CODE = re.compile(r"edisi-([1-9][0-9]{0,5})")
@@ -27,9 +27,7 @@ def number_of(code: str) -> int:
 
 def tree_of(plan: Plan, number: int) -> tuple[Book, int]:
     """Return (Book, number of the plan that it shows). Raises NoPaper where there is no such edition, Damaged."""
-    row = Edition.objects.filter(plan=plan, number=number).defer("facts", "data", "snapshot").first()
-    if row is None:
-        raise NotFound
+    row = existing(Edition.objects.filter(plan=plan, number=number).defer("facts", "data", "snapshot").first())
     return stamped(stored(row), standing_of(row, ZoneInfo(plan.time_zone))), row.plan_number
 
 

@@ -3,7 +3,7 @@
 import secrets
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -15,6 +15,7 @@ from masterplan.exports.actions import orders
 from masterplan.exports.books_page import read_books_page
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, see_other
+from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Plan
 
 
@@ -57,9 +58,7 @@ def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
 @asks(there=file_there, GET="book.preview")
 def export_status(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Return one file of the list as it stands now; asks for itself again while it is being made."""
-    item = find_item(request.plan, n)
-    if item is None:
-        raise Http404
+    item = existing(find_item(request.plan, n))
     page = {"item": item, "plan": request.plan, "may": request.may, "op": secrets.token_urlsafe(12)}
     template = "masterplan/exports/item.html" if request.htmx else "masterplan/exports/status.html"
     return render(request, template, page)
@@ -68,9 +67,7 @@ def export_status(request: PlanRequest, slug: str, n: int) -> HttpResponse:
 @asks(there=file_there, GET="book.download")
 def download_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Return the file, always as a download and never kept by a proxy."""
-    export = Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first()
-    if export is None:
-        raise Http404
+    export = existing(Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first())
     return download(bytes(export.content or b""), file_name(request.plan, export))
 
 

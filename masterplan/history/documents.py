@@ -76,10 +76,6 @@ def _totals(before, after):
     yield Total("Anggaran program", *(_money(document) for document in (before, after)), money=True)
 
 
-def _count(document, key):
-    return sum(len(pillar.get(key, ())) for pillar in document.get("pillars", ()))
-
-
 def _money(document):
     """Rupiah of all programmes: the sum of the years; where no year has money, the sum that the group wrote."""
     found = 0

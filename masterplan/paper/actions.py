@@ -14,7 +14,7 @@ from pillars.cards.values import TABLES, as_json, from_json, newborn, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.live.actions import Receipt, digest, plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 
 
@@ -138,9 +138,7 @@ def take_back_import(write: PlanWrite, number: int) -> Undone:
     A field that somebody has changed since stays, and so does a new card that was worked on or has something below.
     Raises NotFound, Refused, BadRequest, OpReused.
     """
-    event = Event.objects.filter(plan=write.plan, number=number, verb="entry.imported").first()
-    if event is None:
-        raise NotFound
+    event = existing(Event.objects.filter(plan=write.plan, number=number, verb="entry.imported").first())
     changes, stays, touched, scored = {}, 0, [], {}
     # from below, so that a new card whose new children went is free to go
     for ref in sorted(event.changes, key=lambda ref: -SHEETS.index(ref.partition("-")[0])):

@@ -21,7 +21,7 @@ from masterplan.public.page_cache import TEMPLATE, context_of, drawn
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, new_op, receipt_query, receipt_shown, see_other
-from workshops.live.actions.plan_write import NotFound, Refused
+from workshops.live.actions.plan_write import NotFound, Refused, existing
 from workshops.people.join_codes import public_address
 from workshops.text import natural
 
@@ -67,18 +67,13 @@ def public_pdf(request: PlanRequest, daerah: str) -> HttpResponse:
 
 
 def _opened(slug):
-    found = opened(slug)
-    if found is None:
-        raise Http404
-    return found
+    return existing(opened(slug))
 
 
 @asks(there=edition_there, GET="public.switch")
 def public_preview(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Return how an edition would look there, whether it may be shown or not."""
-    row = Edition.objects.filter(plan=request.plan, number=edisi).defer(*Edition.LONG).first()
-    if row is None:
-        raise Http404
+    row = existing(Edition.objects.filter(plan=request.plan, number=edisi).defer(*Edition.LONG).first())
     shown = Opened(request.plan, row, standing_of(row, ZoneInfo(request.plan.time_zone)), None)
     try:
         context = context_of(shown, public_address(request))

@@ -15,6 +15,7 @@ from pillars.review.queries import find_thread
 from pillars.review.subjects import chapter_code
 from workshops.access import PlanRequest, asks
 from workshops.answers import living, receipt_shown, see_other
+from workshops.live.actions.plan_write import existing
 
 FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
 DIGEST = re.compile("[0-9a-f]{16,64}")
@@ -62,10 +63,7 @@ def _words_read(request, one):
 
 
 def _chapter(code):
-    one = find_chapter(code)
-    if one is None:
-        raise Http404
-    return one
+    return existing(find_chapter(code))
 
 
 @asks(there=chapter_there, POST="review.mark_reviewed")

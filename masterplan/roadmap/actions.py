@@ -7,7 +7,7 @@ from pillars.cards.actions.result import Saved, from_base
 from pillars.cards.actions.save import save_entry
 from pillars.cards.queries import find_entry
 from pillars.cards.values import from_json, values_of
-from workshops.live.actions.plan_write import NotFound
+from workshops.live.actions.plan_write import NotFound, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
@@ -47,9 +47,7 @@ def undo_move(actor: Actor, ref: str, number: int, *, op: str) -> Saved | None:
 
     Returns Saved; raises NotFound where that event is no such change, Refused, BadRequest, OpReused.
     """
-    event = moving_event(actor.plan_id, ref, number)
-    if event is None:
-        raise NotFound
+    event = existing(moving_event(actor.plan_id, ref, number))
     before = {key: change[0] for key, change in event.changes[ref].items() if key in KEYS}
     return save_entry(actor, ref, from_json("program", before), base=number, op=op)
 

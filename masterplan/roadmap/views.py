@@ -20,6 +20,7 @@ from pillars.models import Pillar, Programme
 from pillars.plan_view.read import read_plan_view
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, live_page, marked, see_other
+from workshops.live.actions.plan_write import existing
 from workshops.permissions import role_in, verdict
 from workshops.plans.local_time import workbook_name
 
@@ -59,10 +60,7 @@ def road_map_file(request: PlanRequest, slug: str) -> HttpResponse:
 
 
 def _programme(request, number):
-    entry = find_entry(request.plan, f"program-{number}", with_bin=True)
-    if entry is None:
-        raise Http404
-    return entry
+    return existing(find_entry(request.plan, f"program-{number}", with_bin=True))
 
 
 def role_for(request: PlanRequest, program: int, **_: int | str) -> str:

@@ -204,7 +204,6 @@ def axis(years: int, far: bool = False) -> Axis:
 
 
 FAR = 1.6  # widths of a year that the years beyond the plan take together
-ROWS = 12  # more bars than that are a table (`Timeline`), which holds the money too
 
 
 def runs(columns: Sequence[Any]) -> list:

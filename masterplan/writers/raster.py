@@ -24,7 +24,6 @@ from masterplan.writers import figures
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DPI = 220
-MM = 25.4
 MIB = 1024 * 1024
 #: Seconds and MiB that the drawings of one book may take: about ten times what those of a full Buku 2 took.
 CPU, WALL, MEMORY = 60, 120, 1536

@@ -6,7 +6,7 @@ from pillars.analysis.voices import Voices, voices_of
 from pillars.cards.actions.bulk import Births, PasteResult
 from pillars.models import SHARED, SwotAgreement, SwotItem
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
+from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt, existing
 from workshops.permissions import Actor, role_in
 
 
@@ -17,9 +17,7 @@ def agree(write: PlanWrite, number: int, yes: bool) -> tuple[Receipt, bool]:
     A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises Refused,
     BadRequest, OpReused, NotFound.
     """
-    item = SwotItem.objects.filter(plan=write.plan, number=number).first()
-    if item is None:
-        raise NotFound
+    item = existing(SwotItem.objects.filter(plan=write.plan, number=number).first())
     voices = voices_of(write.plan)
     write.demand("swot.agree", role=lambda asked, _: role_for(voices, item, asked))
     if item.is_deleted:

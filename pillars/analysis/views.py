@@ -1,6 +1,6 @@
 """The analyses: readiness and gaps, the SWOT, the thread from keywords to indicators, and where their cards begin."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -24,6 +24,7 @@ from pillars.models import SHARED, SwotItem, VisionMission
 from workshops.access import PlanRequest, asks
 from workshops.answers import marked, see_other
 from workshops.kept import kept
+from workshops.live.actions.plan_write import existing
 
 
 @asks(GET="plan.open")
@@ -121,9 +122,7 @@ def _words_page(request, form, *, status=200):
 
 def voice(request: PlanRequest, butir: int, **_: str) -> str:
     """Return the column of who agrees with the statement of the address (see `access.asks`)."""
-    item = SwotItem.objects.filter(plan=request.plan, number=butir).first()
-    if item is None:
-        raise Http404
+    item = existing(SwotItem.objects.filter(plan=request.plan, number=butir).first())
     return role_for(voices_of(request.plan), item, request.actor)
 
 

@@ -10,6 +10,7 @@ from workshops.agenda.actions.step_control import NoStep, Overtaken
 from workshops.agenda.actions.steps import change_step
 from workshops.agenda.models import Step
 from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.live.actions.plan_write import existing
 from workshops.text import natural
 
 
@@ -21,9 +22,7 @@ def step_there(request: PlanRequest, langkah: int, **_: str) -> bool:
 @asks(there=step_there, GET="step.steer", POST="step.steer")
 def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
     """Kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
-    step = Step.objects.filter(plan=request.plan, number=langkah).first()
-    if step is None:
-        raise Http404
+    step = existing(Step.objects.filter(plan=request.plan, number=langkah).first())
     if request.method != "POST":
         return _page(request, step)
     values = {"fills": fills_from(step, request.POST.getlist("isi"))}

@@ -96,17 +96,6 @@ _DEEDS = {
     "check.accepted": "menerima jawaban pemeriksaan kartu ini",
     "check.repair_asked": "meminta perbaikan atas pemeriksaan kartu ini",
 }
-#: What was said of the card, or how far its reading went; what was written stands on the card's own page.
-_OF_REVIEW = {
-    "review.noted": "memberi catatan telaah",
-    "review.answered": "menjawab catatan telaah",
-    "review.fixed": "menandai catatan telaah sudah diperbaiki",
-    "review.closed": "menutup catatan telaah",
-    "review.reopened": "membuka lagi catatan telaah",
-    "review.reviewed": "menandai kartu ini ditinjau",
-    "review.approved": "menyetujui kartu ini",
-    "review.taken_back": "mengembalikan status telaah kartu ini",
-}
 #: What becomes of two cards at once, as the trails of the merged card, of its twin and of what hangs below tell it.
 _JOINED = {
     "entry.merged": (

@@ -6,7 +6,7 @@ from pillars.checks.findings import Finding
 from pillars.checks.role_column import column_for
 from pillars.models import CheckAnswer
 from workshops.live.actions import Receipt, plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 
 DECISIONS = {CheckAnswer.ACCEPTED: "check.accepted", CheckAnswer.REPAIR: "check.repair_asked"}
 #: So many cards of one finding are named in the journal.
@@ -81,10 +81,7 @@ def decide_answer(write: PlanWrite, number: int, decision: str, remark: str, *, 
 
 
 def _found(write, number):
-    row = CheckAnswer.objects.filter(plan=write.plan, number=number).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(CheckAnswer.objects.filter(plan=write.plan, number=number).first())
 
 
 def _done(write, row, verb, before):

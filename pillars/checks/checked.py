@@ -4,11 +4,10 @@ Whatever is written moves the journal on, so what is kept for its number is neve
 thread at a time: the others take what it found, and those who ask of another plan do not wait.
 """
 
-from collections import Counter, OrderedDict, defaultdict
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
 from threading import Lock
 
-from pillars.check_catalogue import MUST
 from pillars.checks.findings import Finding
 from pillars.checks.picture import read_picture
 from pillars.checks.run import findings_of, worst_first
@@ -118,16 +117,3 @@ def marks_of(plan: Plan, entry: Entry) -> list[Finding]:
     rows = CheckAnswer.objects.filter(plan=plan, subject__in={finding.subject for finding in found})
     given = {(row.check_id, row.subject): row for row in rows}
     return [one for one in found if not is_settled(one, given.get((one.check, one.subject)))][:MARKS]
-
-
-def open_musts(plan: Plan) -> dict[str, int]:
-    """Return {code of a pillar: how many findings that are wajib it has open}; "" counts those about the plan as a
-    whole.
-
-    A finding that several pillars share counts for each of them.
-    """
-    given, counts = answers_of(plan), Counter()
-    for finding in checked(plan).findings:
-        if finding.weight == MUST and not is_settled(finding, given.get((finding.check, finding.subject))):
-            counts.update(finding.pillars or ("",))
-    return dict(counts)

@@ -122,8 +122,6 @@ class ChecksPage:
     seen_tabs: list
     weight_tabs: list
     pillar_tabs: list
-    open_total: int
-    must_total: int
     hint_total: int
     waiting: int
     older: str = ""
@@ -175,8 +173,6 @@ def read_page(request: PlanRequest, query: QueryDict, only: tuple[str, str] | No
         seen_tabs=_seen_tabs(fits, state, filters),
         weight_tabs=_weight_tabs(open_ones, filters),
         pillar_tabs=_pillar_tabs(found, filters),
-        open_total=len(open_ones),
-        must_total=sum(one.weight == MUST for one in open_ones),
         hint_total=sum(one.weight == HINT for one in open_ones),
         waiting=sum(given[one.check, one.subject].state == CheckAnswer.GIVEN for one in near if state[id(one)]),
         older=filters.query(hal=filters.page + 1) if rest else "",

@@ -1,6 +1,6 @@
 """The page of the checks, the answer to a finding, what staff decide, and the marks of one card."""
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from pillars.checks.role_column import column_for
 from pillars.models import CheckAnswer
 from workshops.access import PlanRequest, asks
 from workshops.answers import at_head, living, marked, receipt_shown, see_other
+from workshops.live.actions.plan_write import existing
 from workshops.live.models import Event
 from workshops.permissions import role_in
 from workshops.text import natural
@@ -44,10 +45,7 @@ def _page(request, query, *, status=200, **more):
 
 
 def _found(request, check, subject):
-    finding = checked(request.plan).find(check, subject)
-    if finding is None:
-        raise Http404
-    return finding
+    return existing(checked(request.plan).find(check, subject))
 
 
 def _side_of_finding(request, periksa, subjek, **_):
@@ -55,10 +53,7 @@ def _side_of_finding(request, periksa, subjek, **_):
 
 
 def _answer_row(request, number):
-    row = CheckAnswer.objects.filter(plan=request.plan, number=number).first()
-    if row is None:
-        raise Http404
-    return row
+    return existing(CheckAnswer.objects.filter(plan=request.plan, number=number).first())
 
 
 def _side_of_answer(request, jawaban, **_):

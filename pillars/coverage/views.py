@@ -15,6 +15,7 @@ from pillars.models import Objective
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, see_other
 from workshops.kept import kept
+from workshops.live.actions.plan_write import existing
 from workshops.plans.local_time import workbook_name
 
 ROOM = "pillars/coverage"
@@ -76,9 +77,7 @@ def renstra_coverage(request: PlanRequest, slug: str) -> HttpResponse:
 @asks(GET="coverage.view")
 def objective(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Return the targets behind a sasaran of the RPJMD, pillar by pillar, and those that could be linked to it."""
-    found = behind_objective(request, rpjmd)
-    if found is None:
-        raise Http404
+    found = existing(behind_objective(request, rpjmd))
     return _page(request, "objective", "objective_part", found=found)
 
 
@@ -99,18 +98,14 @@ def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
 @asks(GET="coverage.view")
 def office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Return the programmes that an office leads or supports, pillar by pillar."""
-    found = behind_office(request, opd)
-    if found is None:
-        raise Http404
+    found = existing(behind_office(request, opd))
     return _page(request, "office", "office_part", found=found)
 
 
 @asks(GET="coverage.view")
 def renstra_programme(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
     """Return the programmes that lean on one programme of a Renstra, pillar by pillar."""
-    found = behind_renstra(request, renstra)
-    if found is None:
-        raise Http404
+    found = existing(behind_renstra(request, renstra))
     return _page(request, "renstra_programme", "renstra_programme_part", found=found)
 
 

@@ -9,7 +9,7 @@ from pillars.cards.actions.result import Saved
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.evaluation.queries import answer_of, realisation_of
 from pillars.models import Programme
-from workshops.live.actions.plan_write import NotFound
+from workshops.live.actions.plan_write import existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
@@ -23,9 +23,7 @@ def realise(
     Two people who say the first word at once meet in one row. Returns Saved; raises Refused, BadRequest, OpReused,
     NotFound.
     """
-    programme = Programme.objects.filter(plan=plan, number=number).select_related("pillar").first()
-    if programme is None:
-        raise NotFound
+    programme = existing(Programme.objects.filter(plan=plan, number=number).select_related("pillar").first())
     row = realisation_of(plan, programme, year)
     if row is None or _made_by(plan, actor, op):
         whole = {"programme_ref": programme.ref, "year": year, **values}

@@ -10,7 +10,7 @@ from pillars.cards.values import RIGHTS
 from pillars.models import Evidence
 from pillars.uploads import MIB, BadFile, CheckedFile
 from workshops.live.actions import Receipt, plan_action, plan_write
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.permissions import Actor
 
 #: Files of one card, and bytes of all files of a plan.
@@ -62,9 +62,7 @@ def _again(write):
 @plan_action("remove file", again=_again)
 def remove_file(write: PlanWrite, number: int) -> Attached:
     """Remove a file: its content is erased, its name and who did it stay. Returns Attached."""
-    row = Evidence.objects.filter(plan=write.plan, number=number).first()
-    if row is None:
-        raise NotFound
+    row = existing(Evidence.objects.filter(plan=write.plan, number=number).first())
     card = _card(write, row.card)
     write.demand(right_of(card.KIND), card.pillar.code)
     if row.removed_at is not None:
@@ -77,7 +75,4 @@ def remove_file(write: PlanWrite, number: int) -> Attached:
 
 
 def _card(write, ref):
-    card = find_entry(write.plan, ref)
-    if card is None:
-        raise NotFound
-    return card
+    return existing(find_entry(write.plan, ref))

@@ -13,14 +13,13 @@ from pillars.uploads import BadFile
 from workshops import answers
 from workshops.access import PlanRequest, asks
 from workshops.answers import mark, see_other
+from workshops.live.actions.plan_write import existing
 
 
 @asks(GET="file.view")
 def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
     """Return the file, never shown by the browser itself: it may be anything that its name does not say."""
-    row = file_of(request.plan, lampiran)
-    if row is None:
-        raise Http404
+    row = existing(file_of(request.plan, lampiran))
     response = answers.download(bytes(row.content or b""), row.name, kind=row.kind)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -23,7 +23,7 @@ from pillars.narrative.queries import (
 from pillars.prose import normal, pictures_in
 from pillars.uploads import MIB, BadFile
 from workshops.live.actions import BadRequest, Receipt, plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
@@ -86,9 +86,7 @@ def put_back(actor: Actor, plan: Plan, section: str, *, base: int, op: str) -> S
 
 def take_again(actor: Actor, plan: Plan, section: str, *, op: str) -> Saved:
     """Take the last prose of a section out of the bin. Returns and raise as `restore_entry`."""
-    row = narrative_left(plan, section) or narrative_of(plan, section)
-    if row is None:
-        raise NotFound
+    row = existing(narrative_left(plan, section) or narrative_of(plan, section))
     return restore_entry(actor, row.ref, op=op)
 
 
@@ -208,9 +206,7 @@ def hide_scan(write: PlanWrite, number: int, hidden: bool) -> Kept:
     """Take back the scan whose first page is this picture: all pages that are offered are hidden in one event; or
     offers again (not `hidden`) what was hidden so. None goes while one stands in a section. Returns Kept; raises
     Refused, BadRequest, NotFound, InUse."""
-    scan = next(iter(scans_of(write.plan, number)), None)
-    if scan is None:
-        raise NotFound
+    scan = existing(next(iter(scans_of(write.plan, number)), None))
     rows = scan.offered if hidden else scan.left
     if not rows:
         return Kept(write.receipt(), number)
@@ -231,7 +227,4 @@ def _kept(write, event, row):
 
 
 def _picture(write, number):
-    row = Picture.objects.filter(plan=write.plan, number=number).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Picture.objects.filter(plan=write.plan, number=number).first())

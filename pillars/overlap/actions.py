@@ -6,7 +6,7 @@ from pillars.cards.queries import find_entry
 from pillars.models import Overlap
 from pillars.overlap.group_roles import side_of
 from workshops.live.actions import Receipt, Refused, plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import refusal
 
@@ -109,9 +109,7 @@ def withdraw_overlap(write: PlanWrite, number: int) -> Event | None:
 
 def _found(write, number):
     row = Overlap.objects.filter(plan=write.plan, number=number).first()
-    card = row and find_entry(write.plan, row.card, with_bin=True)
-    if card is None:
-        raise NotFound
+    card = existing(row and find_entry(write.plan, row.card, with_bin=True))
     return row, card
 
 

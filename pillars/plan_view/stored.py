@@ -17,10 +17,6 @@ def decimal_years(table: Any) -> tuple[tuple[int, Decimal], ...]:
     return tuple((int(year), decimal(one)) for year, one in sorted((table or {}).items()) if one is not None)
 
 
-def rupiah_years(table: Any) -> tuple[tuple[int, int], ...]:
-    return tuple((int(year), int(one)) for year, one in sorted((table or {}).items()) if one is not None)
-
-
 def notes(note: Any) -> tuple[str, ...]:
     """Return the sentences of the plan's note, whatever their keys."""
     if isinstance(note, dict):

@@ -7,7 +7,7 @@ from pillars.models import Choosing, Pillar, Score
 from pillars.prioritisation.queries import cards_of, places_of, tally, voters
 from pillars.prioritisation.results import whole
 from workshops.live.actions import plan_action, plan_write
-from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
+from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt, existing
 from workshops.permissions import Actor
 
 SCORES = ("urgency", "seriousness", "growth")
@@ -261,17 +261,12 @@ def _list(row, *, with_bin=False):
 
 
 def _pillar(write, code):
-    pillar = Pillar.objects.filter(plan=write.plan, code=code).first()
-    if pillar is None:
-        raise NotFound
-    return pillar
+    return existing(Pillar.objects.filter(plan=write.plan, code=code).first())
 
 
 def _one(write, pillar, number):
     rows = Choosing.objects.filter(plan=write.plan, pillar__code=pillar, number=number)
-    row = rows.select_related("pillar", "follows").first()
-    if row is None:
-        raise NotFound
+    row = existing(rows.select_related("pillar", "follows").first())
     row.plan = write.plan
     return row
 

@@ -1,6 +1,6 @@
 """Pages of a choosing: giving scores, opening one, its results, and what is pressed beside them."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from pillars.models import Choosing
@@ -18,7 +18,7 @@ from pillars.prioritisation.pages import (
 from pillars.prioritisation.queries import asked_now, cards_of, led_by, own_scores, present
 from workshops.access import BoardRequest, asks
 from workshops.answers import receipt_query, see_other
-from workshops.live.actions.plan_write import NotFound
+from workshops.live.actions.plan_write import NotFound, existing
 
 SCORING, RESULT, OPENING, LISTING = (
     f"pillars/prioritisation/{name}.html" for name in ("scoring", "result", "open", "list")
@@ -146,9 +146,7 @@ def latest(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
 @asks(there=choosing_there, GET="score.result", POST="score.reveal")
 def choosing(request: BoardRequest, slug: str, pillar: str, pilihan: int) -> HttpResponse:
     """Return the results of one choosing; a POST shows, closes or reopens it, or uses its order (`act`)."""
-    row = _found(request, pilihan)
-    if row is None:
-        raise Http404
+    row = existing(_found(request, pilihan))
     if request.method == "POST":
         return _press(request, row)
     if row.is_open:

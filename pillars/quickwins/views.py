@@ -14,6 +14,7 @@ from pillars.quickwins.queries import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import PlanRequest, asks
 from workshops.answers import marked, receipt_shown, see_other
 from workshops.kept import kept
+from workshops.live.actions.plan_write import existing
 from workshops.permissions import Verdict, role_in, verdict
 
 ROOM = "pillars/quickwins"
@@ -77,9 +78,7 @@ def _nomination(request, ref):
 @asks(there=nomination_there, GET="quickwin.choose", POST="quickwin.choose")
 def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> HttpResponse:
     """Whether a nomination is chosen, with the reason written down."""
-    card = _nomination(request, nominasi)
-    if card is None:
-        raise Http404
+    card = existing(_nomination(request, nominasi))
     if request.method != "POST":
         return _decision_page(request, card, NominationDecisionForm())
     form = NominationDecisionForm(request.POST)

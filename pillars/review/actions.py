@@ -13,7 +13,7 @@ from pillars.kinds import KINDS
 from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.live.actions import Receipt, Refused, plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import refusal
 
@@ -246,22 +246,15 @@ def _card(write, subject):
     """The card, in the bin or not; None for a chapter. Raises NotFound."""
     if is_chapter(subject):
         return None
-    card = find_entry(write.plan, subject, with_bin=True)
-    if card is None:
-        raise NotFound
-    return card
+    return existing(find_entry(write.plan, subject, with_bin=True))
 
 
 def _note(write, number):
     """(note, its live card or None for a chapter). Raises NotFound."""
-    note = ReviewNote.objects.filter(plan=write.plan, number=number).first()
-    if note is None:
-        raise NotFound
+    note = existing(ReviewNote.objects.filter(plan=write.plan, number=number).first())
     if is_chapter(note.subject):
         return note, None
-    card = cards_of(write.plan, [note.subject]).get(note.subject)
-    if card is None:
-        raise NotFound
+    card = existing(cards_of(write.plan, [note.subject]).get(note.subject))
     return note, card
 
 

@@ -25,6 +25,7 @@ from pillars.review.queue import ReviewQuery
 from pillars.review.subjects import chapter_code, is_chapter
 from workshops.access import PlanRequest, asks
 from workshops.answers import living, receipt_query, see_other
+from workshops.live.actions.plan_write import existing
 
 FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
 
@@ -70,10 +71,7 @@ def _sent(request, card, form, done):
 
 
 def _card(request, ref):
-    card = find_entry(request.plan, ref)
-    if card is None:
-        raise Http404
-    return card
+    return existing(find_entry(request.plan, ref))
 
 
 @asks(there=card_there, POST="review.mark_reviewed")
@@ -119,9 +117,7 @@ def note_there(request: PlanRequest, catatan: int, **_: str) -> bool:
 @asks(there=note_there, POST="review.close_must")
 def close(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
     """Close a note or open it again; staff give a reason."""
-    found = find_thread(request.plan, catatan)
-    if found is None:
-        raise Http404
+    found = existing(find_thread(request.plan, catatan))
     form = ReplyForm(request.POST, (ReviewReply.CLOSED, ReviewReply.REOPENED))
     if not form.is_valid():
         return _not_closed(request, found, form, form.first_error, 422)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.catalogue import BY_CODE, BY_SLUG, PILLARS
+from pillars.catalogue import BY_CODE, PILLARS
 from pillars.fields import NO_DATA, Context, parse_field
 from pillars.kinds import CHAIN, CHOICES, KINDS, missing
 
@@ -145,5 +145,4 @@ def test_a_strategy_without_a_programme_is_not_complete():
 def test_six_pillars_with_three_sub_dimensions_each():
     assert [pillar.code for pillar in PILLARS] == ["GOV", "BRA", "ECO", "LIV", "SOC", "ENV"]
     assert [d.code for d in BY_CODE["ENV"].dimensions] == ["ENV-1", "ENV-2", "ENV-3"]
-    assert BY_SLUG["tata-kelola"].name_id == "Tata Kelola Pemerintahan Cerdas"
     assert sum(len(pillar.dimensions) for pillar in PILLARS) == 18

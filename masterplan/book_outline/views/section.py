@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from masterplan.press.preview import warm
 from pillars.narrative.views.section import answer, for_readers
 from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_shown
+from workshops.live.actions.plan_write import existing
 
 PAGE, PREVIEW = "masterplan/book_outline/section.html", "masterplan/book_outline/preview.html"
 ALONE = "masterplan/book_outline/preview_page.html"
@@ -30,10 +31,7 @@ def section_there(request: PlanRequest, book: str, section: str, **_: str) -> bo
 
 
 def _asked(request, book, section):
-    asked = section_query(request.plan, book, section)
-    if asked is None:
-        raise Http404
-    return asked
+    return existing(section_query(request.plan, book, section))
 
 
 @asks(there=section_there, GET="book.preview", POST="reference.edit")

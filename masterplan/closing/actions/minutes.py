@@ -3,7 +3,7 @@
 from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Minutes
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 from workshops.plans.models import Bimtek
 from workshops.text import FieldErrors
@@ -27,9 +27,7 @@ def save_minutes(
     shown  {part: digest of the text that their page had shown}
     Raises NotFound, MinutesConflict, Refused, BadRequest, OpReused.
     """
-    bimtek = Bimtek.objects.filter(plan=write.plan, number=number).first()
-    if bimtek is None:
-        raise NotFound
+    bimtek = existing(Bimtek.objects.filter(plan=write.plan, number=number).first())
     row = Minutes.objects.filter(plan=write.plan, bimtek=bimtek).first() or Minutes(plan=write.plan, bimtek=bimtek)
     if keys := [key for key in words if differs(row.words.get(key), words[key], shown.get(key))]:
         raise MinutesConflict(keys)

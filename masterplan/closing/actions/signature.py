@@ -10,7 +10,7 @@ from masterplan.snapshots.comparison import Comparison
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Frozen, between, former, freeze, pack
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
@@ -112,9 +112,7 @@ def reopen_bimtek(write: PlanWrite, number: int, reason: str) -> Event:
 
 def _present(plan, number):
     """The bimtek `number`, which must be the one that was opened last."""
-    bimtek = Bimtek.objects.filter(plan=plan, number=number).first()
-    if bimtek is None:
-        raise NotFound
+    bimtek = existing(Bimtek.objects.filter(plan=plan, number=number).first())
     last = present_bimtek(plan)
     if last is None or not bimtek.opened_at:
         raise SignatureNotPossible(f"{bimtek.short} belum dibuka, jadi belum dapat ditandatangani.")

@@ -17,6 +17,7 @@ from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import PlanRequest, asks
 from workshops.answers import FullPageNeeded, live_page, receipt_query, receipt_shown, see_other, untouched
+from workshops.live.actions.plan_write import existing
 
 #: The papers that come as Word.
 LISTS = "daftar-hadir.docx"
@@ -105,9 +106,7 @@ def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> Htt
 @asks(there=signing_there, GET="plan.dump")
 def snapshot_file(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Return the plan as it was signed, in the exchange format."""
-    row = Signing.objects.filter(plan=request.plan, number=edisi).first()
-    if row is None:
-        raise Http404
+    row = existing(Signing.objects.filter(plan=request.plan, number=edisi).first())
     try:
         content = unpack(row.snapshot, row.sha256)
     except Damaged:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from masterplan.writers.failures import RenderFailed
 from workshops.access import PlanRequest
 from workshops.answers import download
+from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Bimtek, Plan
 
 DAMAGED = "Berkas yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
@@ -16,10 +17,7 @@ DAMAGED = "Berkas yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pu
 
 def find_bimtek(plan: Plan, number: int) -> Bimtek:
     """Return the bimtek with this number. Raises Http404."""
-    found = plan.bimteks.select_related("minutes").filter(number=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return existing(plan.bimteks.select_related("minutes").filter(number=number).first())
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

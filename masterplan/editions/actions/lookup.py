@@ -1,7 +1,7 @@
 """What the actions on editions share: finding one under the plan's lock, and saying why something cannot be done."""
 
 from masterplan.editions.models import Approval, Edition
-from workshops.live.actions.plan_write import NotFound
+from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Plan
 
 
@@ -15,10 +15,7 @@ class EditionNotPossible(Exception):
 
 def find(plan: Plan, number: int | None) -> Edition:
     """Return the edition with this number, without what it keeps. Raises NotFound."""
-    row = Edition.objects.filter(plan=plan, number=number).defer(*Edition.LONG).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Edition.objects.filter(plan=plan, number=number).defer(*Edition.LONG).first())
 
 
 def approval_in_force(edition: Edition) -> Approval | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from masterplan.downloads.items import FORMATS, items_of
@@ -11,6 +11,7 @@ from masterplan.editions.forms import ApprovalForm, TakeBackForm, WithdrawForm
 from masterplan.editions.models import Edition
 from workshops.access import PlanRequest
 from workshops.answers import receipt_shown
+from workshops.live.actions.plan_write import existing
 
 DAMAGED = "Berkas edisi yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
 
@@ -28,9 +29,7 @@ def page(request: PlanRequest, template: str, context: dict[str, Any], status: i
 
 def edition_page(request: PlanRequest, number: int, status: int = 200, **more: Any) -> HttpResponse:
     """Return all that is known of one edition, with what was typed into one of its forms. Raises Http404."""
-    found = find_edition(request.plan, number)
-    if found is None:
-        raise Http404
+    found = existing(find_edition(request.plan, number))
     files = items_of(request.plan, request.plan.exports.filter(book=found.row.ref))
     old = [item.number for item in files if item.is_ready and item.export.ordered_at < found.turned_at]
     empty = {"approving": ApprovalForm(request.plan), "taking_back": TakeBackForm(), "withdrawing": WithdrawForm()}

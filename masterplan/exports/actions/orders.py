@@ -5,7 +5,7 @@ from masterplan.exports.actions.progress import change_open
 from masterplan.exports.options import label_of
 from masterplan.exports.tasks import make_export
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
+from workshops.live.actions.plan_write import PlanWrite, Receipt, existing
 from workshops.live.models import Event
 
 
@@ -44,9 +44,7 @@ def order_export(write: PlanWrite, book: str, format: str, part: str = "") -> tu
 @plan_action("export.cancel", may="book.export")
 def cancel_export(write: PlanWrite, number: int) -> Event | None:
     """Cancel a file that is not finished. Returns Receipt; raises NotFound."""
-    export = Export.objects.filter(plan=write.plan, number=number).defer("content").first()
-    if export is None:
-        raise NotFound
+    export = existing(Export.objects.filter(plan=write.plan, number=number).defer("content").first())
     if not change_open(export.pk, state=Export.BATAL, done_at=write.at):
         return None
     return write.record("export.cancelled", [f"unduhan-{number}"])

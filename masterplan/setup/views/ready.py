@@ -1,6 +1,6 @@
 """What stands ready for a bimtek, and the page on which date and place of one are changed."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -10,6 +10,7 @@ from masterplan.setup.readiness import read_ready
 from workshops.access import PlanRequest, asks
 from workshops.agenda.actions.schedule import change_bimtek
 from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.live.actions.plan_write import existing
 from workshops.people.join_codes import public_address, qr_payload
 from workshops.plans.models import Bimtek
 
@@ -41,9 +42,7 @@ def bimtek_there(request: PlanRequest, bimtek: int, **_: str) -> bool:
 @asks(there=bimtek_there, GET="plan.setup", POST="plan.setup")
 def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Title, date, length and place of one bimtek."""
-    row = Bimtek.objects.filter(plan=request.plan, number=bimtek).select_related("plan").first()
-    if row is None:
-        raise Http404
+    row = existing(Bimtek.objects.filter(plan=request.plan, number=bimtek).select_related("plan").first())
     if request.method != "POST":
         return _form(request, BimtekForm(row))
     form = BimtekForm(row, request.POST)

@@ -10,7 +10,7 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, as_json, from_json, values_of
 from pillars.models import Overlap, Task
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 
 
@@ -20,9 +20,7 @@ def split_entry(write: PlanWrite, twin_ref: str) -> Saved:
 
     A text of the merged card or the place of a link that somebody has changed since then stays as it is now.
     """
-    twin = find_entry(write.plan, twin_ref, with_bin=True)
-    if twin is None:
-        raise NotFound
+    twin = existing(find_entry(write.plan, twin_ref, with_bin=True))
     kept = find_entry(write.plan, twin.merged_into, with_bin=True) if twin.merged_into else None
     if kept is None:
         write.demand("entry.merge", twin.pillar.code)

@@ -10,7 +10,7 @@ from pillars.cards.values import CARD_MODELS, as_json
 from pillars.models import Answer, Pillar
 from pillars.models.chain import Entry, Shared
 from workshops.live.actions import Receipt, plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 
 
@@ -66,9 +66,7 @@ class Births:
     def _answer(self, target, refs):
         rows = []
         for position, ref in enumerate(refs):
-            problem = find_entry(self.plan, ref, pillar=target.pillar.code)
-            if problem is None:
-                raise NotFound
+            problem = existing(find_entry(self.plan, ref, pillar=target.pillar.code))
             rows.append(Answer(plan=self.plan, target=target, problem=problem, position=position))
         Answer.objects.bulk_create(rows)
 

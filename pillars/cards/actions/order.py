@@ -8,15 +8,13 @@ from pillars.cards.relations import siblings_of
 from pillars.cards.values import right
 from pillars.models.chain import Entry
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 
 
 @plan_action("reorder", again=again)
 def reorder_entry(write: PlanWrite, ref: str, direction: str) -> Saved:
     """Move an entry one place up (`naik`) or down (`turun`) among its siblings. Returns Saved."""
-    entry = find_entry(write.plan, ref, with_bin=True)
-    if entry is None:
-        raise NotFound
+    entry = existing(find_entry(write.plan, ref, with_bin=True))
     write.demand(right(entry.KIND, "move"), entry.pillar.code)
     if entry.is_deleted:
         return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))

@@ -9,7 +9,7 @@ from pillars.cards.values import CARD_MODELS, FREE, PARENT_FIELD, set_value, sta
 from pillars.kinds import KINDS
 from pillars.models import Answer, Dimension, Problem, Programme, ReadinessComponent
 from pillars.models.chain import Entry, Pillar, Shared
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.plans.models import Plan
 
 CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
@@ -90,17 +90,11 @@ def _named(plan, entry, field, value):
     if entry.KIND == "realisasi":
         # its pillar is that of its programme, which a new one does not have yet
         return _one(Programme.objects.filter(plan=plan, number=_number(value)))
-    parent = find_entry(plan, value, pillar=entry.pillar.code)
-    if parent is None:
-        raise NotFound
-    return parent
+    return existing(find_entry(plan, value, pillar=entry.pillar.code))
 
 
 def _one(rows):
-    row = rows.first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(rows.first())
 
 
 def _section(plan, component):

@@ -14,7 +14,7 @@ from pillars.cards.values import CARD_MODELS, NOT_SAVED, ONE_A_PLAN, ONE_OF, as_
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar, SharedEntry
 from workshops.live.actions import BadRequest, Refused, plan_action, plan_write
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
 
@@ -78,10 +78,7 @@ def _place(plan, kind, pillar):
     """The pillar with code `pillar` where `kind` has pillars, SHARED where it has none. Raises NotFound."""
     if issubclass(CARD_MODELS[kind], SharedEntry):
         return SHARED
-    row = Pillar.objects.filter(plan=plan, code=pillar).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Pillar.objects.filter(plan=plan, code=pillar).first())
 
 
 def save_entry(
@@ -116,9 +113,7 @@ def save_entry(
             raise BadRequest
         if write.replay:
             return again(write)
-        entry = find_entry(write.plan, ref, with_bin=True)
-        if entry is None:
-            raise NotFound
+        entry = existing(find_entry(write.plan, ref, with_bin=True))
         try:
             _demand(write, entry, action, demand)
         except Refused as refused:

@@ -8,7 +8,7 @@ from pillars.cards.relations import comes_back, parent_refs
 from pillars.cards.values import right, values_of
 from pillars.models.chain import Entry
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 
 
@@ -19,9 +19,7 @@ def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Save
     base  the event that the page of whoever deletes had shown. What others wrote since then on a card that
           would go along is named (`status` "changed", `since`) and nothing is deleted; None asks nothing.
     """
-    entry = find_entry(write.plan, ref, with_bin=True)
-    if entry is None:
-        raise NotFound
+    entry = existing(find_entry(write.plan, ref, with_bin=True))
     rows = branch(entry)
     write.demand(right(entry.KIND, "delete_branch" if len(rows) > 1 else "delete"), entry.pillar.code)
     if entry.is_deleted:
@@ -46,9 +44,7 @@ def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Save
 @plan_action("restore", again=again)
 def restore_entry(write: PlanWrite, ref: str) -> Saved:
     """Take an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
-    entry = find_entry(write.plan, ref, with_bin=True)
-    if entry is None:
-        raise NotFound
+    entry = existing(find_entry(write.plan, ref, with_bin=True))
     write.demand(right(entry.KIND, "restore"), entry.pillar.code)
     if not entry.is_deleted:
         return Saved(write.receipt(), ref)

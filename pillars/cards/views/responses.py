@@ -25,6 +25,7 @@ from workshops.access import PlanRequest, forbidden_page
 from workshops.agenda.room_parts import room_context
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
+from workshops.live.actions.plan_write import existing
 from workshops.live.models import Event
 from workshops.permissions import Verdict
 
@@ -72,10 +73,7 @@ def pillar_of(request: PlanRequest) -> Pillar | Shared:
     """Return the pillar of the address; SHARED at the address of the cards of no pillar."""
     if request.pillar_code == SHARED.code:
         return SHARED
-    pillar = Pillar.objects.filter(plan=request.plan, code=request.pillar_code).first()
-    if pillar is None:
-        raise Http404
-    return pillar
+    return existing(Pillar.objects.filter(plan=request.plan, code=request.pillar_code).first())
 
 
 def card_there(request: PlanRequest, ref: str, **_: str) -> bool:
@@ -85,9 +83,7 @@ def card_there(request: PlanRequest, ref: str, **_: str) -> bool:
 
 def entry_of(request: PlanRequest, ref: str, *, with_bin: bool = False) -> Entry:
     """Return the card of the address. Raises Http404; for a GET of a card that moved to another group, `CardMoved`."""
-    entry = find_entry(request.plan, ref, with_bin=with_bin)
-    if entry is None:
-        raise Http404
+    entry = existing(find_entry(request.plan, ref, with_bin=with_bin))
     if entry.pillar.code != request.pillar_code:
         if request.method in ("GET", "HEAD"):
             raise CardMoved(entry)

@@ -11,7 +11,7 @@ from pillars.homework.queries import card_of, find_task, standing_ref
 from pillars.homework.suggestions import LINK
 from pillars.models.homework import Task
 from workshops.live.actions import Refused, plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Participant
@@ -33,9 +33,7 @@ def fill_task(actor: Actor, number: int, values: dict[str, Any], *, base: int | 
     Fields that the task does not ask for need the right to edit the card. Raises what `save_entry` raises.
     """
     plan = Plan.objects.get(pk=actor.plan_id)
-    found = find_task(plan, number)
-    if found is None:
-        raise NotFound
+    found = existing(find_task(plan, number))
     card = card_of(plan, found)
     demand = partial(_demand_filling, number=number, keys=set(values))
     return save_entry(
@@ -122,7 +120,4 @@ def hand_on(change: PlanWrite, number: int, to: int) -> Event | None:
 
 
 def _task(change, number):
-    task = find_task(change.plan, number)
-    if task is None:
-        raise NotFound
-    return task
+    return existing(find_task(change.plan, number))

@@ -1,12 +1,13 @@
 """The door for homework: the link that goes round asks for name and personal code, and is never a person."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pillars.homework.links import link_of
 from workshops.access import PlanRequest, asks, memberships, sign_in_participant
 from workshops.answers import see_other
+from workshops.live.actions.plan_write import existing
 from workshops.people.actions.sign_in import Locked, NotTheSame, come_back, note_wrong_try
 from workshops.people.forms import ReturnForm
 from workshops.people.rate_limits import address_scope, return_wait
@@ -18,9 +19,7 @@ TEMPLATE = "workshops/return.html"
 @asks(GET="site.front", POST="join.return")
 def task_door(request: PlanRequest, tautan: str) -> HttpResponse:
     """Name and personal code; who is seated in the plan already goes straight to their tasks."""
-    link = link_of(tautan)
-    if link is None:
-        raise Http404
+    link = existing(link_of(tautan))
     address = reverse("tasks", args=[link.plan.slug])
     if request.method != "POST" and any(one.plan == link.plan for one in memberships(request)):
         return redirect(address)

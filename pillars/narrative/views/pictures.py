@@ -22,6 +22,7 @@ from pillars.narrative.queries import (
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
 from workshops.answers import mark, receipt_query, receipt_shown, see_other
+from workshops.live.actions.plan_write import existing
 
 PAGE = "pillars/narrative/pictures.html"
 
@@ -145,9 +146,7 @@ def picture_small(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
 
 
 def _file(request, gambar, column):
-    row = picture_of(request.plan, gambar, column)
-    if row is None:
-        raise Http404
+    row = existing(picture_of(request.plan, gambar, column))
     tag = f'"{row.sha256[:32]}-{column}"'
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponseNotModified()

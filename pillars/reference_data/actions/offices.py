@@ -7,7 +7,7 @@ from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUse
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import differences, office_state, seen_of
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -51,9 +51,7 @@ def _verb(before, changes):
 
 
 def _office(write, number):
-    row = Opd.objects.filter(plan=write.plan, number=number).select_related("merged_into").first()
-    if row is None:
-        raise NotFound
+    row = existing(Opd.objects.filter(plan=write.plan, number=number).select_related("merged_into").first())
     row.plan = write.plan
     return row
 
@@ -123,9 +121,7 @@ def part_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
     Refused.
     """
     row = Opd.every.filter(plan=write.plan, number=number).exclude(merged_into=None).first()
-    event = merge_of(row) if row else None
-    if event is None:
-        raise NotFound
+    event = existing(merge_of(row) if row else None)
     row.plan = write.plan
     _refuse_doubled(write, row, row.name)
     other = row.merged_into

@@ -7,7 +7,7 @@ from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUse
 from pillars.reference_data.actions.rows import put_renstra
 from pillars.reference_data.row_states import differences, find_row, seen_of, state_of
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 
 
 @plan_action("renstra", may="reference.edit", again=again)
@@ -40,10 +40,7 @@ def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen:
 def _row(write, number):
     if number is None:
         return RenstraProgramme(plan=write.plan)
-    row = find_row(write.plan, f"renstra-{number}")
-    if row is None:
-        raise NotFound
-    return row
+    return existing(find_row(write.plan, f"renstra-{number}"))
 
 
 def _refuse_doubled(write, row, values, office):

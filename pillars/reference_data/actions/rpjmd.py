@@ -9,7 +9,7 @@ from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUse
 from pillars.reference_data.actions.rows import document_of, free_code, next_position, parent_id, put_objectives
 from pillars.reference_data.row_states import differences, find_row, ref_of, seen_of, state_of
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 
 MODELS = {"misi": Mission, "tujuan": Goal, "sasaran": Objective}
 LETTERS = {"misi": "M", "tujuan": "T", "sasaran": "S"}
@@ -79,10 +79,7 @@ def save_part(
 def _row(write, kind, role, number):
     """The stored row, or a new one of the document of `role`."""
     if number is not None:
-        row = find_row(write.plan, f"{'rpjmd' if kind == 'sasaran' else kind}-{number}")
-        if row is None:
-            raise NotFound
-        return row
+        return existing(find_row(write.plan, f"{'rpjmd' if kind == 'sasaran' else kind}-{number}"))
     document = document_of(write.plan, role)
     position = next_position(getattr(document, LISTS[kind]))
     return MODELS[kind](plan=write.plan, document=document, position=position)

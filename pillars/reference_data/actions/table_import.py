@@ -7,7 +7,7 @@ from pillars.reference_data.row_states import office_state
 from pillars.reference_data.table_import.preview import ImportPreview
 from pillars.reference_data.table_import.query import TableImportQuery, preview_of
 from workshops.live.actions import digest, plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -87,9 +87,7 @@ def take_back_import(write: PlanWrite, number: int) -> ReferenceDataResult:
 
     Raises NotFound, Refused, BadRequest, OpReused.
     """
-    event = Event.objects.filter(plan=write.plan, number=number, verb=IMPORTED).first()
-    if event is None:
-        raise NotFound
+    event = existing(Event.objects.filter(plan=write.plan, number=number, verb=IMPORTED).first())
     changes, stays = take_back(write, event)
     if not changes:
         return ReferenceDataResult(write.receipt(), stays=stays)

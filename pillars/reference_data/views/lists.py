@@ -23,6 +23,7 @@ from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import find_row, seen_of, state_of
 from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, to_frame, typed, written
 from workshops.access import PlanRequest, asks
+from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Opd
 
 
@@ -35,9 +36,7 @@ def add_renstra(request: PlanRequest, slug: str) -> HttpResponse:
 @asks(GET="reference.edit", POST="reference.edit")
 def edit_renstra(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
     """Return a programme of a Renstra: changed, or taken away with the links of programmes moved."""
-    row = find_row(request.plan, f"renstra-{renstra}")
-    if row is None:
-        raise Http404
+    row = existing(find_row(request.plan, f"renstra-{renstra}"))
     return _renstra(request, row)
 
 
@@ -72,9 +71,7 @@ def add_office(request: PlanRequest, slug: str) -> HttpResponse:
 
 
 def _office_or_404(request, number):
-    row = Opd.objects.filter(plan=request.plan, number=number).select_related("merged_into").first()
-    if row is None:
-        raise Http404
+    row = existing(Opd.objects.filter(plan=request.plan, number=number).select_related("merged_into").first())
     row.plan = request.plan
     return row
 

@@ -12,6 +12,7 @@ from pillars.reference_data.queries import LABELS
 from pillars.reference_data.row_states import find_row, objectives, seen_of, state_of
 from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, typed, written
 from workshops.access import PlanRequest, asks
+from workshops.live.actions.plan_write import existing
 
 _KINDS = {"misi": "misi", "tujuan": "tujuan", "sasaran": "rpjmd"}
 
@@ -33,10 +34,7 @@ def frame_document(request: PlanRequest, slug: str, peran: str) -> HttpResponse:
 
 
 def _row_or_404(request, kind, number):
-    row = find_row(request.plan, f"{_KINDS[kind]}-{number}")
-    if row is None:
-        raise Http404
-    return row
+    return existing(find_row(request.plan, f"{_KINDS[kind]}-{number}"))
 
 
 def _form(request, kind, role, row):

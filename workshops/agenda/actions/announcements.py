@@ -4,7 +4,7 @@ from datetime import datetime
 
 from workshops.agenda.models import Broadcast, HelpCall, Projection
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
+from workshops.live.actions.plan_write import PlanWrite, Receipt, existing
 from workshops.live.models import Event
 from workshops.membership.models import Group
 
@@ -34,9 +34,7 @@ def broadcast(change: PlanWrite, text: str, *, group: str = "") -> Event:
 @plan_action("broadcast_ended", may="step.steer")
 def end_broadcast(change: PlanWrite, number: int) -> Event | None:
     """Take the broadcast off all screens. Raises NotFound, Refused, BadRequest, OpReused."""
-    row = Broadcast.objects.filter(plan=change.plan, number=number).first()
-    if row is None:
-        raise NotFound
+    row = existing(Broadcast.objects.filter(plan=change.plan, number=number).first())
     if row.until:
         return None
     row.until = change.at
@@ -104,10 +102,7 @@ def _closed(change, call, verb):
 
 
 def _call(change, number):
-    call = HelpCall.objects.filter(plan=change.plan, number=number).first()
-    if call is None:
-        raise NotFound
-    return call
+    return existing(HelpCall.objects.filter(plan=change.plan, number=number).first())
 
 
 @plan_action("screen_shows", may="projector.steer")

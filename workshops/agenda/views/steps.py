@@ -1,6 +1,6 @@
 """The pages on which a step is added, changed and deleted."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
@@ -11,6 +11,7 @@ from workshops.agenda.models import Step
 from workshops.agenda.views.responses import overtaken_words, page, press, sheet_page
 from workshops.agenda.views.sheet import base_of
 from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Bimtek
 from workshops.text import natural
 
@@ -23,9 +24,7 @@ def step_there(request: PlanRequest, langkah: int, **_: str) -> bool:
 @asks(there=step_there, GET="step.steer", POST="step.steer")
 def step_page(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
     """Return one step with all that can be set; `act` hapus deletes it."""
-    step = Step.objects.filter(plan=request.plan, number=langkah).select_related("bimtek").first()
-    if step is None:
-        raise Http404
+    step = existing(Step.objects.filter(plan=request.plan, number=langkah).select_related("bimtek").first())
     if request.method != "POST":
         return _form_page(request, StepForm(step.bimtek, step), step)
     if request.POST.get("act") == "hapus":

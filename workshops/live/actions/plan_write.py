@@ -43,6 +43,13 @@ class NotFound(Http404):
     """Raised when what is to be read or written is not in the plan; the page answers 404."""
 
 
+def existing[Row](row: Row | None) -> Row:
+    """Return `row`. Raises NotFound where there is none."""
+    if row is None:
+        raise NotFound
+    return row
+
+
 class Refused(Exception):
     """The right is missing; `verdict` says with which status and sentence."""
 

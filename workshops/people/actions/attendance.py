@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from workshops.live.actions import Refused, plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.membership.models import Participant
 from workshops.people.half_days import current_half_day, half_days_of
@@ -126,9 +126,7 @@ def _everybody(change):
 def _open_half(change, key):
     number, _, rest = key.partition("-")
     bimtek = Bimtek.objects.filter(plan=change.plan, number=number if number.isdecimal() else 0).first()
-    half = next((one for one in half_days_of(bimtek) if one.key == key), None) if bimtek else None
-    if half is None:
-        raise NotFound
+    half = existing(next((one for one in half_days_of(bimtek) if one.key == key), None) if bimtek else None)
     if bimtek.signed_at:
         signed = {"waktu": long_time(bimtek.signed_at, change.plan), "nomor": bimtek.minutes_number or "tanpa nomor"}
         raise Refused(refusal("terkunci", **signed))

@@ -1,7 +1,7 @@
 """Two records of one person: made one, kept apart, or taken apart again. Who wrote what is never rewritten."""
 
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import NotFound, PlanWrite
+from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
 from workshops.people.actions.membership import person_of, records_of
@@ -47,9 +47,7 @@ def part_people(change: PlanWrite, number: int) -> Event:
     Raises NotFound when it is no second record.
     """
     rows = Participant.objects.filter(plan=change.plan, number=number, merged_into__isnull=False)
-    row = rows.select_related("group", "merged_into").first()
-    if row is None:
-        raise NotFound
+    row = existing(rows.select_related("group", "merged_into").first())
     first, before = row.merged_into, _before(change.plan, row)
     groups = Group.objects.filter(plan=change.plan, pillar_code=before["group"][0])
     moved = {row.ref: {"group": [row.group.pillar_code, before["group"][0]]}}

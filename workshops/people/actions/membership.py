@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from workshops.codes import new_words, seal
 from workshops.live.actions import plan_action, plan_write
-from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
+from workshops.live.actions.plan_write import PlanWrite, Receipt, existing
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
 from workshops.permissions import Actor
@@ -118,9 +118,7 @@ def show_words(change: PlanWrite, number: int) -> Event:
 def person_of(change: PlanWrite, number: int) -> Participant:
     """Return the first record of the person in the plan who has `number`, or had it once. Raises NotFound."""
     rows = Participant.objects.filter(plan=change.plan, removed_at=None)
-    row = rows.filter(number=number).select_related("group", "merged_into__group").first()
-    if row is None:
-        raise NotFound
+    row = existing(rows.filter(number=number).select_related("group", "merged_into__group").first())
     return row.merged_into or row
 
 

@@ -1,11 +1,12 @@
 """Two records of people set side by side: made one, or kept apart."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_query, see_other
+from workshops.live.actions.plan_write import existing
 from workshops.membership.actors import active_participants
 from workshops.people.actions.doubles import keep_apart, merge_people
 from workshops.people.duplicates import duplicate_records
@@ -17,9 +18,7 @@ from workshops.text import natural
 def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     """Show or decide a pair; `dengan` names the other record, without it all are offered. `act` satukan or beda."""
     rows = active_participants(request.plan).select_related("group")
-    row = rows.filter(number=number).first()
-    if row is None:
-        raise Http404
+    row = existing(rows.filter(number=number).first())
     second = natural((request.POST if request.method == "POST" else request.GET).get("dengan"), 9)
     other = rows.filter(number=second).exclude(pk=row.pk).first() if second else None
     if request.method == "POST" and other:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from workshops.access import PlanRequest, asks
 from workshops.answers import living, new_op, receipt_query, receipt_shown, see_other, untouched
 from workshops.codes import unseal
+from workshops.live.actions.plan_write import existing
 from workshops.membership.actors import active_participants, names_of
 from workshops.membership.models import Participant
 from workshops.people import personal_code_display
@@ -83,9 +84,7 @@ def person(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     A POST names in `act` what is wanted, else it saves name, institution, group and role.
     """
     rows = Participant.objects.filter(plan=request.plan, removed_at=None)
-    row = rows.select_related("group", "merged_into").filter(number=number).first()
-    if row is None:
-        raise Http404
+    row = existing(rows.select_related("group", "merged_into").filter(number=number).first())
     if row.merged_into and request.POST.get("act") != "pisah":
         return see_other(reverse("person", args=[slug, row.merged_into.number]))
     if request.method != "POST":
