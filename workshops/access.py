@@ -215,8 +215,7 @@ def forbidden_page(request: Any, answer: Verdict) -> HttpResponse:
     """Return the 403 page (or part) with the sentence of `answer`. Raises Http404 where nothing may be seen."""
     if answer.status == 404:
         raise Http404
-    kind = "locked" if answer.reason == "terkunci" else "forbidden"
-    response = render(request, "workshops/refused.html", {"verdict": answer, "kind": kind}, status=403)
+    response = render(request, "workshops/refused.html", {"verdict": answer}, status=403)
     if OP.fullmatch(op := request.POST.get("op", "")) and getattr(request, "plan", None):
         # a refusal is our answer too: the phone stops sending and says why
         response["X-Rembuk"], response["X-Rembuk-Op"] = str(request.plan.head), op

@@ -178,6 +178,11 @@ class Verdict:
     def allowed(self) -> bool:
         return self.status == 200
 
+    @property
+    def kind(self) -> str:
+        """Return what a notice that says it is known by: a lock passes, another refusal does not."""
+        return "locked" if self.reason == "terkunci" else "forbidden"
+
     def __bool__(self):
         return self.allowed
 

@@ -50,6 +50,7 @@ def test_words_stand_where_something_holds_or_does_not():
     source = '{{ left|then:"Batal, tertutup"|span:"chip" }}{{ left|unless:"Terbuka" }}'
     assert show(source, left=True) == '<span class="chip">Batal, tertutup</span>'
     assert show(source, left=None) == "Terbuka"
+    assert show('{{ state|is:"done"|then:"lagi" }}', state="done") == "lagi"
 
 
 def test_an_attribute_stands_where_it_has_a_value():

@@ -53,6 +53,12 @@ def attr(value: Any, name: str) -> str:
     return format_html(' {}="{}"', name, value) if value else ""
 
 
+@register.filter("is")
+def is_equal(value: Any, other: Any) -> bool:
+    """Return whether the value is the other, for `then`, `unless` and `yesno`."""
+    return value == other
+
+
 @register.filter
 def then(value: Any, words: str) -> str:
     """Return `words` where the value holds."""
