@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from masterplan.book_outline.views import outline, section
+from masterplan.book_outline import views
 
 urlpatterns = [
-    path("buku/lambang/", outline.arms, name="choose_arms"),
-    path("buku/<str:book>/naskah/", outline.manuscript, name="manuscript"),
-    path("buku/<str:book>/naskah/susunan/", outline.change_outline, name="change_outline"),
-    path("buku/<str:book>/bab/<str:section>/", section.section, name="manuscript_section"),
-    path("buku/<str:book>/bab/<str:section>/pratinjau/", section.preview, name="preview_section"),
+    path("buku/lambang/", views.arms, name="choose_arms"),
+    path("buku/<str:book>/naskah/", views.manuscript, name="manuscript"),
+    path("buku/<str:book>/naskah/susunan/", views.change_outline, name="change_outline"),
+    path("buku/<str:book>/bab/<str:section>/", views.section, name="manuscript_section"),
+    path("buku/<str:book>/bab/<str:section>/pratinjau/", views.preview, name="preview_section"),
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.book_details.models import Commitment
-from masterplan.closing.actions.commitment import head_text
+from masterplan.closing.actions import head_text
 from masterplan.closing.minutes_text import MarkFiller, MinutesPart, digest, lines_of, shipped, signers_of
 from masterplan.closing.models import Head
 from masterplan.document import pieces, tables

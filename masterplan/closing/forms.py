@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from masterplan.closing.actions.signature import REASON
+from masterplan.closing.actions import REASON
 from masterplan.closing.commitment import CommitmentSheet
 from masterplan.closing.minutes_paper import PreparedMinutes
 from masterplan.closing.minutes_text import MinutesPart, clean, digest

@@ -14,7 +14,7 @@ from masterplan.editions.actions.public_page import switch_off, switch_on
 from masterplan.editions.edition_books import data_of, standing_of
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage
-from masterplan.editions.views.responses import DAMAGED, edition_page, edition_there
+from masterplan.editions.views import DAMAGED, edition_page, edition_there
 from masterplan.exports.actions.orders import order_export
 from masterplan.public.open_page import Opened, files_of, opened
 from masterplan.public.page_cache import TEMPLATE, context_of, drawn

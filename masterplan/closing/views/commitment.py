@@ -4,8 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import commitment as sheets
-from masterplan.closing.actions.commitment import save_commitment
-from masterplan.closing.actions.minutes import MinutesConflict
+from masterplan.closing.actions import MinutesConflict, save_commitment
 from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import written
 from masterplan.closing.views.responses import page, sent_file

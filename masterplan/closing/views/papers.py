@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions.minutes import MinutesConflict, save_minutes
+from masterplan.closing.actions import MinutesConflict, save_minutes
 from masterplan.closing.forms import PartsForm
 from masterplan.closing.minutes_text import PARTS
 from masterplan.closing.overview import read_endings

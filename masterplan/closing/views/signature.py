@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from masterplan.closing.actions.signature import SignatureNotPossible, reopen_bimtek, sign_bimtek
+from masterplan.closing.actions import SignatureNotPossible, reopen_bimtek, sign_bimtek
 from masterplan.closing.forms import ReopenReasonForm, SignForm
 from masterplan.closing.minutes_paper import prepare
 from masterplan.closing.views.papers import bimtek_there

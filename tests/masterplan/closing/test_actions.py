@@ -6,8 +6,7 @@ import docx
 import pytest
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions.minutes import MinutesConflict, save_minutes
-from masterplan.closing.actions.signature import SignatureNotPossible, reopen_bimtek, sign_bimtek
+from masterplan.closing.actions import MinutesConflict, SignatureNotPossible, reopen_bimtek, save_minutes, sign_bimtek
 from masterplan.closing.models import Minutes
 from masterplan.document import tree
 from masterplan.exchange.dump import dump_plan, write_document

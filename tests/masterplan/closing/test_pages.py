@@ -10,7 +10,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from masterplan.book_details.models import Commitment
-from masterplan.closing.actions.signature import sign_bimtek
+from masterplan.closing.actions import sign_bimtek
 from masterplan.closing.models import Head, Minutes
 from masterplan.downloads.models import Export
 from masterplan.exports.tasks import make_export

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import close_old_connections, connection, transaction
 
-from masterplan.closing.actions.signature import reopen_bimtek, sign_bimtek
+from masterplan.closing.actions import reopen_bimtek, sign_bimtek
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import document_of
 from pillars.cards.actions.save import add_entry, save_entry

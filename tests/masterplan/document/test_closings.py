@@ -5,8 +5,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions.minutes import save_minutes
-from masterplan.closing.actions.signature import reopen_bimtek, sign_bimtek
+from masterplan.closing.actions import reopen_bimtek, save_minutes, sign_bimtek
 from masterplan.document.bimteks import OFFICE, OUTSIDE
 from masterplan.document.books import build_book
 from masterplan.document.closings import read_closings

@@ -11,10 +11,10 @@ from masterplan.book_details.actions import save_book_details
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.downloads.models import Export
+from masterplan.editions import views
 from masterplan.editions.actions.approval import withdraw_edition
 from masterplan.editions.gaps import left_out
 from masterplan.editions.models import Edition
-from masterplan.editions.views import print_check
 from tests.cast import form_values, new_op
 
 pytestmark = pytest.mark.django_db
@@ -186,12 +186,12 @@ def test_an_unknown_number_is_told_as_unknown_and_guessing_is_slowed(begun, nana
         answer, said = check(nana, code)
         assert answer.status_code == 404 and "Nomor pemeriksaan terdiri atas delapan angka." in said
     try:
-        for _ in range(print_check.opened.limit.tries):
-            print_check.opened.note(RequestFactory().get("/"))
+        for _ in range(views.opened.limit.tries):
+            views.opened.note(RequestFactory().get("/"))
         assert check(nana, wrong)[0].status_code == 429
         assert check(nana, row.code)[0].status_code == 200, "a right number is answered whoever guesses beside it"
     finally:
-        print_check.opened.seen.clear()
+        views.opened.seen.clear()
 
 
 def test_the_digits_can_be_typed(begun, nana, frozen):

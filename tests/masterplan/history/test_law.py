@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from masterplan.closing.actions.signature import sign_bimtek
+from masterplan.closing.actions import sign_bimtek
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import (
     Cards,

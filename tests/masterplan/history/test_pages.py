@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from masterplan.closing.actions.signature import sign_bimtek
+from masterplan.closing.actions import sign_bimtek
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from tests.cast import new_op

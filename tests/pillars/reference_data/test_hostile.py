@@ -2,7 +2,7 @@
 
 import pytest
 
-from masterplan.closing.actions.signature import sign_bimtek
+from masterplan.closing.actions import sign_bimtek
 from pillars.cards.actions.save import add_entry
 from tests.cast import form_values, new_op
 from tests.pillars.reference_data.made import bring

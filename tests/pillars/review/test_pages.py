@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from masterplan.closing.actions.signature import sign_bimtek
+from masterplan.closing.actions import sign_bimtek
 from masterplan.closing.minutes_facts import read_minutes_facts
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan

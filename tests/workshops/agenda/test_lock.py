@@ -4,9 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from masterplan.closing.actions.commitment import save_commitment
-from masterplan.closing.actions.minutes import save_minutes
-from masterplan.closing.actions.signature import sign_bimtek
+from masterplan.closing.actions import save_commitment, save_minutes, sign_bimtek
 from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare

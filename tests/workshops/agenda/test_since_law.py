@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from masterplan.closing.actions.signature import reopen_bimtek, sign_bimtek
+from masterplan.closing.actions import reopen_bimtek, sign_bimtek
 from tests.cast import new_op
 from tests.journeys.law import Open, Room, seen
 from tests.journeys.test_since_law import MANY, long_or_short, seeded

@@ -1,21 +1,125 @@
-"""Signing a bimtek and taking its lock off again. Either is one transaction under the plan's row."""
+"""Everything that changes the papers of a bimtek's end: their words, who signs, the signature."""
 
 from dataclasses import replace
 from typing import Any
 
+from masterplan.book_details.models import Commitment
 from masterplan.closing import minutes_paper
+from masterplan.closing.minutes_text import digest
+from masterplan.closing.models import Head, Minutes
 from masterplan.closing.reopened import sentences
 from masterplan.document.tree import to_json
 from masterplan.snapshots.comparison import Comparison
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Frozen, between, former, freeze, pack
 from workshops.live.actions import plan_action
-from workshops.live.actions.plan_write import PlanWrite, existing
+from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.local_time import long_time
 from workshops.plans.models import Bimtek, Plan
+from workshops.text import FieldErrors
+
+
+class MinutesConflict(Exception):
+    """Somebody else changed some of these parts after the page was opened; nothing was written. `keys` names them."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(keys)
+        self.keys = keys
+
+
+@plan_action("minutes", may="minutes.prepare")
+def save_minutes(
+    write: PlanWrite, number: int, words: dict[str, str | None] | FieldErrors, *, shown: dict[str, str]
+) -> Event | None:
+    """Write parts of the paper of bimtek `number`. Returns the receipt.
+
+    words  {part: text, or None to take the shipped text again}: only what the person touched
+    shown  {part: digest of the text that their page had shown}
+    Raises NotFound, MinutesConflict, Refused, BadRequest, OpReused.
+    """
+    bimtek = existing(Bimtek.objects.filter(plan=write.plan, number=number).first())
+    row = Minutes.objects.filter(plan=write.plan, bimtek=bimtek).first() or Minutes(plan=write.plan, bimtek=bimtek)
+    if keys := [key for key in words if differs(row.words.get(key), words[key], shown.get(key))]:
+        raise MinutesConflict(keys)
+    changed = {key: text for key, text in words.items() if text != row.words.get(key)}
+    if not changed:
+        return None
+    row.words = {key: text for key, text in (row.words | changed).items() if text is not None}
+    row.changed_by, row.changed_at = write.asked.key, write.at
+    row.save()
+    # names of those who sign stand in the words: the journal knows only that they were changed
+    return write.record("minutes.changed", [bimtek.ref])
+
+
+def differs(stored: str | None, wanted: object, seen: str | None) -> bool:
+    """Whether what is stored is neither what is wanted nor what the page had shown."""
+    return stored is not None and stored != wanted and digest(stored) != seen
+
+
+@plan_action("commitment", may="minutes.prepare")
+def save_commitment(
+    write: PlanWrite,
+    words: dict[str, str | None],
+    heads: dict[int, dict[str, str]],
+    left_out: list[int],
+    *,
+    shown: dict[str, str],
+) -> Event | None:
+    """Write what was touched of the signing sheet. Returns the receipt.
+
+    words     {part: text, or None to take the shipped text again}
+    heads     {number of an OPD: {"name", "position", "nip"}}
+    left_out  numbers of the OPDs that do not sign, or None where that was not touched
+    shown     {part, or `opd-3`: digest of what the page had shown}
+    Raises NotFound, MinutesConflict, Refused, BadRequest, OpReused.
+    """
+    offices = {row.number: row for row in write.plan.opds.all()}
+    if set(heads) - set(offices):
+        raise NotFound
+    sheet = Commitment.objects.filter(plan=write.plan).first() or Commitment(plan=write.plan)
+    stored = {row.opd_id: row for row in write.plan.heads.all()}
+    clashes = [key for key, text in words.items() if differs(sheet.words.get(key), text, shown.get(key))]
+    clashes += [
+        f"opd-{number}"
+        for number, given in heads.items()
+        if (row := stored.get(offices[number].pk))
+        and differs(head_text(row), head_text(Head(**given)), shown.get(f"opd-{number}"))
+    ]
+    if clashes:
+        raise MinutesConflict(clashes)
+    touched = _heads(write.plan, offices, stored, heads) | _sheet(sheet, words, left_out)
+    return write.record("commitment.changed", ["komitmen-1"]) if touched else None
+
+
+def head_text(head: Head) -> str:
+    """Return the three fields of a Head as one text, for its digest."""
+    return f"{head.name}\n{head.position}\n{head.nip}"
+
+
+def _heads(plan, offices, stored, heads) -> bool:
+    touched = False
+    for number, given in heads.items():
+        row = stored.get(offices[number].pk) or Head(plan=plan, opd=offices[number])
+        if head_text(row) == head_text(Head(**given)):
+            continue
+        row.name, row.position, row.nip = given["name"], given["position"], given["nip"]
+        row.save()
+        touched = True
+    return touched
+
+
+def _sheet(sheet, words, left_out) -> bool:
+    kept = {key: text for key, text in (sheet.words | words).items() if text is not None}
+    out = sheet.left_out if left_out is None else sorted(left_out)
+    if (kept, out) == (sheet.words, sheet.left_out):
+        return False
+    sheet.words, sheet.left_out = kept, out
+    sheet.save()
+    return True
+
 
 #: Letters that a reason has at least.
 REASON = 10

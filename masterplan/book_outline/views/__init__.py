@@ -1,1 +1,0 @@
-"""The pages of the manuscript: the outline of a book, and one section beside its print."""

@@ -1,1 +1,0 @@
-"""Everything that changes the papers of a bimtek's end."""
