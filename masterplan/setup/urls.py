@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from masterplan.setup.views import home, officers, ready
+from masterplan.setup import views
 
 urlpatterns = [
-    path("", home.plan_home, name="plan_home"),
-    path("siapkan/", ready.ready, name="ready"),
-    path("siapkan/petugas/", officers.officers, name="officers"),
-    path("siapkan/bimtek/<int:bimtek>/", ready.bimtek_page, name="bimtek"),
+    path("", views.plan_home, name="plan_home"),
+    path("siapkan/", views.ready, name="ready"),
+    path("siapkan/petugas/", views.officers, name="officers"),
+    path("siapkan/bimtek/<int:bimtek>/", views.bimtek_page, name="bimtek"),
 ]

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from pillars.card_merge.views import merge, pages
+from pillars.card_merge import views
 
 card = "<slug:pillar>/<ref:ref>/"
 urlpatterns = [
-    path("<slug:pillar>/mirip/", pages.look_alikes, name="look_alikes"),
-    path(card + "gabung/", pages.choose_partner, name="choose_partner"),
-    path(card + "gabung/<ref:other>/", merge.merge_entry, name="merge_entry"),
-    path(card + "gabung-lintas/<ref:other>/", merge.merge_across, name="merge_across"),
-    path(card + "berbeda/<ref:other>/", merge.different, name="different"),
-    path(card + "pisahkan/", merge.split, name="split"),
-    path(card + "asli/", pages.original, name="original"),
+    path("<slug:pillar>/mirip/", views.look_alikes, name="look_alikes"),
+    path(card + "gabung/", views.choose_partner, name="choose_partner"),
+    path(card + "gabung/<ref:other>/", views.merge_entry, name="merge_entry"),
+    path(card + "gabung-lintas/<ref:other>/", views.merge_across, name="merge_across"),
+    path(card + "berbeda/<ref:other>/", views.different, name="different"),
+    path(card + "pisahkan/", views.split, name="split"),
+    path(card + "asli/", views.original, name="original"),
 ]

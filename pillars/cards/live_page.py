@@ -10,11 +10,12 @@ from workshops.answers import live_page, living
 
 
 @live_page
-def following_page(request: PlanRequest, room: str, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
+def following_page(request: PlanRequest, page: str, *, part: str = "", **context: Any) -> HttpResponse:
     """Return the page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again.
 
-    room  folder of the templates; `page` and `part` their names. The plan is in the context by itself.
+    page  its template without the ending; the part is that of `<page>_part`, if `part` names no other. The plan is in
+          the context by itself.
     """
     if "since" in request.GET:
         since(request)
-    return living(request, f"{room}/{page}.html", f"{room}/{part}.html", {"plan": request.plan} | context)
+    return living(request, f"{page}.html", f"{part or f'{page}_part'}.html", {"plan": request.plan} | context)

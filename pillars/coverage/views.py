@@ -21,17 +21,13 @@ from workshops.plans.local_time import workbook_name
 ROOM = "pillars/coverage"
 
 
-def _page(request, page, part, **context):
-    return following_page(request, ROOM, page, part, context)
-
-
 def _matrix_page(request, page, found, matrix):
     """The page of a matrix; what all with the same rights see of it is drawn once for those who ask in a moment."""
     plan, context = request.plan, {"plan": request.plan, "found": found, "matrix": matrix, "whole": found.matrix}
     seen = (page, getattr(found, "period", ""), matrix.only, bool(request.may.book_export))
     key = ("coverage part", plan.pk, plan.head, *seen)
     drawn = kept(key, lambda: render_to_string(f"{ROOM}/{page}_part.html", context, request))
-    return _page(request, page, "drawn", drawn=drawn)
+    return following_page(request, f"{ROOM}/{page}", part=f"{ROOM}/drawn", drawn=drawn)
 
 
 def _coverage(request):
@@ -50,15 +46,13 @@ def _offices(request):
 @asks(GET="coverage.view")
 def coverage(request: PlanRequest, slug: str) -> HttpResponse:
     """Sasaran of the RPJMD × pillars (`?rpjmd=sebelumnya`, `?tampil=kosong`)."""
-    found, matrix = _coverage(request)
-    return _matrix_page(request, "coverage", found, matrix)
+    return _matrix_page(request, "coverage", *_coverage(request))
 
 
 @asks(GET="coverage.view")
 def office_coverage(request: PlanRequest, slug: str) -> HttpResponse:
     """OPD × pillars: programmes led and supported."""
-    found, matrix = _offices(request)
-    return _matrix_page(request, "offices", found, matrix)
+    return _matrix_page(request, "offices", *_offices(request))
 
 
 def _renstra(request):
@@ -70,15 +64,13 @@ def _renstra(request):
 @asks(GET="coverage.view")
 def renstra_coverage(request: PlanRequest, slug: str) -> HttpResponse:
     """Return programmes of the offices' Renstra × pillars, and how each programme stands there."""
-    found, matrix = _renstra(request)
-    return _matrix_page(request, "renstra", found, matrix)
+    return _matrix_page(request, "renstra", *_renstra(request))
 
 
 @asks(GET="coverage.view")
 def objective(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Return the targets behind a sasaran of the RPJMD, pillar by pillar, and those that could be linked to it."""
-    found = existing(behind_objective(request, rpjmd))
-    return _page(request, "objective", "objective_part", found=found)
+    return following_page(request, f"{ROOM}/objective", found=existing(behind_objective(request, rpjmd)))
 
 
 def _there(request, rpjmd, **_):
@@ -89,24 +81,20 @@ def _there(request, rpjmd, **_):
 def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Marks a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
     code, wanted = request.POST.get("pilar", ""), request.POST.get("harap") == "1"
-    op = request.POST.get("op", "")
-    receipt = expect_pillar(request.actor, rpjmd, code, wanted, op=op)
-    back = f"{reverse('coverage_objective', args=[slug, rpjmd])}#{code}"
-    return see_other(back, receipt)
+    receipt = expect_pillar(request.actor, rpjmd, code, wanted, op=request.POST.get("op", ""))
+    return see_other(f"{reverse('coverage_objective', args=[slug, rpjmd])}#{code}", receipt)
 
 
 @asks(GET="coverage.view")
 def office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Return the programmes that an office leads or supports, pillar by pillar."""
-    found = existing(behind_office(request, opd))
-    return _page(request, "office", "office_part", found=found)
+    return following_page(request, f"{ROOM}/office", found=existing(behind_office(request, opd)))
 
 
 @asks(GET="coverage.view")
 def renstra_programme(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
     """Return the programmes that lean on one programme of a Renstra, pillar by pillar."""
-    found = existing(behind_renstra(request, renstra))
-    return _page(request, "renstra_programme", "renstra_programme_part", found=found)
+    return following_page(request, f"{ROOM}/renstra_programme", found=existing(behind_renstra(request, renstra)))
 
 
 @asks(GET="book.export")

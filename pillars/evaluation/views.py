@@ -23,15 +23,11 @@ ROOM = "pillars/evaluation"
 GONE = "Belum tersimpan: program ini sudah dihapus. Tulisan Anda masih ada di bawah; kembalikan programnya dahulu."
 
 
-def _living(request, page, part, context):
-    return following_page(request, ROOM, page, part, context)
-
-
 @asks(GET="coverage.view")
 def evaluation(request: PlanRequest, slug: str) -> HttpResponse:
     """Planned, running, finished and share per pillar and year, the groups of the action plan."""
     found = read_evaluation(request.plan, year_of(request.plan, request.GET.get("tahun")))
-    return _living(request, "evaluation", "evaluation_part", {"found": found})
+    return following_page(request, f"{ROOM}/evaluation", found=found)
 
 
 @asks(GET="coverage.view")
@@ -58,7 +54,7 @@ def _sheet(request, year, opened, form=None, sentence="", status=200):
         **receipt_shown(request),
     }
     if form is None:
-        return _living(request, "pillar", "pillar_part", page)
+        return following_page(request, f"{ROOM}/pillar", **page)
     return render(request, f"{ROOM}/pillar.html", {"plan": plan} | page, status=status)
 
 

@@ -26,10 +26,6 @@ def may(request: PlanRequest, row: str, pillar: Pillar) -> Verdict:
     return verdict(row, role_in(request.actor, pillar.code), lock=request.lock)
 
 
-def _page(request, page, part, **context):
-    return following_page(request, ROOM, page, part, context)
-
-
 @asks(GET="entry.view")
 def quick_wins(request: PlanRequest, slug: str) -> HttpResponse:
     """Return all nominations by pillar (`?pilar=gov` shows one); a participant begins with their own group's."""
@@ -49,7 +45,7 @@ def quick_wins(request: PlanRequest, slug: str) -> HttpResponse:
         "count": sum(len(place.lines) for place in places),
         "decided": sum(len(place.chosen) for place in places),
     }
-    return _page(request, "quick_wins", "quick_wins_part", **context, **receipt_shown(request))
+    return following_page(request, f"{ROOM}/quick_wins", **context, **receipt_shown(request))
 
 
 @asks(GET="entry.view")
@@ -62,7 +58,7 @@ def quick_win(request: PlanRequest, slug: str, unggulan: str) -> HttpResponse:
     writes = may(request, "quickwin.nominate", programme.pillar)
     context = {"found": found, "pillar": programme.pillar, "prompts": PROMPTS, "examples": EXAMPLES}
     context |= {"writes": writes, "most": MOST}
-    return _page(request, "quick_win", "quick_win_part", **context)
+    return following_page(request, f"{ROOM}/quick_win", **context)
 
 
 def nomination_there(request: PlanRequest, nominasi: str, **_: str) -> bool:

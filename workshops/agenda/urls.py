@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from workshops.agenda.views import announcements, calls, sheet, steps
+from workshops.agenda import views
 
 urlpatterns = [
-    path("acara/", sheet.run_sheet, name="run_sheet"),
-    path("acara/langkah/", steps.add_step_page, name="add_step"),
-    path("acara/langkah/<int:langkah>/", steps.step_page, name="step"),
-    path("acara/umum/", announcements.announce, name="announce"),
-    path("acara/umum/<int:umum>/akhiri/", announcements.end_announcement, name="end_announcement"),
-    path("acara/umum/<int:umum>/tutup/", announcements.close_announcement, name="close_announcement"),
-    path("acara/panggilan/<int:panggilan>/", calls.handle_call, name="handle_call"),
-    path("<slug:pillar>/panggil/", calls.call_page, name="call_help"),
+    path("acara/", views.run_sheet, name="run_sheet"),
+    path("acara/langkah/", views.add_step_page, name="add_step"),
+    path("acara/langkah/<int:langkah>/", views.step_page, name="step"),
+    path("acara/umum/", views.announce, name="announce"),
+    path("acara/umum/<int:umum>/akhiri/", views.end_announcement, name="end_announcement"),
+    path("acara/umum/<int:umum>/tutup/", views.close_announcement, name="close_announcement"),
+    path("acara/panggilan/<int:panggilan>/", views.handle_call, name="handle_call"),
+    path("<slug:pillar>/panggil/", views.call_page, name="call_help"),
 ]

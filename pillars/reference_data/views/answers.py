@@ -8,7 +8,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.live_page import following_page
 from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUsed, Wrong
 from pillars.reference_data.forms.base import FrameForm
 from pillars.reference_data.forms.lists import OfficeTransferForm
@@ -23,11 +22,6 @@ FAULTS = "Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi."
 REMOVALS = ("hapus", "pindah")
 CHANGED = "Belum tersimpan: orang lain mengubahnya sejak halaman ini dibuka. Yang Anda tulis masih ada di bawah."
 CHANGED += " Bandingkan dengan isi sekarang, lalu simpan lagi bila masih perlu."
-
-
-def shown(request: PlanRequest, page: str, part: str, **context: Any) -> HttpResponse:
-    """Return the page, or for `?since=N` the part of it that changes."""
-    return following_page(request, ROOM, page, part, context)
 
 
 def form_page(

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from pillars.cards.live_page import following_page
 from pillars.cards.nomenclature import SHOWN, search_codes
 from pillars.reference_data.empty_tables import NAMES, empty_table
 from pillars.reference_data.filled_tables import FILLED, filled_table
@@ -17,7 +18,7 @@ from pillars.reference_data.queries import (
     read_renstra,
     read_sides,
 )
-from pillars.reference_data.views.answers import shown
+from pillars.reference_data.views.answers import ROOM
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, receipt_shown
 from workshops.text import natural
@@ -40,7 +41,7 @@ def frame(request: PlanRequest, slug: str) -> HttpResponse:
         **receipt_shown(request),
     }
     context["imports"] = lately(request.plan) if may else []
-    return shown(request, "frame", "frame_part", **context, **_READERS[section](request))
+    return following_page(request, f"{ROOM}/frame", **context, **_READERS[section](request))
 
 
 def _rpjmd(request):

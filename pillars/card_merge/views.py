@@ -1,6 +1,8 @@
-"""Merging two cards, parting them again, and saying that they are not the same."""
+"""Two cards become one and two again: the pages that offer it, and what is pressed on them."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -9,14 +11,99 @@ from pillars.card_merge.actions.merge import merge_entries
 from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.forms import MergeForm
 from pillars.card_merge.outcome import fate_of
-from pillars.card_merge.views.answers import both_there, not_done, pair_of, to_card
+from pillars.card_merge.suggestions import MOST, partners, proposed
+from pillars.cards.actions.result import Saved
+from pillars.cards.display import Showing
 from pillars.cards.merged import merge_of
 from pillars.cards.queries import find_entry
 from pillars.cards.trash import deletion, unseen
-from pillars.cards.views.responses import card_there, entry_of
+from pillars.cards.values import CHAIN_MODELS, values_of
+from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
 from pillars.kinds import KINDS
+from pillars.models.chain import Entry
 from workshops.access import PlanRequest, asks
-from workshops.answers import marked, new_op, see_other
+from workshops.answers import marked, new_op, receipt_shown, see_other
+
+
+def both_there(request: PlanRequest, ref: str, other: str, **_: str) -> bool:
+    """Whether the card of the address is on this board, and the other one somewhere in this plan."""
+    return card_there(request, ref) and find_entry(request.plan, other, with_bin=True) is not None
+
+
+def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
+    """Return the two cards of the address, the bin included. Raises Http404 unless they are two of one kind."""
+    kept, twin = (find_entry(request.plan, one, with_bin=True) for one in (ref, other))
+    if kept is None or twin is None or kept.KIND != twin.KIND or ref == other:
+        raise Http404
+    if kept.pillar.code != request.pillar_code:
+        raise Http404
+    return kept, twin
+
+
+def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:
+    """On to the page of the card `ref`, which shows the receipt."""
+    entry = find_entry(request.plan, ref, with_bin=True)
+    address = reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, ref])
+    return see_other(f"{address}?tersimpan={saved.receipt.number}", saved.receipt)
+
+
+def not_done(request: PlanRequest, head: str, sentence: str, entry: Entry, saved: Any) -> HttpResponse:
+    """Return 409: why nothing was merged or parted, and the way back to `entry`."""
+    context = {"head": head, "sentence": sentence, "entry": entry, "pillar": entry.pillar}
+    return marked(render(request, "pillars/card_merge/not_done.html", context, status=409), saved.receipt)
+
+
+@asks(GET="entry.view")
+def look_alikes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
+    """Pairs that may be one thing, those that somebody has said are two, and what is merged already."""
+    row = pillar_of(request)
+    pairs = proposed(request.plan, row)
+    merged = [
+        merge_of(request.plan, twin, request.actor.key)
+        for kind in CHAIN_MODELS.values()
+        for twin in kind.objects.filter(plan=request.plan, pillar=row).exclude(merged_into="").order_by("-deleted_in")
+    ]
+    waiting = [pair for pair in pairs if not pair.differ]
+    context = {
+        "pillar": row,
+        "pairs": waiting[:MOST],
+        "more": len(waiting) - MOST,
+        "apart": [pair for pair in pairs if pair.differ],
+        "merged": [one for one in merged if one],
+        **receipt_shown(request),
+    }
+    return render(request, "pillars/card_merge/look_alikes.html", context)
+
+
+@asks(there=card_there, GET="entry.merge")
+@lead_on
+def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
+    """Return the cards that this one may be merged with: those that read alike first."""
+    entry = entry_of(request, ref, with_bin=True)
+    if entry.is_deleted:
+        return redirect("edit_entry", slug, pillar, ref)
+    close, rest = partners(request.plan, entry)
+    across = request.may.entry_merge_across
+    rest = [row for row in rest if across or row.pillar_id == entry.pillar_id]
+    close = [row for row in close if across or row.pillar_id == entry.pillar_id]
+    context = {"entry": entry, "pillar": entry.pillar, "close": close, "rest": rest, "across": across}
+    return render(request, "pillars/card_merge/choose_partner.html", context)
+
+
+@asks(there=card_there, GET="entry.view")
+@lead_on
+def original(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
+    """Return a merged card as it was, with the way to take the merge back. Any other card has its own page."""
+    entry = entry_of(request, ref, with_bin=True)
+    merged = merge_of(request.plan, entry, request.actor.key)
+    if merged is None:
+        return redirect("edit_entry", slug, pillar, ref)
+    show, values = Showing(request.plan), values_of(entry)
+    told = [
+        (field.label, show.text(field, values[field.key])) for field in KINDS[entry.KIND].fields if field.key in values
+    ]
+    context = {"entry": entry, "pillar": entry.pillar, "merged": merged, "facts": [one for one in told if one[1]]}
+    return render(request, "pillars/card_merge/original.html", context | {"op": new_op()})
 
 
 @asks(there=both_there, GET="entry.merge", POST="entry.merge")

@@ -1,1 +1,0 @@
-"""The pages of a plan's staff: home, the wizard, what is ready, the bimteks afterwards."""
