@@ -100,10 +100,7 @@ class ReopenReasonForm(Form):
     """Why a signed bimtek is opened again."""
 
     alasan = TextField(
-        "Alasan",
-        1000,
-        parse=_reason,
-        help_text="Terlihat di riwayat dan tercetak pada berita acara berikutnya.",
+        "Alasan", 1000, parse=_reason, help_text="Terlihat di riwayat dan tercetak pada berita acara berikutnya."
     )
 
 

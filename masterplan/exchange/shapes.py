@@ -18,11 +18,7 @@ from masterplan.exchange.columns import (
     texts_by_year,
 )
 
-REGION = (
-    text("name"),
-    text("province"),
-    text("bps_code"),
-)
+REGION = (text("name"), text("province"), text("bps_code"))
 REGION_OF_PLAN = (
     number("area_km2"),
     as_is("districts"),
@@ -118,14 +114,7 @@ PREVIOUS_INDICATOR = (
     as_is("target_year"),
     text("note"),
 )
-OPD = (
-    text("name"),
-    text("short"),
-    list_or_nothing("aliases"),
-    text("status"),
-    text("source"),
-    as_is("closed_year"),
-)
+OPD = (text("name"), text("short"), list_or_nothing("aliases"), text("status"), text("source"), as_is("closed_year"))
 GOVERNANCE = (
     as_is("dewan_smart_city"),
     as_is("tim_pelaksana"),

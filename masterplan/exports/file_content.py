@@ -66,11 +66,6 @@ def _tree(export):
 def _pdf(plan, book, number, pictures, on_progress, cancelled):
     warnings = []
     made = render_book(
-        book,
-        plan=plan,
-        pictures=pictures,
-        on_progress=on_progress,
-        on_warning=warnings.append,
-        cancelled=cancelled,
+        book, plan=plan, pictures=pictures, on_progress=on_progress, on_warning=warnings.append, cancelled=cancelled
     )
     return ExportedFile(made.pdf, number, made.pages, warnings)

@@ -69,10 +69,7 @@ def difference(plan: Plan, one: Moment, other: Moment) -> Difference:
 
 def _totals(before, after):
     for key, kind, _ in LISTS:
-        counts = [
-            sum(len(pillar.get(key, ())) for pillar in document.get("pillars", ())) for document in (before, after)
-        ]
-        yield Total(KINDS[kind].label, *counts)
+        yield Total(KINDS[kind].label, *(_count(document, key) for document in (before, after)))
     yield Total("Anggaran program", *(_money(document) for document in (before, after)), money=True)
 
 

@@ -108,12 +108,7 @@ KINDS = (
         _missions,
         ("no",),
     ),
-    *cards_of(
-        "tujuan",
-        "Tujuan kota cerdas dengan kalimat misinya.",
-        ("code statement misi",),
-        told="target_refs",
-    ),
+    *cards_of("tujuan", "Tujuan kota cerdas dengan kalimat misinya.", ("code statement misi",), told="target_refs"),
     DataTable(
         "tujuan_sasaran",
         "Sasaran dari tujuan",

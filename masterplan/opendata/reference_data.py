@@ -71,17 +71,7 @@ def _indicators(reading):
 
 def _objectives(reading):
     for o in reading.rpjmd.objectives:
-        yield (
-            o.code,
-            o.goal,
-            o.statement,
-            o.indicator,
-            o.unit,
-            o.baseline,
-            o.baseline_year,
-            o.lead_opd,
-            o.status,
-        )
+        yield (o.code, o.goal, o.statement, o.indicator, o.unit, o.baseline, o.baseline_year, o.lead_opd, o.status)
 
 
 REGION = DataTable(

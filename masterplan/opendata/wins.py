@@ -31,13 +31,7 @@ def _lists(kind, title, about, columns, items):
                 yield number, at, *values
 
     return DataTable(
-        f"profil_quick_win_{kind}",
-        title,
-        about,
-        (PROFILE, order(), *columns),
-        rows,
-        ("profil_no", "no"),
-        (OF_PROFILE,),
+        f"profil_quick_win_{kind}", title, about, (PROFILE, order(), *columns), rows, ("profil_no", "no"), (OF_PROFILE,)
     )
 
 

@@ -265,15 +265,7 @@ class Joining:
             b"<</Type /Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/Names <</Dests %s>>%s"
             b"/PageLabels <</Nums [%s]>>/Lang %s"
             b"/MarkInfo <</Marked true>>/ViewerPreferences <</DisplayDocTitle true>>/Metadata %d 0 R>>"
-            % (
-                self.leaves,
-                self.tree,
-                self._names(),
-                self._outline(),
-                b" ".join(labels),
-                text(language),
-                number,
-            )
+            % (self.leaves, self.tree, self._names(), self._outline(), b" ".join(labels), text(language), number)
         )
 
 

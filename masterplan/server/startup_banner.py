@@ -66,12 +66,7 @@ def _join(addresses: Addresses, way_in: dict | None) -> list[str]:
     if not way_in:
         return [_line("Rencana", "muat berkas dengan ./rembuk manage load_plan BERKAS.json")]
     page = addresses.for_phones.rstrip("/") + way_in["path"]
-    return [
-        _line("Kode gabung", way_in["code"]),
-        "",
-        qr_terminal(page),
-        _line("Pindai, atau", page),
-    ]
+    return [_line("Kode gabung", way_in["code"]), "", qr_terminal(page), _line("Pindai, atau", page)]
 
 
 def _line(name: str, value: str) -> str:

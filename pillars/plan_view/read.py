@@ -67,8 +67,7 @@ class _Reader:
         return self.only is None or model in self.only
 
     def rows(self, model: type[Any]) -> QuerySet[Any]:
-        rows = model.objects.filter(plan=self.plan)
-        return rows if self.wants(model) else rows.none()
+        return model.objects.filter(plan=self.plan) if self.wants(model) else model.objects.none()
 
     def parts(self) -> dict:
         rpjmd, previous = read_rpjmds(self.rows, self.refs)

@@ -1,6 +1,6 @@
 """Cards made of their rows: every field that the kind in kinds.json lists, read as forms and saves read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from typing import Any
@@ -57,8 +57,10 @@ class CardReader:
         self.refs, self.pillars, self.answers = refs, pillars, answers
         self.cards = {ref: ref for model in CARD_MODELS.values() for ref in refs.get(model, {}).values()}
 
-    def cards_of(self, kind: str, rows: Iterable[Any]) -> list[CardView]:
+    def cards_of(self, kind: str, rows: Sequence[Any]) -> list[CardView]:
         """Return the cards of the rows of one kind, in their order."""
+        if not rows:
+            return []
         view = CARD_VIEWS.get(kind, CardView)
         getters = [(field.key, self._getter(kind, field)) for field in KINDS[kind].fields]
         pillar = (lambda row: self.pillars[row.home]) if CARD_MODELS[kind].HOME else (lambda row: "")

@@ -4,8 +4,8 @@ import pytest
 
 from masterplan.document.books import build_book
 from masterplan.press.render import render_book
-from masterplan.press.render_cache import FolderCache
 from masterplan.server.paths import ROOT
+from tests.books.folder_cache import FolderCache
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan, plan_of_gaps, small_plan
 from tests.books.reader import Reader

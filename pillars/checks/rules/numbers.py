@@ -54,35 +54,32 @@ class NumberInText:
 
 def number_told_two_ways(picture: "CheckedPlan") -> Iterator[Finding]:
     """One finding a topic, whatever the number of pairs."""
-    for topic, told in _told_by_topic(picture):
-        if not topic.note:
-            yield from _contradiction(topic, told, "number_told_two_ways")
+    for topic, told in _told_by_topic(picture, [topic for topic in TOPICS if not topic.note]):
+        yield from _contradiction(topic, told, "number_told_two_ways")
 
 
 def two_measuring_methods(picture: "CheckedPlan") -> Iterator[Finding]:
     """Two figures of one year by two methods, or a target measured by another method than its problem's evidence."""
-    for topic, told in _told_by_topic(picture):
-        if not topic.note:
-            continue
+    for topic, told in _told_by_topic(picture, [topic for topic in TOPICS if topic.note]):
         found = list(_contradiction(topic, told, "two_measuring_methods"))
         yield from found
         named = {ref for finding in found for ref in finding.refs}
         yield from _other_method(picture, topic, named)
 
 
-def _told_by_topic(picture):
+def _told_by_topic(picture, topics):
     found = defaultdict(list)
     for card in picture.cards:
         for field, text in texts_of(card):
             if field not in _SKIPPED and any(map(str.isdigit, text)):
-                for topic, value, year in _in_text(text):
+                for topic, value, year in _in_text(text, topics):
                     found[topic.key].append(NumberInText(card, field, value, year))
     for target in picture.targets:
         if target.baseline is not None:
-            for topic in TOPICS:
+            for topic in topics:
                 if (value := _baseline(topic, target)) is not None:
                     found[topic.key].append(NumberInText(target, "baseline", value, target.baseline_year))
-    return [(topic, found[topic.key]) for topic in TOPICS]
+    return [(topic, found[topic.key]) for topic in topics]
 
 
 def _baseline(topic, target):
@@ -100,10 +97,10 @@ def _excluded(pattern, text):
     return pattern is not None and pattern.search(text) is not None
 
 
-def _in_text(text):
+def _in_text(text, topics):
     """(topic, value, year) of the numbers of a text."""
     low = text.lower()
-    topics = [topic for topic in TOPICS if topic.include.search(low)]
+    topics = [topic for topic in topics if topic.include.search(low)]
     for clause in _CLAUSES.split(low) if topics else ():
         if not any(map(str.isdigit, clause)):
             continue

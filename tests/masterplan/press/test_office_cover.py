@@ -8,9 +8,9 @@ from PIL import Image
 
 from masterplan.document.tree import OFFICE
 from masterplan.press.render import render_book
-from masterplan.press.render_cache import FolderCache
 from masterplan.writers.raster import pages_as_png
 from tests.books.check_pdf import check
+from tests.books.folder_cache import FolderCache
 from tests.books.made import SHELF, Made
 from tests.books.plans import example_plan
 from tests.books.reader import Reader, squeezed

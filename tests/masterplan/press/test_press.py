@@ -10,10 +10,11 @@ import pytest
 from masterplan.document.books import build_book
 from masterplan.document.tree import to_json
 from masterplan.press.render import RenderLimits, render_book
-from masterplan.press.render_cache import FolderCache, Rendered
+from masterplan.press.render_cache import Rendered
 from masterplan.press.units import engine_key
 from masterplan.writers.failures import RenderFailed
 from tests.books.check_pdf import check, kids_of, walk_structure
+from tests.books.folder_cache import FolderCache
 from tests.books.from_example import reading_of
 from tests.books.made import SHELF
 from tests.books.plans import plan_of_gaps

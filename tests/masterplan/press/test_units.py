@@ -1,6 +1,5 @@
 """Cutting a book, arranging its pages, finding what is at fault: without laying anything out."""
 
-import os
 import re
 from dataclasses import replace
 
@@ -11,7 +10,6 @@ from masterplan.document.books import build_book
 from masterplan.document.tables import row
 from masterplan.press import fault_search, units
 from masterplan.press.page_order import Arrangement, in_making_order
-from masterplan.press.render_cache import FolderCache, Rendered
 from tests.books.from_example import reading_of
 from tests.books.plans import small_plan
 from tests.masterplan.press.books import book, chain, chapter, knot, link, para, section, table
@@ -145,13 +143,6 @@ def test_what_fails_only_together_has_no_culprit_and_no_time_ends_the_search():
         raise fault_search.GaveUp
 
     assert fault_search.find((para("a"), para("b")), no_time).said == ""
-
-
-def test_a_folder_keeps_units_and_lets_old_ones_go(tmp_path):
-    shelf = FolderCache(tmp_path)
-    shelf.put({"a": Rendered(b"x\ny", {"targets": []}, 2), "b": Rendered(b"z")})
-    os.utime(tmp_path / "b", (1, 1))
-    assert FolderCache(tmp_path).take(["a", "b", "c"]) == {"a": Rendered(b"x\ny", {"targets": []}, 2)}
 
 
 def test_another_cover_is_laid_out_again_only_where_a_page_bleeds():
