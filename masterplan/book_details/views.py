@@ -14,7 +14,7 @@ from workshops.answers import receipt_query, receipt_shown, see_other
 @asks(GET="book.preview", POST="reference.edit")
 def book_details(request: PlanRequest, slug: str) -> HttpResponse:
     """Show and save the book details."""
-    form = BookDetailsForm(request.POST, book_details_of(request.plan))
+    form = BookDetailsForm(request.POST if request.method == "POST" else None, book_details_of(request.plan))
     if request.method != "POST":
         return _page(request, form)
     if not form.is_valid():
@@ -22,11 +22,11 @@ def book_details(request: PlanRequest, slug: str) -> HttpResponse:
     done = save_book_details(request.actor, form.given, op=form.op)
     if done.clashes:
         form = BookDetailsForm(request.POST, book_details_of(request.plan))
-        form.clashes = done.clashes
+        form.clash(done.clashes)
         return _page(request, form, 409)
     return see_other(reverse("particulars", args=[slug]) + receipt_query(done.receipt), done.receipt)
 
 
 def _page(request, form, status=200):
-    page = {"form": form, "plan": request.plan, "may": request.may, "groups": form.groups()} | receipt_shown(request)
+    page = {"form": form, "plan": request.plan, "may": request.may} | receipt_shown(request)
     return render(request, "masterplan/book_details/particulars.html", page, status=status)

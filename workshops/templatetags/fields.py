@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, RadioSelect
 from django.template.loader import render_to_string
 
 register = template.Library()
@@ -19,6 +19,6 @@ def field(bound: Any, label: str = "field__label", *, with_error: bool = True) -
     """
     if not isinstance(bound, BoundField):
         raise TypeError(f"{{% field %}} was given {bound!r}, which is no field of a form")
-    return render_to_string(
-        "components/fields/labelled.html", {"field": bound, "label": label, "with_error": with_error}
-    )
+    template = "picks" if isinstance(bound.field.widget, RadioSelect) else "labelled"
+    context = {"field": bound, "label": label, "with_error": with_error}
+    return render_to_string(f"components/fields/{template}.html", context)
