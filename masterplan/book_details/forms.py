@@ -22,14 +22,14 @@ class BookDetailEntry:
     other: str | None = None
 
     @property
-    def said(self) -> str:
+    def answer_text(self) -> str:
         """Return what stands, as people read it."""
-        return self.asked.said(self.shown)
+        return self.asked.answer_text(self.shown)
 
     @property
     def other_said(self) -> str:
         """Return what somebody else wrote, as people read it."""
-        return self.asked.said(self.other)
+        return self.asked.answer_text(self.other)
 
     @property
     def options(self) -> list[tuple[str, str, bool]]:

@@ -1,4 +1,4 @@
-"""A `Reading` as the zip of its open data: the same reading gives the same bytes."""
+"""A `BookData` as the zip of its open data: the same reading gives the same bytes."""
 
 import csv
 import hashlib
@@ -12,14 +12,14 @@ from masterplan.opendata.description import KINDS, RISKY, SIGN, as_json, datapac
 from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, DataTable
 
 if TYPE_CHECKING:
-    from masterplan.document.reading import Reading
+    from masterplan.document.book_data import BookData
 
 
 #: What a zip says of a file's age: the oldest it can tell.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def archive(reading: "Reading") -> bytes:
+def archive(reading: "BookData") -> bytes:
     """Return all tables as CSV and as one JSON, their schema, and a page that explains them."""
     tables = {kind.name: [tuple(row) for row in kind.rows(reading)] for kind in KINDS}
     files = {f"{kind.name}.csv": as_csv(kind, tables[kind.name]) for kind in KINDS}

@@ -19,10 +19,10 @@ from masterplan.opendata.kinds import (
 )
 
 if TYPE_CHECKING:
-    from masterplan.document.reading import Reading
+    from masterplan.document.book_data import BookData
 
 
-def moment(reading: "Reading") -> str:
+def moment(reading: "BookData") -> str:
     """When the plan was read: 2026-11-24T10:42:00Z."""
     return f"{reading.read_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 

@@ -16,7 +16,7 @@ TEMPLATE = "workshops/return.html"
 
 
 @asks(GET="site.front", POST="join.return")
-def task_door(request: PlanRequest, tautan: str) -> HttpResponse:
+def task_sign_in(request: PlanRequest, tautan: str) -> HttpResponse:
     """Name and personal code; who is seated in the plan already goes straight to their tasks."""
     link = link_of(tautan)
     if link is None:
