@@ -5,7 +5,7 @@ from django.urls import include, path
 from masterplan.editions.urls import checks
 from masterplan.public.urls import everybody
 from masterplan.server.health import health
-from pillars.homework.views.door import task_door
+from pillars.homework.views.task_link import task_sign_in
 from workshops.access import for_everybody
 
 urlpatterns = [
@@ -28,7 +28,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("masterplan.paper.urls")),
     path("r/<slug:slug>/", include("masterplan.roadmap.urls")),
     path("r/<slug:slug>/", include("pillars.search.urls")),
-    path("t/<str:tautan>/", task_door, name="task_door"),
+    path("t/<str:tautan>/", task_sign_in, name="task_door"),
     path("r/<slug:slug>/", include("masterplan.homework.urls")),
     path("r/<slug:slug>/", include("pillars.homework.urls")),
     path("r/<slug:slug>/", include("masterplan.review.urls")),

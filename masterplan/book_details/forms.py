@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from masterplan.book_details.questions import DETAILS, GROUPS, LINE, PARAGRAPH, BookDetail
-from workshops.forms import BoundField, ChoiceField, Form, TextField
+from workshops.forms import ChoiceField, Form, TextField
 from workshops.text import clean
 
 
@@ -35,18 +35,18 @@ class BookDetailsForm(Form):
         self.clashes = others
         for one in DETAILS:
             if one.key in others:
-                said = one.said(others[one.key])
+                said = one.answer_text(others[one.key])
                 sentence = f"Sekarang berisi: {said}" if said else "Sekarang dikosongkan orang lain."
                 self.wrong(one.key, sentence, "conflict", names_field=True)
 
     @property
-    def groups(self) -> list[tuple[str, list[tuple[BoundField, str, str]]]]:
+    def groups(self) -> list[tuple[str, list[tuple[forms.BoundField, str, str]]]]:
         """Return [(title, [(field, what stands in the plan, the same as people read it)])]."""
-        stands = self.values
-        return [
-            (title, [(self[one.key], stands.get(one.key, ""), one.said(stands.get(one.key, ""))) for one in group])
-            for title, group in GROUPS
-        ]
+        return [(title, [self._entry(one) for one in group]) for title, group in GROUPS]
+
+    def _entry(self, one: BookDetail) -> tuple[forms.BoundField, str, str]:
+        stands = self.values.get(one.key, "")
+        return self[one.key], stands, one.answer_text(stands)
 
 
 def _field(one: BookDetail) -> Any:

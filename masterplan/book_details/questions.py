@@ -18,7 +18,7 @@ class BookDetail:
     long: bool = False
     choices: tuple = ()
 
-    def said(self, value: str) -> str:
+    def answer_text(self, value: str) -> str:
         """Return the value as people read it."""
         return dict(self.choices).get(value, self.choices[0][1]) if self.choices else value
 

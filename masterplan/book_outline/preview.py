@@ -7,24 +7,24 @@ from dataclasses import replace
 from typing import Any
 
 from masterplan.book_outline.section_recorder import RecordedSection
+from masterplan.document.book_data import BookData
 from masterplan.document.books import build_book
 from masterplan.document.nodes import BOOK, Paragraph, Section, Span, Table
 from masterplan.document.passages import Passage
-from masterplan.document.reading import Reading
 from masterplan.document.tree import to_json
 
 #: Bytes of tree that are laid out: some four pages, and less than a second.
 BUDGET = 16_000
 
 
-def with_passage(reading: Reading, section: str, title: str, blocks: list[dict[str, Any]]) -> Reading:
+def with_passage(reading: BookData, section: str, title: str, blocks: list[dict[str, Any]]) -> BookData:
     """Return the reading as if the section had been saved with this title and these blocks."""
     passages = [one for one in reading.manuscript.passages if one.section != section]
     passages.append(Passage(section=section, title=title, blocks=tuple(blocks)))
     return replace(reading, manuscript=replace(reading.manuscript, passages=tuple(passages)))
 
 
-def section_book(reading: Reading, book: str, section: RecordedSection) -> tuple:
+def section_book(reading: BookData, book: str, section: RecordedSection) -> tuple:
     """Return (Book of one chapter, cut to what is shown; whether it was cut; how many pages stand before what is
     shown).
 
@@ -43,7 +43,7 @@ def _opens_a_page(node):
     return isinstance(node, Section) and bool(node.opening or node.new_page or node.page != BOOK)
 
 
-def shown(reading: Reading, book: str, chapter: str) -> Reading:
+def shown(reading: BookData, book: str, chapter: str) -> BookData:
     """The reading with an outline that prints the chapter, also where the plan leaves it out: it may be written."""
     outlines = tuple(
         replace(one, chapters=tuple(replace(c, hidden=c.hidden and c.code != chapter) for c in one.chapters))

@@ -13,9 +13,9 @@ from masterplan.book_outline.page_images import page_images_of
 from masterplan.book_outline.plan_cache import cached_reading
 from masterplan.book_outline.preview import section_book, with_passage
 from masterplan.book_outline.sections import OutlineChapter, find_section, read_sections
-from masterplan.book_outline.unsaved_marks import marked, told, told_text
+from masterplan.book_outline.unsaved_marks import mark_new_text, marked, told_text
+from masterplan.document.book_data import BookData
 from masterplan.document.books import VOLUMES
-from masterplan.document.reading import Reading
 from masterplan.document.references import catalogue
 from masterplan.document.texts import MARK, BookTexts
 from masterplan.document.tree import plain_text
@@ -32,7 +32,7 @@ class SectionQuery:
 
     plan: Plan
     volume: BookVolume
-    reading: Reading
+    reading: BookData
     chapters: list
     chapter: OutlineChapter
     section: Any
@@ -101,7 +101,7 @@ def preview_of(asked: SectionQuery) -> dict:
     """Return the context of the preview: `leaves`, or `failure`, a sentence; and the numbers of the text."""
     section = asked.section
     book, cut, before = section_book(asked.reading, asked.volume.code, section)
-    book = told(book)
+    book = mark_new_text(book)
     numbers = numbers_in(told_text(prose.plain(saved_blocks(asked))), asked.texts)
     shown = {"cut": cut, "printed": section.at is not None}
     shown |= {"wrong": [one for one in numbers if not one.agrees], "agreeing": [one for one in numbers if one.agrees]}

@@ -11,8 +11,8 @@ from typing import Any
 from masterplan.book_outline.outline import placed_parts
 from masterplan.book_outline.parts import parts_of
 from masterplan.book_outline.section_recorder import RecordingTexts
+from masterplan.document.book_data import BookData
 from masterplan.document.books import VOLUMES, places_of
-from masterplan.document.reading import Reading
 from masterplan.document.references import build as build_reference
 from masterplan.document.tree import Section as PrintedSection
 from masterplan.document.tree import walk
@@ -37,7 +37,7 @@ class OutlineChapter:
         return sum(bool(one.missing) for one in self.sections)
 
 
-def read_sections(reading: Reading, book: str, stored: Any = None, *, only: str = "") -> list[OutlineChapter]:
+def read_sections(reading: BookData, book: str, stored: Any = None, *, only: str = "") -> list[OutlineChapter]:
     """Return the parts of `book` in the order of the plan, each with its sections.
 
     stored  the outline, as the row keeps it; None for the reading's own

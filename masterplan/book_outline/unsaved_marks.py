@@ -45,10 +45,10 @@ def _signed(spans):
     return [span | {"text": SIGN + span["text"]} for span in spans]
 
 
-def told(thing: Any) -> Any:
+def mark_new_text(thing: Any) -> Any:
     """Return a tree with the style `new` where a sign stood."""
     if isinstance(thing, tuple):
-        made = tuple(told(item) for item in thing)
+        made = tuple(mark_new_text(item) for item in thing)
         return made if any(a is not b for a, b in zip(made, thing, strict=True)) else thing
     if isinstance(thing, Span):
         if SIGN not in thing.text:
@@ -60,7 +60,7 @@ def told(thing: Any) -> Any:
     for field in fields(thing):
         value = getattr(thing, field.name)
         if isinstance(value, tuple) or type(value).__name__ in NODES:
-            made = told(value)
+            made = mark_new_text(value)
             if made is not value:
                 changed[field.name] = made
     return replace(thing, **changed) if changed else thing

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from masterplan.document import words
 from masterplan.document.bimteks import BimtekFacts
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from pillars.plan_view.shapes import Component
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ def conditions_of(component: Component) -> Counter:
     return Counter(word if word in CONDITIONS else "" for word in said)
 
 
-def judged(reading: Reading) -> Counter:
+def judged(reading: BookData) -> Counter:
     return sum((conditions_of(component) for component in reading.readiness), Counter())
 
 
-def weakest(reading: Reading) -> list[str]:
+def weakest(reading: BookData) -> list[str]:
     """Return the components with most aspects that are buruk; where none is, those with most that are only sedang."""
     for condition in ("buruk", "sedang"):
         counts = {c.component.capitalize(): conditions_of(c)[condition] for c in reading.readiness}
@@ -40,7 +40,7 @@ def weakest(reading: Reading) -> list[str]:
     return []
 
 
-def held(reading: Reading) -> list:
+def held(reading: BookData) -> list:
     """Return the bimteks that took place: somebody came, or the minutes are signed."""
     return [bimtek for bimtek in reading.closings.bimteks if bimtek.came or bimtek.is_signed]
 
@@ -49,13 +49,13 @@ def last_day(bimtek: BimtekFacts) -> date | None:
     return bimtek.first_day and bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1)
 
 
-def served(reading: Reading, facts: "PlanFacts") -> list:
+def served(reading: BookData, facts: "PlanFacts") -> list:
     """Return the objectives of the RPJMD that a target of the plan serves."""
     named = {target.objective for target in facts.targets.values()}
     return [objective for objective in reading.rpjmd.objectives if objective.code in named]
 
 
-def values(reading: Reading, facts: "PlanFacts") -> dict:
+def values(reading: BookData, facts: "PlanFacts") -> dict:
     """Return {placeholder: text or number}; "" and None where nothing is known, nought where it is nothing."""
     counts, targets = judged(reading), facts.targets.values()
     return {
@@ -111,7 +111,7 @@ def _of_bimteks(reading) -> dict:
     return found
 
 
-def truths(reading: Reading, facts: "PlanFacts") -> dict[str, bool]:
+def truths(reading: BookData, facts: "PlanFacts") -> dict[str, bool]:
     """Return {condition: whether it holds}."""
     aspects = [aspect for component in reading.readiness for aspect in component.aspects]
     poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}

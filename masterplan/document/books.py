@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters import colophon, cover
 from masterplan.document.final import finished, without_empty_annexes
 from masterplan.document.numbering import LETTERS, renumber
 from masterplan.document.passages import ChapterPlan, Manuscript
 from masterplan.document.pieces import absent
-from masterplan.document.reading import Reading
 from masterplan.document.references import build
 from masterplan.document.slices import UnknownPart, sliced
 from masterplan.document.texts import BookTexts
@@ -43,7 +43,7 @@ class UnknownBook(Exception):
 
 
 def build_book(
-    reading: Reading, book: str = "2", *, final: bool = False, part: str = "", on_progress: Any = None
+    reading: BookData, book: str = "2", *, final: bool = False, part: str = "", on_progress: Any = None
 ) -> Book:
     """Return the tree of a book. `on_progress(n, m, name)` is told of chapter n of m before it is built.
 

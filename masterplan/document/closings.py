@@ -1,4 +1,4 @@
-"""The bimteks of a plan as parts of a `Reading`, in a fixed number of queries. No name of a participant leaves here.
+"""The bimteks of a plan as parts of a `BookData`, in a fixed number of queries. No name of a participant leaves here.
 
 What two signatures froze never changes, so it is worked out once in a process and kept by the hashes of what was
 signed.

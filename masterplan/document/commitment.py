@@ -1,10 +1,10 @@
 """The Komitmen Bersama as the books print it: what the plan made of its words, else as `letters.json` has it. Pure."""
 
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from masterplan.document.texts import BookTexts, letter
 
 
-def agreed(reading: Reading, texts: BookTexts) -> dict:
+def agreed(reading: BookData, texts: BookTexts) -> dict:
     """Return {"opening", "items", "closing"}: a text, a tuple of texts, a text; "" and () for what the plan emptied."""
     own = dict(reading.closings.commitment.words)
     opening, *_, closing = (texts.fill(block["text"]) for block in _shipped("paragraph"))

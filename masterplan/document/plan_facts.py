@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 
 from masterplan.document import analysis_facts, sums, words
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from pillars.measures import plain_unit, same_indicator
 from pillars.plan_view.cards import Problem, Programme, Target
 from pillars.plan_view.shapes import Objective, Pillar
@@ -17,7 +17,7 @@ GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm",
 
 
 class PlanFacts:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: BookData) -> None:
         self.reading = reading
         self.pillars = {p.code: p for p in reading.pillars}
         self.problems = {e.ref: e for p in reading.pillars for e in p.problems}
@@ -86,11 +86,11 @@ class PlanFacts:
         return max(long_term) if long_term else self.reading.period.end
 
 
-def first_year(reading: Reading) -> int:
+def first_year(reading: BookData) -> int:
     return min(reading.period.short_term or reading.period.years)
 
 
-def region_name(reading: Reading) -> tuple[str, str]:
+def region_name(reading: BookData) -> tuple[str, str]:
     """Return ('Kabupaten', 'Ponorogo'); a name without either word keeps it whole."""
     for kind in ("Kabupaten", "Kota"):
         if reading.region.name.startswith(kind + " "):
@@ -98,7 +98,7 @@ def region_name(reading: Reading) -> tuple[str, str]:
     return "", reading.region.name
 
 
-def office_named(reading: Reading, *words_in_name: str) -> str:
+def office_named(reading: BookData, *words_in_name: str) -> str:
     """Return the first OPD whose name holds one of the words, else empty."""
     for word in words_in_name:
         for opd in reading.opd:
@@ -107,7 +107,7 @@ def office_named(reading: Reading, *words_in_name: str) -> str:
     return ""
 
 
-def placeholders(reading: Reading, facts: PlanFacts) -> dict:
+def placeholders(reading: BookData, facts: PlanFacts) -> dict:
     kind, name = region_name(reading)
     programmes = list(facts.programmes.values())
     groups = Counter(p.action_group for p in programmes)
@@ -152,7 +152,7 @@ def placeholders(reading: Reading, facts: PlanFacts) -> dict:
     return {key: str(value) if isinstance(value, int) else value for key, value in values.items()}
 
 
-def conditions(reading: Reading, facts: PlanFacts) -> dict[str, bool]:
+def conditions(reading: BookData, facts: PlanFacts) -> dict[str, bool]:
     programmes = list(facts.programmes.values())
     return analysis_facts.truths(reading, facts) | {
         # nothing in a plan records that the sheet was signed: the paper says it

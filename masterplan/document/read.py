@@ -1,21 +1,21 @@
-"""The plan as a `Reading`, from the database: one snapshot, a bounded number of queries whatever its size."""
+"""The plan as a `BookData`, from the database: one snapshot, a bounded number of queries whatever its size."""
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from masterplan.document.book_data import BookData, Team
 from masterplan.document.closings import read_closings
 from masterplan.document.manuscripts import read_manuscript
-from masterplan.document.reading import Reading, Team
 from pillars.plan_view.read import plan_parts, snapshot
 from workshops.membership.models import Group, Participant
 from workshops.plans.models import Plan
 
 
-def read(plan: Plan) -> Reading:
+def read(plan: Plan) -> BookData:
     """Return the plan as books read it."""
     with snapshot():
         parts = plan_parts(plan)
         manuscript = read_manuscript(plan, parts["cards"]["naskah"])
-        return Reading(**parts, teams=_teams(plan), closings=read_closings(plan, parts["opd"]), manuscript=manuscript)
+        return BookData(**parts, teams=_teams(plan), closings=read_closings(plan, parts["opd"]), manuscript=manuscript)
 
 
 def _teams(plan: Plan) -> tuple[Team, ...]:

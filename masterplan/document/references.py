@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses, introduction, money, roadmap, strategy, vision
-from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year
 from masterplan.document.tables import Uncounted, agency_of, code_cell, row, years_of
 from masterplan.document.tables import money as amount
@@ -27,7 +27,7 @@ class Reference:
     title: str
 
 
-def catalogue(reading: Reading) -> tuple:
+def catalogue(reading: BookData) -> tuple:
     """Return every Reference of this plan, in the order of the list."""
     whole = [Reference(kind, key, title) for kind, key, title, _ in WHOLE]
     of_pillars = [

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from masterplan.document.beyond import Beyond, Neighbour
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 
 PILLAR, OFFICE = "pilar", "opd"
 
@@ -17,7 +17,7 @@ class UnknownPart(Exception):
     """The plan has no such pillar or office; `str()` is the sentence for people."""
 
 
-def sliced(reading: Reading, part: str) -> Reading:
+def sliced(reading: BookData, part: str) -> BookData:
     """Return `part`: `pilar:GOV` or `opd:<name or short name>`. Raises UnknownPart."""
     kind, _, key = part.partition(":")
     if kind == PILLAR:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.numbering import place
-from masterplan.document.reading import Reading
 
 
 class SourceIndex:
     """`number(source)`; `listed` holds (number, source, codes that use it); `said(sources)` is a short line."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: BookData) -> None:
         self._number, self._used = {}, {}
         for source, code in named_in(reading):
             self._number.setdefault(source, len(self._number) + 1)
@@ -29,14 +29,14 @@ class SourceIndex:
     def numbers(self, sources: Sequence[Any]) -> list[int]:
         return sorted({self._number[s] for s in sources if s in self._number})
 
-    def said(self, sources: Sequence[Any]) -> str:
+    def sentence_of(self, sources: Sequence[Any]) -> str:
         numbers = self.numbers(sources)
         if not numbers:
             return ""
         return f"nomor {words.years(numbers)} pada {place('lampiran-sumber')}"
 
 
-def named_in(reading: Reading) -> Iterator[tuple[str, str]]:
+def named_in(reading: BookData) -> Iterator[tuple[str, str]]:
     """Return (source, where it is used), in the order of the book."""
     for source in reading.region.sources:
         yield source, "Data daerah"

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from masterplan.document import plan_facts, words
+from masterplan.document.book_data import BookData
 from masterplan.document.numbering import place
 from masterplan.document.pieces import absent, para
 from masterplan.document.prose import nodes_of
-from masterplan.document.reading import Reading
 from masterplan.document.sources import SourceIndex
 from pillars.plan_view.shapes import Pillar
 
@@ -58,7 +58,7 @@ def section_of(pillar: Pillar, chapter: dict, kept: slice) -> dict:
     return found or {**general, **own}
 
 
-def count_of_pillars(title: str, reading: Reading) -> str:
+def count_of_pillars(title: str, reading: BookData) -> str:
     """Return a shipped title, which speaks of six pillars, with as many as the plan has."""
     number = len(reading.pillars)
     if number in (0, 6):
@@ -77,7 +77,7 @@ class BookTexts:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: BookData,
         code: str,
         draft: bool = True,
         chapters: dict[str, str] | None = None,
@@ -214,7 +214,7 @@ class BookTexts:
 
     def source_note(self, sources: Sequence[Any]) -> str:
         """Return the line under a table: its sources by number, or that it has none."""
-        said = self.sources.said(sources)
+        said = self.sources.sentence_of(sources)
         if not said:
             return shipped()["source_note_empty"]
         return self.fill(shipped()["source_note_default"], sumber_tabel=said)

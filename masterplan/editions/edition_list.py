@@ -24,7 +24,7 @@ class ApprovalRow:
     is_before: bool
 
     @property
-    def said(self) -> str:
+    def sentence(self) -> str:
         """Return `Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
         return said_of(approved_of(self.row))
 

@@ -7,7 +7,7 @@ taken: no names, notes, sources, or who watches over a number.
 import json
 
 from masterplan.document import sums, words
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from pillars.quick_win_guide import is_placeholder
 
 #: Goes up when a key changes its meaning. Editions frozen before a key was added do without it.
@@ -16,12 +16,12 @@ HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panj
 ENTRIES = (("problems", "masalah"), ("targets", "sasaran"), ("strategies", "strategi"), ("programmes", "program"))
 
 
-def packed_facts(reading: Reading) -> bytes:
+def packed_facts(reading: BookData) -> bytes:
     """Return the facts as stable UTF-8 JSON."""
     return json.dumps(facts_of(reading), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def facts_of(reading: Reading) -> dict:
+def facts_of(reading: BookData) -> dict:
     """Money in whole rupiah, other numbers as text, years as numbers; lists of [year, value] in the order of years."""
     programmes = [programme for pillar in reading.pillars for programme in pillar.programmes]
     period, codes = reading.period, _codes(reading.pillars)

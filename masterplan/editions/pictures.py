@@ -5,7 +5,7 @@ from masterplan.editions.models import EditionPicture
 from workshops.plans.models import Plan
 
 
-def kept(plan: Plan, book: tree.Book) -> dict:
+def picture_bytes(plan: Plan, book: tree.Book) -> dict:
     """Return {hash: bytes} of the pictures of an edition's book."""
     wanted = tree.pictures_named(book)
     rows = EditionPicture.objects.filter(plan=plan, sha256__in=wanted) if wanted else ()

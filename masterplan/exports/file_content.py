@@ -57,7 +57,7 @@ def _tree(export):
         return *papers.tree_of(plan, export.book), {}
     if editions.is_edition(export.book):
         book, number = editions.tree_of(plan, editions.number_of(export.book))
-        return book, number, of_editions.kept(plan, book)
+        return book, number, of_editions.picture_bytes(plan, book)
     reading = read(plan)
     book = build_book(reading, export.book, part=export.part)
     return book, reading.number, pictures_of(plan, book)

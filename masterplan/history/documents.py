@@ -69,7 +69,10 @@ def difference(plan: Plan, one: Moment, other: Moment) -> Difference:
 
 def _totals(before, after):
     for key, kind, _ in LISTS:
-        yield Total(KINDS[kind].label, *(_count(document, key) for document in (before, after)))
+        counts = [
+            sum(len(pillar.get(key, ())) for pillar in document.get("pillars", ())) for document in (before, after)
+        ]
+        yield Total(KINDS[kind].label, *counts)
     yield Total("Anggaran program", *(_money(document) for document in (before, after)), money=True)
 
 

@@ -6,7 +6,7 @@ from masterplan.exchange.dump import standing_still
 from masterplan.history.moments import Moment
 from masterplan.history.replay import PastCards
 from pillars.boards.board import CHAIN, tally_of
-from pillars.cards.gaps import whole
+from pillars.cards.gaps import is_chain_complete
 from pillars.cards.queries import PillarChain
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
@@ -60,6 +60,6 @@ def _column(moment, pillar, chain):
         pillar=pillar,
         href=f"?waktu={moment.key}&kelompok={pillar.slug}",
         tally=tuple((KINDS[kind].label, tally[kind]) for kind in CHAIN),
-        complete=sum(whole(link) for link in chain.threads),
+        complete=sum(is_chain_complete(link) for link in chain.threads),
         chain=chain,
     )

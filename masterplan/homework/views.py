@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 
-from masterplan.closing.paper_files import written
+from masterplan.closing.paper_files import paper_bytes
 from masterplan.closing.views.responses import sent_file
 from masterplan.homework.sheets import build
 from pillars.homework.links import address_for
@@ -24,4 +24,4 @@ def task_sheets(request: PlanRequest, slug: str, lembar: str) -> HttpResponse:
         raise Http404
     told = [(one, address_for(plan, one, public_address(request))) for one in receivers]
     stem = f"tugas-{wanted}" if wanted else "tugas-antarbimtek"
-    return sent_file(request, stem, format, lambda: written(build(plan, told, window_of(plan)), format))
+    return sent_file(request, stem, format, lambda: paper_bytes(build(plan, told, window_of(plan)), format))

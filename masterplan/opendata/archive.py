@@ -1,4 +1,4 @@
-"""A `Reading` as the zip of its open data: the same reading gives the same bytes."""
+"""A `BookData` as the zip of its open data: the same reading gives the same bytes."""
 
 import csv
 import hashlib
@@ -7,7 +7,7 @@ import json
 import zipfile
 from decimal import Decimal
 
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from masterplan.opendata.description import KINDS, RISKY, SIGN, as_json, datapackage, readme
 from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, DataTable
 
@@ -15,7 +15,7 @@ from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, DataTable
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def archive(reading: Reading) -> bytes:
+def archive(reading: BookData) -> bytes:
     """Return all tables as CSV and as one JSON, their schema, and a page that explains them."""
     tables = {kind.name: [tuple(row) for row in kind.rows(reading)] for kind in KINDS}
     files = {f"{kind.name}.csv": as_csv(kind, tables[kind.name]) for kind in KINDS}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from masterplan.opendata.kinds import (
     NUMBER,
     PILLAR_CODE,
@@ -108,10 +108,10 @@ def _value(reading, card, name: str):
     field, value = card.kind.field(name), card.values.get(name)
     if field.type == "yes_no":
         return bool(value)
-    return None if value is NO_DATA else said(reading, field, value)
+    return None if value is NO_DATA else column_value(reading, field, value)
 
 
-def said(reading: Reading, field: Field, value: Any) -> int | str | None:
+def column_value(reading: BookData, field: Field, value: Any) -> int | str | None:
     """Return what people know a named row by; every other value as it is. A card that is gone is not named."""
     if value and field.points_to in CHAIN:
         return reading.by_ref[value].code if value in reading.by_ref else None
@@ -129,7 +129,7 @@ def _list(table: DataTable, field: Field, cards) -> DataTable:
     def rows(reading):
         for row, (_, card) in zip(table.rows(reading), cards(reading), strict=True):
             value = card.values.get(field.key) or ()
-            items = value.items() if keyed else ((said(reading, field, one),) for one in value)
+            items = value.items() if keyed else ((column_value(reading, field, one),) for one in value)
             for number, item in enumerate(items, 1):
                 yield *(row[at] for at in places), number, *item
 

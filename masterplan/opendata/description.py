@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from masterplan.opendata import analyses, chain, reference_data, wins
 from masterplan.opendata.kinds import DataColumn, DataTable
 
@@ -29,7 +29,7 @@ WORDS = {
 }
 
 
-def datapackage(reading: Reading, files: dict[str, bytes], sizes: Callable[..., Any]) -> dict:
+def datapackage(reading: BookData, files: dict[str, bytes], sizes: Callable[..., Any]) -> dict:
     """Return the Frictionless Data Package of an archive. `files`: name → bytes.
 
     `sizes(data)`: (hash, bytes) of a file.
@@ -121,7 +121,7 @@ Nama peserta, akun, tanda tangan, susunan dewan dan tim, berkas bukti, riwayat p
 """
 
 
-def readme(reading: Reading, counts: dict[str, int]) -> str:
+def readme(reading: BookData, counts: dict[str, int]) -> str:
     """Return the text for people. `counts`: rows of each table."""
     tables = "\n".join(f"- `{kind.name}.csv` ({counts[kind.name]} baris): {kind.title}. {kind.about}" for kind in KINDS)
     return README.format(

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from masterplan.opendata.kinds import (
     MOMENT,
     NUMBER,
@@ -19,7 +19,7 @@ from masterplan.opendata.kinds import (
 )
 
 
-def moment(reading: Reading) -> str:
+def moment(reading: BookData) -> str:
     """When the plan was read: 2026-11-24T10:42:00Z."""
     return f"{reading.read_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from masterplan.closing.paper_files import written
+from masterplan.closing.paper_files import paper_bytes
 from masterplan.paper.worksheet_values import counts_of
 from masterplan.paper.worksheets import EMPTY, FILLED, FULL, MOST, sheets, worksheet_book
 from masterplan.writers.failures import RenderFailed
@@ -54,7 +54,7 @@ def worksheet_file(request: PlanRequest, slug: str, pillar: str, berkas: str) ->
 
 def _sent(request, stem, format, book):
     try:
-        content = written(book, format)
+        content = paper_bytes(book, format)
     except RenderFailed as failure:
         return _page(request, failure.sentence, 500)
     return download(content, f"{stem}.{format}")

@@ -39,7 +39,7 @@ class Culprit:
     place: str = ""
 
     @property
-    def said(self) -> str:
+    def location(self) -> str:
         return ", ".join(part for part in (self.entry, self.field and f"isian “{self.field}”") if part)
 
 

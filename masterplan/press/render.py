@@ -253,13 +253,13 @@ class Printing:
         cause = {"slow": "terlalu lama", "memory": "memerlukan memori terlalu banyak"}.get(answer.failed, "gagal")
         where = f"{unit.name}{f', bagian {place}' if place else ''}"
         said = (
-            f"Isian yang menjadi sebab: {culprit.said}."
-            if culprit.said
+            f"Isian yang menjadi sebab: {culprit.location}."
+            if culprit.location
             else "Isian yang menjadi sebab belum diketahui."
         )
         todo = "Perbaiki isian itu, lalu buat lagi bukunya. Bagian lain buku ini tidak terpengaruh."
         sentence = f"{where} tidak tercetak karena penyusunannya {cause}. {said}"
-        self.broken.append(BrokenUnit(unit.name, culprit.said, sentence))
+        self.broken.append(BrokenUnit(unit.name, culprit.location, sentence))
         titled = piece is None or piece.titled
         inner = title_block(getattr(part, "label", ""), part.title or unit.name, part.id) if titled else ""
         inner += '<h2 data-judul="Bagian yang belum tercetak">Bagian ini belum tercetak</h2><p class="catatan">'

@@ -92,7 +92,7 @@ class PublicPillar:
         return anchor(self.code)
 
     @property
-    def told(self) -> tuple[tuple[str, str], ...]:
+    def shown_counts(self) -> tuple[tuple[str, str], ...]:
         return tuple((number, label) for number, label in self.counts if number != "0")
 
 

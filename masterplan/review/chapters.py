@@ -10,8 +10,8 @@ from masterplan.document.tree import content_hash
 from pillars.models import ReviewNote, ReviewState
 from pillars.review.queries import states_of
 from pillars.review.subjects import CHAPTER
-from workshops.kept import kept
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 
 #: Making a book to see what changed in it takes about a second: open pages do not ask for it at each save.
 LIVE_SECONDS, MOST = 60, 50
@@ -133,7 +133,7 @@ def fingerprint(plan: Plan, chapter: ReviewChapter, *, live: bool = False) -> st
     place = (plan.pk, chapter.book)
     at, digests = _latest.get(place, (0, None))
     if not (live and digests is not None and time.monotonic() - at < LIVE_SECONDS):
-        digests = kept(("chapters", *place, plan.head), lambda: _digests(plan, chapter.book))
+        digests = cached_response(("chapters", *place, plan.head), lambda: _digests(plan, chapter.book))
         if len(_latest) > MOST:
             _latest.clear()
         _latest[place] = (time.monotonic(), digests)

@@ -25,7 +25,7 @@ class MoveReceipt:
     number: int | None
 
 
-def told(request: PlanRequest, page: RoadPage, query: QueryDict | None = None) -> MoveReceipt | None:
+def receipt_of(request: PlanRequest, page: RoadPage, query: QueryDict | None = None) -> MoveReceipt | None:
     """The Told of the asker's own save that `?tersimpan=…&program=…` names, or None."""
     query = request.GET if query is None else query
     number, programme = natural(query.get("tersimpan")), natural(query.get("program"))

@@ -11,7 +11,7 @@ from masterplan.roadmap import workbook
 from masterplan.roadmap.actions import move_programme, moving_event, undo_move
 from masterplan.roadmap.forms import ProgrammeMoveForm
 from masterplan.roadmap.move import Horizons
-from masterplan.roadmap.move_receipt import told
+from masterplan.roadmap.move_receipt import receipt_of
 from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.query import RoadMapQuery
 from masterplan.roadmap.since import changed_rows, in_place
@@ -44,7 +44,7 @@ def _road(request, query=None):
 def road_map(request: PlanRequest, slug: str) -> HttpResponse:
     """Return the programmes on their years; with `?since=N` the parts that look different."""
     page = _road(request)
-    context = {"page": page, "plan": request.plan, "told": told(request, page)}
+    context = {"page": page, "plan": request.plan, "told": receipt_of(request, page)}
     if "since" not in request.GET:
         return render(request, "masterplan/roadmap/road_map.html", context)
     rows = changed_rows(request, page)
@@ -137,5 +137,5 @@ def _parts(request, query, ref, saved):
     event = moving_event(request.plan, ref, saved.receipt.number)
     rows = [row for group in page.groups for row in group.rows if row.item.ref == ref]
     rows = rows if rows and (event is None or in_place(event, page)) else None
-    context = {"page": page, "plan": request.plan, "rows": rows, "told": told(request, page, query)}
+    context = {"page": page, "plan": request.plan, "rows": rows, "told": receipt_of(request, page, query)}
     return marked(render(request, "masterplan/roadmap/changed.html", context), saved.receipt)

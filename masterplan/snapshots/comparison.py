@@ -230,7 +230,7 @@ def _changes(kind, code, was, told, deeds, dimensions):
     for one in KINDS[kind].fields:
         if one.type == "computed" or one.key == "code" or was.get(one.key) == told.get(one.key):
             continue
-        old, new = (said(one, side.get(one.key), dimensions) for side in (was, told))
+        old, new = (value_text(one, side.get(one.key), dimensions) for side in (was, told))
         if old != new:
             who = tuple(deeds.fields.get((code, one.key), ()))
             yield FieldChange(one.label, old, new, tuple(_runs(one, old, new)), who, one.key)
@@ -240,7 +240,7 @@ def _runs(one, old, new):
     return diff_parts(old, new) if one.type in TABLE_TYPES else diff_words(old, new)
 
 
-def said(one: Field, value: Any, names: dict[str, str] | None = None) -> str:
+def value_text(one: Field, value: Any, names: dict[str, str] | None = None) -> str:
     """Return a value of the document as people read it; `names`: {code of a sub-dimension: its name}."""
     if value in (None, "", [], {}):
         return ""

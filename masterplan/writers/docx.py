@@ -158,11 +158,11 @@ def _paper(out: _Document, part) -> None:
         part.page, numbers='w:start="1"', furniture=_foot(out, part, "NUMPAGES" if papers == 1 else "SECTIONPAGES")
     )
     if part.lines:
-        out.put(out.body.said("\n".join(part.lines), "Kop"))
+        out.put(out.body.text_paragraph("\n".join(part.lines), "Kop"))
     if part.title:
-        out.put(out.body.said(part.title, "Title", part.id))
+        out.put(out.body.text_paragraph(part.title, "Title", part.id))
     if part.number:
-        out.put(out.body.said(part.number, "Subtitle"))
+        out.put(out.body.text_paragraph(part.number, "Subtitle"))
     for child in part.children:
         if isinstance(child, tree.Section):
             broken = BREAK if child.new_page else ""

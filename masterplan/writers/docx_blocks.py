@@ -147,7 +147,7 @@ class Body:
         edges = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="6" w:color="{ink}"/>' for side in sides)
         return f"<w:pBdr>{edges}</w:pBdr>"
 
-    def said(self, text: str, style: str = "", id: str = "", more: str = "") -> str:
+    def text_paragraph(self, text: str, style: str = "", id: str = "", more: str = "") -> str:
         return self.paragraph(self.bookmark(id, self.run(text)), style, more)
 
 
@@ -225,7 +225,7 @@ def source_note(node: tree.SourceNote, body: Body) -> str:
 
 def profile(node: tree.Profile, body: Body) -> str:
     head = " · ".join(filter(None, (node.code, node.title, node.badge)))
-    return (body.said(head, "Heading4", node.id) if head else "") + profile_rows(node.rows, body)
+    return (body.text_paragraph(head, "Heading4", node.id) if head else "") + profile_rows(node.rows, body)
 
 
 def profile_rows(rows: tuple[tree.ProfileRow, ...], body: Body) -> str:
@@ -298,8 +298,8 @@ def figure(node: tree.Figure, body: Body) -> str:
     words = node.description if node.description.startswith(node.title) else f"{node.title}. {node.description}"
     drawn = body.picture(data, words, node.title, dots=DOTS) if data else ""
     if not drawn:
-        return caption(node, body) + body.said(node.description, "Bukti")
-    more = body.said(node.description, "Bukti") if len(words) > LONGEST_WORDS else ""
+        return caption(node, body) + body.text_paragraph(node.description, "Bukti")
+    more = body.text_paragraph(node.description, "Bukti") if len(words) > LONGEST_WORDS else ""
     if node.kind in UNNAMED:
         return body.paragraph(drawn, "Gambar") + more
     if node.kind == "years_strip":
@@ -313,8 +313,8 @@ def picture(node: tree.Picture, body: Body) -> str:
     drawn = body.picture(data, node.description or node.title, node.title) if data else ""
     if not drawn:
         shown = f"[Gambar tidak tersedia: {node.description or node.title}]"
-        return body.said(shown, "Kosong") + caption(node, body, "KeteranganGambar")
-    more = body.said(node.description, "Bukti") if len(node.description) > LONGEST_WORDS else ""
+        return body.text_paragraph(shown, "Kosong") + caption(node, body, "KeteranganGambar")
+    more = body.text_paragraph(node.description, "Bukti") if len(node.description) > LONGEST_WORDS else ""
     return body.paragraph(drawn, "Gambar") + caption(node, body, "KeteranganGambar") + more
 
 
@@ -347,7 +347,7 @@ def section(node: tree.Section, body: Body, more: str = "") -> str:
     if node.opening:
         return opening(node, body, more) + nodes(node.children, body)
     said = f"{node.number} {node.title}".strip()
-    title = body.said(said, f"Heading{min(3, max(2, node.level))}", node.id, more) if node.title else ""
+    title = body.text_paragraph(said, f"Heading{min(3, max(2, node.level))}", node.id, more) if node.title else ""
     return title + nodes(node.children, body)
 
 

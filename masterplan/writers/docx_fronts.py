@@ -27,19 +27,19 @@ def cover(part: tree.Cover, book: tree.Book, body: Body, pictures: dict[str, byt
     arms = pictures.get(part.logo) if part.logo else None
     drawn = body.picture(arms, f"Lambang {part.government}", wide=LOGO) if arms else ""
     out = [body.paragraph(drawn, "Sampul")] if drawn else []
-    out.append(body.said("\n".join(filter(None, (part.government, part.office))), "Kop"))
+    out.append(body.text_paragraph("\n".join(filter(None, (part.government, part.office))), "Kop"))
     names = ", ".join(name for _, name in part.seats)
     ring = body.drawings.get("cincin")
     if ring:
         said = f"Lambang pilar mengelilingi satu meja: {names}"
         out.append(body.paragraph(body.picture(ring, said, wide=RING), "Sampul"))
     elif names:
-        out.append(body.said(names, "Sampul"))
-    out.append(body.said(part.volume, "Subtitle"))
-    out.append(body.said(" ".join(part.lines), "Title", part.id))
+        out.append(body.text_paragraph(names, "Sampul"))
+    out.append(body.text_paragraph(part.volume, "Subtitle"))
+    out.append(body.text_paragraph(" ".join(part.lines), "Title", part.id))
     status = book.status
     worth = " · ".join(filter(None, (status.word, status.sentence))) if status else ""
-    out += [body.said(line, "Subtitle") for line in (part.subtitle, part.edition) if line]
+    out += [body.text_paragraph(line, "Subtitle") for line in (part.subtitle, part.edition) if line]
     if worth:
         out.append(body.paragraph(body.run(worth, "Tebal"), "Subtitle"))
     return "".join(out)
@@ -57,7 +57,7 @@ def contents(part: tree.Contents, book: tree.Book, body: Body) -> str:
             said = f"{entry.number}  {entry.text}".strip()
         anchor = body.anchor(entry.to) if entry.to in body.known else ""
         entries.append((f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>', anchor, body.run(said)))
-    head = body.said(part.title, "JudulDaftar", part.id)
+    head = body.text_paragraph(part.title, "JudulDaftar", part.id)
     return head + ("".join(contents_field(part.kind, entries)) if entries else "")
 
 
@@ -65,21 +65,25 @@ def colophon(part: tree.Colophon, body: Body) -> str:
     out = chapter_head(part, body, END) + profile_rows(part.rows, body)
     if part.address:
         said = f"Kode QR menuju {part.address}"
-        out += body.paragraph(body.picture(qr_png(part.address), said, wide=CODE)) + body.said(part.address, "Sumber")
+        out += body.paragraph(body.picture(qr_png(part.address), said, wide=CODE)) + body.text_paragraph(
+            part.address, "Sumber"
+        )
     if part.fingerprint:
         groups = " ".join(part.fingerprint[at : at + 4] for at in range(0, len(part.fingerprint), 4))
-        out += body.said("Sidik isi", "Subjudul") + body.said(groups, "Sidik")
-    return out + (body.said(part.note, "Sumber") if part.note else "")
+        out += body.text_paragraph("Sidik isi", "Subjudul") + body.text_paragraph(groups, "Sidik")
+    return out + (body.text_paragraph(part.note, "Sumber") if part.note else "")
 
 
 def room_piece(part: tree.RoomPiece, body: Body) -> str:
     """Return a sheet for the room as a plain paper: what it says, its facts, its codes."""
-    out = body.said(part.title, "Title", part.id)
-    out += body.said(part.subtitle, "Subtitle") if part.subtitle else ""
+    out = body.text_paragraph(part.title, "Title", part.id)
+    out += body.text_paragraph(part.subtitle, "Subtitle") if part.subtitle else ""
     out += profile_rows(part.rows, body)
     typed = " · ".join(filter(None, (part.text, part.code)))
     out += body.paragraph(body.run(typed, "Tebal")) if typed else ""
     for place in part.entries:
         said = " · ".join(filter(None, (place.name, place.code)))
-        out += body.paragraph(body.picture(qr_png(place.to), f"Kode QR {said}", wide=CODE), "Gambar") + body.said(said)
+        out += body.paragraph(
+            body.picture(qr_png(place.to), f"Kode QR {said}", wide=CODE), "Gambar"
+        ) + body.text_paragraph(said)
     return out

@@ -21,7 +21,7 @@ from masterplan.writers.figures import INKS
 from masterplan.writers.timeless_zip import timeless
 from masterplan.writers.xlsx_sheets import Gathering
 from masterplan.writers.xlsx_tables import Flat
-from masterplan.writers.xlsx_values import PlainInteger, clean, kept, look_of, pieces
+from masterplan.writers.xlsx_values import PlainInteger, clean, exact_number, look_of, pieces
 from workshops.sheets.cells import sheet_name, write_text
 
 INDEX = "Daftar"
@@ -109,7 +109,7 @@ class _Workbook:
             if look.get("fill") or look.get("top"):
                 cell._style = copy(self.look(**look))
             return
-        number = value if isinstance(value, PlainInteger) else None if isinstance(value, str) else kept(value)
+        number = value if isinstance(value, PlainInteger) else None if isinstance(value, str) else exact_number(value)
         if number is not None:
             cell._style = copy(self.look(**look, number=look_of(number)))
             cell.value = number

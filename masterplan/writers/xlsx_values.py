@@ -63,10 +63,10 @@ def number_of(text: str) -> Decimal | None:
 
 def decimal(text: str) -> Decimal | int | None:
     """Return the number that a text of the tree writes in canonical form (`1250.5`), or None."""
-    return kept(text) if _CANONICAL.fullmatch(text) else None
+    return exact_number(text) if _CANONICAL.fullmatch(text) else None
 
 
-def kept(number: Any) -> Decimal | int | None:
+def exact_number(number: Any) -> Decimal | int | None:
     """Return `number` as an int or Decimal that Excel keeps to its last digit, or None."""
     try:
         exact = Decimal(str(number))
@@ -85,7 +85,7 @@ def value_of(cell: Cell, column: Column) -> tuple[Any, str, bool]:
     first = text_of(s for s in cell.lines[0] if s.style != "mark") if cell.lines else ""
     shown = number_of(first.strip().removeprefix("Rp"))
     if cell.value is not None and not isinstance(cell.value, bool):
-        number = kept(cell.value)
+        number = exact_number(cell.value)
         if number is not None:
             more = _beside(cell)
             # printed in another unit: less, or as less than the smallest that is printed
@@ -94,7 +94,7 @@ def value_of(cell: Cell, column: Column) -> tuple[Any, str, bool]:
                 more = "\n".join(filter(None, (first, more)))
             return number, more, scaled
     if column.kind == "number" and shown is not None:
-        number = kept(shown)
+        number = exact_number(shown)
         if number is not None:
             return (PlainInteger(number) if _is_year(first) else number), _beside(cell), False
     return lines_of(cell.lines), "", False

@@ -9,8 +9,8 @@ from pillars.cards.queries import entries
 from pillars.kinds import CHOICES
 from pillars.models import Keyword, Strategy
 from pillars.models.analysis import SwotItem
-from workshops.kept import kept
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 
 TYPES = CHOICES["swot_type"]
 QUADRANTS = CHOICES["swot_quadrant"]
@@ -76,7 +76,7 @@ def read_swot(plan: Plan, reader: str) -> Swot:
 
     Many who ask at once share them.
     """
-    rows, words, voices, meetings = kept(("swot", plan.pk, plan.head), lambda: _gathered(plan))
+    rows, words, voices, meetings = cached_response(("swot", plan.pk, plan.head), lambda: _gathered(plan))
     told = [_statement(row, words, voices, reader) for row in rows]
     quarters = [
         Quarter(one.value, one.label, one.meaning, INSIDE[one.value], [t for t in told if t.entry.type == one.value])

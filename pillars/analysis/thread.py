@@ -74,7 +74,7 @@ class VisionThread:
         return [one for one in self.words if not one.in_vision]
 
     @property
-    def aimless(self) -> list[Mission]:
+    def missions_without_goal(self) -> list[Mission]:
         """Return the missions without a tujuan."""
         return [one for one in self.missions if not one.aims]
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from pillars.analysis.actions import add_words, agree, role_for
 from pillars.analysis.beginnings import begun
 from pillars.analysis.changes import READINESS, SWOT, VISION
+from pillars.analysis.completeness import completeness_of
 from pillars.analysis.forms import WordsForm
 from pillars.analysis.guide import BY_KEY, COMPONENTS, RULES
 from pillars.analysis.pages import ROOM, living_page
@@ -14,7 +15,6 @@ from pillars.analysis.readiness import read_readiness
 from pillars.analysis.swot import TYPES, read_statement, read_swot
 from pillars.analysis.thread import read_thread
 from pillars.analysis.voices import voices_of
-from pillars.analysis.whole import wholeness
 from pillars.cards.actions.save import add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
@@ -23,8 +23,8 @@ from pillars.cards.views.since import changed_beside_new
 from pillars.models import SHARED, SwotItem, VisionMission
 from workshops.access import PlanRequest, asks
 from workshops.answers import marked, see_other
-from workshops.kept import kept
 from workshops.live.actions.plan_write import existing
+from workshops.response_cache import cached_response
 
 
 @asks(GET="plan.open")
@@ -34,8 +34,8 @@ def readiness(request: PlanRequest, slug: str) -> HttpResponse:
 
     def context():
         plan = request.plan
-        found = kept(("readiness", plan.pk, plan.head), lambda: read_readiness(plan))
-        whole = wholeness(found, read_swot(plan, request.actor.key), _thread(plan))
+        found = cached_response(("readiness", plan.pk, plan.head), lambda: read_readiness(plan))
+        whole = completeness_of(found, read_swot(plan, request.actor.key), _thread(plan))
         return {
             "found": found,
             "rules": RULES,
@@ -76,7 +76,7 @@ def vision(request: PlanRequest, slug: str) -> HttpResponse:
 
 def _thread(plan):
     """The thread at the number that access has read; many who ask at once share it."""
-    return kept(("thread", plan.pk, plan.head), lambda: read_thread(plan))
+    return cached_response(("thread", plan.pk, plan.head), lambda: read_thread(plan))
 
 
 def _begin_vision(request):

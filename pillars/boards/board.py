@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence
-from pillars.cards.gaps import NEXT, Gap, gaps_in, whole
+from pillars.cards.gaps import NEXT, Gap, gaps_in, is_chain_complete
 from pillars.cards.presence import Room, room_of
 from pillars.cards.queries import PillarChain, chain_of
 from pillars.cards.values import title_of
@@ -92,7 +92,7 @@ def read_board(plan: Plan, code: str, room: Room | None = None) -> Board:
         gaps=gaps,
         links=gap_links(chain, gaps, pillar, address(plan, pillar)),
         listed=_listed(chain, pillar),
-        complete=sum(whole(link) for link in chain.threads),
+        complete=sum(is_chain_complete(link) for link in chain.threads),
         room=room,
         offers=offers,
         shared=shared,

@@ -20,7 +20,7 @@ class Report(forms.Form):
     unsent = forms.IntegerField(min_value=0, max_value=MOST, required=False)
     drafts = forms.IntegerField(min_value=0, max_value=MOST, required=False)
 
-    def said(self) -> dict[str, Any]:
+    def report_arguments(self) -> dict[str, Any]:
         """Return the arguments of `report_handset` after the actor."""
         place = tuple(_ODD.sub("", self.data.get(name, ""))[:40] for name in ("pillar", "ref"))
         return {

@@ -19,9 +19,9 @@ from pillars.models import Choosing
 from pillars.prioritisation.queries import name_of, read_result
 from workshops.access import PlanRequest
 from workshops.agenda.room_state import Announcement, RoomState
-from workshops.kept import kept
 from workshops.people.join_codes import current_code, public_address, qr_payload
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 from workshops.text import natural
 
 #: Rows of a result on one screen, and the latest cards beside the door.
@@ -77,7 +77,7 @@ class Screen:
     host: str
 
     @property
-    def said(self) -> Announcement | None:
+    def announcement(self) -> Announcement | None:
         """Return the announcement to everybody that is shown, the latest."""
         return next((one for one in self.now.said if not one.pillar), None)
 
@@ -90,7 +90,7 @@ def read_screen(request: PlanRequest) -> Screen:
     """
     plan = request.plan
     steered, asked, now = wanted(plan, request.GET)
-    six = kept(("six", plan.pk, plan.head), lambda: read_six(plan))
+    six = cached_response(("six", plan.pk, plan.head), lambda: read_six(plan))
     door = current_code(plan)
     pillar = plan.pillars.filter(slug=asked.get("kelompok", "")).first()
     view = "hasil" if pillar else "gabung" if asked.get("tampil") == "gabung" and door else "maju"

@@ -9,7 +9,7 @@ from pillars import fields
 from pillars.boards.board import CHAIN, clip, first_gaps, gap_links, short, tally_of
 from pillars.cards.addresses import address
 from pillars.cards.display import when
-from pillars.cards.gaps import gaps_in, whole
+from pillars.cards.gaps import gaps_in, is_chain_complete
 from pillars.cards.presence import Room, Seats, room_now, room_of
 from pillars.cards.queries import PillarChain, chains_of
 from pillars.cards.values import title_of
@@ -121,7 +121,7 @@ def _column(plan, pillar, name, chain, room, now):
         tally=tuple((KINDS[kind].label, tally[kind]) for kind in CHAIN),
         problems=tally["masalah"],
         answered=sum(bool(link.links or link.also) for link in chain.threads),
-        complete=sum(whole(link) for link in chain.threads),
+        complete=sum(is_chain_complete(link) for link in chain.threads),
         gaps=gaps,
         links=[
             *gap_links(chain, gaps, pillar, address(plan, pillar)),

@@ -9,8 +9,8 @@ from pillars.cards.changes import since
 from pillars.cards.presence import people_of, room_now
 from workshops.access import PlanRequest
 from workshops.agenda.room_parts import room_context
-from workshops.kept import kept
 from workshops.membership.models import Group
+from workshops.response_cache import cached_response
 
 
 def table(request: PlanRequest) -> HttpResponse:
@@ -27,7 +27,7 @@ _PARTS = ("doing_changes", "present", "table_people")
 
 def _table_now(request):
     plan, code, reader = request.plan, request.pillar_code, request.actor.key
-    room = room_now(plan, kept(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    room = room_now(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
     doing = room_context(request, code)
     return {
         **doing,

@@ -21,11 +21,11 @@ from pillars.prioritisation.notice import board_notice
 from workshops.access import BoardRequest, PlanRequest, asks
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import at_head, live_page, living
-from workshops.kept import kept
 from workshops.live.actions import report_handset
 from workshops.live.journal import has_left_group
 from workshops.people.actions.attendance import note_phone
 from workshops.people.destinations import own_group
+from workshops.response_cache import cached_response
 
 
 @asks(tables=True, GET="plan.open")
@@ -44,7 +44,7 @@ def group_board(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     place = "group_board" if mine else "board_of_six"
     page = {**_shown(request, board), **_doing(request), "note": landed(request, board), "place": place}
     page["moved_to"] = None if mine else _now_at(request)
-    page["chain"] = kept(
+    page["chain"] = cached_response(
         ("chain", request.plan.pk, request.pillar_code, board.head, *_rights(request)),
         lambda: render_to_string("pillars/boards/chain.html", page),
     )
@@ -70,7 +70,7 @@ def _rights(request):
 def _board_now(request):
     """The board at the number that access has read, and who is here at this moment."""
     plan, code = request.plan, request.pillar_code
-    board = kept(("board", plan.pk, code, plan.head), lambda: read_board(plan, code, people_of(plan)))
+    board = cached_response(("board", plan.pk, code, plan.head), lambda: read_board(plan, code, people_of(plan)))
     return replace(board, room=room_now(plan, board.room))
 
 
@@ -81,8 +81,8 @@ def group_changes(request: PlanRequest) -> HttpResponse:
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
     key = ("changes", plan.pk, code, asked, *_rights(request))
-    room = room_now(plan, kept(("people", plan.pk, plan.head), lambda: people_of(plan)))
-    parts = kept(key, lambda: _changed_parts(request, events, room)) if events else ""
+    room = room_now(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    parts = cached_response(key, lambda: _changed_parts(request, events, room)) if events else ""
     if events:
         doing = {**_doing(request), "plan": plan, "may": request.may}
         said = any(event.verb.startswith(VERBS) for event in events)
@@ -94,7 +94,7 @@ def group_changes(request: PlanRequest) -> HttpResponse:
 
 def _changed_parts(request, events, room):
     plan, code = request.plan, request.pillar_code
-    board = kept(("board", plan.pk, code, events[-1].number), lambda: read_board(plan, code, room))
+    board = cached_response(("board", plan.pk, code, events[-1].number), lambda: read_board(plan, code, room))
     found = changes_in(board.chain, events)
     threads, cards, loose = parts_of(board.chain, found)
     parts = {"found": found, "threads": threads, "cards": cards, "loose": loose}
@@ -127,7 +127,9 @@ def board_of_six(request: PlanRequest, slug: str) -> HttpResponse:
     if "since" in request.GET:
         template = "pillars/boards/six_changes.html"
         since(request)
-    six = six_now(request.plan, kept(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan)))
+    six = six_now(
+        request.plan, cached_response(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan))
+    )
     page = {"six": six, "plan": request.plan, "may": request.may, **room_context(request)}
     return render(request, template, page)
 
@@ -158,7 +160,7 @@ def presence(request: PlanRequest, slug: str) -> HttpResponse:
     report = Report(request.POST)
     if not report.is_valid():
         return HttpResponseBadRequest()
-    said = report.said()
+    said = report.report_arguments()
     report_handset(request.actor, **said)
     if said["looking"]:
         note_phone(request.actor, request.plan)

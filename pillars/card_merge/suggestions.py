@@ -7,8 +7,8 @@ from pillars.cards.values import CHAIN_MODELS, NAME_FIELD, title_of
 from pillars.likeness import alike
 from pillars.models import Different
 from pillars.models.chain import Entry, Pillar, Problem, Shared
-from workshops.kept import kept
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 
 #: So many pairs are proposed at once; who has worked through them sees the next.
 MOST = 20
@@ -34,7 +34,7 @@ def proposed(plan: Plan, pillar: Pillar | Shared | None = None) -> list[Pair]:
 
     Those said to be different are among them, with `differ`.
     """
-    found = kept(("look-alikes", plan.pk, plan.head), lambda: _look_alikes(plan))
+    found = cached_response(("look-alikes", plan.pk, plan.head), lambda: _look_alikes(plan))
     pairs = [pair for pair in found if pillar is None or pillar.pk in (pair.one.pillar_id, pair.other.pillar_id)]
     return [_own_first(pair, pillar) for pair in pairs]
 

@@ -4,10 +4,10 @@ from django.db.models import Q
 
 from workshops.access import PlanRequest
 from workshops.answers import FullPageNeeded
-from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 from workshops.text import natural
 
 #: Text that went to the journal and not to the plan, and what is secret until it is shown.
@@ -44,7 +44,7 @@ def since(request: PlanRequest) -> int:
     if number is None or number > plan.head:
         raise FullPageNeeded
     if actor and number < plan.head:
-        changed = kept(("changed readers", plan.pk, plan.head), lambda: _changed_readers(plan))
+        changed = cached_response(("changed readers", plan.pk, plan.head), lambda: _changed_readers(plan))
         mine = f"peserta-{actor.key[1:]}" if actor.is_participant else ""
         if max(changed.get(mine, 0), changed.get("", 0)) > number:
             raise FullPageNeeded

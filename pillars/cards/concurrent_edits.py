@@ -13,7 +13,7 @@ from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
-class Meanwhile:
+class ConcurrentEdits:
     """`rows` [(field, name, moment)] last changes per field; `deleted_by` (name, moment); `here` [(name, since)]."""
 
     rows: list
@@ -22,7 +22,7 @@ class Meanwhile:
     here: list
 
 
-def meanwhile(plan: Plan, entry: Entry, number: int, me: str) -> Meanwhile:
+def edits_since(plan: Plan, entry: Entry, number: int, me: str) -> ConcurrentEdits:
     """Return what everybody but `me` (a membership key) changed on `entry` after event `number`."""
     events = Event.objects.filter(
         plan=plan, number__gt=number, number__lte=plan.head, refs__contains=[entry.ref]
@@ -32,7 +32,7 @@ def meanwhile(plan: Plan, entry: Entry, number: int, me: str) -> Meanwhile:
     said = {key: (people[event.actor].name, event.at) for key, event in last.items()}
     rows = [(described, *said[described.key]) for described in KINDS[entry.KIND].fields if described.key in said]
     is_gone = find_entry(plan, entry.ref) is None
-    return Meanwhile(rows, is_gone, said.get("deleted"), also_here(plan, entry.ref, me))
+    return ConcurrentEdits(rows, is_gone, said.get("deleted"), also_here(plan, entry.ref, me))
 
 
 def also_here(plan: Plan, ref: str, me: str) -> list[Any]:

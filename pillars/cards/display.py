@@ -151,7 +151,7 @@ def receipt_now(plan: Plan, saved: Saved, form: "EntryForm") -> SaveReceipt:
     said = {key: text for key, text in form.read_backs.items() if key in saved.written}
     warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
     number, at = saved.receipt.number, saved.receipt.at
-    deeds = told(plan, saved.entry, others, saved.agreed)
+    deeds = concurrent_changes_of(plan, saved.entry, others, saved.agreed)
     return SaveReceipt(number, at, saved.written, said, warned, form.removed, others=deeds)
 
 
@@ -172,13 +172,15 @@ def receipt_of(
     """
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or (me and event.actor != me):
-        others = told(plan, entry, _last_of_others(plan, entry, since, number, me), agreed)
+        others = concurrent_changes_of(plan, entry, _last_of_others(plan, entry, since, number, me), agreed)
         return SaveReceipt(number, entry.changed_at, removed=removed, others=others)
     changes = {key: after for key, (_before, after) in event.changes.get(entry.ref, {}).items()}
     known = {key: after for key, after in changes.items() if key in KINDS[entry.KIND].keys}
     is_new = event.verb in ("entry.added", "entry.pasted")
     receipt = SaveReceipt(number, event.at, tuple(known), removed=removed, is_new=is_new)
-    receipt.others = told(plan, entry, _last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed)
+    receipt.others = concurrent_changes_of(
+        plan, entry, _last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed
+    )
     for key, value in from_json(entry.KIND, known).items():
         parsed = _read_again(plan, entry, KINDS[entry.KIND].field(key), value)
         if parsed and parsed.warnings:
@@ -197,7 +199,9 @@ def _last_of_others(plan, entry, base, number, me):
     return {key: event for event in events for key in event.changes.get(entry.ref, {})}
 
 
-def told(plan: Plan, entry: Entry, last: dict[str, Event], agreed: Sequence[Any] = ()) -> tuple[ConcurrentChange, ...]:
+def concurrent_changes_of(
+    plan: Plan, entry: Entry, last: dict[str, Event], agreed: Sequence[Any] = ()
+) -> tuple[ConcurrentChange, ...]:
     """(Told) for {field key: event} of an entry."""
     kind = KINDS[entry.KIND]
     known = {key: event for key, event in last.items() if key in kind.keys}

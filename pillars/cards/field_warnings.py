@@ -11,7 +11,7 @@ from pillars.measures import steps_against
 from workshops.number_format import show_number, show_rupiah
 
 
-def doubts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+def warnings_of(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """Return {field key: [sentence]} for the values of an entry (canonical, by field key)."""
     found = {}
     if kind == "sasaran" and (sentences := _against_direction(values)):

@@ -7,9 +7,9 @@ from typing import Any
 from pillars import fields
 from pillars.cards.cells import OfferOnce
 from pillars.cards.display import Showing
-from pillars.cards.field_warnings import differences, doubts
+from pillars.cards.field_warnings import differences, warnings_of
 from pillars.cards.inputs import AnswerRow, Input, YearInput
-from pillars.cards.nomenclature import doubt
+from pillars.cards.nomenclature import code_warning
 from pillars.cards.options import FormOptions, Option
 from pillars.cards.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
 from pillars.kinds import KINDS, Field
@@ -219,7 +219,7 @@ class EntryForm(PostedForm):
     def _inputs(self):
         if not hasattr(self, "_built"):
             standing = self.stored | self.values
-            doubtful = doubts(self.kind.key, standing)
+            doubtful = warnings_of(self.kind.key, standing)
             self._steps = differences(standing)
             drawn = [f for f in self.fields() if self.shown is None or f.key in self.shown]
             self._built = [self._input(described, doubtful) for described in drawn]
@@ -229,7 +229,7 @@ class EntryForm(PostedForm):
         value = self.values.get(described.key, self.stored.get(described.key))
         one = Input(described, _control(described), error=self.errors.get(described.key))
         one.warnings = tuple(self.warnings.get(described.key, [])) + tuple(doubtful.get(described.key, []))
-        if described.key == "nomenclature_code" and not one.warnings and (said := doubt(self.plan, value)):
+        if described.key == "nomenclature_code" and not one.warnings and (said := code_warning(self.plan, value)):
             one.warnings += (said,)
         raw = self._posted(described) if self.data is not None else None
         if described.type == "scale_table":

@@ -100,12 +100,12 @@ def gaps_of(entry: Entry, children: int, period: tuple[int, int], owner: str = "
     ]
 
 
-def whole(link: ChainLink) -> bool:
+def is_chain_complete(link: ChainLink) -> bool:
     """True when the thread below a problem reaches programmes everywhere: nothing of the chain is missing."""
     if link.entry.KIND == "program":
         return True
     below = link.links or [] if link.entry.KIND != "masalah" else [*link.links, *link.also]
-    return bool(below) and all(whole(child) for child in below)
+    return bool(below) and all(is_chain_complete(child) for child in below)
 
 
 def gaps_in(chain: PillarChain, plan: Plan) -> list[Gap]:

@@ -29,7 +29,7 @@ def level_of(code: str) -> str:
     return {1: "urusan", 2: "bidang", 3: "program", 5: "kegiatan", 6: "subkegiatan"}.get(len(parts), "")
 
 
-def doubt(plan: Plan, code: str | None) -> str:
+def code_warning(plan: Plan, code: str | None) -> str:
     """A sentence where a code has an unusual shape or is in no list that the plan knows, else ""."""
     if not code:
         return ""

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from pillars import fields
 from pillars.cards.suggestions import names_of_office, plain_name
-from pillars.cards.values import CARD_MODELS, standing, title_of
+from pillars.cards.values import CARD_MODELS, rows_in_place, title_of
 from pillars.fields.parse import MAX_REFERENCE
 from pillars.kinds import Field
 from pillars.models import SHARED, Dimension, Mission, RpjmdDocument, VisionMission
@@ -66,7 +66,9 @@ class FormOptions:
     def _rows(self, kind):
         """What a card of this place may point at: a card of no pillar at those of all pillars."""
         shared = self.pillar is SHARED
-        return CARD_MODELS[kind].objects.filter(plan=self.plan) if shared else standing(self.plan, kind, self.pillar)
+        return (
+            CARD_MODELS[kind].objects.filter(plan=self.plan) if shared else rows_in_place(self.plan, kind, self.pillar)
+        )
 
     def of(self, field: Field) -> list[Option]:
         """Return the options of a field whose choices are rows of the plan or a fixed list."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pillars.cards.queries import find_entry
-from pillars.cards.values import CARD_MODELS, PARENT_FIELD, standing, values_of
+from pillars.cards.values import CARD_MODELS, PARENT_FIELD, rows_in_place, values_of
 from pillars.models.chain import Entry, Strategy, Target
 from workshops.plans.models import Plan
 
@@ -64,7 +64,7 @@ def comes_back(entry: Entry) -> list[Entry]:
 
 def siblings_of(entry: Entry) -> list[Entry]:
     """Return the live entries that stand beside this one under the same parent, in order."""
-    rows = standing(entry.plan, entry.KIND, entry.pillar).filter(deleted_in=None)
+    rows = rows_in_place(entry.plan, entry.KIND, entry.pillar).filter(deleted_in=None)
     if entry.KIND in ("strategi", "program", "risiko"):
         column = PARENT_FIELD[entry.KIND].removesuffix("_ref")
         rows = rows.filter(**{column: getattr(entry, f"{column}_id")})

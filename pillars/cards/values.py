@@ -150,7 +150,7 @@ def right(kind: str, deed: str) -> str:
     return RIGHTS.get(kind, f"entry.{deed}")
 
 
-def standing(plan: Plan, kind: str, pillar: Pillar | Shared) -> QuerySet[Any]:
+def rows_in_place(plan: Plan, kind: str, pillar: Pillar | Shared) -> QuerySet[Any]:
     """Return the rows of one kind in a place, the bin included: a pillar, or the whole plan for the cards of none."""
     rows, home = CARD_MODELS[kind].objects.filter(plan=plan), CARD_MODELS[kind].HOME
     return rows.filter(**{home: pillar}) if home and pillar.pk else rows

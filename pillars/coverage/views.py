@@ -14,9 +14,9 @@ from pillars.coverage.sheet import matrix_workbook, renstra_workbook
 from pillars.models import Objective
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, see_other
-from workshops.kept import kept
 from workshops.live.actions.plan_write import existing
 from workshops.plans.local_time import workbook_name
+from workshops.response_cache import cached_response
 
 ROOM = "pillars/coverage"
 
@@ -26,20 +26,22 @@ def _matrix_page(request, page, found, matrix):
     plan, context = request.plan, {"plan": request.plan, "found": found, "matrix": matrix, "whole": found.matrix}
     seen = (page, getattr(found, "period", ""), matrix.only, bool(request.may.book_export))
     key = ("coverage part", plan.pk, plan.head, *seen)
-    drawn = kept(key, lambda: render_to_string(f"{ROOM}/{page}_part.html", context, request))
+    drawn = cached_response(key, lambda: render_to_string(f"{ROOM}/{page}_part.html", context, request))
     return following_page(request, f"{ROOM}/{page}", part=f"{ROOM}/drawn", drawn=drawn)
 
 
 def _coverage(request):
     """(what was found, its matrix as the address wants it shown)."""
     plan, period = request.plan, request.GET.get("rpjmd", "")
-    found = kept(("coverage", plan.pk, plan.head, period == "sebelumnya"), lambda: read_coverage(plan, period))
+    found = cached_response(
+        ("coverage", plan.pk, plan.head, period == "sebelumnya"), lambda: read_coverage(plan, period)
+    )
     return found, found.matrix.showing(request.GET.get("tampil"))
 
 
 def _offices(request):
     plan = request.plan
-    found = kept(("coverage of offices", plan.pk, plan.head), lambda: read_offices(plan))
+    found = cached_response(("coverage of offices", plan.pk, plan.head), lambda: read_offices(plan))
     return found, found.matrix.showing(request.GET.get("tampil"))
 
 
@@ -57,7 +59,7 @@ def office_coverage(request: PlanRequest, slug: str) -> HttpResponse:
 
 def _renstra(request):
     plan = request.plan
-    found = kept(("coverage of renstra", plan.pk, plan.head), lambda: read_renstra(plan))
+    found = cached_response(("coverage of renstra", plan.pk, plan.head), lambda: read_renstra(plan))
     return found, found.matrix.showing(request.GET.get("tampil"))
 
 

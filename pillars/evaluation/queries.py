@@ -106,9 +106,9 @@ class ProgrammeYearRow:
         return status_label(self.row.status) if self.row else "Belum dilaporkan"
 
     @property
-    def doubt(self) -> str:
+    def warning(self) -> str:
         """Return what does not fit together, as a sentence; ""."""
-        return doubt(self.row.status, self.row.percent) if self.row else ""
+        return status_warning(self.row.status, self.row.percent) if self.row else ""
 
 
 def status_label(status: str) -> str:
@@ -116,7 +116,7 @@ def status_label(status: str) -> str:
     return KINDS["realisasi"].field("status").label_of(status)
 
 
-def doubt(status: str, percent: Decimal | None) -> str:
+def status_warning(status: str, percent: Decimal | None) -> str:
     """Return what is odd about a state and its percent; ""."""
     if percent is None:
         return ""

@@ -5,7 +5,7 @@ from pillars.cards.actions.rows import SCORED, rank_again, stamp
 from pillars.cards.values import CHAIN_MODELS
 from pillars.models import Choosing, Pillar, Score
 from pillars.prioritisation.queries import cards_of, places_of, tally, voters
-from pillars.prioritisation.results import whole
+from pillars.prioritisation.results import rounded_usg
 from workshops.live.actions import plan_action, plan_write
 from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt, existing
 from workshops.permissions import Actor
@@ -200,7 +200,7 @@ def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
     changes = place_in_order([cards[ref] for ref in [*best, *(ref for ref in cards if ref not in best)]])
     if row.kind == "masalah" and row.way == Choosing.USG:
         for ref in best:
-            _score(write, cards[ref], whole(row.results["cards"][ref]), changes)
+            _score(write, cards[ref], rounded_usg(row.results["cards"][ref]), changes)
         rank_again(next(iter(cards.values())), SCORED, write) if cards else None
     row.applied = changes
     row.save(update_fields=["applied"])

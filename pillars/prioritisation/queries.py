@@ -12,10 +12,10 @@ from pillars.models import Choosing, Score
 from pillars.models.chain import Problem
 from pillars.prioritisation.results import Ranked, counted, ranked
 from workshops.agenda.room_state import ShownStep
-from workshops.kept import kept
 from workshops.membership.models import Group, Participant
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 
 
 class NotShown(Exception):
@@ -199,7 +199,7 @@ def asked_now(plan: Plan, pillar: str) -> BoardScores:
     """Return the BoardScores of the pillar with code `pillar`, kept until the next event."""
     if not plan.counters.get("pilihan"):
         return BoardScores()
-    return kept(("choosing", plan.pk, pillar, plan.head), lambda: _asked(plan, pillar))
+    return cached_response(("choosing", plan.pk, pillar, plan.head), lambda: _asked(plan, pillar))
 
 
 def _asked(plan, pillar):

@@ -34,7 +34,7 @@ def counted(rows: Iterable[Any]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def whole(result: dict[str, Any]) -> tuple[int, int, int]:
+def rounded_usg(result: dict[str, Any]) -> tuple[int, int, int]:
     """Return (U, S, G) as whole numbers that add up to the rounded mean total."""
     n, sums = result["n"], [_sum(result[key]) for key, _ in USG]
     parts = [total // n for total in sums]
@@ -53,7 +53,7 @@ def sort_key(result: dict[str, Any]) -> tuple[Any, ...]:
     """Return what orders results, the first first; equal keys are equal places."""
     if "d" in result:
         return (-result["d"],)
-    n, (urgency, seriousness, growth) = result["n"], whole(result)
+    n, (urgency, seriousness, growth) = result["n"], rounded_usg(result)
     means = tuple(Fraction(-_sum(result[key]), n) for key in "su")
     return (-(urgency + seriousness + growth), -seriousness, -urgency, *means)
 
@@ -85,7 +85,7 @@ class Letter:
         return self.high - self.low >= WIDE
 
     @property
-    def said(self) -> str:
+    def sentence(self) -> str:
         """Return `Mendesak: 1 orang memberi 4, 8 orang memberi 5`."""
         given = [f"{bar.people} orang memberi {bar.score}" for bar in self.bars if bar.people]
         return f"{self.label}: {', '.join(given)}"
@@ -128,7 +128,7 @@ def _ranked(ref, place, result):
     again = result.get("round", 0)
     if "d" in result:
         return Ranked(ref, place, result["d"], result["n"], round=again)
-    parts = whole(result)
+    parts = rounded_usg(result)
     letters = tuple(_letter(key, label, result[key], result["n"]) for key, label in USG)
     return Ranked(ref, place, sum(parts), result["n"], parts, letters, again)
 

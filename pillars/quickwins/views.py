@@ -13,9 +13,9 @@ from pillars.quickwins.forms import NominationDecisionForm
 from pillars.quickwins.queries import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import PlanRequest, asks
 from workshops.answers import marked, receipt_shown, see_other
-from workshops.kept import kept
 from workshops.live.actions.plan_write import existing
 from workshops.permissions import Verdict, role_in, verdict
+from workshops.response_cache import cached_response
 
 ROOM = "pillars/quickwins"
 HEADS = [SHORT[one.key] for one in (*CONDITIONS, *PARTS)]
@@ -30,7 +30,7 @@ def may(request: PlanRequest, row: str, pillar: Pillar) -> Verdict:
 def quick_wins(request: PlanRequest, slug: str) -> HttpResponse:
     """Return all nominations by pillar (`?pilar=gov` shows one); a participant begins with their own group's."""
     plan = request.plan
-    places = kept(("quickwins", plan.pk, plan.head), lambda: read_places(plan))
+    places = cached_response(("quickwins", plan.pk, plan.head), lambda: read_places(plan))
     wanted = request.GET.get("pilar", request.actor.pillar.lower() or "semua")
     chosen = next((place for place in places if wanted in (place.pillar.code.lower(), place.pillar.slug)), None)
     rights = ("quickwin.nominate", "quickwin.choose")

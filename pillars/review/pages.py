@@ -14,8 +14,8 @@ from pillars.review.queries import LOOKS, VERDICTS, open_musts, standing_of, thr
 from pillars.review.queue import SHOWN, ReviewQuery, items_of, read_queue, shares
 from workshops.access import PlanRequest, TemplatePermissions
 from workshops.answers import mark, marked, receipt_shown
-from workshops.kept import kept
 from workshops.live.models import Event
+from workshops.response_cache import cached_response
 
 #: The sentence of a card stands over its fields already.
 _SHOWN_ABOVE = set(NAME_FIELD.values())
@@ -42,7 +42,7 @@ def desk_context(request: PlanRequest) -> dict[str, Any]:
     """Return the overview: by pillar, by kind, and the list that the address asks for."""
     plan, asked = request.plan, ReviewQuery.of(request.plan, request.GET)
     queue = read_queue(plan, asked)
-    everything = kept(("review", plan.pk, plan.head), lambda: items_of(plan))
+    everything = cached_response(("review", plan.pk, plan.head), lambda: items_of(plan))
     by_pillar, by_kind = shares(plan, everything)
     return {
         "plan": plan,

@@ -13,8 +13,8 @@ from pillars.models import SHARED, ReviewNote, ReviewState
 from pillars.models.chain import Entry
 from pillars.review.queries import LOOKS, VERDICTS, net_changes, states_of
 from pillars.review.subjects import cards_of, is_chapter
-from workshops.kept import kept
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 
 #: What a list can be narrowed to: (value of `tampil`, label).
 SHOWN = (("", "Belum"), ("jawaban", "Baca lagi"), ("wajib", "Wajib"), ("semua", "Semua"))
@@ -135,7 +135,7 @@ class Queue:
 
 def read_queue(plan: Plan, asked: ReviewQuery) -> Queue:
     """Return the Queue of a plan, in a bounded number of queries; kept for a moment, since every ring asks for it."""
-    everything = kept(("review", plan.pk, plan.head), lambda: items_of(plan))
+    everything = cached_response(("review", plan.pk, plan.head), lambda: items_of(plan))
     taken = [item for item in everything if asked.takes(item)]
     return Queue(asked, taken, [item for item in taken if asked.shows(item)])
 

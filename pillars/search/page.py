@@ -11,7 +11,7 @@ from pillars.kinds import KINDS
 from pillars.models import SHARED
 from pillars.search.queries import EXACT, FoundRow, find
 from pillars.search.sources import Source, source
-from pillars.search.terms import SearchQuery, Unclear, asked, marked, snippet
+from pillars.search.terms import SearchQuery, Unclear, marked, parse_query, snippet
 from workshops.access import PlanRequest
 from workshops.number_format import show_number, show_rupiah
 
@@ -59,7 +59,7 @@ def results(request: PlanRequest) -> Results:
     if not query.strip():
         return Results("", only)
     try:
-        wanted = asked(query)
+        wanted = parse_query(query)
     except Unclear as unclear:
         return Results(query[:200], only, unclear.sentence)
     return _found(request, query, wanted, only)

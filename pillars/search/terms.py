@@ -63,7 +63,7 @@ class SearchQuery:
         return [piece for piece in self.pieces if not numbers_of(piece)]
 
 
-def asked(text: str) -> SearchQuery:
+def parse_query(text: str) -> SearchQuery:
     """Read what was typed. Raises Unclear."""
     text = unicodedata.normalize("NFC", text.replace("\x00", "")).strip()
     if len(text) > LONGEST:

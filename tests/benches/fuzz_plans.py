@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from masterplan.document import tree as t
+from masterplan.document.book_data import BookData
 from masterplan.document.books import VOLUMES, build_book
-from masterplan.document.reading import Reading
 from pillars.plan_view import cards as c
 from pillars.plan_view import shapes as r
 from tests.benches.fuzz_texts import Texts
@@ -105,7 +105,7 @@ class _Plans:
     def rupiah(self):
         return self.random.choice(SIZES)
 
-    def reading(self) -> Reading:
+    def reading(self) -> BookData:
         codes = self.random.sample(CODES, self.random.choice((1, 1, 1, 2)))
         texts = self.texts
         offices = self.some(3, lambda: r.Opd(name=texts.one(), short=texts.one()[:20], source=texts.many()))
@@ -113,7 +113,7 @@ class _Plans:
         pillars = tuple(self.pillar(code, n) for n, code in enumerate(codes, 1))
         start = self.random.choice((2025, 2027))
         programmes = [programme for pillar in pillars for programme in pillar.programmes]
-        return Reading(
+        return BookData(
             slug="uji",
             number=1,
             read_at=READ,

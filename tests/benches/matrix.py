@@ -16,7 +16,7 @@ from masterplan.server.paths import ROOT
 from tests.benches.board import count_queries
 from tests.benches.phone import Browser
 from tests.benches.stage import serving
-from workshops import kept
+from workshops import response_cache
 
 #: So often is the page read that nothing of it is kept for: each time waits until that is over.
 COLD = 20
@@ -82,7 +82,7 @@ async def _read(host, port, client, addresses, times):
         took, size = [], 0
         for _ in range(COLD if name == "page" else times):
             if name == "page":
-                await asyncio.sleep(kept.SECONDS + 0.05)
+                await asyncio.sleep(response_cache.SECONDS + 0.05)
             began = time.perf_counter()
             answer = await browser.ask("GET", address)
             took.append((time.perf_counter() - began) * 1000)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS
 from pillars.plan_view import shapes as r
@@ -61,7 +61,7 @@ class Cards:
         return tuple(value) if isinstance(value, list) else value
 
 
-def reading_of(plan: dict, number_of_journal: int = 1) -> Reading:
+def reading_of(plan: dict, number_of_journal: int = 1) -> BookData:
     """`plan`: the exchange file as parsed JSON."""
     region, period = plan["region"], plan["period"]
     rp, prev, gov, swot = (
@@ -72,7 +72,7 @@ def reading_of(plan: dict, number_of_journal: int = 1) -> Reading:
     )
     vision, flagship = plan.get("smart_city_vision") or {}, prev.get("program_unggulan") or {}
     cards = Cards(plan)
-    return Reading(
+    return BookData(
         slug="contoh",
         number=number_of_journal,
         read_at=datetime(2026, 11, 24, 10, 42, tzinfo=UTC),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from masterplan.document import bimteks as b
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from pillars.plan_view.cards import Aim, Gap, Keyword
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan
@@ -82,7 +82,7 @@ def _changes(reading, since) -> b.ChangesSince:
     return b.ChangesSince(since=since, pillars=tuple(pillars), also=("Visi", "Daftar perangkat daerah"))
 
 
-def finished_reading() -> Reading:
+def finished_reading() -> BookData:
     """The example plan after its third bimtek."""
     reading = reading_of(example_plan())
     sides = {

@@ -32,7 +32,7 @@ from pillars.models import Objective, Problem, Programme, RpjmdDocument, Strateg
 from pillars.review.actions import add_note, answer_note, close_note
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant
 from tests.journeys.joint import Joint
-from workshops import kept
+from workshops import response_cache
 from workshops.live.actions import Refused
 from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event, Presence
@@ -189,7 +189,7 @@ def taken_back():
     with part:
         yield
         transaction.set_rollback(True)
-    kept._kept.clear()
+    response_cache._kept.clear()
 
 
 class Room(Joint):
@@ -244,7 +244,7 @@ class Room(Joint):
 
     def wait(self, kind, first, second):
         """Two seconds pass: answers that are kept for that long are old."""
-        kept._kept.clear()
+        response_cache._kept.clear()
 
     # ── cards ──────────────────────────────────────────────────────────────────────────────────
 
@@ -481,4 +481,4 @@ class Room(Joint):
         if second % 2:
             now = timezone.now()
             Presence.objects.create(**place, pillar=("GOV", "ECO")[second % 4 // 2], since=now, seen_at=now)
-        kept._kept.clear()
+        response_cache._kept.clear()

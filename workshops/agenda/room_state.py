@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import Subquery
 
 from workshops.agenda.models import Broadcast, GroupStep, HelpCall, Step
-from workshops.kept import kept
 from workshops.membership.actors import names_of
 from workshops.people.models import Petition
 from workshops.permissions import Actor
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Bimtek, Plan
+from workshops.response_cache import cached_response
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def step_in_day(step: Step, day: Sequence[Any], ends_at: datetime | None = None,
 
 def room_state_of(plan: Plan) -> RoomState:
     """Return the room of `plan`, at most two seconds old, and never older than its last event."""
-    return kept(("agenda", plan.pk, plan.head), lambda: read_room_state(plan))
+    return cached_response(("agenda", plan.pk, plan.head), lambda: read_room_state(plan))
 
 
 def read_room_state(plan: Plan) -> RoomState:

@@ -8,13 +8,13 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from workshops.access import PlanRequest
 from workshops.templatetags.shell import icon, write_inputs
 
 register = template.Library()
@@ -126,17 +126,18 @@ def notice(content: str, look: str = "", kind: str = "", **more: Any) -> str:
 @cache
 def _rows() -> dict[str, dict[str, str]]:
     """Return the rows of the access matrix that the view of each named address asks, by method."""
-    waiting, found = [get_resolver()], {}
+    waiting: list[Any] = [get_resolver()]
+    found: dict[str, dict[str, str]] = {}
     while waiting:
         for pattern in waiting.pop().url_patterns:
             if isinstance(pattern, URLResolver):
                 waiting.append(pattern)
             else:
-                found[pattern.name] = getattr(pattern.callback, "asks", {})
+                found[pattern.name or ""] = getattr(pattern.callback, "asks", {})
     return found
 
 
-def _address(request: HttpRequest, method: str, name: str, args: tuple[Any, ...]) -> str:
+def _address(request: PlanRequest, method: str, name: str, args: tuple[Any, ...]) -> str:
     """Return the address of page `name` of the plan, or nothing for those whom its view would refuse `method`."""
     may = getattr(request.may, _rows()[name][method].replace(".", "_"))
     return reverse(name, args=[request.plan.slug, *args]) if may else ""

@@ -6,7 +6,7 @@ from django.urls import reverse
 from masterplan.closing import commitment as sheets
 from masterplan.closing.actions import MinutesConflict, save_commitment
 from masterplan.closing.forms import HeadsForm, PartsForm
-from masterplan.closing.paper_files import written
+from masterplan.closing.paper_files import paper_bytes
 from masterplan.closing.views.responses import page, sent_file
 from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_query, receipt_shown, see_other
@@ -42,4 +42,4 @@ def commitment_file(request: PlanRequest, slug: str, berkas: str) -> HttpRespons
     if name != "komitmen-bersama" or format not in ("pdf", "docx"):
         raise Http404
     book = sheets.build(request.plan, sheets.read_sheet(request.plan))
-    return sent_file(request, f"komitmen-bersama-{slug}", format, lambda: written(book, format))
+    return sent_file(request, f"komitmen-bersama-{slug}", format, lambda: paper_bytes(book, format))

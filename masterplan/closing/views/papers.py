@@ -8,7 +8,7 @@ from masterplan.closing.actions import MinutesConflict, save_minutes
 from masterplan.closing.forms import PartsForm
 from masterplan.closing.minutes_text import PARTS
 from masterplan.closing.overview import read_endings
-from masterplan.closing.paper_files import written
+from masterplan.closing.paper_files import paper_bytes
 from masterplan.closing.papers import present_tree, signed_tree
 from masterplan.closing.preview import blocks
 from masterplan.closing.reopened import sentences
@@ -87,7 +87,7 @@ def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> H
         raise Http404
     book = present_tree(request.plan, bimtek, lists_only=berkas == LISTS)
     return sent_file(
-        request, f"{berkas.partition('.')[0]}-{slug}-bimtek-{bimtek}", "docx", lambda: written(book, "docx")
+        request, f"{berkas.partition('.')[0]}-{slug}-bimtek-{bimtek}", "docx", lambda: paper_bytes(book, "docx")
     )
 
 
@@ -100,7 +100,7 @@ def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> Htt
         book, _ = signed_tree(request.plan, edisi, lists_only=berkas == LISTS)
     except Damaged:
         return page(request, "failed.html", {"sentence": DAMAGED}, 500)
-    return sent_file(request, f"{berkas.partition('.')[0]}-{slug}-{edisi}", "docx", lambda: written(book, "docx"))
+    return sent_file(request, f"{berkas.partition('.')[0]}-{slug}-{edisi}", "docx", lambda: paper_bytes(book, "docx"))
 
 
 @asks(there=signing_there, GET="plan.dump")

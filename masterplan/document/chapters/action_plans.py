@@ -1,9 +1,9 @@
 """Bab 4: the programmes in their action groups, on landscape pages: the target's course and the money, year by year."""
 
 from masterplan.document import sums, words
+from masterplan.document.book_data import BookData
 from masterplan.document.pieces import TERM, absent, badge, chapter, gap, para, section, span
 from masterplan.document.plan_facts import GROUPS
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
@@ -12,7 +12,7 @@ from workshops.number_format import show_number, show_rupiah
 PER_PAGE_YEARS = 6  # more years than this need a second table
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-4")
     numbering = Numbering("4")
     programmes = [p for pillar in reading.pillars for p in pillar.programmes]

@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from masterplan.document import sums, words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.annexes import annex
 from masterplan.document.pieces import absent, gap, span, status_words
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, code_cell, col, group_row, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
@@ -13,7 +13,7 @@ from masterplan.document.tree import Chapter
 COLUMNS = (col("Kode", 18, "code"), col("Program"), col("Tahun", 24), col("Anggaran", 26, "number"))
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     numbering = Numbering("D")
     leads, supports = _carried(reading, texts.facts)
     parts = [_by_lead(reading, leads, supports, numbering)]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import gap, para, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, code_cell, count_cell, group_row, num, row
 from masterplan.document.texts import BookTexts
 
@@ -14,7 +14,7 @@ QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menu
 QUADRANTS |= {"ST": "Kekuatan untuk menghadapi ancaman", "WT": "Mengurangi kelemahan, menghindari ancaman"}
 
 
-def gaps(reading: Reading, numbering: Numbering) -> list:
+def gaps(reading: BookData, numbering: Numbering) -> list:
     """Return the gaps and the way forward; nothing where none is written."""
     rows = tuple(
         row(
@@ -39,7 +39,7 @@ def gaps(reading: Reading, numbering: Numbering) -> list:
     ]
 
 
-def meetings(reading: Reading, numbering: Numbering) -> list:
+def meetings(reading: BookData, numbering: Numbering) -> list:
     """Return the strategies by the quadrant that they were born in; nothing where no strategy names one."""
     found = {key: [] for key in QUADRANTS}
     for strategy in (s for pillar in reading.pillars for s in pillar.strategies):
@@ -57,7 +57,7 @@ def meetings(reading: Reading, numbering: Numbering) -> list:
     ]
 
 
-def keywords(reading: Reading, numbering: Numbering) -> list:
+def keywords(reading: BookData, numbering: Numbering) -> list:
     """Return the keywords of the vision with where they come from; nothing where there are none."""
     rows = tuple(
         row(
@@ -72,7 +72,7 @@ def keywords(reading: Reading, numbering: Numbering) -> list:
     return [numbering.table("Kata kunci visi", rows, "Kata kunci 36 | Artinya bagi daerah | Butir SWOT asalnya")]
 
 
-def aims(reading: Reading, texts: BookTexts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
+def aims(reading: BookData, texts: BookTexts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
     """Misi → tujuan → sasaran → indikator; nothing where no tujuan is written. `baseline_lines`: of a target."""
     if not reading.aims:
         return []

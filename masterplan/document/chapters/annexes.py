@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 from masterplan.document import words
 from masterplan.document.analysis_facts import served
+from masterplan.document.book_data import BookData
 from masterplan.document.nodes import Node
 from masterplan.document.pieces import absent, gap, para, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Cell, Chapter, Matrix, Row
 from pillars.plan_view.shapes import Objective
 
 
-def alignment(reading: Reading, texts: BookTexts) -> Chapter:
+def alignment(reading: BookData, texts: BookTexts) -> Chapter:
     numbering, facts = Numbering("A"), texts.facts
     if not reading.rpjmd.objectives:
         return annex("A", "keselarasan", "Matriks Keselarasan RPJMD dan Pilar", absent("Sasaran RPJMD belum diisi."))
@@ -51,7 +51,7 @@ def alignment(reading: Reading, texts: BookTexts) -> Chapter:
     )
 
 
-def matrix_rows(reading: Reading, explained: Callable[[Objective], Cell] | None = None) -> list[Row]:
+def matrix_rows(reading: BookData, explained: Callable[[Objective], Cell] | None = None) -> list[Row]:
     """Return the objectives of the RPJMD under their goals, each with the targets of every pillar that serve it, and
     what is `explained` of it.
     """
@@ -68,7 +68,7 @@ def matrix_rows(reading: Reading, explained: Callable[[Objective], Cell] | None 
     return rows
 
 
-def sources(reading: Reading, texts: BookTexts) -> Chapter:
+def sources(reading: BookData, texts: BookTexts) -> Chapter:
     listed = texts.sources.listed
     if listed:
         rows = tuple(row(span(str(number)), span(source), ", ".join(codes)) for number, source, codes in listed)
@@ -88,7 +88,7 @@ def sources(reading: Reading, texts: BookTexts) -> Chapter:
     return annex("B", "sumber", "Daftar Sumber", *parts)
 
 
-def programmes(reading: Reading, texts: BookTexts) -> Chapter:
+def programmes(reading: BookData, texts: BookTexts) -> Chapter:
     facts, rows = texts.facts, []
     for pillar in reading.pillars:
         if pillar.programmes:

@@ -1,15 +1,15 @@
 """The colophon: what this edition is, from which state of the plan, and the fingerprint of its content."""
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.pieces import field
-from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Colophon
 from workshops.dates import long_date
 from workshops.number_format import show_number
 
 
-def build(reading: Reading, texts: BookTexts, fingerprint: str) -> Colophon:
+def build(reading: BookData, texts: BookTexts, fingerprint: str) -> Colophon:
     facts = texts.facts
     counts = words.listing(
         (

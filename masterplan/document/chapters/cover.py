@@ -1,14 +1,14 @@
 """The cover: whose plan, which book, which years, and what it is worth (draft or approved)."""
 
+from masterplan.document.book_data import BookData
 from masterplan.document.plan_facts import region_name
-from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Cover
 from masterplan.document.volumes import BookVolume
 from workshops.dates import long_date
 
 
-def build(reading: Reading, texts: BookTexts, volume: BookVolume) -> Cover:
+def build(reading: BookData, texts: BookTexts, volume: BookVolume) -> Cover:
     """Return `volume`: of `books.VOLUMES`."""
     period = reading.period
     years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)

@@ -1,11 +1,11 @@
 """The head's greeting and the foreword, with room for the signatures."""
 
-from masterplan.document.reading import Reading
+from masterplan.document.book_data import BookData
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Signatures
 
 
-def build(reading: Reading, texts: BookTexts, code: str = "kata_pengantar") -> Chapter:
+def build(reading: BookData, texts: BookTexts, code: str = "kata_pengantar") -> Chapter:
     """Return `code`: which of the front texts (sambutan_kepala_daerah or kata_pengantar)."""
     shipped = texts.front(code)
     return Chapter(

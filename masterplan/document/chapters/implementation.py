@@ -1,7 +1,7 @@
 """Bab 6: who carries the plan, how it is paid, watched and kept safe."""
 
+from masterplan.document.book_data import BookData
 from masterplan.document.pieces import absent, chapter, gap, para, section, status_words
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
@@ -13,7 +13,7 @@ BODIES = (
 )
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-6")
     numbering = Numbering("6")
     children = []

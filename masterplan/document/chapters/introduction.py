@@ -3,6 +3,7 @@
 from typing import Any
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Paragraph
 from masterplan.document.numbering import place
@@ -18,7 +19,6 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, Table
@@ -29,7 +29,7 @@ CONDITION = {"baik": "Baik", "sedang": "Sedang", "buruk": "Buruk"}
 SWOT = (("strengths", "Kekuatan"), ("weaknesses", "Kelemahan"), ("opportunities", "Peluang"), ("threats", "Ancaman"))
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-1")
     numbering = Numbering("1")
     position, reading_guide = shipped["sections"][:2]
@@ -62,7 +62,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     return chapter("bab-1", "Pendahuluan dan Arah Pembangunan", children)
 
 
-def pillar_table(reading: Reading, numbering: Numbering, look: str = "close") -> Paragraph | Table:
+def pillar_table(reading: BookData, numbering: Numbering, look: str = "close") -> Paragraph | Table:
     """Return the pillars with their codes and sub-dimensions."""
     if not reading.pillars:
         return absent("Pilar belum ditetapkan.")
@@ -158,7 +158,7 @@ def _direction(reading, texts, numbering):
     return out
 
 
-def objectives(reading: Reading, texts: BookTexts, numbering: Numbering) -> Paragraph | Table:
+def objectives(reading: BookData, texts: BookTexts, numbering: Numbering) -> Paragraph | Table:
     r = reading.rpjmd
     if not r.objectives:
         return absent("Sasaran RPJMD belum diisi.")
@@ -256,7 +256,7 @@ def _previous(reading, texts, numbering):
     return out
 
 
-def readiness(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]:
+def readiness(reading: BookData, numbering: Numbering) -> list[Paragraph | Table]:
     if not any(c.aspects for c in reading.readiness):
         return [absent("Kesiapan daerah belum dinilai.")]
     rows = []
@@ -281,7 +281,7 @@ def readiness(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]
     ]
 
 
-def swot(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]:
+def swot(reading: BookData, numbering: Numbering) -> list[Paragraph | Table]:
     if not reading.swot:
         return [absent("Butir SWOT belum diisi.")]
     lists = [[item.statement for item in reading.swot if item.type == key] for key, _ in SWOT]

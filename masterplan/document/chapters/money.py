@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.nodes import Node
 from masterplan.document.pieces import absent, gap, para
 from masterplan.document.plan_facts import PlanFacts
-from masterplan.document.reading import Reading
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
 from masterplan.document.tables import Numbering, cell, col, count_cell, money, row
 from masterplan.document.texts import BookTexts
@@ -18,7 +18,7 @@ from workshops.number_format import BILLION, show_fixed, show_rupiah
 PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
 
-def money_parts(reading: Reading, texts: BookTexts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
+def money_parts(reading: BookData, texts: BookTexts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:
@@ -67,7 +67,7 @@ def yearly_figure(pillars: list[tuple[str, Any]], years: tuple[int, ...], **numb
     )
 
 
-def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Iterator[Table]:
+def by_pillar(reading: BookData, facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Iterator[Table]:
     years = facts.years
     for at in range(0, len(years), PER_TABLE_YEARS):
         part = years[at : at + PER_TABLE_YEARS]
@@ -92,7 +92,7 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
         )
 
 
-def pillar_rows(reading: Reading, facts: PlanFacts, years: tuple[int, ...], last: bool = True) -> list[Row]:
+def pillar_rows(reading: BookData, facts: PlanFacts, years: tuple[int, ...], last: bool = True) -> list[Row]:
     """Return what each pillar costs in `years`, in miliar, and their sum; `last`: with the whole money behind."""
 
     def amounts(sums, whole):

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.money import money_parts
 from masterplan.document.pieces import absent, badge, chapter, gap, para, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, total
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, money, row
 from masterplan.document.texts import BookTexts, count_of_pillars
@@ -21,7 +21,7 @@ MOST_BARS = 12  # of a picture; the timelines of the pillars hold all
 ROW_LINES = 18  # lines of a cell of the horizons before the row is cut
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-5")
     numbering = Numbering("5")
     pillars = [p for p in reading.pillars if p.programmes or p.long_term_directions]

@@ -3,12 +3,12 @@ win in full.
 """
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import by_dimension, main_chain
 from masterplan.document.chapters.profiles import programme_profiles
 from masterplan.document.chapters.quick_wins import quick_win_parts
 from masterplan.document.chapters.shared import referred
 from masterplan.document.pieces import absent, badge, chapter, coded, gap, para, section, span, status_words
-from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row, years_of
 from masterplan.document.texts import BookTexts, count_of_pillars, section_of
@@ -17,7 +17,7 @@ from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, Pillar
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-3")
     numbering = Numbering("3")
     children = list(texts.intro(shipped))
@@ -30,7 +30,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     return chapter("bab-3", count_of_pillars(shipped["title"], reading), children)
 
 
-def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
+def pillars_in_numbers(reading: BookData, numbering: Numbering) -> Table:
     """Return what each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
     for p in reading.pillars:

@@ -1,10 +1,10 @@
 """Bab 2: the vision and missions of the plan, every target with its figures, and how they lean on the RPJMD."""
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Span
 from masterplan.document.pieces import DIRECTION, absent, chapter, coded, gap, para, section, span, status_words
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, code_cell, col, count_cell, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Table
@@ -13,7 +13,7 @@ from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_number
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-2")
     numbering = Numbering("2")
     vision, targets = shipped["sections"]

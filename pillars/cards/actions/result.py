@@ -18,7 +18,7 @@ from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
-class Clash:
+class MergeConflict:
     """One field that two people changed. `event` is the other one's last change (None once unknown).
 
     base, mine, theirs  the whole values; of a table or a list `mine` and `theirs` differ only in what clashes.
@@ -74,12 +74,14 @@ def deletion_of(entry: Entry) -> Event | None:
     return Event.objects.filter(plan=entry.plan_id, number=entry.deleted_in).first()
 
 
-def clashes_in(plan: Plan, entry: Entry, merged: MergeResult, base: Any, own: int | None = None) -> tuple[Clash, ...]:
+def merge_conflicts(
+    plan: Plan, entry: Entry, merged: MergeResult, base: Any, own: int | None = None
+) -> tuple[MergeConflict, ...]:
     """Return the clashes of a merge, in the order of the form. `own`: number of the event that this save already is."""
     kind = KINDS[entry.KIND]
     met_in: list[Any] = [(one, merged.conflicts[one.key]) for one in kind.fields if one.key in merged.conflicts]
     return tuple(
-        Clash(
+        MergeConflict(
             one,
             texts[0],
             texts[1],
@@ -134,7 +136,7 @@ def met(plan: Plan, event: Event, receipt: Receipt, head: int) -> Saved:
     merged = merging.merge(KINDS[entry.KIND], at_base, mine, now)
     # nobody has taken it in since: that too is left to choose
     merged.conflicts.update({key: (at_base[key], value, now[key]) for key, value in merged.write.items()})
-    clashes = clashes_in(plan, entry, merged, event.base, own=event.number)
+    clashes = merge_conflicts(plan, entry, merged, event.base, own=event.number)
     return Saved(receipt, ref, "conflict" if clashes else "saved", written, clashes, stands=head)
 
 

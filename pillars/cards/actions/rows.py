@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Max
 
 from pillars.cards.queries import find_entry
-from pillars.cards.values import CARD_MODELS, FREE, PARENT_FIELD, set_value, standing
+from pillars.cards.values import CARD_MODELS, FREE, PARENT_FIELD, rows_in_place, set_value
 from pillars.kinds import KINDS
 from pillars.models import Answer, Dimension, Problem, Programme, ReadinessComponent
 from pillars.models.chain import Entry, Pillar, Shared
@@ -53,7 +53,7 @@ def born_with(plan: Plan, kind: str, values: dict[str, Any]) -> dict[str, Any]:
 
 def next_position(plan: Plan, pillar: Pillar | Shared, kind: str) -> int:
     """Return the place after the last entry of this kind in the pillar."""
-    rows = standing(plan, kind, pillar)
+    rows = rows_in_place(plan, kind, pillar)
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 

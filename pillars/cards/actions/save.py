@@ -6,7 +6,7 @@ from typing import Any
 
 from pillars import merge as merging
 from pillars.cards.actions.quick_win_mark import mark_again, refuse_doubled
-from pillars.cards.actions.result import Saved, again, clashes_in, deletion_of, from_base, lost_in
+from pillars.cards.actions.result import Saved, again, deletion_of, from_base, lost_in, merge_conflicts
 from pillars.cards.actions.rows import assign, born_with, link_problems, next_code, next_position, rank_again, stamp
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import gone_parents, moved_between, parent_refs
@@ -178,7 +178,7 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
         lost=lost,
         base=base,
     )
-    clashes = clashes_in(write.plan, entry, merged, base, own=event.number) if conflicts else ()
+    clashes = merge_conflicts(write.plan, entry, merged, base, own=event.number) if conflicts else ()
     if "problem_refs" in written:
         entry = find_entry(write.plan, ref)
     return Saved(

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import Clash, Saved
+from pillars.cards.actions.result import MergeConflict, Saved
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import Showing
 from pillars.cards.merged import last_of, merge_of
@@ -80,7 +80,7 @@ def _clashes(plan, entry, into, texts):
     """A choice for each text that the merged card may take and does not say already."""
     fixed = {PARENT_FIELD.get(entry.KIND), *(OF_ONE_GROUP if entry.pillar_id != into.pillar_id else ())}
     return [
-        Clash(
+        MergeConflict(
             field,
             read_value(entry, field),
             value,

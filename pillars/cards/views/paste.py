@@ -33,12 +33,12 @@ def paste(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
         return page(request, form, status=422)
     if "simpan" not in request.POST:
         return page(request, form)
-    if sentence := not_yet(form):
+    if sentence := unsaved_reason(form):
         return page(request, form, sentence, status=422)
     return save(request, form)
 
 
-def not_yet(form: PasteForm) -> str:
+def unsaved_reason(form: PasteForm) -> str:
     """Return why these rows are not saved; "" where they can be."""
     if not form.seen:
         return CHANGED

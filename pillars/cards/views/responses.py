@@ -126,7 +126,7 @@ def sheet(
         **more,
     }
     if not request.htmx:
-        context |= beside(request, entry) if entry else room_context(request, form.pillar.code)
+        context |= card_context(request, entry) if entry else room_context(request, form.pillar.code)
     response = render(request, SHEET if request.htmx else _page_of(request, entry), context, status=status)
     if request.method == "POST":
         op = more["op"] if form.data is None else form.data.get("op", "")
@@ -150,7 +150,7 @@ def _page_of(request, entry):
     return filling.template if filling else PAGE[entry is not None]
 
 
-def beside(request: PlanRequest, entry: Entry) -> dict[str, Any]:
+def card_context(request: PlanRequest, entry: Entry) -> dict[str, Any]:
     """Return what the page of a card shows around its form; what features add stands in `pillars.card_page.panels`."""
     return {
         "here": also_here(request.plan, entry.ref, request.actor.key),

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from pillars.cards.changes import since
-from pillars.cards.concurrent_edits import meanwhile
+from pillars.cards.concurrent_edits import edits_since
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import values_of
 from pillars.models.chain import Entry
@@ -25,7 +25,7 @@ def changed_here(request: PlanRequest, entry: Entry) -> HttpResponse:
     number = since(request)
     if not writes and _touched(request.plan, entry, number):
         raise FullPageNeeded
-    found = meanwhile(request.plan, entry, number, request.actor.key)
+    found = edits_since(request.plan, entry, number, request.actor.key)
     # notes are for who types; who only reads has the card as it stands
     notes = found if writes else None
     context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar, "after": number}

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from pillars import prose
-from pillars.cards.concurrent_edits import meanwhile
+from pillars.cards.concurrent_edits import edits_since
 from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.values import kind_fields
@@ -173,7 +173,7 @@ def _changed(request, page, entry):
     if number is None or number > plan.head:
         raise answers.FullPageNeeded
     context = {"entry": entry, "pillar": SHARED, "plan": plan, "address": page.address, "base": number}
-    context |= {"found": meanwhile(plan, entry, number, request.actor.key) if entry else None}
+    context |= {"found": edits_since(plan, entry, number, request.actor.key) if entry else None}
     context |= {"here": writing_here(plan, page.section, request.actor.key)}
     context |= {"after": number}
     context |= room_context(request, SHARED.code) if room_changed_since(plan, number) else {}

@@ -41,7 +41,7 @@ def to_frame(request: PlanRequest, done: ReferenceDataResult, section: str = "rp
     return see_other(reverse("frame", args=[request.plan.slug]) + query + more, done.receipt)
 
 
-def written(
+def write_and_answer(
     request: PlanRequest,
     form: FrameForm,
     page: Callable[..., HttpResponse],

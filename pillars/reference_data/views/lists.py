@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from pillars.cards.nomenclature import doubt
+from pillars.cards.nomenclature import code_warning
 from pillars.models import RenstraProgramme
 from pillars.reference_data.actions.offices import (
     drop_office,
@@ -21,7 +21,7 @@ from pillars.reference_data.forms.lists import OfficeForm, OfficeMergeForm, Rens
 from pillars.reference_data.office_history import past_of
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import find_row, seen_of, state_of
-from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, to_frame, typed, written
+from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, to_frame, typed, write_and_answer
 from workshops.access import PlanRequest, asks
 from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Opd
@@ -43,7 +43,9 @@ def edit_renstra(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
 def _renstra(request, row):
     stored, seen = (state_of(row), seen_of(row)) if row else ({"opd": request.GET.get("opd", "")}, "")
     form = RenstraForm(typed(request), stored, seen, request.plan.years, request.plan.opds.all())
-    page = partial(form_page, request, "renstra", form, row=row, doubt=doubt(request.plan, row.code) if row else "")
+    page = partial(
+        form_page, request, "renstra", form, row=row, doubt=code_warning(request.plan, row.code) if row else ""
+    )
     if request.method != "POST":
         return page()
     if request.POST.get("act") in REMOVALS:
@@ -51,7 +53,7 @@ def _renstra(request, row):
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
     number, more = row and row.number, {"seen": form.seen, "section": "renstra"}
-    return written(request, form, page, row, save_renstra, number, form.cleaned_data, **more)
+    return write_and_answer(request, form, page, row, save_renstra, number, form.cleaned_data, **more)
 
 
 def _drop_renstra(request, form, page, row):
@@ -91,13 +93,13 @@ def _office(request, row):
     more = {"seen": form.seen, "section": "opd"}
     if request.POST.get("act") == "hapus" and row:
         try:
-            return written(request, form, page, row, drop_office, row.number, **more)
+            return write_and_answer(request, form, page, row, drop_office, row.number, **more)
         except StillUsed:
             sentence = "OPD ini masih dipakai, jadi tidak dihapus. Gabungkan ke OPD lain, atau isi Tahun ditutup."
             return page(status=409, sentence=sentence)
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, row, save_office, row and row.number, form.cleaned_data, **more)
+    return write_and_answer(request, form, page, row, save_office, row and row.number, form.cleaned_data, **more)
 
 
 def _about(request, row, **forms):
@@ -125,7 +127,7 @@ def merge_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     page = _beside(request, row, merging=form, faulty=form)
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, row, merge_offices, row.number, form.cleaned_data["ke"], section="opd")
+    return write_and_answer(request, form, page, row, merge_offices, row.number, form.cleaned_data["ke"], section="opd")
 
 
 def merged_there(request: PlanRequest, gabungan: int, **_: str) -> bool:
@@ -156,4 +158,6 @@ def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     page = _beside(request, row, split=form, faulty=form)
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, row, split_office, row.number, *form.cleaned_data.values(), section="opd")
+    return write_and_answer(
+        request, form, page, row, split_office, row.number, *form.cleaned_data.values(), section="opd"
+    )

@@ -10,7 +10,7 @@ from pillars.reference_data.forms.rpjmd import DocumentForm, ObjectiveForm, Part
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.queries import LABELS
 from pillars.reference_data.row_states import find_row, objectives, seen_of, state_of
-from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, typed, written
+from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, typed, write_and_answer
 from workshops.access import PlanRequest, asks
 from workshops.live.actions.plan_write import existing
 
@@ -30,7 +30,7 @@ def frame_document(request: PlanRequest, slug: str, peran: str) -> HttpResponse:
         return page()
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, row, save_document, peran, form.cleaned_data, seen=form.seen)
+    return write_and_answer(request, form, page, row, save_document, peran, form.cleaned_data, seen=form.seen)
 
 
 def _row_or_404(request, kind, number):
@@ -73,7 +73,7 @@ def _edit(request, kind, role, row=None):
         return page()
     if not form.is_valid():
         return page(status=422, sentence=FAULTS)
-    return written(request, form, page, row, save_part, kind, role, number, form.cleaned_data, seen=form.seen)
+    return write_and_answer(request, form, page, row, save_part, kind, role, number, form.cleaned_data, seen=form.seen)
 
 
 def _drop(request, form, page, row, kind, number, about):

@@ -14,7 +14,7 @@ from masterplan.book_outline.outline import can_hide, changed, moved, placed_par
 from masterplan.book_outline.parts import parts_of
 from masterplan.book_outline.preview import section_book, with_passage
 from masterplan.book_outline.sections import find_section, read_sections
-from masterplan.book_outline.unsaved_marks import told
+from masterplan.book_outline.unsaved_marks import mark_new_text
 from masterplan.document.books import build_book
 from masterplan.document.passages import BookOutline, ChapterPlan
 from masterplan.document.texts import BookTexts
@@ -66,7 +66,7 @@ def test_any_text_as_the_prose_of_a_section(reading, key):
     written = with_passage(reading, "B2-7.1", form.title, form.blocks)
     _, section = find_section(read_sections(written, "2", only="B2-7"), "B2-7.1")
     book, _, _ = section_book(written, "2", section)
-    book = told(book)
+    book = mark_new_text(book)
     assert to_json(book) and units_of(book.parts[0], 0, book)
     numbers_in(prose.plain(form.blocks), BookTexts(written, "buku_2"))
 

@@ -8,7 +8,7 @@ from masterplan.book_outline.marks import marks_of
 from masterplan.book_outline.numbers import numbers_in
 from masterplan.book_outline.preview import BUDGET, section_book, with_passage
 from masterplan.book_outline.sections import find_section, read_sections
-from masterplan.book_outline.unsaved_marks import SIGN, marked, told
+from masterplan.book_outline.unsaved_marks import SIGN, mark_new_text, marked
 from masterplan.document.nodes import Span
 from masterplan.document.pieces import para, span
 from masterplan.document.texts import BookTexts
@@ -141,6 +141,6 @@ def test_what_is_new_against_the_saved_text_is_marked_in_the_print():
     assert [SIGN in item[0]["text"] for item in signed[1]["items"]] == [False, True]
     assert signed[2] == written[2] and signed[3] == written[3]
     assert marked(saved, saved) == saved
-    tree = told((para(span(SIGN + "Baris ", "strong")), para("lama")))
+    tree = mark_new_text((para(span(SIGN + "Baris ", "strong")), para("lama")))
     assert tree[0].spans == (Span(text="Baris ", style="new strong"),)
     assert spans(tree[0].spans) == '<span class="baru"><b>Baris </b></span>'

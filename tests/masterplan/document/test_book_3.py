@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from masterplan.document import tree
+from masterplan.document.book_data import Team
 from masterplan.document.books import build_book
 from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
 from masterplan.document.plan_facts import PlanFacts
-from masterplan.document.reading import Team
 from masterplan.document.tree import FULL, Contents, Facts, Figure, Paragraph, Section, Table, walk
 from masterplan.writers.figures import DRAWINGS
 from masterplan.writers.html import part_html

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from masterplan.document import sums
+from masterplan.document.book_data import BookData
 from masterplan.document.books import UnknownBook, build_book
-from masterplan.document.reading import Reading
 from masterplan.document.slices import UnknownPart, sliced
 from masterplan.document.tree import Section, Span, Table, plain_text, walk
 from pillars.plan_view.cards import Aim, Gap
@@ -152,7 +152,7 @@ def test_what_the_plan_does_not_have_is_said(part):
 def test_slicing_changes_nothing_of_the_whole():
     before = whole()
     sliced(before, "pilar:GOV")
-    assert before == whole() and before.beyond == Reading.__dataclass_fields__["beyond"].default_factory()
+    assert before == whole() and before.beyond == BookData.__dataclass_fields__["beyond"].default_factory()
 
 
 def test_the_cover_and_the_title_say_which_part_it_is():

@@ -18,7 +18,7 @@ from masterplan.editions.actions.public_page import switch_off, switch_on
 from masterplan.editions.content import UNTOLD
 from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
-from masterplan.editions.pictures import kept
+from masterplan.editions.pictures import picture_bytes
 from masterplan.exports.actions.orders import order_export
 from masterplan.exports.file_content import make
 from masterplan.snapshots.storage import Damaged
@@ -227,7 +227,7 @@ def test_pictures_stay_with_the_edition(begun, satya, frozen):
     row.save()
     EditionPicture.objects.create(plan=begun, sha256="a" * 64, content=b"lambang")
     EditionPicture.objects.create(plan=begun, sha256="b" * 64, content=b"lain")
-    assert kept(begun, tree_of(begun, row.number)[0]) == {"a" * 64: b"lambang"}
+    assert picture_bytes(begun, tree_of(begun, row.number)[0]) == {"a" * 64: b"lambang"}
 
 
 def test_a_picture_of_the_prose_is_kept_whatever_becomes_of_the_plans_own(begun, satya, frozen):
@@ -238,7 +238,7 @@ def test_a_picture_of_the_prose_is_kept_whatever_becomes_of_the_plans_own(begun,
     save_section(satya.actor, begun, "B2-1.1", {"body": parse("[[foto: gambar-1 | Balai | Balai desa]]")}, **how)
     row, content = frozen(), bytes(Picture.objects.defer(None).get().content)
     Picture.objects.all().delete()
-    assert list(kept(begun, tree_of(begun, row.number)[0]).values()) == [content]
+    assert list(picture_bytes(begun, tree_of(begun, row.number)[0]).values()) == [content]
     ordered = order_export(satya.actor, row.ref, "docx", op=new_op())[1]
     made = make(ordered, on_progress=lambda *_: None, cancelled=lambda: False).content
     with zipfile.ZipFile(io.BytesIO(made)) as package:

@@ -110,7 +110,7 @@ def test_the_search_names_entry_and_field():
     found = poison(section("2.1", chain(knot(20))), section("2.2", para("Isi."), chain(*knots)))
     assert found == fault_search.Culprit("Masalah GOV-P6", "bukti", "2.2 Bagian 2.2")
     said = tree.Knot(id="x", kind="Masalah · GOV-P7", statement="RACUN", children=(para("Isi."),))
-    assert poison(chain(knot(1), said)).said == "Masalah GOV-P7, isian “pernyataan”"
+    assert poison(chain(knot(1), said)).location == "Masalah GOV-P7, isian “pernyataan”"
 
 
 @pytest.mark.parametrize(
@@ -133,16 +133,16 @@ def test_the_search_names_entry_and_field():
     ],
 )
 def test_the_search_names_rows_of_tables_profiles_and_timelines(node, said):
-    assert poison(para("Isi."), node, para("Isi.")).said == said
+    assert poison(para("Isi."), node, para("Isi.")).location == said
 
 
 def test_what_fails_only_together_has_no_culprit_and_no_time_ends_the_search():
-    assert fault_search.find((para("a"), para("b")), lambda some: [len(s) > 1 for s in some]).said == ""
+    assert fault_search.find((para("a"), para("b")), lambda some: [len(s) > 1 for s in some]).location == ""
 
     def no_time(candidates):
         raise fault_search.GaveUp
 
-    assert fault_search.find((para("a"), para("b")), no_time).said == ""
+    assert fault_search.find((para("a"), para("b")), no_time).location == ""
 
 
 def test_another_cover_is_laid_out_again_only_where_a_page_bleeds():

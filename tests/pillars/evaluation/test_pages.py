@@ -18,7 +18,7 @@ from pillars.uploads import CheckedFile
 from tests.cast import form_values, new_op
 from tests.journeys.law import Open
 from tests.pillars.evidence.test_checking import PDF
-from workshops import kept
+from workshops import response_cache
 from workshops.live.models import Event
 
 SHEET = "/r/ponorogo/evaluasi/"
@@ -28,7 +28,7 @@ FIRST = f"{GOV}2027/program-1/berkas/"
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    kept._kept.clear()
+    response_cache._kept.clear()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.house.mutations import mutated
 from tests.journeys.law import Open
 from tests.journeys.test_access import ROUTES
 from tests.journeys.things import things
-from workshops import kept
+from workshops import response_cache
 from workshops.agenda.actions.announcements import show_on_screen
 from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.agenda.actions.step_control import steer
@@ -199,7 +199,7 @@ def told(plan, problems, ani, budi, dewi, cici, fitri, eko, satya):
     asked += [(Person("layar", plan, number=0), place) for place in walls]
 
     def read(*everywhere):
-        kept._kept.clear()
+        response_cache._kept.clear()
         pairs = asked + [(person, place) for person in everywhere for place in every]
         answers = {(person.name, place): said_in(person.get(place)) for person, place in pairs}
         answers["berkas"] = write_document(dump_plan(Plan.objects.get(pk=plan.pk)))

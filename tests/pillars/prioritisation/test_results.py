@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pillars.prioritisation.results import counted, ranked, whole
+from pillars.prioritisation.results import counted, ranked, rounded_usg
 
 score = st.integers(1, 5)
 triples = st.lists(st.tuples(score, score, score), min_size=1, max_size=12)
@@ -18,14 +18,14 @@ def test_means_spread_and_disagreement_of_one_problem():
     first, second = ranked(cards, ["masalah-2", "masalah-1"])
     assert (first.ref, first.place, first.total, first.sums, first.people) == ("masalah-1", 1, 13, "5 + 5 + 3", 9)
     assert [(one.mean, one.low, one.high) for one in first.letters] == [("4,9", 4, 5), ("4,9", 4, 5), ("3,0", 3, 3)]
-    assert first.letters[0].said == "Mendesak: 1 orang memberi 4, 8 orang memberi 5"
+    assert first.letters[0].sentence == "Mendesak: 1 orang memberi 4, 8 orang memberi 5"
     assert first.wide == [] and second.wide == ["Memburuk: 1 sampai 5"]
 
 
 @given(triples)
 def test_the_three_whole_numbers_are_scores_and_add_up_to_the_rounded_mean_total(triples):
     (result,) = counted(usg("masalah-1", *triples)).values()
-    parts, total = whole(result), sum(map(sum, triples))
+    parts, total = rounded_usg(result), sum(map(sum, triples))
     assert sum(parts) == (2 * total + len(triples)) // (2 * len(triples))
     for part, given_ in zip(parts, zip(*triples, strict=True), strict=True):
         assert 1 <= part <= 5 and abs(part - sum(given_) / len(given_)) < 1

@@ -190,12 +190,12 @@ def test_codes_are_searched_doubted_and_never_refused(ani, satya, plan):
     assert "1.02.02" not in text
     options = ani.get("/r/ponorogo/kerangka/kode/?cari=2.16").content.decode()
     assert options.index("2.16.03") < options.index("2.16.10")
-    from pillars.cards.nomenclature import doubt
+    from pillars.cards.nomenclature import code_warning
 
     plan.refresh_from_db()
-    assert doubt(plan, "2.16.03") == ""
-    assert "tidak ada dalam daftar" in doubt(plan, "2.16.99")
-    assert "Bentuk kode" in doubt(plan, "21603")
+    assert code_warning(plan, "2.16.03") == ""
+    assert "tidak ada dalam daftar" in code_warning(plan, "2.16.99")
+    assert "Bentuk kode" in code_warning(plan, "21603")
 
 
 def test_an_open_page_gets_what_changed(ani, satya, plan, rpjmd):

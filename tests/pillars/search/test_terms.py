@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.search.terms import LONGEST, Unclear, asked, code_key, marked, numbers_of, snippet, terms_of
+from pillars.search.terms import LONGEST, Unclear, code_key, marked, numbers_of, parse_query, snippet, terms_of
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,9 @@ def test_a_number_is_the_same_however_it_is_written(typed, numbers):
 
 
 def found(typed, text, **stems):
-    return all(any(is_found for _, is_found in marked(text, [term])) for term in terms_of(asked(typed).pieces, stems))
+    return all(
+        any(is_found for _, is_found in marked(text, [term])) for term in terms_of(parse_query(typed).pieces, stems)
+    )
 
 
 @pytest.mark.parametrize("typed", ["325.000.000", "325000000", "Rp325 juta", "rp 325.000.000", "325 juta"])
@@ -64,27 +66,27 @@ def test_the_middle_of_a_word_is_not_found():
 
 @pytest.mark.parametrize("typed", ["GOV-P1", "gov p1", "GOVP1", " gov - p1 "])
 def test_codes_are_compared_without_their_strokes(typed):
-    assert asked(typed).key == code_key("GOV-P1") == "govp1"
+    assert parse_query(typed).key == code_key("GOV-P1") == "govp1"
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "a", "%", "_ _", "\x00", "' \" ;", "--"])
 def test_too_little_is_said(typed):
     with pytest.raises(Unclear) as unclear:
-        asked(typed)
+        parse_query(typed)
     assert "paling sedikit" in unclear.value.sentence
 
 
 def test_too_much_is_said_and_hostile_patterns_are_only_text():
     with pytest.raises(Unclear) as unclear:
-        asked("x" * 10_000)
+        parse_query("x" * 10_000)
     assert str(LONGEST) in unclear.value.sentence
     for typed in ["(a+)+$ aaaa", "[[[ab", "\\d+", "'; DROP TABLE", "%%__%%ab", "1" * 200, "1.2.3.4.5.6"]:
-        terms_of(asked(typed).pieces, {})
+        terms_of(parse_query(typed).pieces, {})
     assert not found(".* ab", "xyz ab cd") or found("ab", "xyz ab cd")
 
 
 def test_a_found_word_is_marked_to_its_end_and_shown_in_its_sentence():
-    terms = terms_of(asked("layan").pieces, {})
+    terms = terms_of(parse_query("layan").pieces, {})
     assert marked("Pelayanan publik", terms) == (("Pelayanan", True), (" publik", False))
     long = "kata " * 100 + "pelayanan " + "lagi " * 100
     assert "pelayanan" in snippet(long, terms) and len(snippet(long, terms)) < 180

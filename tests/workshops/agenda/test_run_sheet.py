@@ -239,9 +239,9 @@ def test_the_agenda_costs_a_few_questions_on_top_whatever_its_size(
     pressed(fitri, "start:5")
     fitri.post(f"{SHEET}umum/", {"op": new_op(), "as": fitri.key, "text": "Halo", "group": ""})
     page(fitri, address)
-    from workshops import kept
+    from workshops import response_cache
 
-    kept._kept.clear()
+    response_cache._kept.clear()
     with django_assert_max_num_queries(21):
         page(fitri, address)
 

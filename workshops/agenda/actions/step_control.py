@@ -92,7 +92,7 @@ class Steps:
             raise NoStep("Tidak ada langkah yang berjalan.")
         return self.present
 
-    def beside(self, step: Step, by: int) -> Step | None:
+    def neighbour(self, step: Step, by: int) -> Step | None:
         """Return the next (1) or former (-1) step of the same day that is not skipped, or None."""
         day = [one for one in self.all if one.day == step.day and (one.state != Step.SKIPPED or one is step)]
         place = day.index(step) + by
@@ -162,7 +162,7 @@ def _start(steps, number, minutes):
 
 def _next(steps, number, minutes):
     now = steps.running()
-    coming = steps.beside(now, 1)
+    coming = steps.neighbour(now, 1)
     if coming is None:
         raise NoStep("Ini langkah terakhir hari ini.")
     steps.end(now, Step.DONE)
@@ -173,7 +173,7 @@ def _next(steps, number, minutes):
 
 def _back(steps, number, minutes):
     now = steps.running()
-    former = steps.beside(now, -1)
+    former = steps.neighbour(now, -1)
     if former is None:
         raise NoStep("Ini langkah pertama hari ini.")
     steps.end(now, Step.WAITING)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
 from masterplan.document.pieces import absent, coded, gap, para, paras, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import cell, col, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
@@ -26,7 +26,7 @@ POINTS = (
 )
 
 
-def readiness(reading: Reading, texts: BookTexts) -> Chapter:
+def readiness(reading: BookData, texts: BookTexts) -> Chapter:
     wins = wins_of(reading, texts.facts)
     title = texts.book["annexes"][0]
     body: list[Node] = []
@@ -60,7 +60,7 @@ def _sheet(wins):
     )
 
 
-def together(reading: Reading, texts: BookTexts) -> Chapter:
+def together(reading: BookData, texts: BookTexts) -> Chapter:
     said = agreed(reading, texts)
     body: list[Node] = [*paras(said["opening"])]
     if said["items"]:

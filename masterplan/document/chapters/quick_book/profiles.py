@@ -3,6 +3,7 @@
 from collections import Counter
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.quick_book.risks import risk_parts, untreated
 from masterplan.document.chapters.quick_book.selection import ANSWERS
@@ -11,7 +12,6 @@ from masterplan.document.chapters.roadmap import quick_win_bars
 from masterplan.document.chapters.summary.selection import shortened, wins_of
 from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import absent, chapter, field, gap, para, section, span, status_words, typed_lines
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, col, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow
@@ -30,7 +30,7 @@ TEXTS = (
 )
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-2")
     numbering, wins = Numbering("2"), wins_of(reading, texts.facts)
     children = [*texts.intro(shipped)]
@@ -60,10 +60,10 @@ def _spread(win, n, shipped, texts, numbering):
         "nama_quick_win": win.name,
         "nama_pilar": win.pillar.name,
         "opd_quick_win": win.agency or words.NO_AGENCY,
-        "ringkasan_quick_win": win.told("summary"),
+        "ringkasan_quick_win": win.text_of("summary"),
     }
     truths = {
-        "kolom_profil_kosong": win.profile is None or any(not win.told(name) for _, name in TEXTS),
+        "kolom_profil_kosong": win.profile is None or any(not win.text_of(name) for _, name in TEXTS),
         "risiko_tinggi_tanpa_penanganan": untreated(win),
     }
     code = f"QW-2.{win.code}" if win.code else f"QW-2.{n}"
@@ -104,7 +104,7 @@ def _spread(win, n, shipped, texts, numbering):
 def _change(win, texts, numbering):
     """The years of the indicator that it moves, while the page has room for them."""
     target = texts.facts.target_of(win.programme) if win.programme else None
-    if target is None or not target.targets or sum(len(win.told(name)) for _, name in TEXTS) > ROOM:
+    if target is None or not target.targets or sum(len(win.text_of(name)) for _, name in TEXTS) > ROOM:
         return
     yield para("Angka yang diubah", "sub")
     title = (shortened(target.indicator, 110) or "Indikator belum ditulis") + (
@@ -142,7 +142,7 @@ def _rows(win, nomination, texts):
     )
     yield field("Jenis dan tahap", kind or gap(EMPTY))
     for label, name in TEXTS:
-        yield ProfileRow(label=label, lines=typed_lines(win.told(name), EMPTY))
+        yield ProfileRow(label=label, lines=typed_lines(win.text_of(name), EMPTY))
     yield field("Kemitraan", _partners(profile) or gap(EMPTY))
     kept = words.listing(SUSTAINABILITY.get(s, s) for s in profile.sustainability) if profile else ""
     yield field("Keberlangsungan", kept or gap(EMPTY))

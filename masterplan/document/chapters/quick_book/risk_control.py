@@ -1,9 +1,9 @@
 """Bab 3 of the quick wins: the risks of all of them, and how they are watched."""
 
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.quick_book.risks import all_risks, counted, weighed
 from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.pieces import absent, chapter, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
@@ -16,7 +16,7 @@ WHEN = (
 )
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-3")
     risks, watched = shipped["sections"]
     numbering, wins = Numbering("3"), wins_of(reading, texts.facts)

@@ -30,7 +30,7 @@ class Weighed:
     owner: str
 
     @property
-    def said(self) -> str:
+    def level_text(self) -> str:
         if self.likelihood and self.impact:
             return f"{self.likelihood} × {self.impact} = {self.level}, {risk_level(self.level)}"
         return risk_level(self.level)
@@ -124,7 +124,7 @@ def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) ->
                 row(
                     (span(f"{win.code} " if win.code else "", "code", f"qw-{n}"), span(win.name)),
                     r.event,
-                    r.said,
+                    r.level_text,
                     cell(r.handling or gap("belum ada penanganan"), r.owner),
                     pillar=win.pillar.code,
                 )

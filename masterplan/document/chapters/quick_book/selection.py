@@ -4,13 +4,13 @@ from collections import Counter
 from typing import Any
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.quick_book.risks import worst
 from masterplan.document.chapters.summary.selection import CHOSEN, paged, shortened, wins_of
 from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import Cell
 from masterplan.document.pieces import QUICK_WIN, absent, chapter, gap, para, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, money, row, typed, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Items
@@ -26,7 +26,7 @@ STEPS = (
 ANSWERS = {choice.value: choice.label for choice in CHOICES["criteria_answer"]}
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-1")
     how, glance = shipped["sections"]
     numbering = Numbering("1")
@@ -76,7 +76,7 @@ def _glance(reading, texts, shipped, numbering):
                 ),
                 years_of(win.years),
                 money(win.budget, words.NO_BUDGET),
-                cell(shortened(risk.event, 90), risk.said) if risk else gap("risiko belum diisi"),
+                cell(shortened(risk.event, 90), risk.level_text) if risk else gap("risiko belum diisi"),
                 pillar=win.pillar.code,
             )
         )

@@ -6,12 +6,12 @@ No participant is named: the signed papers hold the names, the books hold number
 
 from masterplan.document import words
 from masterplan.document.bimteks import OFFICE, OUTSIDE
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.shared import co_owners
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
 from masterplan.document.pieces import absent, field, gap, para, section, span, status_words
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Profile
@@ -32,7 +32,7 @@ def _annex(key, title, *children) -> Chapter:
     return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=children, side="")
 
 
-def decree(reading: Reading, texts: BookTexts) -> Chapter:
+def decree(reading: BookData, texts: BookTexts) -> Chapter:
     """SK Dewan dan Tim Pelaksana: who sits where, as the plan keeps it."""
     g = reading.governance
     title = "SK Dewan dan Tim Pelaksana"
@@ -66,7 +66,7 @@ def _scans(key, title, texts) -> tuple:
     return (section("Z.1", name, *said, id=f"naskah-b1-{key}"),) if said else ()
 
 
-def minutes(reading: Reading, texts: BookTexts) -> Chapter:
+def minutes(reading: BookData, texts: BookTexts) -> Chapter:
     """Berita acara: what each signed bimtek agreed, in the words that were signed."""
     title, signed = "Berita Acara Bimtek", [b for b in reading.closings.bimteks if b.is_signed]
     if not signed:
@@ -142,7 +142,7 @@ def _count(count):
     return cell(words.NOT_PLANNED if not count else show_number(count), value=count or 0)
 
 
-def attendance(reading: Reading, texts: BookTexts) -> Chapter:
+def attendance(reading: BookData, texts: BookTexts) -> Chapter:
     """Daftar hadir, as numbers by half day and by institution."""
     title, held = "Daftar Hadir", [b for b in reading.closings.bimteks if b.came]
     if not held:
@@ -198,7 +198,7 @@ def _institutions(held, numbering):
     return numbering.table(title, rows, *columns, unit="orang", look="dense")
 
 
-def changes(reading: Reading, texts: BookTexts) -> Chapter:
+def changes(reading: BookData, texts: BookTexts) -> Chapter:
     """Perubahan antarbimtek: counts, then a section a bimtek with what was changed, merged, moved and dropped."""
     title = "Perubahan Antarbimtek"
     told = [b for b in reading.closings.bimteks if b.changes]
@@ -275,7 +275,7 @@ def _line(line):
     return row(line.code, (span(f"{line.kind}. ", "small"), span(line.title)), cell(said, line.note))
 
 
-def commitment(reading: Reading, texts: BookTexts) -> Chapter:
+def commitment(reading: BookData, texts: BookTexts) -> Chapter:
     """Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
     said = agreed(reading, texts)
     wins = [p for p in texts.facts.programmes.values() if p.chosen]
@@ -313,7 +313,7 @@ def commitment(reading: Reading, texts: BookTexts) -> Chapter:
     return _annex("komitmen", "Komitmen Bersama", *out, para(where, "source"))
 
 
-def overlaps(reading: Reading, texts: BookTexts) -> Chapter:
+def overlaps(reading: BookData, texts: BookTexts) -> Chapter:
     """Irisan: what one pillar owns together with others, told once at its owner's."""
     facts, rows = texts.facts, []
     for pillar in reading.pillars:

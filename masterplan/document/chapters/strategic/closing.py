@@ -1,13 +1,13 @@
 """Bab 8: what the analysis leads to, and where it is taken up."""
 
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.parts import place_of
 from masterplan.document.pieces import chapter, section
-from masterplan.document.reading import Reading
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-8")
     (closing,) = shipped["sections"]
     told = section("", "", *texts.intro(shipped), *texts.opening(closing), id=place_of("8.1"))

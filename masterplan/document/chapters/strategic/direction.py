@@ -1,17 +1,17 @@
 """Bab 2: where the region is going by its own plans: RPJPD, RPJMD, RTRW."""
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import chapter, coded, gap, marks, para, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-2")
     numbering = Numbering("2")
     far, rpjmd, space = shipped["sections"]

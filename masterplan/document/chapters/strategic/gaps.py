@@ -1,11 +1,11 @@
 """Bab 5: how far the region is from where it wants to be, and the way there."""
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import chapter, gap, para, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, row, typed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
@@ -15,7 +15,7 @@ from workshops.number_format import show_number
 LARGEST = 2
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-5")
     numbering = Numbering("5")
     (listed,) = shipped["sections"]

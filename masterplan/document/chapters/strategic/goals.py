@@ -4,13 +4,13 @@ from functools import partial
 
 from masterplan.document import words
 from masterplan.document.analysis_facts import served
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.annexes import matrix_rows
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
 from masterplan.document.further_fields import remaining
 from masterplan.document.pieces import DIRECTION, chapter, coded, gap, marks, para, span, status_words
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread
@@ -21,7 +21,7 @@ MISSIONS, OBJECTIVES = 8, 36
 GLANCE = "Banyaknya sasaran masterplan pada setiap sasaran RPJMD"
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-7")
     numbering = Numbering("7")
     vision, missions, targets, alignment = shipped["sections"]
@@ -68,7 +68,7 @@ def _vision(reading, texts, shipped, numbering):
         yield para((span(f"{label}. ", "strong"), span(text)), "note")
 
 
-def paired(reading: Reading) -> list:
+def paired(reading: BookData) -> list:
     """Return [(mission, pillar or None)]: one mission a pillar is the custom.
 
     With other numbers missions stand alone.
@@ -265,7 +265,7 @@ def _explained(objective, facts):
     return cell(*lines, style="even") if lines else cell(words.NOT_PLANNED)
 
 
-def thumbnail(reading: Reading, title: str, none: str, numbering: Numbering) -> Figure:
+def thumbnail(reading: BookData, title: str, none: str, numbering: Numbering) -> Figure:
     """Return the matrix at a glance: how many targets of each pillar serve each objective; `none`: where none does."""
     codes = tuple(p.code for p in reading.pillars)
     rows, said = [], []

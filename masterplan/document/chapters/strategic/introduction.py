@@ -3,10 +3,10 @@
 from masterplan.document import words
 from masterplan.document.analysis_facts import held, last_day
 from masterplan.document.bimteks import OFFICE, BimtekFacts
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import pillar_table, region_facts
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import absent, chapter, gap, para, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, count_cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
@@ -26,7 +26,7 @@ CHAIN = (
 )
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-1")
     numbering = Numbering("1")
     background, purpose, law, scope, method, frame, guide, terms = shipped["sections"]

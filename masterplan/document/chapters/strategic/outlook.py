@@ -1,9 +1,9 @@
 """Bab 3: two pages a pillar. What the pillar is and where things are going, then its problems with their evidence."""
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
 from masterplan.document.pieces import absent, chapter, coded, gap, marks, para, section, span, status_words
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, count_cell, row, typed
 from masterplan.document.texts import BookTexts, section_of
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts
@@ -15,7 +15,7 @@ MOST = 18
 ENDS = slice(None, None, 3)
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-3")
     numbering = Numbering("3")
     children = [*texts.intro(shipped)]

@@ -2,10 +2,10 @@
 
 from masterplan.document import words
 from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import absent, chapter, gap, para, section, span, status_words
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, row, typed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items
@@ -15,7 +15,7 @@ from pillars.analysis.guide import SCALE
 MOST = 9
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-4")
     numbering = Numbering("4")
     *components, summary = shipped["sections"]

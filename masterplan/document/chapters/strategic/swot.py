@@ -1,11 +1,11 @@
 """Bab 6: strengths, weaknesses, opportunities and threats; how they meet in strategies; the keywords of the vision."""
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import absent, chapter, coded, gap, para, span, status_words
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, count_cell, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
@@ -22,7 +22,7 @@ BESIDE = 1_400
 PORTRAIT = 1_200
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-6")
     numbering = Numbering("6")
     fields, meeting, keywords = shipped["sections"]
@@ -60,7 +60,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
     return chapter("b1-bab-6", shipped["title"], children)
 
 
-def swot_items(reading: Reading) -> list:
+def swot_items(reading: BookData) -> list:
     """Return the statements of the SWOT, in the order of the fields, those with most voices first."""
     place = {key: n for n, (key, *_) in enumerate(FIELDS)}
     return sorted(reading.swot, key=lambda item: (place[item.type], -(item.voices or 0)))

@@ -4,11 +4,11 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.analysis_facts import conditions_of, judged, served
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.goals import thumbnail
 from masterplan.document.chapters.strategy import pillars_in_numbers
 from masterplan.document.chapters.summary.selection import headline_targets, paged, shortened
 from masterplan.document.pieces import absent, chapter, gap, para, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, count_cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Items, Spread
@@ -19,7 +19,7 @@ from workshops.number_format import show_number
 MOST_OBJECTIVES = 56
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-1")
     why, now, aligned = shipped["sections"]
     numbering = Numbering("1")

@@ -1,7 +1,7 @@
 """How to read the summary: where to look for what, and what its signs mean."""
 
+from masterplan.document.book_data import BookData
 from masterplan.document.pieces import para, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Table
@@ -27,7 +27,7 @@ SIGNS = (
 )
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.front("cara_membaca")
     where = tuple(row(said, span(place, "strong", to)) for said, place, to in WHERE)
     code = _example(reading)

@@ -1,11 +1,11 @@
 """Bab 4: how the plan was made, and what everybody is asked to do now; then the short list of terms."""
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.selection import paged
 from masterplan.document.commitment import agreed
 from masterplan.document.pieces import absent, chapter, gap, para, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import Numbering, cell, col, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
@@ -52,7 +52,7 @@ CALLS = (
 )
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-4")
     made, call = shipped["sections"]
     numbering = Numbering("4")
@@ -145,7 +145,7 @@ def _call(reading, texts, shipped):
         )
 
 
-def glossary(reading: Reading, texts: BookTexts) -> Chapter:
+def glossary(reading: BookData, texts: BookTexts) -> Chapter:
     known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
     rows = tuple(row(span(term, "strong"), texts.fill(known[term])) for term in TERMS if term in known)
     return Chapter(

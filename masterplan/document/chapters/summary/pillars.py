@@ -1,10 +1,10 @@
 """Bab 2: one page a pillar, with its problem, what changes, its quick win, its programmes and their money."""
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
 from masterplan.document.pieces import absent, chapter, para, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
 from masterplan.document.tables import Numbering, agency_of, cell, money, row, years_of
 from masterplan.document.texts import BookTexts, count_of_pillars, section_of
@@ -17,7 +17,7 @@ ROOM = 1500
 LINE, BESIDE_RING, MOST_LINES = 44, 7, 22
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-2")
     numbering = Numbering("2")
     pages = [

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from masterplan.document.book_data import BookData
 from masterplan.document.nodes import Section
 from masterplan.document.plan_facts import PlanFacts
-from masterplan.document.reading import Reading
 from masterplan.document.tree import Paragraph
 from pillars.plan_view.cards import Programme, QuickWin
 from pillars.plan_view.shapes import Pillar
@@ -29,7 +29,7 @@ class Win:
     def code(self) -> str:
         return self.programme.code if self.programme else ""
 
-    def told(self, name: str) -> str:
+    def text_of(self, name: str) -> str:
         """Return a text of the profile; "" while it is empty or still the instruction of the form."""
         text = getattr(self.profile, name, "")
         return "" if is_placeholder(text) else text
@@ -49,7 +49,7 @@ class Win:
         return own if own is not None else self.programme.cost if self.programme else None
 
 
-def wins_of(reading: Reading, facts: PlanFacts) -> list[Win]:
+def wins_of(reading: BookData, facts: PlanFacts) -> list[Win]:
     """Return the quick wins of the plan by pillar: programmes that were chosen, and profiles that name none of them."""
     profiles = {}
     for profile in reading.quick_wins:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.chapters.money import pillar_rows, yearly_figure
 from masterplan.document.chapters.summary.selection import Win, paged, shortened, wins_of
 from masterplan.document.nodes import Cell
 from masterplan.document.pieces import absent, chapter, para, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
 from masterplan.document.tables import Numbering, agency_of, cell, col, money, row, years_of
 from masterplan.document.texts import BookTexts
@@ -21,7 +21,7 @@ MOST_YEARS = 6
 OWN = "apbd"
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-3")
     wins, road, cost = shipped["sections"]
     numbering = Numbering("3")
@@ -47,7 +47,7 @@ def _wins(reading, texts, shipped, numbering):
     rows = [
         row(
             cell(win.pillar.code, style="seat"),
-            cell(span(shortened(win.name, 150), "strong"), shortened(win.told("benefit"), 110)),
+            cell(span(shortened(win.name, 150), "strong"), shortened(win.text_of("benefit"), 110)),
             cell(agency_of(win.agency, texts.facts), years_of(win.years)),
             money(win.budget, words.NO_BUDGET),
             pillar=win.pillar.code,
@@ -74,7 +74,7 @@ def cost_of(wins: list[Win]) -> tuple[Cell, list[str]]:
     return money(sum(known) if known else None, words.NO_BUDGET), said if known and unknown else []
 
 
-def nominated_figure(reading: Reading, title: str, numbering: Numbering) -> Iterator[Figure]:
+def nominated_figure(reading: BookData, title: str, numbering: Numbering) -> Iterator[Figure]:
     """Return how many proposals each pillar had and how many of them were chosen; nothing where nobody proposed."""
     data = []
     for pillar in reading.pillars:

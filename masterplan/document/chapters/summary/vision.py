@@ -1,8 +1,8 @@
 """The spread behind the cover: the vision on a page of its own, then the missions and what the plan holds."""
 
 from masterplan.document import words
+from masterplan.document.book_data import BookData
 from masterplan.document.pieces import absent, gap, para, section, span
-from masterplan.document.reading import Reading
 from masterplan.document.tables import cell, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
@@ -12,7 +12,7 @@ from workshops.number_format import show_number
 LONGEST = 260
 
 
-def build(reading: Reading, texts: BookTexts) -> Chapter:
+def build(reading: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.front("visi")
     statement = reading.vision.statement
     alone = bool(statement) and len(statement) <= LONGEST

@@ -15,21 +15,21 @@ SECONDS = 2.0
 #: So many answers at most: a full board is some 100 kB.
 MOST = 200
 
-_kept = OrderedDict()
+_responses = OrderedDict()
 _lock = Lock()
 
 
-def kept(key: tuple[Any, ...], make: Callable[..., Any]) -> Any:
+def cached_response(key: tuple[Any, ...], make: Callable[..., Any]) -> Any:
     """Return what `make()` gave for `key` within the last two seconds, else what it gives now."""
     now = time.monotonic()
     with _lock:
-        found = _kept.get(key)
+        found = _responses.get(key)
         if found and now - found[0] < SECONDS:
             return found[1]
     made = make()
     with _lock:
-        _kept[key] = (now, made)
-        _kept.move_to_end(key)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+        _responses[key] = (now, made)
+        _responses.move_to_end(key)
+        while len(_responses) > MOST:
+            _responses.popitem(last=False)
     return made

@@ -17,7 +17,7 @@ TEMPLATE = "workshops/return.html"
 
 
 @asks(GET="site.front", POST="join.return")
-def task_door(request: PlanRequest, tautan: str) -> HttpResponse:
+def task_sign_in(request: PlanRequest, tautan: str) -> HttpResponse:
     """Name and personal code; who is seated in the plan already goes straight to their tasks."""
     link = existing(link_of(tautan))
     address = reverse("tasks", args=[link.plan.slug])

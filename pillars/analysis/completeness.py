@@ -11,7 +11,7 @@ WORDS = (3, 7)
 
 
 @dataclass(frozen=True, slots=True)
-class Wholeness:
+class AnalysisCompleteness:
     """One analysis: whether it is whole, and what is said of it. `page` is the name of an address."""
 
     kind: str
@@ -22,8 +22,8 @@ class Wholeness:
     page: str
 
 
-def wholeness(readiness: Readiness, swot: Swot, thread: VisionThread) -> list[Wholeness]:
-    """Return [Wholeness] of the six kinds, in the order in which a workshop takes them."""
+def completeness_of(readiness: Readiness, swot: Swot, thread: VisionThread) -> list[AnalysisCompleteness]:
+    """Return [AnalysisCompleteness] of the six kinds, in the order in which a workshop takes them."""
     return [
         _told("kesiapan", _of_readiness(readiness), "analysis"),
         _told("kesenjangan", _of_gaps(readiness), "analysis"),
@@ -37,7 +37,7 @@ def wholeness(readiness: Readiness, swot: Swot, thread: VisionThread) -> list[Wh
 def _told(kind, said, page):
     missing, good = said
     rule = KINDS[kind].complete_when
-    return Wholeness(kind, KINDS[kind].label, not missing, missing or good, rule, page)
+    return AnalysisCompleteness(kind, KINDS[kind].label, not missing, missing or good, rule, page)
 
 
 def _of_readiness(readiness):
@@ -78,7 +78,11 @@ def _of_vision(thread):
 
 
 def _of_aims(thread):
-    said = [f"Misi tanpa tujuan: {_listed([str(one.number) for one in thread.aimless])}"] if thread.aimless else []
+    said = (
+        [f"Misi tanpa tujuan: {_listed([str(one.number) for one in thread.missions_without_goal])}"]
+        if thread.missions_without_goal
+        else []
+    )
     loose = [aim.entry.code for aim in thread.aims if not aim.targets]
     said += [f"Tujuan tanpa sasaran: {_listed(loose)}"] if loose else []
     if not said and not thread.aims:

@@ -19,7 +19,7 @@ class Team:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading(PlanView):
+class BookData(PlanView):
     """A plan as books read it.
 
     head    Bupati or Wali Kota, "" for what the region's name says · office: that publishes, else found among the OPD
