@@ -28,7 +28,7 @@ FIRST = f"{GOV}2027/program-1/berkas/"
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    response_cache._kept.clear()
+    response_cache._responses.clear()
 
 
 @pytest.fixture

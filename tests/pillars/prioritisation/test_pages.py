@@ -199,7 +199,7 @@ def told(plan, problems, ani, budi, dewi, cici, fitri, eko, satya):
     asked += [(Person("layar", plan, number=0), place) for place in walls]
 
     def read(*everywhere):
-        response_cache._kept.clear()
+        response_cache._responses.clear()
         pairs = asked + [(person, place) for person in everywhere for place in every]
         answers = {(person.name, place): said_in(person.get(place)) for person, place in pairs}
         answers["berkas"] = write_document(dump_plan(Plan.objects.get(pk=plan.pk)))
