@@ -58,12 +58,12 @@ class CommitmentSheet:
 
 
 def read_sheet(plan: Plan) -> CommitmentSheet:
-    reading = read(plan)
-    facts = PlanFacts(reading)
-    town = reading.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
-    values = placeholders(reading, facts) | {"ibu_kota": town}
+    book_data = read(plan)
+    facts = PlanFacts(book_data)
+    town = book_data.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    values = placeholders(book_data, facts) | {"ibu_kota": town}
     row = Commitment.objects.filter(plan=plan).first() or Commitment(plan=plan)
-    default = _defaults(MarkFiller(values, len(reading.pillars), final=True), values)
+    default = _defaults(MarkFiller(values, len(book_data.pillars), final=True), values)
     words = {key: text for key, text in row.words.items() if key in default}
     heads = {head.opd_id: head for head in plan.heads.all()}
     return CommitmentSheet(

@@ -43,22 +43,22 @@ class EditionContent:
 def prepare(plan: Plan, book: str) -> EditionContent:
     """Book `book` as it is frozen now. Raises books.UnknownBook."""
     with standing_still():
-        reading = read(plan)
+        book_data = read(plan)
         snapshot = freeze(plan)
-        built = build_book(reading, book, final=True)
+        built = build_book(book_data, book, final=True)
         fingerprint = built.fingerprint or content_hash(content_of(built))
         previous = latest(plan, book, whole=True)
-        changes = _changes(plan, reading.number, snapshot, previous, built)
+        changes = _changes(plan, book_data.number, snapshot, previous, built)
         pictures = _pictures(plan, built)
     return EditionContent(
         book=built,
         fingerprint=fingerprint,
-        plan_number=reading.number,
-        read_at=reading.read_at,
+        plan_number=book_data.number,
+        read_at=book_data.read_at,
         tree=pack(packed(built)),
-        facts=pack(packed_facts(reading)),
+        facts=pack(packed_facts(book_data)),
         snapshot=snapshot,
-        data=archive(reading),
+        data=archive(book_data),
         pictures=pictures,
         previous=previous,
         changes=changes,

@@ -38,8 +38,8 @@ def make(export: Export, *, on_progress: Callable[..., Any], cancelled: Callable
     """
     if export.book == DATA:
         on_progress(1, 1, WRITING)
-        reading = read(export.plan)
-        return ExportedFile(archive(reading), reading.number)
+        book_data = read(export.plan)
+        return ExportedFile(archive(book_data), book_data.number)
     book, number, pictures = _tree(export)
     if export.format == "pdf":
         return _pdf(export.plan, book, number, pictures, on_progress, cancelled)
@@ -58,9 +58,9 @@ def _tree(export):
     if editions.is_edition(export.book):
         book, number = editions.tree_of(plan, editions.number_of(export.book))
         return book, number, of_editions.picture_bytes(plan, book)
-    reading = read(plan)
-    book = build_book(reading, export.book, part=export.part)
-    return book, reading.number, pictures_of(plan, book)
+    book_data = read(plan)
+    book = build_book(book_data, export.book, part=export.part)
+    return book, book_data.number, pictures_of(plan, book)
 
 
 def _pdf(plan, book, number, pictures, on_progress, cancelled):

@@ -97,7 +97,7 @@ class PastCards(CodesOfCards):
         return [row for row in self._sections.values() if row.pk not in later]
 
     def chains(self) -> dict[int, PillarChain]:
-        """Return {pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
+        """Return {pillar id: Chain} as `pillars.cards.queries.chains_of` gives those of now."""
         return chained({kind: self.of(kind) for kind in CHAIN_MODELS})
 
     def find(self, ref: str) -> Any:

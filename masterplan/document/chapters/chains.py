@@ -47,7 +47,7 @@ def main_chain(pillar: Pillar, texts: BookTexts) -> list[Chain]:
     )
     if win:
         knots.append(Knot(kind=f"Quick win · {win.code}", filled=True, children=(para(words.sentence(win.name)),)))
-    elif not facts.reading.beyond.title:  # in a slice it may be another's
+    elif not facts.book_data.beyond.title:  # in a slice it may be another's
         knots.append(_missing("Quick win", "Pilar belum memiliki quick win terpilih."))
     return [
         Chain(
@@ -191,7 +191,7 @@ def _orphan_chain(target, pillar, texts, numbering, told):
     told[target.ref] = ()
     facts = texts.facts
     elsewhere = [(p.code, p.statement) for p in map(facts.problems.get, target.problems) if p]
-    elsewhere += [(p.code, p.text) for p in facts.reading.beyond.problems if target.ref in p.touches]
+    elsewhere += [(p.code, p.text) for p in facts.book_data.beyond.problems if target.ref in p.touches]
     first = (
         Knot(
             kind="Masalah",
@@ -320,7 +320,7 @@ def _indicator(t, texts, numbering, pillar):
 
 def years_strip(t: Target, texts: BookTexts, title: str, numbering: Numbering, pillar: Pillar) -> Figure:
     """Return the indicator's years: baseline first, then every year of the period; a year without a target says so."""
-    years = sorted({*texts.reading.period.years, *(y for y, _ in t.targets)})
+    years = sorted({*texts.book_data.period.years, *(y for y, _ in t.targets)})
     values = dict(t.targets)
     first = show_number(t.baseline) if t.baseline is not None else ""
     data = (

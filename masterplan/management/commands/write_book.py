@@ -58,10 +58,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{output}: {len(data) // 1024} KB")
 
     def data(self, plan: Plan, book: str, part: str, format: str, verbosity: int) -> bytes:
-        reading = read(plan)
+        book_data = read(plan)
         if format == "csv":
-            return archive(reading)
-        tree = build_book(reading, book, part=part)
+            return archive(book_data)
+        tree = build_book(book_data, book, part=part)
         if format == "json":
             return json.write(tree)
         if format == "pdf":

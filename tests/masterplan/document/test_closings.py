@@ -1,4 +1,4 @@
-"""What the bimteks leave in a reading: agreements, counts and changes of the signed ones, and nobody's name."""
+"""What the bimteks leave in the book data: agreements, counts and changes of the signed ones, and nobody's name."""
 
 from dataclasses import asdict, replace
 
@@ -14,7 +14,7 @@ from masterplan.document.tree import plain_text
 from masterplan.snapshots.models import Signing
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan
 from tests.cast import new_op
 from tests.masterplan.document.test_read import loaded
@@ -90,8 +90,8 @@ def test_who_came_is_counted_by_institution(two_signed, plan):
 
 
 def test_no_participant_is_named_in_reading_or_book(two_signed, plan, ani, budi):
-    reading = read(plan)
-    told = str(asdict(reading.closings)) + plain_text(build_book(reading, "1"))
+    book_data = read(plan)
+    told = str(asdict(book_data.closings)) + plain_text(build_book(book_data, "1"))
     names = {row.name for row in plan.participants.all()} | {"Pak Lurah"}
     assert not [name for name in names if name in told]
 
@@ -104,9 +104,9 @@ def test_a_bimtek_whose_lock_was_taken_off_is_not_signed(two_signed, plan, satya
 
 def test_what_can_no_longer_be_read_is_said_and_the_book_stands(two_signed, plan):
     Signing.objects.filter(number=1).update(papers=b"rusak", snapshot=b"rusak", sha256="0" * 64)
-    reading = read(plan)
-    assert reading.closings.bimteks[0].damaged and reading.closings.bimteks[0].minutes_number == "041/2026"
-    assert "tidak dapat dibaca" in plain_text(build_book(reading, "1"))
+    book_data = read(plan)
+    assert book_data.closings.bimteks[0].damaged and book_data.closings.bimteks[0].minutes_number == "041/2026"
+    assert "tidak dapat dibaca" in plain_text(build_book(book_data, "1"))
 
 
 def test_frozen_states_are_compared_once(two_signed, plan, django_assert_max_num_queries):
@@ -117,6 +117,6 @@ def test_frozen_states_are_compared_once(two_signed, plan, django_assert_max_num
 
 def test_buku_1_of_a_loaded_plan_is_that_of_its_file(tmp_path):
     """The order of a JSON object's keys, in which the notes of the plan stand, is not kept by the database."""
-    reading, moment = read(loaded(example_plan(), tmp_path)), reading_of(example_plan())
-    same = replace(reading, slug=moment.slug, number=moment.number, read_at=moment.read_at, notes=moment.notes)
+    book_data, moment = read(loaded(example_plan(), tmp_path)), book_data_of(example_plan())
+    same = replace(book_data, slug=moment.slug, number=moment.number, read_at=moment.read_at, notes=moment.notes)
     assert plain_text(build_book(same, "1")).splitlines() == plain_text(build_book(moment, "1")).splitlines()

@@ -44,8 +44,8 @@ def asked(file, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), around:
         load_plan(read_document(json.dumps(file).encode()), "contoh")
         plan = Plan.objects.get(slug="contoh")
-        reading = read(plan)
-        yield Database(plan), {code: build_book(reading, code) for code in VOLUMES}, archive(reading)
+        book_data = read(plan)
+        yield Database(plan), {code: build_book(book_data, code) for code in VOLUMES}, archive(book_data)
         transaction.set_rollback(True)
 
 

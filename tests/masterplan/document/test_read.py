@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.document.read import read
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +30,12 @@ def loaded(plan: dict, tmp_path, slug: str = "uji"):
     "plan", [example_plan(), small_plan(), plan_of_gaps(), empty_plan()], ids=["contoh", "kecil", "celah", "kosong"]
 )
 def test_the_book_of_a_loaded_plan_is_the_book_of_its_file(plan, tmp_path):
-    reading = read(loaded(plan, tmp_path))
-    expected = build_book(reading_of(plan))
-    moment = reading_of(plan)
+    book_data = read(loaded(plan, tmp_path))
+    expected = build_book(book_data_of(plan))
+    moment = book_data_of(plan)
     # the order of a JSON object's keys is not kept by the database
-    assert sorted(reading.notes) == sorted(moment.notes)
-    same_moment = replace(reading, slug=moment.slug, number=moment.number, read_at=moment.read_at, notes=moment.notes)
+    assert sorted(book_data.notes) == sorted(moment.notes)
+    same_moment = replace(book_data, slug=moment.slug, number=moment.number, read_at=moment.read_at, notes=moment.notes)
     assert tree.plain_text(build_book(same_moment)).splitlines() == tree.plain_text(expected).splitlines()
 
 
