@@ -9,7 +9,7 @@ from collections import OrderedDict
 from threading import Lock
 
 from masterplan.book_outline.sections import OutlineChapter, read_sections
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from workshops.plans.models import Plan
 
 #: Seconds that it is kept (the date on a draft may be that old), and of how many plans.
@@ -22,7 +22,7 @@ class CachedReading:
     """`book_data` of the plan, and `chapters(book)`: the parts of a book with their sections; read, never changed."""
 
     def __init__(self, plan: Plan) -> None:
-        self.book_data, self.at = read(plan), time.monotonic()
+        self.book_data, self.at = read_book_data(plan), time.monotonic()
         self._chapters = {}
 
     def chapters(self, book: str) -> list[OutlineChapter]:

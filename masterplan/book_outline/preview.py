@@ -31,7 +31,7 @@ def section_book(book_data: BookData, book: str, section: RecordedSection) -> tu
     section  a Section as it is in `book_data`. A chapter that is long begins with it, under the chapter's own title; a
              section that opens a page of its own leaves that title alone on a page, which is not shown.
     """
-    whole = build_book(shown(book_data, book, section.chapter), book, part=f"bab:{section.chapter}")
+    whole = build_book(with_chapter_printed(book_data, book, section.chapter), book, part=f"bab:{section.chapter}")
     part = whole.parts[0]
     if len(to_json(part)) <= BUDGET:
         return whole, False, 0
@@ -43,7 +43,7 @@ def _opens_a_page(node):
     return isinstance(node, Section) and bool(node.opening or node.new_page or node.page != BOOK)
 
 
-def shown(book_data: BookData, book: str, chapter: str) -> BookData:
+def with_chapter_printed(book_data: BookData, book: str, chapter: str) -> BookData:
     """The book data with an outline that prints the chapter, also where the plan leaves it out: it may be written."""
     outlines = tuple(
         replace(one, chapters=tuple(replace(c, hidden=c.hidden and c.code != chapter) for c in one.chapters))

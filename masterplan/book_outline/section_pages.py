@@ -13,7 +13,7 @@ from masterplan.book_outline.page_images import page_images_of
 from masterplan.book_outline.plan_cache import cached_reading
 from masterplan.book_outline.preview import section_book, with_passage
 from masterplan.book_outline.sections import OutlineChapter, find_section, read_sections
-from masterplan.book_outline.unsaved_marks import mark_new_text, marked, told_text
+from masterplan.book_outline.unsaved_marks import mark_new_text, marked, without_marks
 from masterplan.document.book_data import BookData
 from masterplan.document.books import VOLUMES
 from masterplan.document.references import catalogue
@@ -64,7 +64,7 @@ def saved_blocks(asked: SectionQuery) -> tuple:
     return saved.blocks if saved and saved.blocks else tuple(paragraphs(asked.section.begins))
 
 
-def as_written(asked: SectionQuery, title: str, blocks: list[dict[str, Any]]) -> SectionQuery:
+def with_unsaved_section(asked: SectionQuery, title: str, blocks: list[dict[str, Any]]) -> SectionQuery:
     """Return the same as if its section had been saved with this title and these blocks.
 
     What is new in them is marked.
@@ -102,7 +102,7 @@ def preview_of(asked: SectionQuery) -> dict:
     section = asked.section
     book, cut, before = section_book(asked.book_data, asked.volume.code, section)
     book = mark_new_text(book)
-    numbers = numbers_in(told_text(prose.plain(saved_blocks(asked))), asked.texts)
+    numbers = numbers_in(without_marks(prose.plain(saved_blocks(asked))), asked.texts)
     shown = {"cut": cut, "printed": section.at is not None}
     shown |= {"wrong": [one for one in numbers if not one.agrees], "agreeing": [one for one in numbers if one.agrees]}
     try:

@@ -9,7 +9,7 @@ from masterplan.closing.models import Head
 from masterplan.document import pieces, tables
 from masterplan.document import tree as t
 from masterplan.document.plan_facts import PlanFacts, placeholders
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from workshops.plans.models import Plan
 
 PARTS = (
@@ -58,7 +58,7 @@ class CommitmentSheet:
 
 
 def read_sheet(plan: Plan) -> CommitmentSheet:
-    book_data = read(plan)
+    book_data = read_book_data(plan)
     facts = PlanFacts(book_data)
     town = book_data.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
     values = placeholders(book_data, facts) | {"ibu_kota": town}

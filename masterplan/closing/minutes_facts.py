@@ -10,7 +10,7 @@ from masterplan.document import tables, words
 from masterplan.document import tree as t
 from masterplan.document.closings import roman
 from masterplan.document.plan_facts import PlanFacts, placeholders
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from pillars import fields
 from pillars.boards.six import read_six
 from pillars.homework.queries import items_of
@@ -43,7 +43,7 @@ class MinutesFacts:
 
 def read_minutes_facts(plan: Plan, bimtek: Bimtek) -> MinutesFacts:
     """Everything that the paper of `bimtek` names, with a bounded number of queries."""
-    book_data = read(plan)
+    book_data = read_book_data(plan)
     summed = PlanFacts(book_data)
     present = read_attendance_list(plan, bimtek)
     six = read_six(plan)
@@ -85,7 +85,7 @@ def _of_bimtek(plan, bimtek):
         "tanggal_mulai": first and long_date(first),
         "tanggal_selesai": first and long_date(last),
         "hari_penutupan": fields.show_day(last).partition(",")[0],
-        "tanggal_terbilang": f"{fields.spell(last.day)} bulan {MONTHS[last.month - 1]} tahun {fields.spell(last.year)}",
+        "tanggal_terbilang": _date_in_words(last),
         "tempat_acara": ", ".join(filter(None, (bimtek.venue, bimtek.address))),
         "tenggat_tugas": bimtek.window_until and long_date(local(bimtek.window_until, plan).date()),
         "tanggal_bimtek_berikutnya": following and following.first_day and long_date(following.first_day),
@@ -200,3 +200,8 @@ def _tasks(plan, bimtek):
         tables.col("Tenggat", 28),
     )
     return t.Table(title="Tugas antarbimtek", columns=columns, rows=rows) if rows else None
+
+
+def _date_in_words(day):
+    year = fields.number_in_words(day.year)
+    return f"{fields.number_in_words(day.day)} bulan {MONTHS[day.month - 1]} tahun {year}"

@@ -98,7 +98,7 @@ def region_name(book_data: BookData) -> tuple[str, str]:
     return "", book_data.region.name
 
 
-def office_named(book_data: BookData, *words_in_name: str) -> str:
+def find_office(book_data: BookData, *words_in_name: str) -> str:
     """Return the first OPD whose name holds one of the words, else empty."""
     for word in words_in_name:
         for opd in book_data.opd:
@@ -126,8 +126,8 @@ def placeholders(book_data: BookData, facts: PlanFacts) -> dict:
         "visi_smart_city": book_data.vision.statement,
         "daftar_misi": words.listing(m[:1].lower() + m[1:] if m else "" for m in book_data.vision.missions),
         "jumlah_misi_rpjmd": len(book_data.rpjmd.missions) or "",
-        "dinas_kominfo": book_data.office or office_named(book_data, "komunikasi", "kominfo", "informatika"),
-        "dinas_perencana": office_named(book_data, "perencanaan", "bapperida", "bappeda", "bappelitbang"),
+        "dinas_kominfo": book_data.office or find_office(book_data, "komunikasi", "kominfo", "informatika"),
+        "dinas_perencana": find_office(book_data, "perencanaan", "bapperida", "bappeda", "bappelitbang"),
         "jumlah_opd": len(book_data.opd) or "",
         "bulan_tahun_edisi": f"{MONTHS[book_data.read_at.month - 1]} {book_data.read_at.year}",
         "tahun_edisi": book_data.read_at.year,

@@ -13,7 +13,7 @@ class SourceIndex:
 
     def __init__(self, book_data: BookData) -> None:
         self._number, self._used = {}, {}
-        for source, code in named_in(book_data):
+        for source, code in sources_used(book_data):
             self._number.setdefault(source, len(self._number) + 1)
             codes = self._used.setdefault(source, [])
             if code not in codes:
@@ -36,7 +36,7 @@ class SourceIndex:
         return f"nomor {words.years(numbers)} pada {place('lampiran-sumber')}"
 
 
-def named_in(book_data: BookData) -> Iterator[tuple[str, str]]:
+def sources_used(book_data: BookData) -> Iterator[tuple[str, str]]:
     """Return (source, where it is used), in the order of the book."""
     for source in book_data.region.sources:
         yield source, "Data daerah"

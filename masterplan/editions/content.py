@@ -5,9 +5,9 @@ from datetime import datetime
 
 from masterplan.document.books import build_book
 from masterplan.document.edition_status import content_of
-from masterplan.document.read import read
-from masterplan.document.tree import Book, content_hash, pictures_named
-from masterplan.editions.changes import changed_parts, sentences
+from masterplan.document.read import read_book_data
+from masterplan.document.tree import Book, content_hash, picture_hashes
+from masterplan.editions.changes import change_sentences, changed_parts
 from masterplan.editions.edition_books import stored
 from masterplan.editions.facts import packed_facts
 from masterplan.editions.models import Edition
@@ -43,7 +43,7 @@ class EditionContent:
 def prepare(plan: Plan, book: str) -> EditionContent:
     """Book `book` as it is frozen now. Raises books.UnknownBook."""
     with standing_still():
-        book_data = read(plan)
+        book_data = read_book_data(plan)
         snapshot = freeze(plan)
         built = build_book(book_data, book, final=True)
         fingerprint = built.fingerprint or content_hash(content_of(built))
@@ -84,10 +84,10 @@ def _changes(plan, number, snapshot, previous, book):
         # no edition waits for another one to be restored
         return (UNTOLD.format(label=previous.label),)
     found = compare(old, new, deeds_between(plan, previous.plan_number, number))
-    return tuple(sentences(found, changed_parts(before, book)))
+    return tuple(change_sentences(found, changed_parts(before, book)))
 
 
 def _pictures(plan, book):
     """{hash: bytes} of all that the book names."""
-    wanted = pictures_named(book)
+    wanted = picture_hashes(book)
     return pictures_of(plan, wanted) if wanted else {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from masterplan.closing import papers
 from masterplan.document.books import build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.downloads.models import Export
 from masterplan.editions import edition_books as editions
 from masterplan.editions import pictures as of_editions
@@ -31,14 +31,14 @@ class ExportedFile:
     warnings: list = field(default_factory=list)
 
 
-def make(export: Export, *, on_progress: Callable[..., Any], cancelled: Callable[..., Any]) -> ExportedFile:
+def make_file(export: Export, *, on_progress: Callable[..., Any], cancelled: Callable[..., Any]) -> ExportedFile:
     """Return the file that `export` orders. Raises NoPaper, Damaged, UnknownBook, RenderFailed.
 
     So may the callbacks.
     """
     if export.book == DATA:
         on_progress(1, 1, WRITING)
-        book_data = read(export.plan)
+        book_data = read_book_data(export.plan)
         return ExportedFile(archive(book_data), book_data.number)
     book, number, pictures = _tree(export)
     if export.format == "pdf":
@@ -58,7 +58,7 @@ def _tree(export):
     if editions.is_edition(export.book):
         book, number = editions.tree_of(plan, editions.number_of(export.book))
         return book, number, of_editions.picture_bytes(plan, book)
-    book_data = read(plan)
+    book_data = read_book_data(plan)
     book = build_book(book_data, export.book, part=export.part)
     return book, book_data.number, pictures_of(plan, book)
 

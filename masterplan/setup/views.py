@@ -18,7 +18,7 @@ from masterplan.setup.summary import read_summary
 from masterplan.setup.wizard import ORDER, PAGES, Wizard
 from workshops.access import PlanRequest, asks
 from workshops.agenda.actions.schedule import change_bimtek
-from workshops.answers import new_op, receipt_query, receipt_shown, see_other
+from workshops.answers import new_op, receipt_context, receipt_query, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.membership.actors import actor_of_account
 from workshops.membership.models import Group
@@ -127,17 +127,17 @@ def ready(request: PlanRequest, slug: str) -> HttpResponse:
         "accounts": new_accounts(request, request.plan),
         "payload": qr_payload(request, page.door.token) if page.door else "",
         "address": public_address(request).partition("://")[2],
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "masterplan/setup/ready.html", context)
 
 
-def bimtek_there(request: PlanRequest, bimtek: int, **_: str) -> bool:
+def bimtek_exists(request: PlanRequest, bimtek: int, **_: str) -> bool:
     """Whether the plan has this bimtek (see `access.asks`)."""
     return Bimtek.objects.filter(plan=request.plan, number=bimtek).exists()
 
 
-@asks(there=bimtek_there, GET="plan.setup", POST="plan.setup")
+@asks(there=bimtek_exists, GET="plan.setup", POST="plan.setup")
 def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Title, date, length and place of one bimtek."""
     row = existing(Bimtek.objects.filter(plan=request.plan, number=bimtek).select_related("plan").first())
@@ -175,6 +175,6 @@ def _page(request, form, status):
         "form": form,
         "rows": rows,
         "accounts": new_accounts(request, request.plan),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "masterplan/setup/officers.html", context, status=status)

@@ -15,7 +15,7 @@ from pillars.evidence.actions import attach_file
 from pillars.models import Programme
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
+from workshops.answers import download, marked, receipt_context, receipt_query, see_other
 from workshops.plans.local_time import workbook_name
 from workshops.text import natural
 
@@ -51,7 +51,7 @@ def _sheet(request, year, opened, form=None, sentence="", status=200):
         "pillar": plan.pillars.get(code=code),
         "may_write": request.may.realisation_edit,
         "here": here,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     if form is None:
         return following_page(request, f"{ROOM}/pillar", **page)

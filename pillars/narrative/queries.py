@@ -28,7 +28,7 @@ def narrative_of(plan: Plan, section: str) -> Narrative | None:
     return Narrative.objects.filter(plan=plan, section=section, deleted_in=None).first()
 
 
-def narrative_left(plan: Plan, section: str) -> Narrative | None:
+def deleted_narrative(plan: Plan, section: str) -> Narrative | None:
     """Return the card of a section that went to the bin last, or None."""
     return Narrative.objects.filter(plan=plan, section=section).exclude(deleted_in=None).order_by("-deleted_in").first()
 
@@ -38,7 +38,7 @@ def place_of(section: str) -> str:
     return f"bagian-{zlib.crc32(section.encode()) % 10**9}"
 
 
-def writing_here(plan: Plan, section: str, me: str) -> list[Any]:
+def section_editors(plan: Plan, section: str, me: str) -> list[Any]:
     """Return [(name, since)] of everybody but `me` who has the page of the section open."""
     found = openers_of(plan, place_of(section), me)
     people = people_of(plan, [key for key, _ in found]) if found else {}
@@ -87,7 +87,7 @@ class Scan:
         return self.pages[0].alt.removesuffix(f", halaman 1 dari {len(self.pages)}")
 
 
-def standing_in(pictures: list[Picture], used: dict[str, list[str]]) -> list[str]:
+def sections_using(pictures: list[Picture], used: dict[str, list[str]]) -> list[str]:
     """Return the codes of the sections whose prose names one of these pictures; `used`: what `sections_with` gave."""
     return list(dict.fromkeys(code for picture in pictures for code in used.get(picture.ref, ())))
 

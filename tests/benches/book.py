@@ -49,13 +49,13 @@ def _reading():
     from django.test.utils import CaptureQueriesContext
 
     from masterplan.document.books import build_book
-    from masterplan.document.read import read
+    from masterplan.document.read import read_book_data
     from tests.benches.stage import example_plan
 
     plan, _ = example_plan()
     started = time.perf_counter()
     with CaptureQueriesContext(connection) as queries:
-        book_data = read(plan)
+        book_data = read_book_data(plan)
     build_book(book_data)
     return book_data, {"queries": len(queries), "tree_ms": round((time.perf_counter() - started) * 1000)}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from masterplan.document import words
-from masterplan.document.chapters.shared import answered_beyond, co_owners, owned_with
+from masterplan.document.chapters.shared import co_owners, owned_with, targets_outside_slice
 from masterplan.document.further_fields import remaining
 from masterplan.document.pieces import absent, gap, marks, para, paras, source_line, span, status_words
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, cols, money, row, years_of
@@ -38,7 +38,7 @@ def main_chain(pillar: Pillar, texts: BookTexts) -> list[Chain]:
     knots.append(
         Knot(kind=f"Sasaran · {target.code}", children=(para(words.sentence(target.statement)),))
         if target
-        else _missing("Sasaran", "Belum ada sasaran." if not answered_beyond(problem, facts) else BEYOND)
+        else _missing("Sasaran", "Belum ada sasaran." if not targets_outside_slice(problem, facts) else BEYOND)
     )
     knots.append(
         Knot(kind=f"Strategi · {strategy.code}", children=(para(words.sentence(strategy.statement)),))
@@ -144,7 +144,7 @@ def _chain(problem, pillar, texts, numbering, told):
     knots = [_problem_knot(problem, pillar, texts)]
     used = list(problem.sources)
     targets = facts.targets_of[problem.ref]
-    elsewhere = answered_beyond(problem, facts)
+    elsewhere = targets_outside_slice(problem, facts)
     for target in elsewhere:
         said = f"{words.sentence(target.text)} Diuraikan pada pilar {target.pillar}."
         knots.append(Knot(kind=f"Sasaran · {target.code}", children=(para(said),)))

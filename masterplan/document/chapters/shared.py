@@ -40,6 +40,6 @@ def referred(pillar: Pillar, facts: PlanFacts) -> list:
     ]
 
 
-def answered_beyond(problem: Problem, facts: PlanFacts) -> list:
+def targets_outside_slice(problem: Problem, facts: PlanFacts) -> list:
     """Return the targets outside a slice that answer a problem of it: its chain goes on there."""
     return [target for target in facts.book_data.beyond.targets if problem.ref in target.touches]

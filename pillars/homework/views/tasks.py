@@ -14,7 +14,7 @@ from pillars.homework.suggestions import LINK
 from pillars.homework.views.task_page import TaskRequest, page, pressed, role_towards
 from pillars.homework.windows import Window, window_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_context, receipt_query, see_other
 from workshops.permissions import verdict
 
 
@@ -37,7 +37,7 @@ def tasks(request: PlanRequest, slug: str) -> HttpResponse:
         "done": done_by(request.plan, [item for item in mine if item.is_done]),
         "passed": passed,
         **_first_open(request, first),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "mine", context)
 
@@ -82,7 +82,7 @@ def everybody(request: PlanRequest, window: Window, form: ManyForm, status: int 
         "open": sum(one.open for one in receivers),
         "done": sum(one.done for one in receivers),
         "form": form,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "everybody", context, status)
 
@@ -127,7 +127,7 @@ def _task_page(request, form=None, *, finishing=None, status=200):
         "may_hand_on": verdict("task.hand_on", role),
         "done": done_by(request.plan, [item]) if item.is_done else [],
         "finishing": finishing or DoneForm(initial={"note": request.task.done_note}),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "task", context, status)
 

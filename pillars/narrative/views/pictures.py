@@ -16,12 +16,12 @@ from pillars.narrative.queries import (
     scan_waiting,
     scans_of,
     section_address,
+    sections_using,
     sections_with,
-    standing_in,
 )
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import mark, receipt_query, receipt_shown, see_other
+from workshops.answers import mark, receipt_context, receipt_query, see_other
 from workshops.live.actions.plan_write import existing
 
 PAGE = "pillars/narrative/pictures.html"
@@ -109,7 +109,7 @@ def _back(request, done, place=""):
 def _page(request, form=None, *, changing=None, scan=None, status=200):
     plan, used = request.plan, sections_with(request.plan)
     rows = [(one, [(code, section_address(plan, code)) for code in used.get(one.ref, ())]) for one in _listed(plan)]
-    page = {"plan": plan, "rows": rows, "form": form, "changing": changing, "asked": scan, **receipt_shown(request)}
+    page = {"plan": plan, "rows": rows, "form": form, "changing": changing, "asked": scan, **receipt_context(request)}
     if request.may.reference_edit:
         page |= {"came": scan_waiting(plan, request.actor.key, used), "places": SCANS_GO}
         page |= {"scans": _scans(plan, used)}
@@ -122,7 +122,7 @@ def _scans(plan, used):
     with the others."""
     scans = [scan for scan in scans_of(plan) if scan.offered or scan.left]
     people = people_of(plan) if scans else None
-    return [(scan, people.name(scan.came.actor), standing_in(scan.offered, used)) for scan in scans]
+    return [(scan, people.name(scan.came.actor), sections_using(scan.offered, used)) for scan in scans]
 
 
 def _listed(plan):

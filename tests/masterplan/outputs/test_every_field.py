@@ -20,7 +20,7 @@ from django.template.loader import render_to_string
 
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.further_fields import LAID_OUT
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.tree import to_json
 from masterplan.exchange.schema import SCHEMA, resolve
 from masterplan.opendata.archive import archive
@@ -279,7 +279,7 @@ def test_open_data(marked):
 
 def book_data_of(plan):
     """The plan as its books read it, at one moment: a second that has passed is no change of a field."""
-    return replace(read(plan), read_at=datetime(2026, 11, 24, tzinfo=UTC))
+    return replace(read_book_data(plan), read_at=datetime(2026, 11, 24, tzinfo=UTC))
 
 
 def trees(plan):

@@ -60,7 +60,7 @@ def _sheet(wins):
     )
 
 
-def together(book_data: BookData, texts: BookTexts) -> Chapter:
+def commitment_form(book_data: BookData, texts: BookTexts) -> Chapter:
     said = agreed(book_data, texts)
     body: list[Node] = [*paras(said["opening"])]
     if said["items"]:

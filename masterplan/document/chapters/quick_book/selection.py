@@ -109,8 +109,8 @@ def _proposals(book_data, texts, shipped, numbering):
                 n.pillar,
                 cell((*code, span(shortened(name, 160))), proposed, *remaining_lines(n)),
                 shortened(n.proposer, 60) or gap("belum ditulis"),
-                said_answers(n.gate, len(CONDITIONS)),
-                said_answers(n.criteria, len(PARTS)),
+                answer_counts(n.gate, len(CONDITIONS)),
+                answer_counts(n.criteria, len(PARTS)),
                 span(decided, "strong" if standing == CHOSEN else ""),
                 typed(shortened(n.decision, 220), "belum ditulis"),
                 pillar=n.pillar,
@@ -126,7 +126,7 @@ def _proposals(book_data, texts, shipped, numbering):
     yield para("Tidak ada jumlah nilai yang memutuskan sendiri; keputusan diambil dengan musyawarah.", "source")
 
 
-def said_answers(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
+def answer_counts(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
     """Return “7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
     counts: Counter[Any] = Counter(answer for _, answer in answers)
     if not counts:

@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import previous_indicators
-from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.pieces import chapter, coded, gap, marks, para, section, span
 from masterplan.document.tables import Numbering, cell, group_row, row
 from masterplan.document.texts import BookTexts
@@ -19,8 +19,8 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     has_frame = bool(r.vision or r.missions or r.objectives)
     children = [
         *texts.intro(shipped),
-        part("2.1", far, texts, *_far(book_data, texts, far, numbering)),
-        part(
+        titled_section("2.1", far, texts, *_far(book_data, texts, far, numbering)),
+        titled_section(
             "2.2",
             rpjmd,
             texts,
@@ -31,7 +31,9 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     ]
     if book_data.previous.document or book_data.previous.indicators:
         children.append(_previous(book_data, texts, rpjmd, numbering))
-    children.append(part(f"2.{len(children) - len(texts.intro(shipped)) + 1}", space, texts, *_space(texts, space)))
+    children.append(
+        titled_section(f"2.{len(children) - len(texts.intro(shipped)) + 1}", space, texts, *_space(texts, space))
+    )
     return chapter("b1-bab-2", shipped["title"], children)
 
 

@@ -2,7 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.book_data import BookData
-from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of
+from masterplan.document.chapters.strategic.parts import begun, caption, place_of, titled_section
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import chapter, gap, para, section, span
@@ -24,7 +24,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     told = begun(listed, texts, bool(book_data.gaps))
     table = _table(book_data, texts, listed, numbering) if book_data.gaps else []
     number = f"5.{len(measured) + 1}"
-    wide = part(number, listed, texts, *told, *table, page=WIDE if book_data.gaps else "buku")
+    wide = titled_section(number, listed, texts, *told, *table, page=WIDE if book_data.gaps else "buku")
     children = [*texts.intro(shipped), *measured, wide]
     return chapter("b1-bab-5", shipped["title"], children)
 

@@ -7,7 +7,7 @@ from masterplan.document.analysis_facts import served
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.annexes import matrix_rows
-from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
 from masterplan.document.further_fields import remaining
 from masterplan.document.pieces import DIRECTION, chapter, coded, gap, marks, para, span, status_words
@@ -28,9 +28,9 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     has_targets, has_frame = bool(texts.facts.targets), bool(book_data.rpjmd.objectives)
     children = [
         *texts.intro(shipped),
-        part("7.1", vision, texts, *_vision(book_data, texts, vision, numbering)),
-        part("7.2", missions, texts, *_missions(book_data, texts, missions, numbering)),
-        part(
+        titled_section("7.1", vision, texts, *_vision(book_data, texts, vision, numbering)),
+        titled_section("7.2", missions, texts, *_missions(book_data, texts, missions, numbering)),
+        titled_section(
             "7.3",
             targets,
             texts,
@@ -38,7 +38,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
             *(_targets(book_data, texts, targets, numbering) if has_targets else ()),
             page=WIDE if has_targets else "buku",
         ),
-        part(
+        titled_section(
             "7.4",
             alignment,
             texts,

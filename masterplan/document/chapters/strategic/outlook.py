@@ -2,7 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.book_data import BookData
-from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, place_of, sourced, titled_section
 from masterplan.document.pieces import absent, chapter, coded, gap, marks, para, section, span, status_words
 from masterplan.document.tables import Numbering, cell, count_cell, row, typed
 from masterplan.document.texts import BookTexts, section_of
@@ -66,7 +66,7 @@ def _pillar(pillar, number, shipped, texts, numbering, first):
     if ranked:
         told += [_numbers(pillar, texts), *_scores(pillar, ranked, texts, numbering)]
     sections = [
-        part(
+        titled_section(
             number,
             shipped,
             texts,

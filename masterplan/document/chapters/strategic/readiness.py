@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.book_data import BookData
-from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, place_of, sourced, titled_section
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import absent, chapter, gap, para, section, span, status_words
 from masterplan.document.tables import Numbering, cell, col, row, typed
@@ -24,14 +24,14 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     known = {s["component"] for s in components}
     for n, one in enumerate(components, 1):
         component = found.get(one["component"])
-        children.append(part(f"4.{n}", one, texts, *_component(component, texts, one, numbering)))
+        children.append(titled_section(f"4.{n}", one, texts, *_component(component, texts, one, numbering)))
     others = [c for key, c in found.items() if key not in known and c.aspects]
     for at, component in enumerate(others, len(components) + 1):
         name = component.component.capitalize()
         table = _findings(component, texts, f"Kesiapan komponen {name}", numbering)
         children.append(section(f"4.{at}", name, *table, id=place_of(f"4.{at}")))
     last = f"4.{len(components) + len(others) + 1}"
-    children.append(part(last, summary, texts, *_summary(book_data, texts, summary, numbering)))
+    children.append(titled_section(last, summary, texts, *_summary(book_data, texts, summary, numbering)))
     return chapter("b1-bab-4", shipped["title"], children)
 
 

@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
-from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import absent, chapter, coded, gap, para, span, status_words
 from masterplan.document.tables import Numbering, cell, col, count_cell, group_row, row
@@ -29,12 +29,12 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     items = swot_items(book_data)
     children = [
         *texts.intro(shipped),
-        part("6.1", fields, texts, *begun(fields, texts, bool(items)), *_fields(items, book_data, texts)),
+        titled_section("6.1", fields, texts, *begun(fields, texts, bool(items)), *_fields(items, book_data, texts)),
     ]
     by_component = [item for item in items if item.component]
     if by_component:
         children.append(
-            part(
+            titled_section(
                 "6.2",
                 fields,
                 texts,
@@ -47,7 +47,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     at = 3 if by_component else 2
     crossed = any(s.swot_quadrant in analyses.QUADRANTS for s in texts.facts.strategies.values())
     children.append(
-        part(
+        titled_section(
             f"6.{at}",
             meeting,
             texts,
@@ -56,7 +56,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
         )
     )
     told = begun(keywords, texts, bool(book_data.keywords))
-    children.append(part(f"6.{at + 1}", keywords, texts, *told, *analyses.keywords(book_data, numbering)))
+    children.append(titled_section(f"6.{at + 1}", keywords, texts, *told, *analyses.keywords(book_data, numbering)))
     return chapter("b1-bab-6", shipped["title"], children)
 
 

@@ -121,7 +121,7 @@ def _starting_points(book_data, texts):
             yield row(
                 pillar.code,
                 cell(span(shortened(t.indicator or t.statement, 140)), t.code),
-                cell(*said_baseline(t)),
+                cell(*baseline_text(t)),
                 cell(span(amount(value, t.unit), "strong"), f"pada {year}"),
                 pillar=pillar.code,
             )
@@ -131,7 +131,7 @@ def amount(value: Any, unit: str) -> str:
     return f"{show_number(value)} {unit}".strip()
 
 
-def said_baseline(t: Target) -> list:
+def baseline_text(t: Target) -> list:
     """Return the baseline with its year, and whether it is an estimate."""
     if t.baseline is None:
         return [gap(words.NO_DATA)]
