@@ -21,7 +21,7 @@ def step_exists(request: PlanRequest, langkah: int, **_: str) -> bool:
 
 @asks(there=step_exists, GET="step.steer", POST="step.steer")
 def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
-    """Kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
+    """Show and save kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
     step = existing(Step.objects.filter(plan=request.plan, number=langkah).first())
     if request.method != "POST":
         return _page(request, step)

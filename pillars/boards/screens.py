@@ -27,7 +27,7 @@ def screen(request: PlanRequest, slug: str, key: str | None) -> HttpResponse:
 
 @asks(GET="projector.steer", POST="projector.steer")
 def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
-    """The secret address of the projector and what it can show; a POST chooses that (`tampilkan`) or renews it."""
+    """Show the secret address of the projector and what it can show; a POST chooses that (`tampilkan`) or renews it."""
     if "tampilkan" in request.POST:
         return _show(request)
     if request.method == "POST":

@@ -156,7 +156,7 @@ def room_health(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(POST="presence.report")
 def presence(request: PlanRequest, slug: str) -> HttpResponse:
-    """A phone says what it holds unsent and whether somebody looks at it; without a stream also at which page."""
+    """Record what a phone holds unsent and whether somebody looks at it; without a stream also at which page."""
     report = Report(request.POST)
     if not report.is_valid():
         return HttpResponseBadRequest()

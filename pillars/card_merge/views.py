@@ -41,7 +41,7 @@ def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
 
 
 def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:
-    """On to the page of the card `ref`, which shows the receipt."""
+    """Redirect to the page of the card `ref`, which shows the receipt."""
     entry = find_entry(request.plan, ref, with_bin=True)
     address = reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, ref])
     return see_other(f"{address}?tersimpan={saved.receipt.number}", saved.receipt)
@@ -55,7 +55,7 @@ def not_done(request: PlanRequest, head: str, sentence: str, entry: Entry, saved
 
 @asks(GET="entry.view")
 def look_alikes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """Pairs that may be one thing, those that somebody has said are two, and what is merged already."""
+    """Show pairs that may be one thing, those that somebody has said are two, and what is merged already."""
     row = pillar_of(request)
     pairs = proposed(request.plan, row)
     merged = [

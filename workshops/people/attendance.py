@@ -61,12 +61,12 @@ class AttendancePage:
 
     @property
     def numbers(self) -> str:
-        """Of whom a box stands on the page, with commas."""
+        """Return the numbers of those whose box stands on the page, with commas."""
         return ",".join(str(line.person.number) for table in self.tables for line in table.lines)
 
     @property
     def ticked(self) -> str:
-        """Whose box is ticked, with commas."""
+        """Return the numbers of those whose box is ticked, with commas."""
         return ",".join(str(line.person.number) for table in self.tables for line in table.lines if line.row)
 
 

@@ -70,7 +70,8 @@ def _of_a_twin(request, saved):
 def deleted_card_answer(
     request: PlanRequest, saved: Saved, base: int | None, *, status: int = 200, only: list[str] | None = None
 ) -> HttpResponse:
-    """The card was deleted meanwhile: bring it back with what was typed, or leave it; merged, see `merged_answer`."""
+    """Return the answer to a save of a card that was deleted meanwhile: bring it back with what was typed, or leave it;
+    merged, see `merged_answer`."""
     entry: Any = find_entry(request.plan, saved.ref, with_bin=True)
     typed = list(_typed(request.plan, entry, saved.lost, base))
     if entry.merged_into:
@@ -113,7 +114,8 @@ def _again(request, entry, op):
 
 
 def deleted_parent_answer(request: PlanRequest, form: EntryForm, saved: Saved, *, status: int = 409) -> HttpResponse:
-    """The parent was deleted meanwhile: the form stands as typed; the parent can come back or another be chosen."""
+    """Return the answer to a save whose parent was deleted meanwhile: the form stands as typed; the parent can come
+    back or another be chosen."""
     refs = parent_refs(form.kind.key, form.values) or [saved.ref]
     parents = [find_entry(request.plan, ref, with_bin=True) for ref in refs]
     gone = [parent for parent in parents if parent is not None and parent.is_deleted]
@@ -196,7 +198,7 @@ def _form_of(request, event):
 
 
 def outdated_delete_answer(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse:
-    """409 for deleting what others have changed since the page was opened: what they did, and the question again."""
+    """Return 409 for deleting what others have changed meanwhile: what they did, and the question again."""
     context = {
         "entry": entry,
         "pillar": entry.pillar,

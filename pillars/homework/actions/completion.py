@@ -23,7 +23,7 @@ _WITH_LINK = ("alignment_status", "alignment_reason")
 
 
 def keys_of(task: Task) -> tuple[str, ...]:
-    """The fields that whoever holds the task may write on its card."""
+    """Return the fields that whoever holds the task may write on its card."""
     return (*task.keys, *(_WITH_LINK if LINK in task.keys else ()))
 
 

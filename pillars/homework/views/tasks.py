@@ -88,7 +88,7 @@ def everybody(request: PlanRequest, window: Window, form: ManyForm, status: int 
 
 
 def change_many(request: PlanRequest, window: Window) -> HttpResponse:
-    """Withdraws, gives back or gives to somebody else what was ticked."""
+    """Withdraw, give back or give to somebody else what was ticked."""
     form = ManyForm(request.plan, request.POST)
     if not form.is_valid():
         return everybody(request, window, form, 422)
@@ -162,7 +162,7 @@ def _reopen(request):
 
 
 def finish_here(request: TaskRequest) -> HttpResponse:
-    """Ticks the task of the address with the note that was sent."""
+    """Tick the task of the address with the note that was sent."""
     form = DoneForm(request.POST)
     if not form.is_valid():
         return _task_page(request, finishing=form, status=422)
@@ -177,7 +177,7 @@ def finish(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
 
 @asks(role=role_towards, GET="task.hand_on", POST="task.hand_on")
 def hand_on_page(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
-    """To which colleague a task goes; they come in with their own name and code."""
+    """Ask to which colleague a task goes; they come in with their own name and code."""
     form = HandOnForm(request.plan, request.task, request.me.office or request.task.opd, request.POST or None)
     if request.task.withdrawn_at:
         raise Http404

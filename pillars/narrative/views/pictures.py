@@ -65,8 +65,8 @@ def _there(request, gambar, **_):
 
 @asks(there=_there, POST="reference.edit")
 def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
-    """Other words for a picture, or (`tampilan`: `sembunyi`, `tampil`) whether it is offered, or (`pindaian`: the same)
-    whether the scan is whose first page it is."""
+    """Save other words for a picture, or (`tampilan`: `sembunyi`, `tampil`) whether it is offered, or (`pindaian`: the
+    same) whether the scan is whose first page it is."""
     if not _there(request, gambar):
         raise Http404
     if asked := next((name for name in _HIDES if name in request.POST), ""):

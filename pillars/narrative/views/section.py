@@ -58,7 +58,7 @@ class SectionPage:
 
 
 def paragraphs(texts: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Shipped paragraphs (plain text with {{marks}}) as blocks."""
+    """Return shipped paragraphs (plain text with {{marks}}) as blocks."""
     return [{"type": "paragraph", "spans": [{"text": text}]} for text in texts if text.strip()]
 
 
@@ -76,7 +76,7 @@ def answer(request: PlanRequest, page: SectionPage) -> HttpResponse:
 
 
 def for_readers(request: PlanRequest, section: str) -> dict[str, Any]:
-    """For the page of who does not write: what experts said of the section's own prose; {} where it has none."""
+    """Return, for who does not write, what experts said of the section's own prose; {} where it has none."""
     entry = narrative_of(request.plan, section)
     return {"entry": entry, "pillar": SHARED} if entry else {}
 

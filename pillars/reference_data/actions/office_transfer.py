@@ -60,7 +60,7 @@ def _put(write, pairs, *offices):
 def revert_transfer(
     write: PlanWrite, changes: dict[str, dict[str, Any]], apart: tuple[str, str]
 ) -> tuple[dict[str, Any], int]:
-    """(the journal's changes, how many stay) of taking `changes` back; those of the refs `apart` are the caller's."""
+    """Return (the journal's changes, how many stay) of taking `changes` back, but for those of the refs `apart`."""
     told, stays, pairs = {}, 0, []
     known = {office.ref: office for office in write.plan.opds.all()}
     for ref, changed in changes.items():

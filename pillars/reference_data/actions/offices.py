@@ -98,7 +98,7 @@ def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | Referenc
 
 @plan_action("merge", may="reference.edit", again=repeated_merge)
 def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResult:
-    """Everything under office `number` goes to office `into`, which is found by the old names too.
+    """Move everything under office `number` to office `into`, which is found by the old names too.
 
     Returns ReferenceDataResult.
 
@@ -121,7 +121,7 @@ def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResu
 
 @plan_action("part", may="reference.edit", again=repeated_result)
 def unmerge_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
-    """Office `number`, merged before, stands alone again with what it brought, where nobody changed that since.
+    """Give office `number`, merged before, back what it brought, where nobody changed that since.
 
     Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises NotFound, Wrong,
     Refused.
@@ -152,7 +152,7 @@ def merge_of(office: Opd) -> Event | None:
 
 @plan_action("split", may="reference.edit", again=repeated_merge)
 def split_office(write: PlanWrite, number: int, name: str, short: str, refs: list[str]) -> ReferenceDataResult:
-    """A new office takes over those of `refs` that are recorded under office `number`.
+    """Make an office that takes over those of `refs` that are recorded under office `number`.
 
     Returns ReferenceDataResult with its ref.
     """
