@@ -37,7 +37,7 @@ class PastCards(CodesOfCards):
     """The cards of `plan` after its event `number`; the same face as `exchange.dump.Cards`.
 
     Reads every row once and the events after `number` once: a number of queries that does not grow. To be read within
-    `exchange.dump.standing_still`, so that rows and journal are of one moment.
+    `pillars.plan_view.read.snapshot`, so that rows and journal are of one moment.
     """
 
     def __init__(self, plan: Plan, number: int, kinds: Iterable[str] = CARD_MODELS) -> None:
