@@ -24,6 +24,7 @@ from masterplan.book_outline.section_pages import (
     preview_of,
     section_page,
     section_query,
+    with_unsaved_section,
 )
 from masterplan.document.books import VOLUMES
 from masterplan.press.preview import warm
@@ -139,7 +140,7 @@ def preview(request: PlanRequest, slug: str, book: str, section: str) -> HttpRes
     if request.method == "POST" and not form.is_valid():
         return _shown(request, asked, {"failure": form.first_error, "printed": True}, 422)
     if request.method == "POST":
-        asked = as_written(asked, *form.cleaned_data.values())
+        asked = with_unsaved_section(asked, *form.cleaned_data.values())
     return _shown(request, asked, preview_of(asked))
 
 

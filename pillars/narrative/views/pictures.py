@@ -21,7 +21,7 @@ from pillars.narrative.queries import (
 )
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import mark, receipt_query, see_other
+from workshops.answers import mark, receipt_context, receipt_query, see_other
 from workshops.live.actions.plan_write import existing
 
 PAGE = "pillars/narrative/pictures.html"
@@ -109,7 +109,7 @@ def _page(request, form=None, *, words=None, changing=None, scan=None, used="", 
     plan, standing = request.plan, sections_with(request.plan)
     rows = [(one, _places(plan, one, standing), _words(one, words, changing)) for one in _listed(plan)]
     page = {"plan": plan, "rows": rows, "form": form or PictureForm(), "changing": changing, "asked": scan}
-    page |= {"used": used, **receipt_shown(request)}
+    page |= {"used": used, **receipt_context(request)}
     if request.may.reference_edit:
         page |= {"came": scan_waiting(plan, request.actor.key, standing), "places": SCANS_GO}
         page |= {"scans": _scans(plan, standing)}
