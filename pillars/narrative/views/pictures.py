@@ -16,12 +16,12 @@ from pillars.narrative.queries import (
     scan_waiting,
     scans_of,
     section_address,
+    sections_using,
     sections_with,
-    standing_in,
 )
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import mark, receipt_query, receipt_shown, see_other
+from workshops.answers import mark, receipt_context, receipt_query, see_other
 from workshops.live.actions.plan_write import existing
 
 PAGE = "pillars/narrative/pictures.html"
@@ -66,8 +66,8 @@ def _there(request, gambar, **_):
 
 @asks(there=_there, POST="reference.edit")
 def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
-    """Other words for a picture, or (`tampilan`: `sembunyi`, `tampil`) whether it is offered, or (`pindaian`: the same)
-    whether the scan is whose first page it is."""
+    """Save other words for a picture, or (`tampilan`: `sembunyi`, `tampil`) whether it is offered, or (`pindaian`: the
+    same) whether the scan is whose first page it is."""
     if not _there(request, gambar):
         raise Http404
     if asked := next((name for name in _HIDES if name in request.POST), ""):
@@ -109,7 +109,7 @@ def _page(request, form=None, *, words=None, changing=None, scan=None, used="", 
     plan, standing = request.plan, sections_with(request.plan)
     rows = [(one, _places(plan, one, standing), _words(one, words, changing)) for one in _listed(plan)]
     page = {"plan": plan, "rows": rows, "form": form or PictureForm(), "changing": changing, "asked": scan}
-    page |= {"used": used, **receipt_shown(request)}
+    page |= {"used": used, **receipt_context(request)}
     if request.may.reference_edit:
         page |= {"came": scan_waiting(plan, request.actor.key, standing), "places": SCANS_GO}
         page |= {"scans": _scans(plan, standing)}
@@ -131,7 +131,7 @@ def _scans(plan, used):
     with the others."""
     scans = [scan for scan in scans_of(plan) if scan.offered or scan.left]
     people = people_of(plan) if scans else None
-    return [(scan, people.name(scan.came.actor), standing_in(scan.offered, used)) for scan in scans]
+    return [(scan, people.name(scan.came.actor), sections_using(scan.offered, used)) for scan in scans]
 
 
 def _listed(plan):
