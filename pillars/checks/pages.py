@@ -38,13 +38,13 @@ class Filters:
     page: int = 1
 
     def query(self, **changes: Any) -> str:
-        """The query string of the page with these changes."""
+        """Return the query string of the page with these changes."""
         now = {"pilar": self.pillar, "berat": self.weight, "lihat": self.seen, "jenis": self.kind, **changes}
         return "?" + urlencode({key: value for key, value in now.items() if value})
 
 
 @dataclass(frozen=True)
-class Shown:
+class FindingRow:
     """A finding on the page. `answer`: what was answered; `old`: it was given for other figures than those of today."""
 
     finding: Finding
@@ -75,7 +75,7 @@ class Shown:
 
     @property
     def refused(self) -> bool:
-        """Staff asked for a repair instead of taking the answer, and the figures are still those."""
+        """Return whether staff asked for a repair instead of taking the answer, and the figures are still those."""
         return self.answer is not None and not self.old and self.answer.state == CheckAnswer.REPAIR
 
 
@@ -215,7 +215,7 @@ def _people(plan, answers):
 def _shown(request, found, finding, given, people):
     answer = given.get((finding.check, finding.subject))
     row = verdict("check.answer", column_for(request.actor, finding.pillars), lock=request.lock)
-    return Shown(
+    return FindingRow(
         finding=finding,
         places=places_of(request.plan, found, finding),
         answer=answer,

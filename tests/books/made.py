@@ -10,7 +10,7 @@ from masterplan.document.books import build_book
 from masterplan.press.render import render_book
 from masterplan.server.paths import ROOT
 from tests.books.folder_cache import FolderCache
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan, plan_of_gaps, small_plan
 from tests.books.reader import Reader
 
@@ -23,7 +23,7 @@ class Made:
 
     def __init__(self, plan: dict, book: str = "2"):
         self.plan, self.steps, self.warnings = plan, [], []
-        self.tree = build_book(reading_of(plan), book)
+        self.tree = build_book(book_data_of(plan), book)
         shelf = FolderCache(SHELF)
         name = hashlib.sha256(json.dumps([plan, book], sort_keys=True, default=str).encode()).hexdigest()
         # who wants what another process lays out at this moment waits and takes it from the folder
