@@ -34,7 +34,7 @@ from django.utils import timezone  # noqa: E402
 from masterplan.server.network import set_keepalive  # noqa: E402
 from masterplan.server.processes import die_with_parent  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
-from masterplan.server.requests import RequestRejected, longest_body, read_body, refuse_odd, send_answer  # noqa: E402
+from masterplan.server.requests import RequestRejected, longest_body, read_body, reject_unusual, send_answer  # noqa: E402
 from workshops.access import stream_listener  # noqa: E402
 from workshops.live.broadcaster import Broadcaster, OpenStream, retry_line  # noqa: E402
 from workshops.live.presence import PresenceWriter  # noqa: E402
@@ -120,7 +120,7 @@ class Pages(BaseHandler):
             async with self.place_for(longest):
                 # read first: whoever still sends when the answer comes sees a broken line instead of the answer
                 body = await read_body(receive, longest)
-                refuse_odd(scope)
+                reject_unusual(scope)
                 short = is_short(scope)
                 # the wait behind other pages of the same browser counts: nobody hangs on a silent database
                 async with asyncio.timeout(LONGEST_WORK), self.turn(session_of(scope), short):
@@ -156,7 +156,8 @@ class Pages(BaseHandler):
 
     @asynccontextmanager
     async def turn(self, session: bytes, short: bool = False) -> AsyncIterator[None]:
-        """Pages of one browser are made one after another: who asks for hundreds stands in a line of their own.
+        """Wait until pages of one browser may be made one after another: who asks for hundreds stands in a line of
+        their own.
 
         Short questions have a second one. `RequestRejected(503)` for one more than `LONGEST_LINE`; no session, no line.
         """
@@ -207,7 +208,7 @@ def is_short(scope: dict[str, Any]) -> bool:
 
 
 def session_of(scope: dict[str, Any]) -> bytes:
-    """The session that the browser says it has, b"" for none."""
+    """Return the session that the browser says it has, b"" for none."""
     for name, value in scope["headers"]:
         if name == b"cookie" and (found := _SESSION.search(value)):
             return found[1]
@@ -242,7 +243,7 @@ class Ring:
         said = {name: values[0] for name, values in parse_qs(scope["query_string"].decode("latin1")).items()}
         revocations = self.broadcaster.revocations
         try:
-            refuse_odd(scope)
+            reject_unusual(scope)
             seat = await self.seat(cookies, slug, said.get("layar", ""))
             if seat is None:
                 raise RequestRejected(404)
@@ -325,7 +326,7 @@ presence_writer = PresenceWriter(ring.broadcaster, pages.run)
 async def application(
     scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
 ) -> None:
-    """The ASGI application (http and lifespan)."""
+    """Return the ASGI application (http and lifespan)."""
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
     elif scope["type"] == "http":
@@ -336,14 +337,14 @@ async def application(
             await pages(scope, receive, send)
 
 
-async def mind_the_dead() -> None:
+async def configure_keepalive() -> None:
     """Wait for the listening socket, which granian opens after the start, to set what its connections inherit."""
     while not set_keepalive():
         await asyncio.sleep(0.01)
 
 
 async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
-    """Everything slow is read before the first request; at the end streams and threads are let go."""
+    """Read everything slow before the first request; let go of streams and threads at the end."""
     minding = None
     while True:
         message = await receive()
@@ -355,7 +356,7 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
             gc.collect()
             gc.freeze()
             gc.set_threshold(50_000, 20, 50)
-            minding = asyncio.create_task(mind_the_dead())
+            minding = asyncio.create_task(configure_keepalive())
             presence_writer.start()
             await send({"type": "lifespan.startup.complete"})
         else:

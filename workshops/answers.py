@@ -61,7 +61,7 @@ def live_page(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def untouched(request: PlanRequest, verbs: str | tuple[str, ...]) -> HttpResponse | None:
-    """For `?since=N`: the empty answer when no event of the `verbs` (a prefix) came after N; else None."""
+    """Return for `?since=N` the empty answer when no event of the `verbs` (a prefix) came after N; else None."""
     since = natural(request.GET.get("since"))
     if since is None or Event.objects.filter(plan=request.plan, number__gt=since, verb__startswith=verbs).exists():
         return None
@@ -69,7 +69,7 @@ def untouched(request: PlanRequest, verbs: str | tuple[str, ...]) -> HttpRespons
 
 
 @live_page
-def living(request: PlanRequest, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
+def page_or_part(request: PlanRequest, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
     """Return `page`, or for `?since=N` only `part`, whose element the ring puts in place on an open page."""
     return render(request, part if "since" in request.GET else page, context)
 
@@ -85,8 +85,8 @@ def receipt_query(receipt: Receipt, removed: int = 0) -> str:
     return "?" + urlencode({"tersimpan": receipt.number} | ({"dibuang": removed} if removed else {}))
 
 
-def receipt_shown(request: PlanRequest) -> dict[str, Any]:
-    """For the context of a page with `receipt_query`: `saved_at` of the asker's own event, `removed` as a sentence."""
+def receipt_context(request: PlanRequest) -> dict[str, Any]:
+    """Return what a page has from `receipt_query`: `saved_at` of the asker's event, `removed` as a sentence."""
     number, removed = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang"))
     events = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).only("at")
     event = events.first() if number else None

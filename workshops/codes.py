@@ -45,7 +45,7 @@ def tidy(raw: str) -> str:
     ).upper()
 
 
-def shown(code: str) -> str:
+def display_code(code: str) -> str:
     """Return a join code as it stands on a wall: `7K4M-P2QX`."""
     return f"{code[:4]}-{code[4:]}"
 
@@ -56,7 +56,7 @@ def fingerprint(purpose: str, text: str) -> str:
 
 
 def seal(text: str) -> str:
-    """`text` as it may stand in the database."""
+    """Return `text` as it may stand in the database."""
     return _fernet().encrypt(text.encode()).decode()
 
 

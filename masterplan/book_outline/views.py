@@ -16,51 +16,51 @@ from masterplan.book_outline.actions import (
     reset_outline,
     undo_outline,
 )
-from masterplan.book_outline.forms import HIDES, MOVES, ArmsForm, OutlineForm, WrittenForm
+from masterplan.book_outline.forms import HIDES, MOVES, OutlineForm, WrittenForm
 from masterplan.book_outline.outline_page import outline_page, takes_back
 from masterplan.book_outline.section_pages import (
-    as_written,
     first_of,
     form_page,
     preview_of,
     section_page,
     section_query,
+    with_unsaved_section,
 )
 from masterplan.document.books import VOLUMES
 from masterplan.press.preview import warm
 from pillars.narrative.queries import pictures_of_plan
 from pillars.narrative.views.section import answer, for_readers
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_shown, see_other
+from workshops.answers import receipt_context, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.text import natural
 
 OUTLINE, PAGE, PREVIEW = (f"masterplan/book_outline/{name}.html" for name in ("outline", "section", "preview"))
 
 
-def book_there(request: PlanRequest, book: str, **_: str) -> bool:
+def book_exists(request: PlanRequest, book: str, **_: str) -> bool:
     """Whether there is such a book (see `access.asks`)."""
     return book in VOLUMES
 
 
-@asks(there=book_there, GET="book.preview")
+@asks(there=book_exists, GET="book.preview")
 def manuscript(request: PlanRequest, slug: str, book: str) -> HttpResponse:
-    """The parts of one book in the order of print, with what each lacks; `buka` unfolds one of them, or all."""
+    """Show the parts of one book in the order of print, with what each lacks; `buka` unfolds one of them, or all."""
     return _page(request, book)
 
 
 def _page(request, book, status=200, **more):
     if book not in VOLUMES:
         raise Http404
-    context = outline_page(request.plan, book) | {"may": request.may} | receipt_shown(request)
+    context = outline_page(request.plan, book) | {"may": request.may} | receipt_context(request)
     context["opened"] = request.GET.get("buka", "")
     context["undo"] = takes_back(request.plan, book, natural(request.GET.get("tersimpan")))
     return render(request, OUTLINE, context | more, status=status)
 
 
-@asks(there=book_there, POST="reference.edit")
+@asks(there=book_exists, POST="reference.edit")
 def change_outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
-    """One change of the outline: a part moved, renamed, left out or printed again, the whole reset, or one undone."""
+    """Move, rename, leave out or print a part again, reset the whole outline, or undo one change."""
     form = OutlineForm(request.POST)
     if not form.is_valid():
         return _page(request, book, 422, form=form)
@@ -73,16 +73,17 @@ def change_outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
 
 def _write(form, actor, book):
     """Do the deed of the form."""
-    op = form.op
-    if form.deed in MOVES:
-        return move_part(actor, book, form.code, form.neighbour, up=MOVES[form.deed], op=op)
-    if form.deed in HIDES:
-        return hide_part(actor, book, form.code, hidden=HIDES[form.deed], op=op)
-    if form.deed == "judul":
-        return rename_part(actor, book, form.code, form.title, shown=form.shown, op=op)
-    if form.deed == "bawaan":
-        return reset_outline(actor, book, seen=form.seen, op=op)
-    return undo_outline(actor, book, form.event, op=op)
+    op, given = form.op, form.cleaned_data
+    deed, neighbour = given["apa"]
+    if deed in MOVES:
+        return move_part(actor, book, form.code, neighbour, up=MOVES[deed], op=op)
+    if deed in HIDES:
+        return hide_part(actor, book, form.code, hidden=HIDES[deed], op=op)
+    if deed == "judul":
+        return rename_part(actor, book, form.code, given["judul"], shown=form.shown, op=op)
+    if deed == "bawaan":
+        return reset_outline(actor, book, seen=given["versi"], op=op)
+    return undo_outline(actor, book, given["peristiwa"], op=op)
 
 
 def _back(request, book, done, code=""):
@@ -94,17 +95,16 @@ def _back(request, book, done, code=""):
 @asks(POST="reference.edit")
 def arms(request: PlanRequest, slug: str) -> HttpResponse:
     """Choose the picture that stands on the covers as the arms of the region."""
-    form = ArmsForm(request.POST)
+    picture, op, book = (request.POST.get(name, "") for name in ("lambang", "op", "buku"))
     known = {one.ref for one in pictures_of_plan(request.plan)}
-    done = choose_arms(request.actor, form.picture, known=known, op=form.op)
-    book = request.POST.get("buku", "")
+    done = choose_arms(request.actor, picture, known=known, op=op)
     return _back(request, book if book in VOLUMES else next(iter(VOLUMES)), done)
 
 
 ALONE = "masterplan/book_outline/preview_page.html"
 
 
-def section_there(request: PlanRequest, book: str, section: str, **_: str) -> bool:
+def section_exists(request: PlanRequest, book: str, section: str, **_: str) -> bool:
     """Whether the plan's book has such a section (see `access.asks`)."""
     return section_query(request.plan, book, section) is not None
 
@@ -113,7 +113,7 @@ def _asked(request, book, section):
     return existing(section_query(request.plan, book, section))
 
 
-@asks(there=section_there, GET="book.preview", POST="reference.edit")
+@asks(there=section_exists, GET="book.preview", POST="reference.edit")
 def section(request: PlanRequest, slug: str, book: str, section: str) -> HttpResponse:
     """Return the text of one section and how it prints; who may write it finds the form here.
 
@@ -130,17 +130,17 @@ def section(request: PlanRequest, slug: str, book: str, section: str) -> HttpRes
 
 
 def _around(request, asked):
-    return section_page(asked) | {"may": request.may} | receipt_shown(request)
+    return section_page(asked) | {"may": request.may} | receipt_context(request)
 
 
-@asks(there=section_there, GET="book.preview", POST="reference.edit")
+@asks(there=section_exists, GET="book.preview", POST="reference.edit")
 def preview(request: PlanRequest, slug: str, book: str, section: str) -> HttpResponse:
-    """The section as it would print: as saved, or (POST) as it is being written. Nothing is kept of it."""
+    """Return the section as it would print: as saved, or (POST) as it is being written. Nothing is kept of it."""
     asked, form = _asked(request, book, section), WrittenForm(request.POST)
     if request.method == "POST" and not form.is_valid():
-        return _shown(request, asked, {"failure": form.sentence, "printed": True}, 422)
+        return _shown(request, asked, {"failure": form.first_error, "printed": True}, 422)
     if request.method == "POST":
-        asked = as_written(asked, form.title, form.blocks)
+        asked = with_unsaved_section(asked, *form.cleaned_data.values())
     return _shown(request, asked, preview_of(asked))
 
 

@@ -5,19 +5,19 @@ from datetime import datetime
 
 from masterplan.document.books import build_book
 from masterplan.document.edition_status import content_of
-from masterplan.document.read import read
-from masterplan.document.tree import Book, content_hash, pictures_named
-from masterplan.editions.changes import changed_parts, sentences
+from masterplan.document.read import read_book_data
+from masterplan.document.tree import Book, content_hash, picture_hashes
+from masterplan.editions.changes import change_sentences, changed_parts
 from masterplan.editions.edition_books import stored
 from masterplan.editions.facts import packed_facts
 from masterplan.editions.models import Edition
 from masterplan.editions.packed_tree import packed
 from masterplan.exchange import unknown_keys
-from masterplan.exchange.dump import standing_still
 from masterplan.opendata.archive import archive
 from masterplan.snapshots.comparison import compare
 from masterplan.snapshots.storage import Damaged, Frozen, deeds_between, freeze, pack, unpack
 from pillars.narrative.queries import pictures_of
+from pillars.plan_view.read import snapshot
 from workshops.plans.models import Plan
 
 UNTOLD = "Tidak dapat dihitung: berkas edisi {label} yang tersimpan tidak utuh lagi."
@@ -41,24 +41,24 @@ class EditionContent:
 
 
 def prepare(plan: Plan, book: str) -> EditionContent:
-    """Book `book` as it is frozen now. Raises books.UnknownBook."""
-    with standing_still():
-        reading = read(plan)
-        snapshot = freeze(plan)
-        built = build_book(reading, book, final=True)
+    """Return book `book` as it is frozen now. Raises books.UnknownBook."""
+    with snapshot():
+        book_data = read_book_data(plan)
+        frozen = freeze(plan)
+        built = build_book(book_data, book, final=True)
         fingerprint = built.fingerprint or content_hash(content_of(built))
         previous = latest(plan, book, whole=True)
-        changes = _changes(plan, reading.number, snapshot, previous, built)
+        changes = _changes(plan, book_data.number, frozen, previous, built)
         pictures = _pictures(plan, built)
     return EditionContent(
         book=built,
         fingerprint=fingerprint,
-        plan_number=reading.number,
-        read_at=reading.read_at,
+        plan_number=book_data.number,
+        read_at=book_data.read_at,
         tree=pack(packed(built)),
-        facts=pack(packed_facts(reading)),
-        snapshot=snapshot,
-        data=archive(reading),
+        facts=pack(packed_facts(book_data)),
+        snapshot=frozen,
+        data=archive(book_data),
         pictures=pictures,
         previous=previous,
         changes=changes,
@@ -84,10 +84,10 @@ def _changes(plan, number, snapshot, previous, book):
         # no edition waits for another one to be restored
         return (UNTOLD.format(label=previous.label),)
     found = compare(old, new, deeds_between(plan, previous.plan_number, number))
-    return tuple(sentences(found, changed_parts(before, book)))
+    return tuple(change_sentences(found, changed_parts(before, book)))
 
 
 def _pictures(plan, book):
     """{hash: bytes} of all that the book names."""
-    wanted = pictures_named(book)
+    wanted = picture_hashes(book)
     return pictures_of(plan, wanted) if wanted else {}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from masterplan.closing.papers import is_paper
-from masterplan.downloads.items import FORMATS, find_item, what_of
+from masterplan.downloads.items import FORMATS, content_label, find_item
 from masterplan.downloads.models import Export
 from masterplan.exports.actions import orders
 from masterplan.exports.books_page import read_books_page
@@ -19,7 +19,7 @@ from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Plan
 
 
-def file_there(request: PlanRequest, n: int, **_: str) -> bool:
+def file_exists(request: PlanRequest, n: int, **_: str) -> bool:
     """Whether the plan has a file of this number (see `access.asks`)."""
     return Export.objects.filter(plan=request.plan, number=n).exists()
 
@@ -40,7 +40,7 @@ def books(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(POST="book.export")
 def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
-    """Orders a file; a second press of the same button orders nothing more."""
+    """Order a file; a second press of the same button orders nothing more."""
     chosen, part = request.POST.get("format", "pdf"), request.POST.get("part", "")
     op = request.POST.get("op")
     done = orders.order_export(request.actor, book, chosen, part, op=op)
@@ -48,14 +48,14 @@ def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     return see_other(f"{reverse('books', args=[slug])}#unduhan-{export.number}", receipt)
 
 
-@asks(there=file_there, POST="book.export")
+@asks(there=file_exists, POST="book.export")
 def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Stop the making of a file."""
     receipt = orders.cancel_export(request.actor, n, op=request.POST.get("op"))
     return see_other(reverse("books", args=[slug]), receipt)
 
 
-@asks(there=file_there, GET="book.preview")
+@asks(there=file_exists, GET="book.preview")
 def export_status(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Return one file of the list as it stands now; asks for itself again while it is being made."""
     item = existing(find_item(request.plan, n))
@@ -64,7 +64,7 @@ def export_status(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     return render(request, template, page)
 
 
-@asks(there=file_there, GET="book.download")
+@asks(there=file_exists, GET="book.download")
 def download_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Return the file, always as a download and never kept by a proxy."""
     export = existing(Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first())
@@ -77,6 +77,6 @@ def file_name(plan: Plan, export: Export) -> str:
     Safe in any header.
     """
     made = export.done_at.astimezone(ZoneInfo(plan.time_zone))
-    what = export.book if is_paper(export.book) else slugify(what_of(export).replace(".", "-"))[:80].strip("-")
+    what = export.book if is_paper(export.book) else slugify(content_label(export).replace(".", "-"))[:80].strip("-")
     ending = "zip" if export.format == "csv" else export.format
     return f"{what or 'buku'}-{plan.slug}-{made:%Y%m%d-%H%M}.{ending}"

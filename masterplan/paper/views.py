@@ -9,7 +9,7 @@ from masterplan.paper.actions import import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.cards.display import people_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
+from workshops.answers import download, marked, receipt_context, receipt_query, see_other
 from workshops.live.models import Event
 from workshops.plans.local_time import workbook_name
 from workshops.plans.models import Plan
@@ -31,7 +31,7 @@ def _page(request, form=None, sentence="", status=200):
         "form": form,
         "sentence": sentence or (form.error if form else ""),
         "lately": [] if form and form.preview else lately(request.plan),
-        **receipt_shown(request),
+        **receipt_context(request),
         "stays": natural(request.GET.get("tetap")),
         "undone": "dibatalkan" in request.GET,
     }
@@ -50,7 +50,7 @@ def lately(plan: Plan) -> list[tuple[Event, str, int, bool]]:
 
 @asks(GET="book.export", POST="import.xlsx")
 def excel(request: PlanRequest, slug: str) -> HttpResponse:
-    """Download and upload; with a file its preview, with a choice the write."""
+    """Show download and upload; with a file its preview, with a choice the write."""
     if request.method != "POST":
         return _page(request)
     form = ExcelForm(request.plan, request.POST, request.FILES)
@@ -78,12 +78,12 @@ def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
     return download(workbook.build(request.plan), workbook_name("rantai", request.plan))
 
 
-def import_there(request: PlanRequest, masukan: int, **_: str) -> bool:
+def import_exists(request: PlanRequest, masukan: int, **_: str) -> bool:
     """Whether the event of an address is an import of this plan."""
     return Event.objects.filter(plan=request.plan, number=masukan, verb="entry.imported").exists()
 
 
-@asks(there=import_there, POST="import.xlsx")
+@asks(there=import_exists, POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, masukan: int) -> HttpResponse:
     """Put back what one workbook changed."""
     done = take_back_import(request.actor, masukan, op=request.POST.get("op"))

@@ -106,13 +106,13 @@ def apart(work: Callable[[], list[bytes]], cpu_s: int) -> list[bytes]:
     """Return what `work()` makes, made in a fork of this process: its memory is given back whole and nothing is
     cleared away piece by piece. Not for laying out: the threads of Pango do not live on in a fork.
     """
-    reading, writing = os.pipe()
+    book_data, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             gc.disable()
             allow(cpu_s)
-            os.close(reading)
+            os.close(book_data)
             with os.fdopen(writing, "wb") as out:
                 for part in frame({}, work()):
                     out.write(part)
@@ -122,7 +122,7 @@ def apart(work: Callable[[], list[bytes]], cpu_s: int) -> list[bytes]:
         finally:
             os._exit(1)
     os.close(writing)
-    with os.fdopen(reading, "rb") as source:
+    with os.fdopen(book_data, "rb") as source:
         made = read_frame(source)
     _, status = os.waitpid(child, 0)
     if status and os.waitstatus_to_exitcode(status) == NO_MEMORY:
@@ -148,7 +148,7 @@ def peak_mb() -> int:
 
 
 def bind(memory_mb: int) -> None:
-    """Limits that hold for the whole life of the process."""
+    """Set limits that hold for the whole life of the process."""
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, memory_mb * MIB),
@@ -159,7 +159,7 @@ def bind(memory_mb: int) -> None:
 
 
 def allow(cpu_s: int) -> None:
-    """So many seconds of CPU for the next job; who takes more is ended by the system."""
+    """Allow so many seconds of CPU for the next job; who takes more is ended by the system."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + cpu_s) + 1, hard))

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from masterplan.document.books import VOLUMES, build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.texts import shipped
 from masterplan.document.tree import content_hash
 from pillars.models import ReviewNote, ReviewState
@@ -108,7 +108,7 @@ def find_chapter(code: str) -> ReviewChapter | None:
 
 
 def read_chapters(plan: Plan, *, live: bool = False) -> list[ReviewVolume]:
-    """[Volume] with what was said of each chapter: two queries, and one reading of the plan once a chapter is read."""
+    """Return [Volume] with what was said of each chapter: two queries, and the book data once a chapter is read."""
     volumes, states = _volumes(), states_of(plan)
     notes = ReviewNote.objects.filter(plan=plan, subject__startswith=CHAPTER).order_by("number")
     said = list(notes.values_list("subject", "verdict", "state"))
@@ -142,7 +142,7 @@ def fingerprint(plan: Plan, chapter: ReviewChapter, *, live: bool = False) -> st
 
 def _digests(plan, book):
     """{number of a chapter: digest of its words}."""
-    parts = build_book(read(plan), book).parts
+    parts = build_book(read_book_data(plan), book).parts
     chapters = [part for part in parts if getattr(part, "label", "").startswith("Bab")]
     return {part.number: content_hash((part,)) for part in chapters}
 

@@ -18,7 +18,7 @@ from masterplan.setup.summary import read_summary
 from masterplan.setup.wizard import ORDER, PAGES, Wizard
 from workshops.access import PlanRequest, asks
 from workshops.agenda.actions.schedule import change_bimtek
-from workshops.answers import new_op, receipt_query, receipt_shown, see_other
+from workshops.answers import new_op, receipt_context, receipt_query, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.membership.actors import actor_of_account
 from workshops.membership.models import Group
@@ -28,7 +28,7 @@ from workshops.plans.models import Bimtek
 
 @asks(GET="plan.open")
 def plan_home(request: PlanRequest, slug: str) -> HttpResponse:
-    """Staff stay here; members go to their group, facilitators and experts to the six groups."""
+    """Show staff their home; members go to their group, facilitators and experts to the six groups."""
     actor = request.actor
     if actor.is_participant:
         group = Group.objects.get(plan=request.plan, pillar_code=actor.pillar)
@@ -105,7 +105,7 @@ def _check(request, status=200):
 
 @asks(role=wizard_column, GET="plan.create")
 def wizard_done(request: PlanRequest) -> HttpResponse:
-    """For the operator, who has no seat in the plan: what was made, and the accounts to hand on."""
+    """Show the operator, who has no seat in the plan, what was made, and the accounts to hand on."""
     made = Wizard(request.user).made
     if made is None:
         return redirect("wizard_daerah")
@@ -127,19 +127,19 @@ def ready(request: PlanRequest, slug: str) -> HttpResponse:
         "accounts": new_accounts(request, request.plan),
         "payload": qr_payload(request, page.door.token) if page.door else "",
         "address": public_address(request).partition("://")[2],
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "masterplan/setup/ready.html", context)
 
 
-def bimtek_there(request: PlanRequest, bimtek: int, **_: str) -> bool:
+def bimtek_exists(request: PlanRequest, bimtek: int, **_: str) -> bool:
     """Whether the plan has this bimtek (see `access.asks`)."""
     return Bimtek.objects.filter(plan=request.plan, number=bimtek).exists()
 
 
-@asks(there=bimtek_there, GET="plan.setup", POST="plan.setup")
+@asks(there=bimtek_exists, GET="plan.setup", POST="plan.setup")
 def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """Title, date, length and place of one bimtek."""
+    """Show and save title, date, length and place of one bimtek."""
     row = existing(Bimtek.objects.filter(plan=request.plan, number=bimtek).select_related("plan").first())
     if request.method != "POST":
         return _form(request, BimtekForm(row))
@@ -175,6 +175,6 @@ def _page(request, form, status):
         "form": form,
         "rows": rows,
         "accounts": new_accounts(request, request.plan),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "masterplan/setup/officers.html", context, status=status)

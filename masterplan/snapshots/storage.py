@@ -57,13 +57,13 @@ def document_of(signing: Signing) -> dict:
     return unknown_keys.read(unpack(signing.snapshot, signing.sha256))
 
 
-def document_now(plan: Plan) -> dict:
+def current_document(plan: Plan) -> dict:
     return unknown_keys.read(write_document(dump_plan(plan)))
 
 
 def former(bimtek: Bimtek) -> Signing | None:
-    """The signing that the changes of `bimtek` are counted from: the last one of the bimteks before it, else the last
-    one of its own that was taken off again; None where there is neither.
+    """Return the signing that the changes of `bimtek` are counted from: the last one of the bimteks before it, else the
+    last one of its own that was taken off again; None where there is neither.
     """
     rows = Signing.objects.filter(plan=bimtek.plan_id).order_by("-bimtek__number", "-number")
     before = rows.filter(bimtek__number__lt=bimtek.number).first()
@@ -72,7 +72,7 @@ def former(bimtek: Bimtek) -> Signing | None:
 
 def between(plan: Plan, old: Signing, new: Signing | None) -> Comparison:
     """Return what changed from one signing to another, or to now. Raises Damaged."""
-    document = document_of(new) if new else document_now(plan)
+    document = document_of(new) if new else current_document(plan)
     return compare(document_of(old), document, deeds_between(plan, old.plan_number, new.plan_number if new else None))
 
 

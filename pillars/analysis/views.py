@@ -10,7 +10,7 @@ from pillars.analysis.changes import READINESS, SWOT, VISION
 from pillars.analysis.completeness import completeness_of
 from pillars.analysis.forms import WordsForm
 from pillars.analysis.guide import BY_KEY, COMPONENTS, RULES
-from pillars.analysis.pages import ROOM, living_page
+from pillars.analysis.pages import ROOM, page_or_parts
 from pillars.analysis.readiness import read_readiness
 from pillars.analysis.swot import TYPES, read_statement, read_swot
 from pillars.analysis.thread import read_thread
@@ -19,7 +19,7 @@ from pillars.cards.actions.save import add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
 from pillars.cards.views.responses import sheet
-from pillars.cards.views.since import changed_beside_new
+from pillars.cards.views.since import new_card_changes
 from pillars.models import SHARED, SwotItem, VisionMission
 from workshops.access import PlanRequest, asks
 from workshops.answers import marked, see_other
@@ -45,12 +45,12 @@ def readiness(request: PlanRequest, slug: str) -> HttpResponse:
             "tab": "analysis",
         }
 
-    return living_page(request, "readiness", READINESS, context)
+    return page_or_parts(request, "readiness", READINESS, context)
 
 
 @asks(GET="plan.open")
 def swot(request: PlanRequest, slug: str) -> HttpResponse:
-    """Four lists with who agrees, and the strategies by quadrant."""
+    """Show four lists with who agrees, and the strategies by quadrant."""
     chosen, known = request.GET.get("kuadran"), [one.value for one in TYPES]
 
     def context():
@@ -63,15 +63,15 @@ def swot(request: PlanRequest, slug: str) -> HttpResponse:
             "tab": "swot",
         }
 
-    return living_page(request, "swot", SWOT, context)
+    return page_or_parts(request, "swot", SWOT, context)
 
 
 @asks(GET="plan.open", POST="analysis.edit")
 def vision(request: PlanRequest, slug: str) -> HttpResponse:
-    """Keywords, vision, missions, aims and targets as one thread; a POST begins the card of the vision."""
+    """Show keywords, vision, missions, aims and targets as one thread; a POST begins the card of the vision."""
     if request.method == "POST":
         return _begin_vision(request)
-    return living_page(request, "vision", VISION, lambda: {"found": _thread(request.plan), "tab": "vision"})
+    return page_or_parts(request, "vision", VISION, lambda: {"found": _thread(request.plan), "tab": "vision"})
 
 
 def _thread(plan):
@@ -90,7 +90,7 @@ def _begin_vision(request):
 def begin_entry(request: PlanRequest, slug: str, pillar: str, jenis: str) -> HttpResponse:
     """Return a new card of the analyses, begun with what its button knew; everything else as for any new card."""
     if request.method != "POST" and "since" in request.GET:
-        return changed_beside_new(request)
+        return new_card_changes(request)
     if request.method == "POST":
         return add_card(request, slug=slug, pillar=pillar, kind=jenis)
     if jenis == "visi_misi" and (card := VisionMission.objects.filter(plan=request.plan).first()):

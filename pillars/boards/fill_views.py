@@ -9,19 +9,19 @@ from workshops.access import PlanRequest, asks
 from workshops.agenda.actions.step_control import NoStep, Overtaken
 from workshops.agenda.actions.steps import change_step
 from workshops.agenda.models import Step
-from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_context, receipt_query, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.text import natural
 
 
-def step_there(request: PlanRequest, langkah: int, **_: str) -> bool:
+def step_exists(request: PlanRequest, langkah: int, **_: str) -> bool:
     """Whether the plan has this step (see `access.asks`)."""
     return Step.objects.filter(plan=request.plan, number=langkah).exists()
 
 
-@asks(there=step_there, GET="step.steer", POST="step.steer")
+@asks(there=step_exists, GET="step.steer", POST="step.steer")
 def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
-    """Kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
+    """Show and save kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
     step = existing(Step.objects.filter(plan=request.plan, number=langkah).first())
     if request.method != "POST":
         return _page(request, step)
@@ -39,5 +39,11 @@ def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
 
 
 def _page(request, step, notice="", status=200):
-    context = {"step": step, "kinds": kinds_of(step), "notice": notice, "plan": request.plan, **receipt_shown(request)}
+    context = {
+        "step": step,
+        "kinds": kinds_of(step),
+        "notice": notice,
+        "plan": request.plan,
+        **receipt_context(request),
+    }
     return render(request, "pillars/boards/step_fills.html", context, status=status)

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.boards.screen import choices, read_screen
-from pillars.boards.steered import may_show, shown_now
+from pillars.boards.steered import may_show, projected_query
 from pillars.cards.changes import since
 from workshops.access import PlanRequest, asks, projector_page
 from workshops.agenda.actions.announcements import show_on_screen
-from workshops.answers import live_page, living, receipt_query, receipt_shown, see_other
+from workshops.answers import live_page, page_or_part, receipt_context, receipt_query, see_other
 from workshops.membership.projector_keys import current_projector_key
 from workshops.people.actions.join_codes import renew_screen_key
 from workshops.people.join_codes import public_address
@@ -22,12 +22,12 @@ def screen(request: PlanRequest, slug: str, key: str | None) -> HttpResponse:
     if "since" in request.GET:
         since(request)
     page = {"screen": read_screen(request), "plan": request.plan, "key": key}
-    return living(request, "pillars/boards/screen.html", "pillars/boards/screen_shown.html", page)
+    return page_or_part(request, "pillars/boards/screen.html", "pillars/boards/screen_shown.html", page)
 
 
 @asks(GET="projector.steer", POST="projector.steer")
 def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
-    """The secret address of the projector and what it can show; a POST chooses that (`tampilkan`) or renews it."""
+    """Show the secret address of the projector and what it can show; a POST chooses that (`tampilkan`) or renews it."""
     if "tampilkan" in request.POST:
         return _show(request)
     if request.method == "POST":
@@ -38,10 +38,10 @@ def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
     page = {
         "place": place,
         "choices": choices(request.plan) if key else [],
-        "shown": shown_now(request.plan),
+        "shown": projected_query(request.plan),
         "asking": "ganti" in request.GET,
         "plan": request.plan,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "pillars/boards/screen_link.html", page)
 

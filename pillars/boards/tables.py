@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from pillars.analysis.guide import component_of
 from pillars.boards.step_fields import fills_of
 from pillars.cards.changes import since
-from pillars.cards.presence import people_of, room_now
+from pillars.cards.presence import people_of, room_with_presence
 from workshops.access import PlanRequest
 from workshops.agenda.room_parts import room_context
 from workshops.membership.models import Group
@@ -27,7 +27,7 @@ _PARTS = ("doing_changes", "present", "table_people")
 
 def _table_now(request):
     plan, code, reader = request.plan, request.pillar_code, request.actor.key
-    room = room_now(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
     doing = room_context(request, code)
     return {
         **doing,

@@ -12,15 +12,15 @@ from pillars.boards.completeness import read_completeness
 from pillars.boards.forms import Report
 from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
-from pillars.boards.six import read_six, six_now
+from pillars.boards.six import read_six, with_current_presence
 from pillars.boards.step_fields import fills_of
 from pillars.boards.tables import table
 from pillars.cards.changes import events_since, since
-from pillars.cards.presence import people_of, room_now
+from pillars.cards.presence import people_of, room_with_presence
 from pillars.prioritisation.notice import board_notice
 from workshops.access import BoardRequest, PlanRequest, asks
 from workshops.agenda.room_parts import VERBS, room_context
-from workshops.answers import at_head, live_page, living
+from workshops.answers import at_head, live_page, page_or_part
 from workshops.live.actions import report_handset
 from workshops.live.journal import has_left_group
 from workshops.people.actions.attendance import note_phone
@@ -71,7 +71,7 @@ def _board_now(request):
     """The board at the number that access has read, and who is here at this moment."""
     plan, code = request.plan, request.pillar_code
     board = cached_response(("board", plan.pk, code, plan.head), lambda: read_board(plan, code, people_of(plan)))
-    return replace(board, room=room_now(plan, board.room))
+    return replace(board, room=room_with_presence(plan, board.room))
 
 
 def group_changes(request: PlanRequest) -> HttpResponse:
@@ -81,7 +81,7 @@ def group_changes(request: PlanRequest) -> HttpResponse:
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
     key = ("changes", plan.pk, code, asked, *_rights(request))
-    room = room_now(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
     parts = cached_response(key, lambda: _changed_parts(request, events, room)) if events else ""
     if events:
         doing = {**_doing(request), "plan": plan, "may": request.may}
@@ -127,7 +127,7 @@ def board_of_six(request: PlanRequest, slug: str) -> HttpResponse:
     if "since" in request.GET:
         template = "pillars/boards/six_changes.html"
         since(request)
-    six = six_now(
+    six = with_current_presence(
         request.plan, cached_response(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan))
     )
     page = {"six": six, "plan": request.plan, "may": request.may, **room_context(request)}
@@ -146,7 +146,7 @@ def completeness(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
 def room_health(request: PlanRequest, slug: str) -> HttpResponse:
     """Whether everything typed has arrived, and who has to be looked after; with `?since=N` all parts again."""
     found = read_room(request.plan)
-    return living(
+    return page_or_part(
         request,
         "pillars/boards/room_health.html",
         "pillars/boards/room_changes.html",
@@ -156,7 +156,7 @@ def room_health(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(POST="presence.report")
 def presence(request: PlanRequest, slug: str) -> HttpResponse:
-    """A phone says what it holds unsent and whether somebody looks at it; without a stream also at which page."""
+    """Record what a phone holds unsent and whether somebody looks at it; without a stream also at which page."""
     report = Report(request.POST)
     if not report.is_valid():
         return HttpResponseBadRequest()

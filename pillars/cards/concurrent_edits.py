@@ -32,10 +32,10 @@ def edits_since(plan: Plan, entry: Entry, number: int, me: str) -> ConcurrentEdi
     said = {key: (people[event.actor].name, event.at) for key, event in last.items()}
     rows = [(described, *said[described.key]) for described in KINDS[entry.KIND].fields if described.key in said]
     is_gone = find_entry(plan, entry.ref) is None
-    return ConcurrentEdits(rows, is_gone, said.get("deleted"), also_here(plan, entry.ref, me))
+    return ConcurrentEdits(rows, is_gone, said.get("deleted"), other_editors(plan, entry.ref, me))
 
 
-def also_here(plan: Plan, ref: str, me: str) -> list[Any]:
+def other_editors(plan: Plan, ref: str, me: str) -> list[Any]:
     """Return [(name, since)] of others whose phone has this card open."""
     found = openers_of(plan, ref, me)
     people = people_of(plan, [key for key, _ in found]) if found else {}

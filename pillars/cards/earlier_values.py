@@ -57,7 +57,7 @@ class Way:
         return all(step.is_same for step in self.steps)
 
 
-def seen_by(reader: Actor | None, plan: Plan, ref: str) -> QuerySet[Any]:
+def visible_events(reader: Actor | None, plan: Plan, ref: str) -> QuerySet[Any]:
     """Return the events of a card that `reader` (an Actor, None for nobody in particular) may know of."""
     events = Event.objects.filter(plan=plan, refs__contains=[ref])
     if reader is not None and reader.role in ("fasilitator", "staf"):
@@ -75,7 +75,7 @@ def set_in(plan: Plan, ref: str, key: str, number: int) -> Event | None:
 
 
 def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
-    """Going back to what the field `key` held after event `number`.
+    """Return the Way back to what the field `key` held after event `number`.
 
     Raises NotFound where there is no such value.
     """
@@ -92,9 +92,9 @@ def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
     return Way(entry, event, by, (step,), {key: stood[key]})
 
 
-def way_to_lost(reader: Actor, plan: Plan, entry: Problem, key: str, number: int) -> Way:
-    """Taking up a text that was typed for the field `key` in event `number` and not taken. Raises NotFound."""
-    event = seen_by(reader, plan, entry.ref).filter(number=number, lost__has_key=key).first()
+def way_to_lost_text(reader: Actor, plan: Plan, entry: Problem, key: str, number: int) -> Way:
+    """Return the Way to take up a text that event `number` did not take for the field `key`. Raises NotFound."""
+    event = visible_events(reader, plan, entry.ref).filter(number=number, lost__has_key=key).first()
     described = next((one for one in kind_fields(entry.KIND) if one.key == key), None)
     if event is None or described is None or (without_parent(event) or event.refs[0]) != entry.ref:
         raise NotFound
@@ -118,7 +118,7 @@ def _is_unborn(plan, entry, number):
 
 
 def way_before(plan: Plan, entry: Entry, number: int) -> Way:
-    """Taking back what event `number` changed on a card. Raises NotFound where there is nothing to take back."""
+    """Return the Way that takes back what event `number` changed on a card. Raises NotFound where that is nothing."""
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or not undoable(event, entry.ref):
         raise NotFound

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from pillars.cards.changes import since
 from workshops.access import PlanRequest
-from workshops.answers import live_page, living
+from workshops.answers import live_page, page_or_part
 
 
 @live_page
@@ -18,4 +18,4 @@ def following_page(request: PlanRequest, page: str, *, part: str = "", **context
     """
     if "since" in request.GET:
         since(request)
-    return living(request, f"{page}.html", f"{part or f'{page}_part'}.html", {"plan": request.plan} | context)
+    return page_or_part(request, f"{page}.html", f"{part or f'{page}_part'}.html", {"plan": request.plan} | context)

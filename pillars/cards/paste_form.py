@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from pillars import fields
-from pillars.cards.cells import OfferOnce, posted
+from pillars.cards.cells import CachedOffer, posted
 from pillars.cards.forms import EntryForm
 from pillars.cards.pasted_text import (
     MOST,
@@ -44,7 +44,7 @@ class PasteForm:
         self.kind = KINDS[given if given in CHAIN_MODELS else "masalah"]
         self.text = data.get("teks", "")
         self.parent = data.get("induk", "")
-        self.offer = OfferOnce(plan, pillar)
+        self.offer = CachedOffer(plan, pillar)
         self.entry_form = EntryForm(plan, pillar, self.kind.key, offer=self.offer)
         self.sheet, self.columns, self.lines, self.error = PastedTable(()), [], [], None
         self.seen = False
@@ -83,12 +83,12 @@ class PasteForm:
 
     @property
     def in_the_way(self) -> list[PastedRow]:
-        """The rows that can be no cards and that nobody has decided to leave out."""
+        """Return the rows that can be no cards and that nobody has decided to leave out."""
         return [line for line in self.lines if line.faults and not line.skipped]
 
     @property
     def digest(self) -> str:
-        """Names what the rows were made of."""
+        """Return a fingerprint of what the rows were made of."""
         told = "\x00".join([self.text.replace("\r\n", "\n"), self.kind.key, self.parent, *self.columns])
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:24]
 

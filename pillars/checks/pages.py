@@ -10,6 +10,7 @@ from pillars.cards.display import people_of
 from pillars.check_catalogue import CHECKS, GROUPS, HINT, LOOK, MUST, Check
 from pillars.checks.checked import answers_of, checked, is_settled
 from pillars.checks.findings import Finding
+from pillars.checks.forms import CheckAnswerForm, CheckDecisionForm
 from pillars.checks.places import places_of
 from pillars.checks.role_column import column_for
 from pillars.kinds import CHOICES
@@ -38,13 +39,13 @@ class Filters:
     page: int = 1
 
     def query(self, **changes: Any) -> str:
-        """The query string of the page with these changes."""
+        """Return the query string of the page with these changes."""
         now = {"pilar": self.pillar, "berat": self.weight, "lihat": self.seen, "jenis": self.kind, **changes}
         return "?" + urlencode({key: value for key, value in now.items() if value})
 
 
 @dataclass(frozen=True)
-class Shown:
+class FindingRow:
     """A finding on the page. `answer`: what was answered; `old`: it was given for other figures than those of today."""
 
     finding: Finding
@@ -67,6 +68,16 @@ class Shown:
         return self.finding.check, self.finding.subject
 
     @property
+    def form(self) -> CheckAnswerForm:
+        """Return the form to answer it, with the answer that was given."""
+        return CheckAnswerForm(None, self.finding, self.answer.text if self.answer else "")
+
+    @property
+    def decision(self) -> CheckDecisionForm | None:
+        """Return the form to decide of its answer."""
+        return CheckDecisionForm(self.answer) if self.answer else None
+
+    @property
     def why_not(self) -> str:
         """Return why the reader may not answer."""
         if not self.finding.pillars and self.may_answer.reason == "bukan_kelompok":
@@ -75,7 +86,7 @@ class Shown:
 
     @property
     def refused(self) -> bool:
-        """Staff asked for a repair instead of taking the answer, and the figures are still those."""
+        """Return whether staff asked for a repair instead of taking the answer, and the figures are still those."""
         return self.answer is not None and not self.old and self.answer.state == CheckAnswer.REPAIR
 
 
@@ -215,7 +226,7 @@ def _people(plan, answers):
 def _shown(request, found, finding, given, people):
     answer = given.get((finding.check, finding.subject))
     row = verdict("check.answer", column_for(request.actor, finding.pillars), lock=request.lock)
-    return Shown(
+    return FindingRow(
         finding=finding,
         places=places_of(request.plan, found, finding),
         answer=answer,

@@ -4,7 +4,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.views.responses import card_there, entry_of
+from pillars.cards.views.responses import card_exists, entry_of
 from pillars.checks.actions import answer_check, decide_answer, withdraw_answer
 from pillars.checks.checked import checked, marks_of
 from pillars.checks.forms import CheckAnswerForm, CheckDecisionForm
@@ -12,7 +12,7 @@ from pillars.checks.pages import read_page
 from pillars.checks.role_column import column_for
 from pillars.models import CheckAnswer
 from workshops.access import PlanRequest, asks
-from workshops.answers import at_head, living, marked, receipt_shown, see_other
+from workshops.answers import at_head, marked, page_or_part, receipt_context, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.live.models import Event
 from workshops.permissions import role_in
@@ -24,9 +24,9 @@ _BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.step", "agenda.
 
 @asks(GET="check.view")
 def checks(request: PlanRequest, slug: str) -> HttpResponse:
-    """Findings by kind with their answers; with `?since=N` only whether they may be others by now."""
+    """Show findings by kind with their answers; with `?since=N` only whether they may be others by now."""
     if "since" in request.GET:
-        return living(request, "", "pillars/checks/changed.html", {"is_old": _changed(request)})
+        return page_or_part(request, "", "pillars/checks/changed.html", {"is_old": _changed(request)})
     return _page(request, request.GET)
 
 
@@ -40,7 +40,7 @@ def _changed(request):
 
 def _page(request, query, *, status=200, **more):
     page = {"page": read_page(request, query, more.get("wrong")), "plan": request.plan, "may": request.may, **more}
-    context = {**receipt_shown(request), **page, "query": query.urlencode()}
+    context = {**receipt_context(request), **page, "query": query.urlencode()}
     return at_head(request, render(request, "pillars/checks/checks.html", context, status=status))
 
 
@@ -87,8 +87,9 @@ def withdraw(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
 
 @asks(role=_any_side, POST="check.accept")
 def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
-    """Staff accept an answer, or ask for a repair."""
-    form, row = CheckDecisionForm(request.POST), _answer_row(request, jawaban)
+    """Accept an answer, or ask for a repair; staff only."""
+    row = _answer_row(request, jawaban)
+    form = CheckDecisionForm(row, request.POST)
     if not form.is_valid():
         return _page(request, _query(request), status=422, decision=form, wrong=(row.check_id, row.subject))
     given = form.cleaned_data
@@ -97,7 +98,7 @@ def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     return _after(request, done, wrong=(row.check_id, row.subject), decision=form)
 
 
-@asks(there=card_there, GET="check.view")
+@asks(there=card_exists, GET="check.view")
 def of_card(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the marks of one card, for the side of its page."""
     entry, plan = entry_of(request, ref), request.plan

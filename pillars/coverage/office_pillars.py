@@ -21,7 +21,7 @@ class ExpectedOffices:
     now: dict
 
 
-def offices_known(plan: Plan) -> ExpectedOffices:
+def known_offices(plan: Plan) -> ExpectedOffices:
     """Return the Known of a plan: an office that was merged into another counts as that one; one query."""
     every = {row.pk: row for row in Opd.every.filter(plan=plan)}
 
@@ -34,7 +34,7 @@ def offices_known(plan: Plan) -> ExpectedOffices:
     )
 
 
-def seats_of(plan: Plan, known: ExpectedOffices) -> dict[int, frozenset[str]]:
+def expected_pillars(plan: Plan, known: ExpectedOffices) -> dict[int, frozenset[str]]:
     """Return {id of a standing office: codes of the pillars that are expected to answer for it}.
 
     Where anybody of the office has joined or is invited, the groups of these people; before that, the pillars in

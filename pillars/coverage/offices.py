@@ -5,7 +5,7 @@ from typing import Any
 
 from pillars.cards.pillar_columns import columns_of
 from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
-from pillars.coverage.office_pillars import ExpectedOffices, offices_known, owners, seats_of
+from pillars.coverage.office_pillars import ExpectedOffices, expected_pillars, known_offices, owners
 from pillars.models import Programme
 from workshops.people.names import Offices
 from workshops.plans.models import Plan
@@ -34,9 +34,9 @@ class OfficeCoverage:
 
 def read_offices(plan: Plan) -> OfficeCoverage:
     """Return the OfficeCoverage of a plan in six queries."""
-    known, programmes, columns = offices_known(plan), live_programmes(plan), columns_of(plan)
+    known, programmes, columns = known_offices(plan), live_programmes(plan), columns_of(plan)
     work, unknown = work_of(known, programmes)
-    seats = seats_of(plan, known)
+    seats = expected_pillars(plan, known)
     # a dissolved office owes nothing: it is there while something is recorded under it
     shown = [one for one in known.standing if not one.closed_year or work[one.pk].any]
     rows = tuple(_row(one, work[one.pk], columns, () if one.closed_year else seats[one.pk]) for one in shown)

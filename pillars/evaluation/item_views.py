@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.evaluation.actions import answer_item
-from pillars.evaluation.content import parts, warning
+from pillars.evaluation.content import evaluation_parts, warning
 from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.queries import read_answers, year_of
 from pillars.evidence.actions import attach_file
 from pillars.models import SHARED
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import marked, receipt_query, receipt_shown, see_other
+from workshops.answers import marked, receipt_context, receipt_query, see_other
 
 
 @asks(GET="coverage.view")
@@ -37,13 +37,13 @@ def _page(request, year, opened, form=None, sentence="", status=200):
         "may_write": request.may.evaluation_answer,
         "shared": SHARED.slug,
         "here": f"{reverse('evaluation_items', args=[plan.slug])}?tahun={year}",
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "pillars/evaluation/items.html", page, status=status)
 
 
 def _there(request, tahun, kode, **_):
-    return tahun in request.plan.years and kode in {item.code for part in parts() for item in part.items}
+    return tahun in request.plan.years and kode in {item.code for part in evaluation_parts() for item in part.items}
 
 
 @asks(there=_there, GET="coverage.view", POST="evaluation.answer")

@@ -15,7 +15,7 @@ from pillars.evidence.actions import attach_file
 from pillars.models import Programme
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
+from workshops.answers import download, marked, receipt_context, receipt_query, see_other
 from workshops.plans.local_time import workbook_name
 from workshops.text import natural
 
@@ -25,7 +25,7 @@ GONE = "Belum tersimpan: program ini sudah dihapus. Tulisan Anda masih ada di ba
 
 @asks(GET="coverage.view")
 def evaluation(request: PlanRequest, slug: str) -> HttpResponse:
-    """Planned, running, finished and share per pillar and year, the groups of the action plan."""
+    """Show planned, running, finished and share per pillar and year, the groups of the action plan."""
     found = read_evaluation(request.plan, year_of(request.plan, request.GET.get("tahun")))
     return following_page(request, f"{ROOM}/evaluation", found=found)
 
@@ -51,7 +51,7 @@ def _sheet(request, year, opened, form=None, sentence="", status=200):
         "pillar": plan.pillars.get(code=code),
         "may_write": request.may.realisation_edit,
         "here": here,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     if form is None:
         return following_page(request, f"{ROOM}/pillar", **page)

@@ -23,15 +23,15 @@ from workshops.text import (
 
 from .codes import code_sort_key
 from .compare import SIMILAR_FROM, diff_parts, diff_words, similar
-from .display import display, display_field, from_json, input_cells, input_text, spell_back, to_json
+from .display import display, display_field, from_json, input_cells, input_text, read_back, to_json
 from .numbers import is_percent, parse_number, parse_rupiah, percent_warning
 from .parse import parse_field
 from .show import (
+    number_in_words,
     show_day,
     show_period,
     show_time,
     show_years,
-    spell,
 )
 from .values import MESSAGE_KINDS, NO_DATA, Cleaned, Context, FieldError, NoData, Parsed
 from .years import outside_period, parse_year

@@ -103,7 +103,7 @@ def card_of(plan: Plan, task: Task) -> Entry | None:
     return None if entry is None or entry.is_deleted else entry
 
 
-def standing_ref(plan: Plan, task: Task) -> str:
+def current_ref(plan: Plan, task: Task) -> str:
     """Return the ref of the card that a task is about now; its own where that lies in the bin."""
     card = card_of(plan, task)
     return card.ref if card else task.card
@@ -141,7 +141,7 @@ def _item(task, card, period):
 
 
 def tasks_of(plan: Plan, me: Me) -> tuple[list[TaskRow], list[TaskRow]]:
-    """The tasks that a participant sees on their own page: theirs, those of their office, those they handed on."""
+    """Return the tasks on a participant's own page: theirs, those of their office, those they handed on."""
     rows = Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd", "passed_by")
     mine = [task for task in rows if holds(me, task)]
     passed = [task for task in rows if is_me(me, task.passed_by)]
@@ -183,7 +183,7 @@ class Receiver:
 
 
 def receivers_of(plan: Plan, *, withdrawn: bool = False) -> list[Receiver]:
-    """Everybody who has tasks, who owes most first, with when a phone of theirs was here last."""
+    """Return everybody who has tasks, who owes most first, with when a phone of theirs was here last."""
     tasks = Task.objects.filter(plan=plan, withdrawn_at__isnull=not withdrawn)
     found = {}
     for item in items_of(plan, tasks.select_related("participant", "opd", "passed_by")):

@@ -28,17 +28,17 @@ def narrative_of(plan: Plan, section: str) -> Narrative | None:
     return Narrative.objects.filter(plan=plan, section=section, deleted_in=None).first()
 
 
-def narrative_left(plan: Plan, section: str) -> Narrative | None:
+def deleted_narrative(plan: Plan, section: str) -> Narrative | None:
     """Return the card of a section that went to the bin last, or None."""
     return Narrative.objects.filter(plan=plan, section=section).exclude(deleted_in=None).order_by("-deleted_in").first()
 
 
 def place_of(section: str) -> str:
-    """What a page of the section calls itself in the roll of who has what open: a section may have no card yet."""
+    """Return what a page of the section calls itself in the list of open pages: a section may have no card yet."""
     return f"bagian-{zlib.crc32(section.encode()) % 10**9}"
 
 
-def writing_here(plan: Plan, section: str, me: str) -> list[Any]:
+def section_editors(plan: Plan, section: str, me: str) -> list[Any]:
     """Return [(name, since)] of everybody but `me` who has the page of the section open."""
     found = openers_of(plan, place_of(section), me)
     people = people_of(plan, [key for key, _ in found]) if found else {}
@@ -55,7 +55,7 @@ def pictures_of_plan(plan: Plan, also: str = "") -> list[Picture]:
 
 
 def pictures_from(plan: Plan, first: str, count: str) -> list[Picture]:
-    """The pictures `first`, `first` + 1, … of one scan, as a page names them; [] where one is hidden or missing."""
+    """Return the pictures `first`, `first` + 1, … of one scan, as a page names them; [] if one is hidden or missing."""
     number, many = natural(first), natural(count)
     if not number or not many or many > MOST_PAGES:
         return []
@@ -79,7 +79,7 @@ class Scan:
 
     @property
     def number(self) -> int:
-        """That of its first page, by which the scan is known."""
+        """Return the number of its first page, by which the scan is known."""
         return self.pages[0].number
 
     @property
@@ -87,7 +87,7 @@ class Scan:
         return self.pages[0].alt.removesuffix(f", halaman 1 dari {len(self.pages)}")
 
 
-def standing_in(pictures: list[Picture], used: dict[str, list[str]]) -> list[str]:
+def sections_using(pictures: list[Picture], used: dict[str, list[str]]) -> list[str]:
     """Return the codes of the sections whose prose names one of these pictures; `used`: what `sections_with` gave."""
     return list(dict.fromkeys(code for picture in pictures for code in used.get(picture.ref, ())))
 
@@ -146,7 +146,7 @@ def sections_with(plan: Plan) -> dict[str, list[str]]:
 
 
 def page_of(plan: Plan, entry: Entry) -> str:
-    """The address where a living card is written beside its print; "" for a card of any other kind."""
+    """Return the address where a living card is written beside its print; "" for a card of any other kind."""
     return section_address(plan, entry.section) if entry.KIND == Narrative.KIND and not entry.is_deleted else ""
 
 

@@ -1,7 +1,7 @@
 """Opening a choosing, giving scores, showing them, and using the order. Scores are never written into the journal."""
 
 from pillars.cards.actions.order import place_in_order
-from pillars.cards.actions.rows import SCORED, rank_again, stamp
+from pillars.cards.actions.rows import SCORED, rerank_problems, stamp
 from pillars.cards.values import CHAIN_MODELS
 from pillars.models import Choosing, Pillar, Score
 from pillars.prioritisation.queries import cards_of, places_of, tally, voters
@@ -38,7 +38,7 @@ def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: i
 
 @plan_action("choosing_again", again=lambda write: (write.receipt(write.replay), _number(write.replay)))
 def score_again(write: PlanWrite, pillar: str, number: int, *, ref: str = "") -> tuple[Receipt, int]:
-    """A further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
+    """Begin a further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
 
     Returns (Receipt, number of the new one). Raises NotFound, PrioritisationNotPossible, Refused, BadRequest,
     OpReused.
@@ -68,7 +68,7 @@ def _open(write, pillar, row):
 
 @plan_action("scored")
 def give_scores(write: PlanWrite, pillar: str, number: int, ref: str, given: list[int] | None) -> Receipt:
-    """One person's (U, S, G), each 1–5, for the card `ref`; None takes them back. Returns Receipt.
+    """Record one person's (U, S, G), each 1–5, for the card `ref`; None takes them back. Returns Receipt.
 
     Raises NotFound, PrioritisationNotPossible (shown, closed, gone), Refused, BadRequest, OpReused.
     """
@@ -81,7 +81,7 @@ def give_scores(write: PlanWrite, pillar: str, number: int, ref: str, given: lis
 
 @plan_action("dotted")
 def give_dots(write: PlanWrite, pillar: str, number: int, given: dict[str, int]) -> Receipt:
-    """One person's dots {ref: dots}; what is not named stays as it is. Returns Receipt.
+    """Record one person's dots {ref: dots}; what is not named stays as it is. Returns Receipt.
 
     Dots on cards that lie in the bin are free again. Raises ValueError for more than there are, NotFound,
     PrioritisationNotPossible (shown, closed, gone), Refused, BadRequest, OpReused.
@@ -201,7 +201,7 @@ def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
     if row.kind == "masalah" and row.way == Choosing.USG:
         for ref in best:
             _score(write, cards[ref], rounded_usg(row.results["cards"][ref]), changes)
-        rank_again(next(iter(cards.values())), SCORED, write) if cards else None
+        rerank_problems(next(iter(cards.values())), SCORED, write) if cards else None
     row.applied = changes
     row.save(update_fields=["applied"])
     return _told(write, "choosing.applied", row, pillar, changes)
@@ -230,7 +230,7 @@ def take_back_order(write: PlanWrite, pillar: str, number: int) -> Receipt | Non
     row.applied = {}
     row.save(update_fields=["applied"])
     if cards:
-        rank_again(next(iter(cards.values())), SCORED, write)
+        rerank_problems(next(iter(cards.values())), SCORED, write)
     return _told(write, "choosing.taken_back", row, pillar, changes)
 
 

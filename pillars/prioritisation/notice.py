@@ -3,13 +3,13 @@
 from typing import Any
 
 from pillars.models import Choosing
-from pillars.prioritisation.queries import asked_now, led_by, name_of
+from pillars.prioritisation.queries import board_scores, led_by, name_of
 from workshops.access import BoardRequest
 
 
 def board_notice(request: BoardRequest, room: dict[str, Any]) -> dict[str, Any]:
     """Return what the board of the group says of choosing. `room`: what `room_of` gave for that group."""
-    asked = asked_now(request.plan, request.pillar_code)
+    asked = board_scores(request.plan, request.pillar_code)
     name = name_of(asked.open) if asked.open else ""
     led = None if asked.open else led_by(room["mine"])
     led_name = name_of(Choosing(kind=led[0], way=led[1])) if led else ""

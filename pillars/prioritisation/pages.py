@@ -19,7 +19,7 @@ from pillars.prioritisation.forms import DotsForm, UsgForm
 from pillars.prioritisation.queries import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from workshops.access import BoardRequest
 from workshops.agenda.room_parts import VERBS, room_context
-from workshops.answers import FullPageNeeded, at_head, live_page, receipt_shown
+from workshops.answers import FullPageNeeded, at_head, live_page, receipt_context
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
@@ -46,7 +46,7 @@ def frame(request: BoardRequest) -> dict[str, Any]:
         "group": request.group,
         "may": request.may,
         **room_context(request, request.pillar_code),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
 
 
@@ -120,7 +120,7 @@ def listing_context(request: BoardRequest, notice: str = "") -> dict[str, Any]:
 def changes(
     request: BoardRequest, choosing: Choosing | None, template: str, context: Callable[..., Any]
 ) -> HttpResponse:
-    """`?since=N` on a page of `choosing` (None: of none): `template` with `context()`, or “load the page again”."""
+    """Answer `?since=N` on a page of `choosing` (or None): `template` with `context()`, or “load the page again”."""
     events = events_since(request.plan, since(request), request.pillar_code)
     if any(_is_turn(event, request, choosing) for event in events):
         raise FullPageNeeded
@@ -156,7 +156,7 @@ def headed(request: BoardRequest, template: str, context: dict[str, Any], status
     return at_head(request, render(request, template, context, status=status))
 
 
-def why_not(request: BoardRequest, no: PrioritisationNotPossible) -> str:
+def late_sentence(request: BoardRequest, no: PrioritisationNotPossible) -> str:
     """Return the sentence for an act that came too late (`actions.NotNow`)."""
     row: Any = no.choosing
     if no.why == "open":

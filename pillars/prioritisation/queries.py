@@ -18,7 +18,7 @@ from workshops.plans.models import Plan
 from workshops.response_cache import cached_response
 
 
-class NotShown(Exception):
+class ScoresSecret(Exception):
     """The scores of this choosing are secret."""
 
 
@@ -126,14 +126,14 @@ def tally(choosing: Choosing, persons: dict[str, str]) -> dict[str, Any]:
 
 
 def results_of(choosing: Choosing) -> dict[str, Any]:
-    """Return what was written when it was shown. Raises NotShown before that, for whoever asks."""
+    """Return what was written when it was shown. Raises ScoresSecret before that, for whoever asks."""
     if not choosing.is_revealed:
-        raise NotShown
+        raise ScoresSecret
     return choosing.results or tally(choosing, voters(choosing.plan, choosing.pillar.code))
 
 
 def places_of(choosing: Choosing) -> list[Ranked]:
-    """[Ranked] of all cards of a shown choosing, those in the bin included: a place stays what it was when shown."""
+    """Return [Ranked] of all cards of a shown choosing, also those in the bin: places stay as they were shown."""
     cards = results_of(choosing)["cards"]
     return ranked(cards, sorted(cards, key=lambda ref: int(ref.rpartition("-")[2])))
 
@@ -168,7 +168,7 @@ class PrioritisationResult:
 
 
 def read_result(choosing: Choosing) -> PrioritisationResult:
-    """Return the results with the cards as they are called now. Raises NotShown."""
+    """Return the results with the cards as they are called now. Raises ScoresSecret."""
     told = results_of(choosing)
     rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
     cards = {card.ref: card for card in rows.order_by("position", "number")}
@@ -195,7 +195,7 @@ class BoardScores:
     marks: dict = field(default_factory=dict)
 
 
-def asked_now(plan: Plan, pillar: str) -> BoardScores:
+def board_scores(plan: Plan, pillar: str) -> BoardScores:
     """Return the BoardScores of the pillar with code `pillar`, kept until the next event."""
     if not plan.counters.get("pilihan"):
         return BoardScores()

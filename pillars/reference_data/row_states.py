@@ -109,7 +109,7 @@ def ref_of(row: Any) -> str:
     return f"{names[type(row)]}-{row.pk}" if type(row) in names else row.ref
 
 
-def seen_of(row: Model) -> str:
+def row_fingerprint(row: Model) -> str:
     """Return a fingerprint of what a page has shown of a row."""
     return digest(state_of(row))
 
@@ -132,7 +132,7 @@ def find_row(plan: Plan, ref: str) -> Model | None:
 
 
 def objectives() -> QuerySet[Any]:
-    """Sasaran of the RPJMD with everything that their state names."""
+    """Return Sasaran of the RPJMD with everything that their state names."""
     rows = Objective.objects.select_related("lead_opd", "document", "goal")
     return rows.prefetch_related("support_opds", "further__lead_opd", "further__support_opds")
 

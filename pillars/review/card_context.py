@@ -33,7 +33,7 @@ class FieldText:
 
     @property
     def in_strip(self) -> bool:
-        """The years of a target stand in a strip of their own."""
+        """Return whether it is shown in the strip: the years of a target stand in a strip of their own."""
         return self.key == "targets_by_year"
 
     @property

@@ -9,11 +9,11 @@ from django.urls import reverse
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
 from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
 from pillars.review.card_context import facts_of, thread_of
-from pillars.review.forms import NoteForm
-from pillars.review.queries import LOOKS, VERDICTS, open_musts, standing_of, threads_of_card, threads_of_group
+from pillars.review.forms import MarkForm, NoteForm
+from pillars.review.queries import LOOKS, VERDICTS, open_musts, review_status, threads_of_card, threads_of_group
 from pillars.review.queue import SHOWN, ReviewQuery, items_of, read_queue, shares
 from workshops.access import PlanRequest, TemplatePermissions
-from workshops.answers import mark, marked, receipt_shown
+from workshops.answers import mark, marked, receipt_context
 from workshops.live.models import Event
 from workshops.response_cache import cached_response
 
@@ -53,7 +53,7 @@ def desk_context(request: PlanRequest) -> dict[str, Any]:
         "tabs_of_list": _tabs(asked),
         "musts": open_musts(plan),
         "first": next((item for item in queue.all if not item.is_read), None),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
 
 
@@ -87,8 +87,9 @@ def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None
         "lacking": ", ".join(fact.label for fact in facts if not fact.text),
         "parts": [(key, label, texts.get(key, "")) for key, label in form.parts if key in texts],
         "threads": threads_of_card(plan, card),
-        "standing": standing_of(plan, card.ref, card),
+        "standing": review_status(plan, card.ref, card),
         "form": form,
+        "mark": MarkForm(),
         "verdicts": verdicts(form["penilaian"].value()),
         "who": "reader",
         "note_subject": card.ref,
@@ -98,7 +99,7 @@ def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None
         "address_reviewed": reverse("review_reviewed", args=[plan.slug, card.ref]) + asked.query(),
         "address_approved": reverse("review_approved", args=[plan.slug, card.ref]) + asked.query(),
         **may,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
 
 
@@ -143,13 +144,13 @@ def group_context(request: PlanRequest, pillar: Pillar | Shared, **more: int | s
         "musts": sum(thread.note.is_must for thread in waiting),
         "who": "group",
         **rights(request, pillar.code),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return context | more
 
 
 def card_aside(request: PlanRequest, entry: Entry, after: int | None = None) -> dict[str, Any]:
-    """For the page of a card: its notes with the forms to answer them, and how far it is read.
+    """Return, for the page of a card, its notes with the forms to answer them, and how far it is read.
 
     No query in a plan of which nothing was said yet.
     after  an event: nothing ({}) unless something was said, marked or changed on the card since.
@@ -158,7 +159,7 @@ def card_aside(request: PlanRequest, entry: Entry, after: int | None = None) -> 
         return {}
     return {
         "threads": threads_of_card(request.plan, entry, None if entry.KIND in CHAIN_MODELS else ()),
-        "standing": standing_of(request.plan, entry.ref, entry),
+        "standing": review_status(request.plan, entry.ref, entry),
         "who": "card",
         **rights(request, entry.pillar.code),
     }

@@ -214,7 +214,7 @@ class ReviewSummary:
         return not self.is_approved or self.is_changed
 
 
-def standing_of(
+def review_status(
     plan: Plan, subject: str, card: Entry | None = None, *, fingerprint: str | None = None
 ) -> ReviewSummary:
     """Return the Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""
@@ -240,7 +240,7 @@ def standing_of(
 def differences(
     plan: Plan, row: ReviewState, card: Entry
 ) -> tuple[tuple[Field, tuple[tuple[Any, ...], tuple[Any, ...]]], ...]:
-    """((field, runs), …): what is different on `card` since the reading that `row` tells of, from the journal."""
+    """Return ((field, runs), …): what is different on `card` since the review in `row`, from the journal."""
     found = net_changes(plan, {card.ref: row.reviewed_at_number}).get(card.ref)
     if not found:
         return ()

@@ -1,12 +1,16 @@
 """Books are slow to make: each kind is made once for all tests that read it."""
 
+import fcntl
+import hashlib
+import json
+
 import pytest
 
 from masterplan.document.books import build_book
 from masterplan.press.render import render_book
 from masterplan.server.paths import ROOT
 from tests.books.folder_cache import FolderCache
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan, plan_of_gaps, small_plan
 from tests.books.reader import Reader
 
@@ -19,13 +23,18 @@ class Made:
 
     def __init__(self, plan: dict, book: str = "2"):
         self.plan, self.steps, self.warnings = plan, [], []
-        self.tree = build_book(reading_of(plan), book)
-        self.pressed = render_book(
-            self.tree,
-            on_progress=lambda *step: self.steps.append(step),
-            on_warning=self.warnings.append,
-            shelf=FolderCache(SHELF),
-        )
+        self.tree = build_book(book_data_of(plan), book)
+        shelf = FolderCache(SHELF)
+        name = hashlib.sha256(json.dumps([plan, book], sort_keys=True, default=str).encode()).hexdigest()
+        # who wants what another process lays out at this moment waits and takes it from the folder
+        with open(SHELF / f"{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.pressed = render_book(
+                self.tree,
+                on_progress=lambda *step: self.steps.append(step),
+                on_warning=self.warnings.append,
+                shelf=shelf,
+            )
         self.data = self.pressed.pdf
         self.reader = Reader(self.data)
 

@@ -26,7 +26,7 @@ from pillars.cards.actions.order import reorder_entry
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.fields import NO_DATA
-from pillars.homework.actions.assignment import TaskAssignment, give_tasks
+from pillars.homework.actions.assignment import TaskAssignment, assign_tasks
 from pillars.homework.actions.completion import fill_task
 from pillars.models import Objective, Problem, Programme, RpjmdDocument, Strategy, Target, Task
 from pillars.review.actions import add_note, answer_note, close_note
@@ -39,7 +39,7 @@ from workshops.live.models import Event, Presence
 from workshops.membership.models import Participant
 from workshops.people.actions.join_codes import make_code, make_screen_key, renew_code, renew_screen_key
 from workshops.people.actions.membership import change_person, correct_self, leave_others, remove_person, renew_words
-from workshops.people.actions.sign_in import GroupFull, Locked, NotTheSame, Similar, come_back, join
+from workshops.people.actions.sign_in import GroupFull, Locked, NotTheSame, Similar, join, sign_in_again
 
 MODELS = {"masalah": Problem, "sasaran": Target, "strategi": Strategy, "program": Programme}
 KINDS = tuple(MODELS)
@@ -189,7 +189,7 @@ def taken_back():
     with part:
         yield
         transaction.set_rollback(True)
-    response_cache._kept.clear()
+    response_cache._responses.clear()
 
 
 class Room(Joint):
@@ -244,7 +244,7 @@ class Room(Joint):
 
     def wait(self, kind, first, second):
         """Two seconds pass: answers that are kept for that long are old."""
-        response_cache._kept.clear()
+        response_cache._responses.clear()
 
     # ── cards ──────────────────────────────────────────────────────────────────────────────────
 
@@ -337,7 +337,7 @@ class Room(Joint):
     def fill(self, kind, first, second):
         """Cici of another group writes the field that she was asked for."""
         if (ref := self.pick(kind, first)) and (cici := self.cici.actor):
-            give_tasks(
+            assign_tasks(
                 self.fitri.actor, [TaskAssignment(ref, (NAME[kind],), f"peserta-{self.cici.number}")], op=new_op()
             )
             task = Task.objects.filter(plan=self.plan, card=ref).last()
@@ -454,7 +454,7 @@ class Room(Joint):
     def guess(self, kind, first, second):
         for _ in range(6):
             try:
-                come_back(self.plan, name=self.guest(first).name, words="bukan kode saya")
+                sign_in_again(self.plan, name=self.guest(first).name, words="bukan kode saya")
             except NotTheSame:
                 continue
             except Locked:
@@ -481,4 +481,4 @@ class Room(Joint):
         if second % 2:
             now = timezone.now()
             Presence.objects.create(**place, pillar=("GOV", "ECO")[second % 4 // 2], since=now, seen_at=now)
-        response_cache._kept.clear()
+        response_cache._responses.clear()

@@ -12,22 +12,22 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.access import PlanRequest, asks
 from workshops.agenda.actions.announcements import (
-    TakenUp,
+    CallTaken,
+    accept_call,
     broadcast,
     call_help,
     close_call,
     end_broadcast,
-    take_back_call,
-    take_call,
+    withdraw_call,
 )
 from workshops.agenda.actions.schedule import NotOpened, open_bimtek
-from workshops.agenda.actions.step_control import ACTS, NoStep, Overtaken, hold_group, release_group, steer
+from workshops.agenda.actions.step_control import ACTS, NoStep, Overtaken, release_group, start_group_step, steer
 from workshops.agenda.actions.steps import add_step, change_step, delete_step, move_step
 from workshops.agenda.forms import AnnouncementForm, CallForm, StepForm
 from workshops.agenda.models import Broadcast, HelpCall, Step
 from workshops.agenda.room_parts import mark_announcement_read, room_changed_since, room_context
 from workshops.agenda.run_sheet import read_run_sheet
-from workshops.answers import FullPageNeeded, live_page, living, receipt_query, receipt_shown, see_other
+from workshops.answers import FullPageNeeded, live_page, page_or_part, receipt_context, receipt_query, see_other
 from workshops.live.actions.plan_write import NotFound, Receipt, existing
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
@@ -71,9 +71,9 @@ def sheet_page(
         "notice": notice or _told(request),
         "asking": request.GET.get("tanya", ""),
         **room_context(request),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
-    answer = living(request, "workshops/agenda/run_sheet.html", "workshops/agenda/sheet_changes.html", context)
+    answer = page_or_part(request, "workshops/agenda/run_sheet.html", "workshops/agenda/sheet_changes.html", context)
     answer.status_code = status
     return answer
 
@@ -85,8 +85,8 @@ def _told(request):
     return overtaken_words(request, event) if event else ""
 
 
-def nothing_new(request: PlanRequest) -> HttpResponse | None:
-    """For `?since=N`: the empty answer when nothing that these pages show came after N, else None. Raises `Reload`."""
+def agenda_unchanged(request: PlanRequest) -> HttpResponse | None:
+    """Return for `?since=N` the empty answer when nothing shown here came after N, else None. Raises `Reload`."""
     if "since" not in request.GET:
         return None
     head, since = request.plan.head, natural(request.GET["since"])
@@ -100,7 +100,7 @@ def nothing_new(request: PlanRequest) -> HttpResponse | None:
 def press(
     request: PlanRequest, act: Callable[..., Any], *arguments: int | str, **named: int | str | None
 ) -> HttpResponse:
-    """Does `act` for the person of `request`; on to the page that it was pressed on, or why nothing was changed."""
+    """Do `act` for the person of `request`; lead to the page that it was pressed on, or say why nothing was changed."""
     try:
         receipt = act(request.actor, *arguments, op=request.POST.get("op", ""), **named)
     except Overtaken as overtaken:
@@ -143,7 +143,7 @@ def run_sheet(request: PlanRequest, slug: str) -> HttpResponse:
     """
     if request.method == "POST":
         return _pressed(request)
-    return nothing_new(request) or sheet_page(request)
+    return agenda_unchanged(request) or sheet_page(request)
 
 
 def _pressed(request):
@@ -169,19 +169,19 @@ def _of_group(request, act, slug):
         return press(request, release_group, asked)
     given = natural(request.POST.get("minutes"), 3)
     number = natural(request.POST.get("step"), 9) or 0
-    return press(request, hold_group, asked, number=number, minutes=given)
+    return press(request, start_group_step, asked, number=number, minutes=given)
 
 
 def base_of(request: PlanRequest) -> int | None:
     return natural(request.POST.get("base"))
 
 
-def step_there(request: PlanRequest, langkah: int, **_: str) -> bool:
+def step_exists(request: PlanRequest, langkah: int, **_: str) -> bool:
     """Whether the plan has this step (see `access.asks`)."""
     return Step.objects.filter(plan=request.plan, number=langkah).exists()
 
 
-@asks(there=step_there, GET="step.steer", POST="step.steer")
+@asks(there=step_exists, GET="step.steer", POST="step.steer")
 def step_page(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
     """Return one step with all that can be set; `act` hapus deletes it."""
     step = existing(Step.objects.filter(plan=request.plan, number=langkah).select_related("bimtek").first())
@@ -235,10 +235,10 @@ def _sheet_of(request, bimtek, day, receipt, number):
 
 def _form_page(request, form, step, *, notice="", status=200):
     context = {"form": form, "step": step, "notice": notice, "asking": "hapus" in request.GET}
-    return page(request, "workshops/agenda/step.html", context | receipt_shown(request), status)
+    return page(request, "workshops/agenda/step.html", context | receipt_context(request), status)
 
 
-def said_there(request: PlanRequest, umum: int, **_: str) -> bool:
+def announcement_exists(request: PlanRequest, umum: int, **_: str) -> bool:
     """Whether the plan has this announcement (see `access.asks`)."""
     return Broadcast.objects.filter(plan=request.plan, number=umum).exists()
 
@@ -252,22 +252,22 @@ def announce(request: PlanRequest, slug: str) -> HttpResponse:
     return press(request, broadcast, **form.cleaned_data)
 
 
-@asks(there=said_there, POST="step.steer")
+@asks(there=announcement_exists, POST="step.steer")
 def end_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse:
     """Take it off all screens."""
     return press(request, end_broadcast, umum)
 
 
-@asks(there=said_there, POST="presence.report")
+@asks(there=announcement_exists, POST="presence.report")
 def close_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse:
-    """Its reader has read it: this browser does not show it again. Nothing of the plan changes."""
+    """Note that its reader has read it: this browser does not show it again. Nothing of the plan changes."""
     mark_announcement_read(request, umum)
     if request.htmx:
         return HttpResponse()
     return see_other(way_back(request))
 
 
-def call_there(request: PlanRequest, panggilan: int, **_: str) -> bool:
+def call_exists(request: PlanRequest, panggilan: int, **_: str) -> bool:
     """Whether the plan has this call (see `access.asks`)."""
     return HelpCall.objects.filter(plan=request.plan, number=panggilan).exists()
 
@@ -281,7 +281,7 @@ def call_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     if not form.is_valid():
         return _call_form(request, form, status=422)
     back = request.POST.get("act") == "batal"
-    act, named = (take_back_call, {}) if back else (call_help, _call_words(request, form))
+    act, named = (withdraw_call, {}) if back else (call_help, _call_words(request, form))
     receipt = act(request.actor, pillar, op=request.POST.get("op", ""), **named)
     return see_other(reverse("group_board", args=[slug, pillar]), receipt)
 
@@ -296,13 +296,13 @@ def _call_form(request, form, status=200):
     return page(request, "workshops/agenda/call.html", context, status)
 
 
-@asks(there=call_there, POST="help.handle")
+@asks(there=call_exists, POST="help.handle")
 def handle_call(request: PlanRequest, slug: str, panggilan: int) -> HttpResponse:
     """Return “Saya ke sana” (`act` ambil), or the group has been helped (selesai)."""
-    act = close_call if request.POST.get("act") == "selesai" else take_call
+    act = close_call if request.POST.get("act") == "selesai" else accept_call
     try:
         return press(request, act, panggilan)
-    except TakenUp as taken:
+    except CallTaken as taken:
         who = names_of(request.plan, [taken.by]).get(taken.by, "Seseorang")
         at = f"{local(taken.at, request.plan):%H.%M}"
         return sheet_page(request, notice=f"{who} sudah menuju kelompok itu, {at}.", status=409)

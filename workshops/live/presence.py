@@ -23,7 +23,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from workshops.live.actions import call_roll, ring_here
+from workshops.live.actions import notify_presence, write_presence
 from workshops.live.broadcaster import Broadcaster, OpenStream
 from workshops.live.models import Presence
 from workshops.plans.compiled import Compiled
@@ -100,7 +100,7 @@ class OpenPages:
         return [(*place, since) for place, since in self._since.items()]
 
     def rings(self, boards: set[tuple[int, str]], now: float) -> set[tuple[int, str]]:
-        """Of `boards` and of what waited, the boards to ring at `now`."""
+        """Return the boards to notify at `now`, of `boards` and of what waited."""
         self._due |= boards
         ready = {board for board in self._due if now - self._rung.get(board, -QUIET) >= QUIET}
         self._due -= ready
@@ -108,13 +108,13 @@ class OpenPages:
         return ready
 
     def pause(self, now: int) -> float:
-        """Seconds from `now` to the next thing to do without a change."""
+        """Return seconds from `now` to the next thing to do without a change."""
         ends = [at + GRACE for at in self._closed.values()] + [self._rung[board] + QUIET for board in self._due]
         return max(0.0, min([renewal_interval(), *(end - now for end in ends)]) - TOGETHER)
 
     @property
     def is_idle(self) -> bool:
-        """Nothing is open and nothing waits."""
+        """Return whether nothing is open and nothing waits."""
         return not (self._since or self._due)
 
 
@@ -130,7 +130,7 @@ class PresenceWriter:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin; on the event loop."""
+        """Return begin; on the event loop."""
         self._task = asyncio.create_task(self._keep())
 
     async def stop(self) -> None:
@@ -156,10 +156,10 @@ class PresenceWriter:
     async def _call(self, clock):
         places, boards = self._pages.places(self._broadcaster.open_streams(), clock()), set()
         if places or self._written:
-            boards = await self._run(in_thread, call_roll, self._process, places, presence_timeout())
+            boards = await self._run(in_thread, write_presence, self._process, places, presence_timeout())
             self._written = bool(places)
         if ready := self._pages.rings(boards, clock()):
-            await self._run(in_thread, ring_here, ready)
+            await self._run(in_thread, notify_presence, ready)
 
 
 def in_thread(work: Callable[..., Any], *arguments: Any) -> Any:

@@ -30,7 +30,7 @@ class HalfDay:
 
     @property
     def key(self) -> str:
-        """As in the address and in the journal: `2-1-pagi`."""
+        """Return it as in the address and in the journal: `2-1-pagi`."""
         return f"{self.bimtek.number}-{self.day}-{self.half}"
 
     @property

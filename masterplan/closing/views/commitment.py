@@ -9,7 +9,7 @@ from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import paper_bytes
 from masterplan.closing.views.responses import page, sent_file
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_context, receipt_query, see_other
 
 
 @asks(GET="attendance.view", POST="minutes.prepare")
@@ -19,7 +19,7 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, sheet, PartsForm(sheets.PARTS, sheet), HeadsForm(sheet))
     form, heads = PartsForm(sheets.PARTS, sheet, request.POST), HeadsForm(sheet, request.POST)
-    if not form.is_valid() or not heads.is_valid():
+    if not form.is_valid() or heads.error_list:
         return _page(request, sheet, form, heads, 422)
     given = {"shown": form.shown | heads.shown, "op": request.POST.get("op")}
     try:
@@ -31,7 +31,7 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
 
 
 def _page(request, sheet, form, heads, status=200):
-    shown = {"sheet": sheet, "form": form, "heads": heads, "status": status, **receipt_shown(request)}
+    shown = {"sheet": sheet, "form": form, "heads": heads, "status": status, **receipt_context(request)}
     return page(request, "commitment.html", shown, status)
 
 

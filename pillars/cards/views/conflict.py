@@ -3,12 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from pillars.cards.views.late_saves import left_over
-from pillars.cards.views.responses import card_there, entry_of, lead_on, not_taken
+from pillars.cards.views.late_saves import open_choice
+from pillars.cards.views.responses import card_exists, entry_of, incomplete_save, lead_on
 from workshops.access import PlanRequest, asks
 
 
-@asks(there=card_there, GET="entry.view")
+@asks(there=card_exists, GET="entry.view")
 @lead_on
 def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the choice of the save with `?op=`, for whoever sent it; everybody else is led to the card.
@@ -16,7 +16,7 @@ def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResp
     Two texts, a card that is in the bin, or a parent that is. `?isian=` narrows to some fields.
     """
     entry = entry_of(request, ref, with_bin=True)
-    event = not_taken(request, entry, request.GET.get("op", ""))
+    event = incomplete_save(request, entry, request.GET.get("op", ""))
     only = request.GET["isian"].split(",") if "isian" in request.GET else None
-    page = left_over(request, event, only) if event else None
+    page = open_choice(request, event, only) if event else None
     return page or redirect("edit_entry", slug, pillar, ref)

@@ -9,7 +9,7 @@ from pillars.cards.actions.save import save_entry as save
 from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.values import CARD_MODELS, ONE_OF
-from pillars.cards.views.late_saves import answer_to, bring_back
+from pillars.cards.views.late_saves import answer_to, restore_parents
 from pillars.cards.views.merged import lead_to_merged
 from pillars.cards.views.responses import (
     Notice,
@@ -17,7 +17,7 @@ from pillars.cards.views.responses import (
     pillar_of,
     sheet,
 )
-from pillars.cards.views.since import changed_beside_new
+from pillars.cards.views.since import new_card_changes
 from pillars.models import SHARED, SharedEntry
 from pillars.models.chain import Entry
 from pillars.quick_win_guide import begun_with
@@ -34,14 +34,14 @@ def add_entry(request: PlanRequest, slug: str, pillar: str, kind: str) -> HttpRe
     if issubclass(CARD_MODELS[kind], SharedEntry) != (row is SHARED) or kind in ONE_OF:
         raise Http404
     if request.method != "POST" and "since" in request.GET:
-        return changed_beside_new(request)
+        return new_card_changes(request)
     if request.method != "POST":
         begun = begun_with(kind, request.GET.get("contoh"))
         return sheet(request, EntryForm(request.plan, row, kind, parent=request.GET.get("induk", ""), begun=begun))
     form = EntryForm(request.plan, row, kind, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
-    if refusal := bring_back(request, form):
+    if refusal := restore_parents(request, form):
         return refusal
     saved, refusal = attempt(request, form, lambda: add(request.actor, kind, row.code, form.values, op=form.op))
     return refusal or answer_to(request, form, saved)
@@ -52,7 +52,7 @@ def save_posted(request: PlanRequest, entry: Entry) -> HttpResponse:
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
-    if refusal := bring_back(request, form):
+    if refusal := restore_parents(request, form):
         return refusal
     saved, refusal = attempt(
         request, form, lambda: save(request.actor, entry.ref, form.values, base=form.base, op=form.op)

@@ -6,12 +6,12 @@ from django.shortcuts import render
 from pillars.cards.history import trail_of
 from pillars.cards.queries import ChainLink
 from pillars.cards.values import CHAIN_MODELS
-from pillars.cards.views.responses import card_there, entry_of, lead_on
+from pillars.cards.views.responses import card_exists, entry_of, lead_on
 from workshops.access import PlanRequest, asks
 from workshops.text import natural
 
 
-@asks(there=card_there, GET="entry.history")
+@asks(there=card_exists, GET="entry.history")
 @lead_on
 def entry_history(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return who changed what, newest first, with the texts that were not chosen; 50 events a page.

@@ -7,7 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import Saved, from_base, met, without_parent
+from pillars.cards.actions.result import Saved, from_base, open_conflicts, without_parent
 from pillars.cards.actions.trash import restore_entry
 from pillars.cards.conflicts import posts_of
 from pillars.cards.display import Showing, delete_question, joined, when
@@ -39,9 +39,9 @@ from workshops.live.models import Event
 def answer_to(request: PlanRequest, form: Any | EntryForm, saved: Saved, *, op: str | None = None) -> HttpResponse:
     """Return what follows a committed save of any status. `op`: the one that was sent, where the save had another."""
     if saved.status == "deleted":
-        answer = late_answer(request, saved, form.base, status=409)
+        answer = deleted_card_answer(request, saved, form.base, status=409)
     elif saved.status == "parent_deleted":
-        answer = parent_gone(request, form, saved)
+        answer = deleted_parent_answer(request, form, saved)
     else:
         answer = _of_a_twin(request, saved) or saved_answer(request, saved, form)
     if op and "X-Rembuk-Op" in answer:
@@ -58,19 +58,20 @@ def _of_a_twin(request, saved):
     twin = event and find_entry(request.plan, event.refs[0], with_bin=True)
     if not twin or not twin.merged_into:
         return None
-    earlier = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    earlier = open_conflicts(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if not request.htmx:
         asked = {"op": event.op, "isian": ",".join(left)}
         address = reverse("conflict", args=[request.plan.slug, twin.pillar.slug, twin.ref])
         return see_other(f"{address}?{urlencode(asked)}", saved.receipt)
-    answer = late_answer(request, earlier, event.base, only=left)
+    answer = deleted_card_answer(request, earlier, event.base, only=left)
     return mark(answer, saved.receipt.number, saved.receipt.op)
 
 
-def late_answer(
+def deleted_card_answer(
     request: PlanRequest, saved: Saved, base: int | None, *, status: int = 200, only: list[str] | None = None
 ) -> HttpResponse:
-    """The card was deleted meanwhile: bring it back with what was typed, or leave it; merged, see `merged_answer`."""
+    """Return the answer to a save of a card that was deleted meanwhile: bring it back with what was typed, or leave it;
+    merged, see `merged_answer`."""
     entry: Any = find_entry(request.plan, saved.ref, with_bin=True)
     typed = list(_typed(request.plan, entry, saved.lost, base))
     if entry.merged_into:
@@ -112,8 +113,9 @@ def _again(request, entry, op):
     return f"{choice_address(request, entry)}?{urlencode({'op': op})}"
 
 
-def parent_gone(request: PlanRequest, form: EntryForm, saved: Saved, *, status: int = 409) -> HttpResponse:
-    """The parent was deleted meanwhile: the form stands as typed; the parent can come back or another be chosen."""
+def deleted_parent_answer(request: PlanRequest, form: EntryForm, saved: Saved, *, status: int = 409) -> HttpResponse:
+    """Return the answer to a save whose parent was deleted meanwhile: the form stands as typed; the parent can come
+    back or another be chosen."""
     refs = parent_refs(form.kind.key, form.values) or [saved.ref]
     parents = [find_entry(request.plan, ref, with_bin=True) for ref in refs]
     gone = [parent for parent in parents if parent is not None and parent.is_deleted]
@@ -160,7 +162,7 @@ def _without(request, gone):
     return Notice(f"{sentence} Pulihkan kartu itu, atau pilih induk lain lalu simpan lagi.", "conflict", way=way)
 
 
-def bring_back(request: PlanRequest, form: EntryForm) -> HttpResponse | None:
+def restore_parents(request: PlanRequest, form: EntryForm) -> HttpResponse | None:
     """Take the parents that a form wants back (`pulihkan`, refs) out of the bin; the answer where that is refused."""
     for n, ref in enumerate(filter(None, request.POST.get("pulihkan", "").split(",")[:20])):
         op = f"{form.op[:50]}-induk{n}"
@@ -170,13 +172,13 @@ def bring_back(request: PlanRequest, form: EntryForm) -> HttpResponse | None:
     return None
 
 
-def left_over(request: PlanRequest, event: Event, only: list[str] | None) -> HttpResponse | None:
+def open_choice(request: PlanRequest, event: Event, only: list[str] | None) -> HttpResponse | None:
     """Return the page of the choice that a save of this person has left, from its event; None where none is left."""
-    saved = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    saved = open_conflicts(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if saved.status == "deleted":
-        return late_answer(request, saved, event.base, only=only)
+        return deleted_card_answer(request, saved, event.base, only=only)
     if saved.status == "parent_deleted":
-        return parent_gone(request, _form_of(request, event), saved, status=200)
+        return deleted_parent_answer(request, _form_of(request, event), saved, status=200)
     entry: Any = find_entry(request.plan, saved.ref)
     return conflict_answer(request, entry, saved, only=only) if saved.clashes else None
 
@@ -195,8 +197,8 @@ def _form_of(request, event):
     return form
 
 
-def still_wanted(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse:
-    """409 for deleting what others have changed since the page was opened: what they did, and the question again."""
+def outdated_delete_answer(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse:
+    """Return 409 for deleting what others have changed meanwhile: what they did, and the question again."""
     context = {
         "entry": entry,
         "pillar": entry.pillar,

@@ -8,11 +8,11 @@ from pillars.cards.forms import EntryForm
 from pillars.cards.values import PARENT_FIELD
 from pillars.cards.views.edit import FAULTS
 from pillars.cards.views.late_saves import answer_to
-from pillars.cards.views.responses import attempt, card_there, entry_of, lead_on, sheet
+from pillars.cards.views.responses import attempt, card_exists, entry_of, lead_on, sheet
 from workshops.access import PlanRequest, asks
 
 
-@asks(there=card_there, POST="entry.move")
+@asks(there=card_exists, POST="entry.move")
 @lead_on
 def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Move the card one place up (`arah=naik`) or down (`arah=turun`)."""
@@ -25,7 +25,7 @@ def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Htt
     return refusal or answer_to(request, form, saved)
 
 
-@asks(there=card_there, POST="entry.move")
+@asks(there=card_exists, POST="entry.move")
 @lead_on
 def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Hang a card under another parent: the same save as in the form, with only that field.

@@ -19,7 +19,7 @@ from workshops.live.models import Event
 
 
 @live_page
-def changed_here(request: PlanRequest, entry: Entry) -> HttpResponse:
+def card_changes(request: PlanRequest, entry: Entry) -> HttpResponse:
     """Return notes of what others changed on this card after event N, and the number that this answer knows."""
     writes = request.may.entry_edit or getattr(request, "filling", None)
     number = since(request)
@@ -35,7 +35,7 @@ def changed_here(request: PlanRequest, entry: Entry) -> HttpResponse:
 
 
 @live_page
-def changed_beside_new(request: PlanRequest) -> HttpResponse:
+def new_card_changes(request: PlanRequest) -> HttpResponse:
     """Return the same for the page of a card that is not there yet: the end time and what was said to the room."""
     if not room_changed_since(request.plan, since(request)):
         return HttpResponse()

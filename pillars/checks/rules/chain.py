@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def problem_without_target(picture: "CheckedPlan") -> Iterator[Finding]:
-    """A target of another pillar answers a problem too."""
+    """Find problems without a target; a target of another pillar answers a problem too."""
     answered = {ref for target in picture.targets for ref in target.problems}
     for problem in picture.problems:
         if problem.ref not in answered:
@@ -40,7 +40,7 @@ def strategy_without_programme(picture: "CheckedPlan") -> Iterator[Finding]:
 
 
 def dangling_reference(picture: "CheckedPlan") -> Iterator[Finding]:
-    """One finding a card: the first reference that leads nowhere, the others beside it."""
+    """Find references that lead nowhere, one finding a card: the first of them, the others beside it."""
     cards = {card.ref: card for card in picture.cards}
     by_card = defaultdict(list)
     for broken in picture.broken:
@@ -58,7 +58,7 @@ def _kind(ref):
 
 
 def duplicate_code(picture: "CheckedPlan") -> Iterator[Finding]:
-    """Among cards of one kind; capital letters and spaces do not tell codes apart."""
+    """Find codes used twice among cards of one kind; capital letters and spaces do not tell codes apart."""
     for cards in (picture.problems, picture.targets, picture.strategies, picture.programmes):
         holders = defaultdict(list)
         for card in cards:
@@ -73,7 +73,7 @@ def _codes(cards):
 
 
 def dimension_empty(picture: "CheckedPlan") -> Iterator[Finding]:
-    """Not in a pillar that has no problem at all yet: there the whole board is empty."""
+    """Find sub-dimensions without a problem, but not in a pillar that has no problem at all yet."""
     begun = {problem.pillar for problem in picture.problems}
     cards: tuple[Any, ...] = (*picture.problems, *picture.targets)
     used = {card.dimension for card in cards}
@@ -85,7 +85,7 @@ def dimension_empty(picture: "CheckedPlan") -> Iterator[Finding]:
 
 
 def dimension_differs(picture: "CheckedPlan") -> Iterator[Finding]:
-    """A target that answers problems of other pillars only is not asked."""
+    """Find targets in another sub-dimension than their problems, unless all of these are of other pillars."""
     problems = {problem.ref: problem for problem in picture.problems}
     for target in picture.targets:
         answered = [problems[ref] for ref in target.problems if ref in problems]

@@ -44,7 +44,7 @@ class TaskAssignment:
 
 
 @dataclass(frozen=True)
-class Given:
+class AssignmentResult:
     """What became of it: `given` tasks, `left` that were asked already or whose card is gone."""
 
     receipt: Receipt
@@ -56,10 +56,10 @@ class Given:
     "task.given",
     may="task.assign",
     sent=lambda asked: [[[one.card, list(one.keys), one.to, one.note] for one in asked[:MOST]]],
-    again=lambda change: Given(change.receipt(change.replay), len(change.replay.refs)),
+    again=lambda change: AssignmentResult(change.receipt(change.replay), len(change.replay.refs)),
 )
-def give_tasks(change: PlanWrite, asked: list[TaskAssignment]) -> Given:
-    """Give all of `asked`; what its receiver is asked already, and cards that are gone, are left out. Returns Given.
+def assign_tasks(change: PlanWrite, asked: list[TaskAssignment]) -> AssignmentResult:
+    """Give all of `asked`; what its receiver is asked already, and cards that are gone, are left out.
 
     The link to the RPJMD becomes a task of its own. Raises NoReceiver, Refused, BadRequest, OpReused.
     """
@@ -69,13 +69,13 @@ def give_tasks(change: PlanWrite, asked: list[TaskAssignment]) -> Given:
         tasks += _made(change, one, known[one.to], bimtek)
     wanted = len(asked[:MOST])
     if not tasks:
-        return Given(change.receipt(), 0, wanted)
+        return AssignmentResult(change.receipt(), 0, wanted)
     Task.objects.bulk_create(tasks)
     for row in known.values():
         make_link(change, row)
     changes = {task.ref: _changes(task) for task in tasks}
     event = change.record("task.given", list(changes), changes=changes)
-    return Given(change.receipt(event), len(tasks), wanted - len({task.card for task in tasks}))
+    return AssignmentResult(change.receipt(event), len(tasks), wanted - len({task.card for task in tasks}))
 
 
 def receiver(plan: Plan, value: str) -> Participant | Opd:
@@ -134,7 +134,7 @@ def _whose(task):
 
 @plan_action("task.changed", may="task.assign")
 def change_task(change: PlanWrite, number: int, *, to: str, note: str) -> Event | None:
-    """Another receiver or note. Answers the receipt. Raises NotFound, NoReceiver, Refused, BadRequest, OpReused."""
+    """Change receiver or note of a task; return the receipt. Raises NotFound, NoReceiver, Refused, BadRequest …"""
     task = _task(change, number)
     before = _whose(task) | {"note": task.note}
     row = receiver(change.plan, to)
@@ -180,7 +180,7 @@ def move_tasks(change: PlanWrite, numbers: list[int], to: str) -> Event | None:
 
 @plan_action("task.reminded", may="task.assign")
 def remind(change: PlanWrite, receivers: list[str]) -> Event | None:
-    """Notes that whoever `receivers` name were reminded of their tasks that are not done, and keeps their links alive.
+    """Note that whoever `receivers` name were reminded of their tasks that are not done, and keep their links alive.
 
     Answers the receipt. Raises NoReceiver, Refused, BadRequest, OpReused.
     """

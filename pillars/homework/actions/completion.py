@@ -7,7 +7,7 @@ from pillars.cards.actions.result import Saved
 from pillars.cards.actions.save import save_entry
 from pillars.homework.actions.assignment import NoReceiver, make_link
 from pillars.homework.holders import column, me_of
-from pillars.homework.queries import card_of, find_task, standing_ref
+from pillars.homework.queries import card_of, current_ref, find_task
 from pillars.homework.suggestions import LINK
 from pillars.models.homework import Task
 from workshops.live.actions import Refused, plan_action
@@ -23,7 +23,7 @@ _WITH_LINK = ("alignment_status", "alignment_reason")
 
 
 def keys_of(task: Task) -> tuple[str, ...]:
-    """The fields that whoever holds the task may write on its card."""
+    """Return the fields that whoever holds the task may write on its card."""
     return (*task.keys, *(_WITH_LINK if LINK in task.keys else ()))
 
 
@@ -44,7 +44,7 @@ def fill_task(actor: Actor, number: int, values: dict[str, Any], *, base: int | 
 def _demand_filling(write, entry, *, number, keys):
     # asked again under the plan's lock: a task may have been withdrawn or handed on since the page was opened
     task = find_task(write.plan, number)
-    if task is None or entry.ref not in (task.card, standing_ref(write.plan, task)):
+    if task is None or entry.ref not in (task.card, current_ref(write.plan, task)):
         raise Refused(NOT_THERE)
     _demand(write, "task.fill", task, entry)
     if keys - set(keys_of(task)):

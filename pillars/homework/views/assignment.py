@@ -5,9 +5,9 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from pillars.homework.actions.assignment import NoReceiver, give_tasks, remind, renew_link
+from pillars.homework.actions.assignment import NoReceiver, assign_tasks, remind, renew_link
 from pillars.homework.actions.window import NoBimtek, set_window
-from pillars.homework.forms import GiveForm, WindowForm
+from pillars.homework.forms import AssignmentForm, WindowForm
 from pillars.homework.links import address_for
 from pillars.homework.messages import message
 from pillars.homework.offers import read_offers
@@ -15,7 +15,7 @@ from pillars.homework.queries import receivers_of
 from pillars.homework.views.task_page import page
 from pillars.homework.windows import window_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_context, receipt_query, see_other
 from workshops.people.join_codes import public_address
 
 
@@ -24,12 +24,12 @@ def suggested(request: PlanRequest, slug: str) -> HttpResponse:
     """Return what the gaps ask for, of whom (`?untuk=`), or the fields of one card (`?kartu=`); a POST gives them."""
     offers = read_offers(request.plan, request.GET)
     if request.method != "POST":
-        return _offers(request, offers, GiveForm(request.plan, kepada=offers.to))
-    form = GiveForm(request.plan, request.POST)
+        return _offers(request, offers, AssignmentForm(request.plan, kepada=offers.to))
+    form = AssignmentForm(request.plan, request.POST)
     if not form.is_valid():
         return _offers(request, offers, form, 422)
     with form.reading("kepada"):
-        given = give_tasks(request.actor, form.asked, op=form.op)
+        given = assign_tasks(request.actor, form.asked, op=form.op)
         query = f"{receipt_query(given.receipt)}&untuk={request.POST['kepada']}&beri={given.given}&lewat={given.left}"
         return see_other(reverse("tasks", args=[slug]) + query, given.receipt)
     return _offers(request, offers, form, 422)
@@ -76,7 +76,7 @@ def _messages(request, receivers, wanted, *, sentence="", status=200):
         "window": window,
         "sentence": sentence,
         "asking": "ganti" in request.GET,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "message", context, status)
 
@@ -89,7 +89,7 @@ def _told(request, receiver, window):
 
 @asks(GET="window.set", POST="window.set")
 def window(request: PlanRequest, slug: str) -> HttpResponse:
-    """Until when homework may be written; `act` tutup closes the window now."""
+    """Set until when homework may be written; `act` tutup closes the window now."""
     now = window_of(request.plan)
     if request.method != "POST":
         return _window(request, now, WindowForm(request.plan, now.until))
@@ -107,5 +107,5 @@ def window(request: PlanRequest, slug: str) -> HttpResponse:
 
 def _window(request, now, form, *, sentence="", status=200):
     return page(
-        request, "window", {"window": now, "form": form, "sentence": sentence, **receipt_shown(request)}, status
+        request, "window", {"window": now, "form": form, "sentence": sentence, **receipt_context(request)}, status
     )

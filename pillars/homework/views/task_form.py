@@ -11,12 +11,12 @@ from pillars.alignment.views import page as align_page
 from pillars.cards.forms import EntryForm
 from pillars.cards.queries import find_entry
 from pillars.cards.views.edit import show
-from pillars.cards.views.late_saves import answer_to, left_over
-from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, sheet
-from pillars.cards.views.since import changed_here
+from pillars.cards.views.late_saves import answer_to, open_choice
+from pillars.cards.views.responses import Filling, Notice, attempt, incomplete_save, sheet
+from pillars.cards.views.since import card_changes
 from pillars.homework.actions.completion import fill_task, keys_of
 from pillars.homework.holders import column
-from pillars.homework.queries import standing_ref
+from pillars.homework.queries import current_ref
 from pillars.homework.suggestions import LINK
 from pillars.homework.views.task_page import TaskRequest, role_towards
 from workshops.access import asks
@@ -39,7 +39,7 @@ def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> 
     form: Any
     draw: Any
     if LINK in request.task.keys:
-        form, draw = AlignForm(request.plan, entry, request.POST), align_page
+        form, draw = AlignForm.of(request.plan, entry, data=request.POST), align_page
     else:
         form, draw = EntryForm.of(request.plan, entry, data=request.POST), sheet
     if not form.is_valid():
@@ -55,7 +55,7 @@ def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> 
 
 def _entry(request, ref):
     """The card of the task; None, for a reader, once it is in the bin."""
-    if ref not in (request.task.card, standing_ref(request.plan, request.task)):
+    if ref not in (request.task.card, current_ref(request.plan, request.task)):
         raise Http404
     return find_entry(request.plan, ref, with_bin=request.method == "POST")
 
@@ -75,12 +75,12 @@ def _filling(request, entry):
 def _page(request, entry):
     """The form, what a save has left to choose (`?op=`), or the notes of `?since=N`."""
     if "since" in request.GET:
-        return changed_here(request, entry)
-    event = not_taken(request, entry, request.GET.get("op", ""))
-    if left := event and left_over(request, event, _only(request)):
+        return card_changes(request, entry)
+    event = incomplete_save(request, entry, request.GET.get("op", ""))
+    if left := event and open_choice(request, event, _only(request)):
         return left
     if LINK in request.task.keys:
-        return align_page(request, AlignForm(request.plan, entry, request.GET))
+        return align_page(request, AlignForm.of(request.plan, entry, data=request.GET))
     return show(request, entry)
 
 

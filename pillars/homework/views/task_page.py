@@ -22,7 +22,7 @@ class TaskRequest(PlanRequest):
 
 
 def role_towards(request: TaskRequest, tugas: int, **_: str) -> str:
-    """The `role` of `access.asks` for addresses with the number of a task in them.
+    """Return the `role` of `access.asks` for addresses with the number of a task in them.
 
     Sets `request.task`, `request.card` (None once it is in the bin) and `request.me`; 404 for a task that is not
     there, which a withdrawn one is for everybody but those who give tasks.

@@ -14,7 +14,7 @@ from pillars.homework.suggestions import LINK
 from pillars.homework.views.task_page import TaskRequest, page, pressed, role_towards
 from pillars.homework.windows import Window, window_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.answers import receipt_context, receipt_query, see_other
 from workshops.permissions import verdict
 
 
@@ -37,7 +37,7 @@ def tasks(request: PlanRequest, slug: str) -> HttpResponse:
         "done": done_by(request.plan, [item for item in mine if item.is_done]),
         "passed": passed,
         **_first_open(request, first),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "mine", context)
 
@@ -82,13 +82,13 @@ def everybody(request: PlanRequest, window: Window, form: ManyForm, status: int 
         "open": sum(one.open for one in receivers),
         "done": sum(one.done for one in receivers),
         "form": form,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "everybody", context, status)
 
 
 def change_many(request: PlanRequest, window: Window) -> HttpResponse:
-    """Withdraws, gives back or gives to somebody else what was ticked."""
+    """Withdraw, give back or give to somebody else what was ticked."""
     form = ManyForm(request.plan, request.POST)
     if not form.is_valid():
         return everybody(request, window, form, 422)
@@ -127,7 +127,7 @@ def _task_page(request, form=None, *, finishing=None, status=200):
         "may_hand_on": verdict("task.hand_on", role),
         "done": done_by(request.plan, [item]) if item.is_done else [],
         "finishing": finishing or DoneForm(initial={"note": request.task.done_note}),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "task", context, status)
 
@@ -162,7 +162,7 @@ def _reopen(request):
 
 
 def finish_here(request: TaskRequest) -> HttpResponse:
-    """Ticks the task of the address with the note that was sent."""
+    """Tick the task of the address with the note that was sent."""
     form = DoneForm(request.POST)
     if not form.is_valid():
         return _task_page(request, finishing=form, status=422)
@@ -177,7 +177,7 @@ def finish(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
 
 @asks(role=role_towards, GET="task.hand_on", POST="task.hand_on")
 def hand_on_page(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
-    """To which colleague a task goes; they come in with their own name and code."""
+    """Ask to which colleague a task goes; they come in with their own name and code."""
     form = HandOnForm(request.plan, request.task, request.me.office or request.task.opd, request.POST or None)
     if request.task.withdrawn_at:
         raise Http404

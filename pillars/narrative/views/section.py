@@ -16,12 +16,12 @@ from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.values import kind_fields
 from pillars.cards.views.edit import FAULTS
-from pillars.cards.views.late_saves import answer_to, left_over, still_wanted
-from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, sheet
+from pillars.cards.views.late_saves import answer_to, open_choice, outdated_delete_answer
+from pillars.cards.views.responses import Filling, Notice, attempt, incomplete_save, sheet
 from pillars.merge import same
 from pillars.models import SHARED, Narrative
-from pillars.narrative.actions import put_back, save_section, take_again
-from pillars.narrative.queries import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
+from pillars.narrative.actions import reset_section, restore_section, save_section
+from pillars.narrative.queries import deleted_narrative, narrative_of, pictures_of_plan, place_of, section_editors
 from workshops import answers
 from workshops.access import PlanRequest
 from workshops.agenda.room_parts import room_changed_since, room_context
@@ -58,7 +58,7 @@ class SectionPage:
 
 
 def paragraphs(texts: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Shipped paragraphs (plain text with {{marks}}) as blocks."""
+    """Return shipped paragraphs (plain text with {{marks}}) as blocks."""
     return [{"type": "paragraph", "spans": [{"text": text}]} for text in texts if text.strip()]
 
 
@@ -70,13 +70,13 @@ def answer(request: PlanRequest, page: SectionPage) -> HttpResponse:
         return _write(request, page, entry)
     if "since" in request.GET:
         return _changed(request, page, entry)
-    event = entry and not_taken(request, entry, request.GET.get("op", ""))
+    event = entry and incomplete_save(request, entry, request.GET.get("op", ""))
     only = request.GET["isian"].split(",") if "isian" in request.GET else None
-    return (event and left_over(request, event, only)) or _draw(request, page, _shown_form(request, page, entry))
+    return (event and open_choice(request, event, only)) or _draw(request, page, _shown_form(request, page, entry))
 
 
 def for_readers(request: PlanRequest, section: str) -> dict[str, Any]:
-    """For the page of who does not write: what experts said of the section's own prose; {} where it has none."""
+    """Return, for who does not write, what experts said of the section's own prose; {} where it has none."""
     entry = narrative_of(request.plan, section)
     return {"entry": entry, "pillar": SHARED} if entry else {}
 
@@ -114,10 +114,10 @@ def _draw(request, page, form, *, status=200, notice=None, **more):
         "notice": notice,
         "address": page.address,
         "place": place_of(page.section),
-        "openers": writing_here(plan, page.section, request.actor.key),
+        "openers": section_editors(plan, page.section, request.actor.key),
         "references": page.references,
         "pictures": pictures_of_plan(plan),
-        "left": None if entry else narrative_left(plan, page.section),
+        "left": None if entry else deleted_narrative(plan, page.section),
     }
     response = render(request, page.template, context | more, status=status)
     if request.method == "POST":
@@ -150,16 +150,16 @@ def _drawn(page):
 def _put_back(request, page):
     """The shipped text is printed again; the prose lies in the bin."""
     how = {"base": natural(request.POST.get("base")), "op": request.POST.get("op", "")}
-    saved = put_back(request.actor, request.plan, page.section, **how)
+    saved = reset_section(request.actor, request.plan, page.section, **how)
     if saved.status == "changed":
-        return still_wanted(request, narrative_of(request.plan, page.section), saved)
+        return outdated_delete_answer(request, narrative_of(request.plan, page.section), saved)
     return see_other(page.address, saved.receipt)
 
 
 def _take_again(request, page):
     """The prose that was put away last is printed again."""
     op = request.POST.get("op", "")
-    saved = take_again(request.actor, request.plan, page.section, op=op)
+    saved = restore_section(request.actor, request.plan, page.section, op=op)
     return see_other(page.address, saved.receipt)
 
 
@@ -174,7 +174,7 @@ def _changed(request, page, entry):
         raise answers.FullPageNeeded
     context = {"entry": entry, "pillar": SHARED, "plan": plan, "address": page.address, "base": number}
     context |= {"found": edits_since(plan, entry, number, request.actor.key) if entry else None}
-    context |= {"here": writing_here(plan, page.section, request.actor.key)}
+    context |= {"here": section_editors(plan, page.section, request.actor.key)}
     context |= {"after": number}
     context |= room_context(request, SHARED.code) if room_changed_since(plan, number) else {}
     return render(request, "pillars/narrative/changed.html", context)

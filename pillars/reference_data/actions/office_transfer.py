@@ -3,7 +3,7 @@
 from typing import Any
 
 from pillars.models import Programme, Target, Task
-from pillars.reference_data.actions.rows import put_objectives
+from pillars.reference_data.actions.rows import write_objectives
 from pillars.reference_data.offices import Uses
 from pillars.reference_data.row_states import find_row, objective_state
 from workshops.live.actions.plan_write import PlanWrite
@@ -54,13 +54,13 @@ def _with(measure, old, new):
 def _put(write, pairs, *offices):
     if pairs:
         known = {office.ref: office for office in [*write.plan.opds.all(), *offices]}
-        put_objectives(write.plan, pairs, known)
+        write_objectives(write.plan, pairs, known)
 
 
-def put_back(
+def revert_transfer(
     write: PlanWrite, changes: dict[str, dict[str, Any]], apart: tuple[str, str]
 ) -> tuple[dict[str, Any], int]:
-    """(the journal's changes, how many stay) of taking `changes` back; those of the refs `apart` are the caller's."""
+    """Return (the journal's changes, how many stay) of taking `changes` back, but for those of the refs `apart`."""
     told, stays, pairs = {}, 0, []
     known = {office.ref: office for office in write.plan.opds.all()}
     for ref, changed in changes.items():

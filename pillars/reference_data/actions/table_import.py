@@ -1,6 +1,6 @@
 """A table from Excel written as it was shown, in one event, and taken back as one."""
 
-from pillars.reference_data.actions.import_undo import take_back
+from pillars.reference_data.actions.import_undo import revert_import
 from pillars.reference_data.actions.outcome import ReferenceDataResult
 from pillars.reference_data.actions.tables import write_codes, write_renstra, write_rpjmd
 from pillars.reference_data.row_states import office_state
@@ -88,7 +88,7 @@ def take_back_import(write: PlanWrite, number: int) -> ReferenceDataResult:
     Raises NotFound, Refused, BadRequest, OpReused.
     """
     event = existing(Event.objects.filter(plan=write.plan, number=number, verb=IMPORTED).first())
-    changes, stays = take_back(write, event)
+    changes, stays = revert_import(write, event)
     if not changes:
         return ReferenceDataResult(write.receipt(), stays=stays)
     event = write.record(TAKEN_BACK, list(changes), changes=changes)

@@ -29,7 +29,7 @@ _FACTORS = {"1": "rupiah penuh", "1000": "ribuan rupiah", "1000000": "jutaan rup
 
 @asks(GET="reference.edit", POST="import.xlsx")
 def import_frame(request: PlanRequest, slug: str, tabel: str) -> HttpResponse:
-    """Upload, preview, and with `act` = simpan the write."""
+    """Show upload and preview, and with `act` = simpan the write."""
     if tabel not in KINDS:
         raise Http404
     if request.method != "POST":
@@ -113,12 +113,12 @@ def _lines(preview):
     }
 
 
-def import_there(request: PlanRequest, impor: int, **_: str) -> bool:
+def import_exists(request: PlanRequest, impor: int, **_: str) -> bool:
     """Whether the event of an address is an import of this plan's frame."""
     return Event.objects.filter(plan=request.plan, number=impor, verb=IMPORTED).exists()
 
 
-@asks(there=import_there, POST="import.xlsx")
+@asks(there=import_exists, POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, impor: int) -> HttpResponse:
     """Put back what one table brought."""
     done = take_back_import(request.actor, impor, op=request.POST.get("op", ""))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pikepdf
+import pytest
 
 from masterplan.press.numbered import TOGETHER, Numbered
 from masterplan.server.paths import ROOT
@@ -16,10 +17,10 @@ from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.press import quick, units
 from masterplan.press.layout import Layout
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import small_plan
 
-book = build_book(reading_of(small_plan()))
+book = build_book(book_data_of(small_plan()))
 parts = [(at, part) for at, part in enumerate(book.parts) if not isinstance(part, tree.Contents)]
 made = [unit for at, part in parts for unit in units.units_of(part, at, book)]
 layout = Layout("")
@@ -30,6 +31,7 @@ for again in (False, True):
 """
 
 
+@pytest.mark.in_turn
 def test_the_shorter_ways_lead_to_the_same_pages_byte_for_byte():
     done = subprocess.run([sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=False)
     plain, quick = done.stdout.split("\n")[:2]

@@ -9,7 +9,7 @@ from workshops.live.models import Event
 from workshops.membership.models import Group
 
 
-class TakenUp(Exception):
+class CallTaken(Exception):
     """Somebody else is on their way to the group already: `by` (membership key) since `at`."""
 
     def __init__(self, by: str, at: datetime) -> None:
@@ -65,8 +65,8 @@ def call_help(change: PlanWrite, group: str, *, note: str = "", ref: str = "") -
 
 
 @plan_action("help_taken_back")
-def take_back_call(change: PlanWrite, group: str) -> Receipt | None:
-    """The open call of the group with slug `group` is not needed any more. Raises Group.DoesNotExist, Refused …"""
+def withdraw_call(change: PlanWrite, group: str) -> Receipt | None:
+    """Withdraw the open call of the group with slug `group`. Raises Group.DoesNotExist, Refused …"""
     row = Group.objects.get(plan=change.plan, slug=group)
     change.demand("help.call", row.pillar_code)
     call = HelpCall.objects.filter(plan=change.plan, group=row, closed_at=None).first()
@@ -76,13 +76,13 @@ def take_back_call(change: PlanWrite, group: str) -> Receipt | None:
 
 
 @plan_action("help_taken", may="help.handle")
-def take_call(change: PlanWrite, number: int) -> Event | None:
-    """Record “Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, NotFound, Refused …"""
+def accept_call(change: PlanWrite, number: int) -> Event | None:
+    """Record “Saya ke sana”: `actor` goes to the group that called. Raises CallTaken, NotFound, Refused …"""
     call = _call(change, number)
     if call.closed_at or call.taken_by == change.asked.key:
         return None
     if call.taken_by:
-        raise TakenUp(call.taken_by, call.taken_at)
+        raise CallTaken(call.taken_by, call.taken_at)
     call.taken_by, call.taken_at = change.asked.key, change.at
     call.save(update_fields=["taken_by", "taken_at"])
     return change.record("agenda.help_taken", [call.event_ref])
@@ -90,7 +90,7 @@ def take_call(change: PlanWrite, number: int) -> Event | None:
 
 @plan_action("help_closed", may="help.handle")
 def close_call(change: PlanWrite, number: int) -> Receipt:
-    """The group has been helped. Raises NotFound, Refused, BadRequest, OpReused."""
+    """Close a call: the group has been helped. Raises NotFound, Refused, BadRequest, OpReused."""
     call = _call(change, number)
     return change.receipt() if call.closed_at else _closed(change, call, "agenda.help_closed")
 

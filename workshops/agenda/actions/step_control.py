@@ -12,7 +12,7 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.membership.models import Group
-from workshops.people.actions.group_assignment import take_seats
+from workshops.people.actions.group_assignment import apply_formation
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.models import Plan
 
@@ -110,12 +110,12 @@ class Steps:
             known[name] = [known[name][0] if name in known else old, new]
 
     def end(self, step: Step, state: str) -> None:
-        """`step` is over (or not begun after all): everything that ran of it stands."""
+        """End `step`: it is over (or not begun after all): everything that ran of it stands."""
         over = self.now if state == Step.DONE else None
         self.set(step, state=state, ended_at=over, ends_at=step.ends_at or self._end_of(step), left_seconds=None)
 
     def begin(self, step: Step, ends_at: datetime, started_at: datetime | None = None) -> None:
-        """`step` runs until `ends_at`, at the tables it is for; a group that stayed on it is with the room again."""
+        """Let `step` run until `ends_at`, at the tables it is for; a group that stayed on it is with the room again."""
         self.set(
             step,
             state=Step.RUNNING,
@@ -128,7 +128,7 @@ class Steps:
         )
         self.present = step
         if formation := FORMATIONS.get(step.who):
-            self.seated |= take_seats(self.change, formation)
+            self.seated |= apply_formation(self.change, formation)
         GroupStep.objects.filter(plan=self.change.plan, step=step).delete()
 
     def _end_of(self, step):
@@ -255,7 +255,7 @@ ACTS = tuple(_ACTS)
 
 
 @plan_action("hold", may="step.steer")
-def hold_group(change: PlanWrite, group: str, *, number: int, minutes: int | None) -> Event:
+def start_group_step(change: PlanWrite, group: str, *, number: int, minutes: int | None) -> Event:
     """Let the group with slug `group` work on step `number` for `minutes` (None: without an end) of its own.
 
     Raises NoStep, Group.DoesNotExist, Refused, BadRequest, OpReused.
@@ -271,7 +271,7 @@ def hold_group(change: PlanWrite, group: str, *, number: int, minutes: int | Non
 
 @plan_action("release", may="step.steer")
 def release_group(change: PlanWrite, group: str) -> Event | None:
-    """The group with slug `group` is on the step of the room again. Raises Group.DoesNotExist, Refused …"""
+    """Put the group with slug `group` on the step of the room again. Raises Group.DoesNotExist, Refused …"""
     row = Group.objects.get(plan=change.plan, slug=group)
     own = GroupStep.objects.filter(plan=change.plan, group=row).select_related("step").first()
     if own is None:

@@ -10,7 +10,7 @@ from workshops.people.models import Attendance
 
 @plan_action("person.merged", may="people.manage")
 def merge_people(change: PlanWrite, number: int, second: int) -> Event | None:
-    """From now on the records `second` and `number` are the person `number`.
+    """Make the records `second` and `number` one person, `number`.
 
     Both numbers, both personal codes and all phones lead to that person; name, seat and role are those of `number`.
     Half days that only `second` was noted on move over. Raises NotFound, Refused, BadRequest, OpReused.
@@ -41,7 +41,7 @@ def _hand_over(row, first):
 
 
 @plan_action("person.parted", may="people.manage")
-def part_people(change: PlanWrite, number: int) -> Event:
+def unmerge_people(change: PlanWrite, number: int) -> Event:
     """Take the record `number` out of the person that it was merged into: seat, role and half days as before.
 
     Raises NotFound when it is no second record.
@@ -64,7 +64,7 @@ def _before(plan, row):
 
 
 @plan_action("person.distinct", may="people.manage")
-def keep_apart(change: PlanWrite, number: int, second: int) -> Event:
-    """Notes that `number` and `second` are two people who look alike; they are not offered again."""
+def mark_distinct(change: PlanWrite, number: int, second: int) -> Event:
+    """Note that `number` and `second` are two people who look alike; they are not offered again."""
     first, other = person_of(change, number), person_of(change, second)
     return change.record("person.distinct", [first.ref, other.ref])

@@ -21,12 +21,12 @@ class NameTaken(Exception):
         self.name = name
 
 
-class StillSeated(Exception):
+class GroupOccupied(Exception):
     """Somebody sits or sat at the table, so it cannot go."""
 
 
-def take_seats(change: PlanWrite, formation: str) -> dict[str, dict[str, Any]]:
-    """Everybody takes their place of `formation`, inside the write `change`; who has none there stays where they are.
+def apply_formation(change: PlanWrite, formation: str) -> dict[str, dict[str, Any]]:
+    """Give everybody their place of `formation`, inside the write `change`; who has none there stays where they are.
 
     Returns what the journal says of it: {"peserta-3": {"group": [code, code]}}; nothing where no such group is.
     """
@@ -78,9 +78,9 @@ class _Seats:
 
 @plan_action("person.formation", may="people.manage")
 def use_formation(change: PlanWrite, formation: str) -> Event | None:
-    """The tables stand in `formation` from now on, whatever the step says. Answers the receipt."""
+    """Let the tables stand in `formation` from now on, whatever the step says. Answers the receipt."""
     before = change.plan.formation
-    moves = take_seats(change, formation)
+    moves = apply_formation(change, formation)
     if change.plan.formation == before:
         return None
     return change.record("person.moved", list(moves), changes=moves)
@@ -131,7 +131,7 @@ def _seated(seats, row, formation, group):
 
 @plan_action("person.tables_added", may="people.manage")
 def add_tables(change: PlanWrite, names: list[str]) -> Event:
-    """New component groups with these names, in this order. Raises NameTaken, Refused, BadRequest, OpReused."""
+    """Add component groups with these names, in this order. Raises NameTaken, Refused, BadRequest, OpReused."""
     known = list(Group.objects.filter(plan=change.plan))
     for name in names:
         if any(name.casefold() == group.name.casefold() for group in known):
@@ -166,9 +166,9 @@ def change_table(change: PlanWrite, slug: str, *, name: str, size_limit: int) ->
 
 @plan_action("person.table_dropped", may="people.manage")
 def drop_table(change: PlanWrite, slug: str) -> Event:
-    """Delete a component group that nobody ever sat in. Raises StillSeated, Group.DoesNotExist."""
+    """Delete a component group that nobody ever sat in. Raises GroupOccupied, Group.DoesNotExist."""
     group = Group.objects.get(plan=change.plan, slug=slug, formation=Group.KOMPONEN)
     if group.participants.exists() or group.places.exists() or group.petitions.exists():
-        raise StillSeated
+        raise GroupOccupied
     group.delete()
     return change.record("person.table_dropped", [])

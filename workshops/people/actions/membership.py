@@ -26,7 +26,7 @@ def correct_self(change: PlanWrite, *, name: str, institution: str) -> Event | N
 def change_person(
     change: PlanWrite, number: int, *, name: str, institution: str, group: str, role: str, position: str | None = None
 ) -> Event | None:
-    """Name, institution, jabatan (None: as it is), group (slug) and role of participant `number`.
+    """Change name, institution, jabatan (None: as it is), group (slug) and role of participant `number`.
 
     Who is led to another group sits there as anggota, unless a new role is given at the same time.
     """
@@ -47,7 +47,7 @@ def change_person(
 
 
 def sit(row: Participant, group: Group, role: str) -> set[str]:
-    """Seat the person of `row`, under all their records; the names of the fields that changed."""
+    """Seat the person of `row`, under all their records; return the names of the fields that changed."""
     changed = set()
     for one in records_of(row):
         changed |= _set(one, group=group, role=role)

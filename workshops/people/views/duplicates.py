@@ -8,13 +8,13 @@ from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_query, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.membership.actors import active_participants
-from workshops.people.actions.doubles import keep_apart, merge_people
+from workshops.people.actions.doubles import mark_distinct, merge_people
 from workshops.people.duplicates import duplicate_records
-from workshops.people.views.roster import person_there
+from workshops.people.views.roster import person_exists
 from workshops.text import natural
 
 
-@asks(there=person_there, GET="people.manage", POST="people.manage")
+@asks(there=person_exists, GET="people.manage", POST="people.manage")
 def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     """Show or decide a pair; `dengan` names the other record, without it all are offered. `act` satukan or beda."""
     rows = active_participants(request.plan).select_related("group")
@@ -33,7 +33,7 @@ def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _decide(request, row, other):
-    act = keep_apart if request.POST.get("act") == "beda" else merge_people
+    act = mark_distinct if request.POST.get("act") == "beda" else merge_people
     receipt = act(request.actor, row.number, other.number, op=request.POST.get("op", ""))
     address = reverse("people", args=[request.plan.slug])
     if act is merge_people:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, receipt_query, receipt_shown, see_other
+from workshops.answers import download, receipt_context, receipt_query, see_other
 from workshops.live.models import Event
 from workshops.people.actions.invitations import RosterOutdated, drop_invitation, import_roster, take_back_import
 from workshops.people.column_headings import FIELDS, KIND
@@ -35,13 +35,13 @@ def roster(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="people.import")
 def roster_download(request: PlanRequest, slug: str) -> HttpResponse:
-    """Everybody who is invited or has joined, with jabatan, group and how to reach them."""
+    """Return a workbook of everybody who is invited or has joined, with jabatan, group and how to reach them."""
     return download(roster_file(request.plan), f"orang-{request.plan.slug}.xlsx")
 
 
 def _list(request, error="", status=200):
     rows = list(Invitation.objects.filter(plan=request.plan).select_related("group", "participant"))
-    shown = receipt_shown(request)
+    shown = receipt_context(request)
     number = natural(request.GET.get("tersimpan")) if shown["saved_at"] else None
     imported = Event.objects.filter(plan=request.plan, number=number, verb="person.invited").first() if number else None
     context = {

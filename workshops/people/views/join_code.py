@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import living, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import page_or_part, receipt_context, receipt_query, see_other, untouched
 from workshops.people.actions.join_codes import renew_code
 from workshops.people.join_codes import current_code, public_address, qr_payload
 
@@ -28,6 +28,6 @@ def join_code(request: PlanRequest, slug: str) -> HttpResponse:
         "groups": groups,
         "host": urlsplit(public_address(request)).netloc,
         "asking": "ganti" in request.GET,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
-    return living(request, "workshops/join_code.html", "workshops/gate.html", context)
+    return page_or_part(request, "workshops/join_code.html", "workshops/gate.html", context)

@@ -19,9 +19,9 @@ from workshops.people.actions.sign_in import (
     Locked,
     NotTheSame,
     Similar,
-    come_back,
     join,
     note_wrong_try,
+    sign_in_again,
 )
 from workshops.people.forms import JoiningForm, ReturnForm
 from workshops.people.join_codes import InvalidJoinCode, find_join_code
@@ -116,7 +116,7 @@ def come_again(request: JoinRequest, token: str) -> HttpResponse:
 def _return(request, context):
     plan, form = context["plan"], context["form"]
     try:
-        participant = come_back(plan, **form.cleaned_data)
+        participant = sign_in_again(plan, **form.cleaned_data)
     except NotTheSame as wrong:
         note_wrong_try(address_scope(request))
         form.refuse(wrong.left)

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import living, new_op, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import new_op, page_or_part, receipt_context, receipt_query, see_other, untouched
 from workshops.codes import unseal
 from workshops.live.actions.plan_write import existing
 from workshops.membership.actors import active_participants, names_of
 from workshops.membership.models import Participant
 from workshops.people import personal_code_display
-from workshops.people.actions.doubles import part_people
+from workshops.people.actions.doubles import unmerge_people
 from workshops.people.actions.invitations import tie
 from workshops.people.actions.membership import change_person, remove_person, renew_words, show_words
 from workshops.people.attendance import halves_attended
@@ -30,7 +30,7 @@ from workshops.text import natural
 
 @asks(GET="people.list")
 def people(request: PlanRequest, slug: str) -> HttpResponse:
-    """Names and institutions as on the wall, by group; a search goes over both."""
+    """Show names and institutions as on the wall, by group; a search goes over both."""
     if answer := untouched(request, "person."):
         return answer
     wanted = request.GET.get("cari", "").strip()[:120]
@@ -47,9 +47,9 @@ def people(request: PlanRequest, slug: str) -> HttpResponse:
         "op": new_op(),
         "roles": Participant._meta.get_field("role").choices,
         "officers": StaffRole.objects.filter(plan=request.plan).select_related("account").order_by("role", "id"),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
-    return living(request, "workshops/people.html", "workshops/people_changes.html", context | _managed(request))
+    return page_or_part(request, "workshops/people.html", "workshops/people_changes.html", context | _managed(request))
 
 
 def _managed(request):
@@ -72,12 +72,12 @@ def _door(request):
     return {"door": door, "payload": qr_payload(request, door.token) if door else ""}
 
 
-def person_there(request: PlanRequest, number: int, **_: str) -> bool:
+def person_exists(request: PlanRequest, number: int, **_: str) -> bool:
     """Whether the plan has a person of this number (see `access.asks`)."""
     return Participant.objects.filter(plan=request.plan, number=number, removed_at=None).exists()
 
 
-@asks(there=person_there, GET="people.manage", POST="people.manage")
+@asks(there=person_exists, GET="people.manage", POST="people.manage")
 def person(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     """Return all of one person.
 
@@ -99,12 +99,12 @@ def person_page(request: PlanRequest, row: Participant, form: ManageForm, *, sta
     context = {
         "row": row,
         "form": form,
-        "words": unseal(row.code_cipher) if personal_code_display.words_are_shown(request, row.number) else "",
+        "words": unseal(row.code_cipher) if personal_code_display.is_code_shown(request, row.number) else "",
         "locked_minutes": -(-locked // 60),
         "asking": "cabut" in request.GET,
         "also": list(row.also.all()),
         **_listed(request.plan, row),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "workshops/person.html", context, status=status)
 
@@ -171,5 +171,5 @@ def _tie(request, row):
 
 
 def _part(request, row):
-    receipt = part_people(request.actor, row.number, op=_op(request))
+    receipt = unmerge_people(request.actor, row.number, op=_op(request))
     return _list(request, receipt, place=f"#orang-{row.number}")

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from workshops.access import PlanRequest, asks, participants_held
+from workshops.access import PlanRequest, asks, session_participants
 from workshops.people.models import Petition
 
 #: Seconds after which the page looks again, by itself and without a script.
@@ -25,7 +25,7 @@ def waiting(request: PlanRequest) -> HttpResponse:
 def _asked(request):
     """The last petition that this browser made, of those whose seat it still holds; None."""
     found = []
-    for plan, number, generation in participants_held(request):
+    for plan, number, generation in session_participants(request):
         asked = Petition.objects.filter(plan=plan, participant__number=number, generation=generation, kind="masuk")
         found += asked.filter(plan__closed_at=None).select_related("plan__region", "group")
     return max(found, key=lambda one: one.asked_at, default=None)
