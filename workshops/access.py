@@ -30,9 +30,8 @@ from django_htmx.middleware import HtmxDetails
 
 from workshops.live.actions import OP, BadRequest, OpReused, Refused, ring
 from workshops.live.journal import has_left_group
-from workshops.membership.actors import actor_of_account, actor_of_participant, group_name
+from workshops.membership.actors import actor_of_account, actor_of_participant, find_projector_key, group_name
 from workshops.membership.models import Group, Participant
-from workshops.membership.projector_keys import find_projector_key
 from workshops.permissions import SHARED_BOARD, Actor, Verdict, refusal, role_in, verdict
 from workshops.plans.bimteks import SIGNING, lock_words, signing_annotations
 from workshops.plans.compiled import Compiled

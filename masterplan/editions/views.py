@@ -23,7 +23,7 @@ from masterplan.editions.gaps import missing_of
 from masterplan.editions.models import Edition
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, receipt_query, receipt_shown, see_other
+from workshops.answers import download, receipt_query, receipt_shown, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.people.join_codes import public_address
 from workshops.people.rate_limits import OF_ADDRESS, OpenedCodes
@@ -92,7 +92,7 @@ def freeze(request: PlanRequest, slug: str) -> HttpResponse:
         receipt, number = freeze_edition(request.actor, request.plan, book, form.cleaned_data["catatan"], **given)
     except EditionNotPossible as no:
         return _freeze_page(request, book, form, 409, no.sentence)
-    return see_other(reverse("edition", args=[slug, number]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "edition", slug, number)
 
 
 def _freeze_page(request, book, form, status, notice=""):

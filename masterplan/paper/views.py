@@ -9,7 +9,7 @@ from masterplan.paper.actions import import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.cards.display import people_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, marked, receipt_query, receipt_shown, see_other
+from workshops.answers import download, marked, receipt_query, receipt_shown, redirect_with_receipt, see_other
 from workshops.live.models import Event
 from workshops.plans.local_time import workbook_name
 from workshops.plans.models import Plan
@@ -69,7 +69,7 @@ def _write(request, form):
     if done.status != "saved":
         sentence = CHANGED if done.status == "changed" else ORPHAN.format(place=done.place)
         return marked(_page(request, form, sentence, 409), done.receipt)
-    return see_other(reverse("excel", args=[request.plan.slug]) + receipt_query(done.receipt), done.receipt)
+    return redirect_with_receipt(done.receipt, "excel", request.plan.slug)
 
 
 @asks(GET="book.export")

@@ -18,7 +18,7 @@ from masterplan.setup.summary import read_summary
 from masterplan.setup.wizard import ORDER, PAGES, Wizard
 from workshops.access import PlanRequest, asks
 from workshops.agenda.actions.schedule import change_bimtek
-from workshops.answers import new_op, receipt_query, receipt_shown, see_other
+from workshops.answers import new_op, receipt_shown, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.membership.actors import actor_of_account
 from workshops.membership.models import Group
@@ -147,7 +147,7 @@ def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     receipt = change_bimtek(request.actor, bimtek, form.cleaned_data, op=form.op)
-    return see_other(reverse("ready", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "ready", slug)
 
 
 def _form(request, form, status=200):
@@ -164,7 +164,7 @@ def officers(request: PlanRequest, slug: str) -> HttpResponse:
     done = add_officer(request.actor, **form.cleaned_data, op=form.op)
     receipt, account = done
     show_accounts(request, request.plan, [account] if account else [])
-    return see_other(reverse("officers", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "officers", slug)
 
 
 def _page(request, form, status):

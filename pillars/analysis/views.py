@@ -18,8 +18,8 @@ from pillars.analysis.voices import voices_of
 from pillars.cards.actions.save import add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
+from pillars.cards.views.edit import changed_beside_new
 from pillars.cards.views.responses import sheet
-from pillars.cards.views.since import changed_beside_new
 from pillars.models import SHARED, SwotItem, VisionMission
 from workshops.access import PlanRequest, asks
 from workshops.answers import marked, see_other

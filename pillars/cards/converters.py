@@ -1,20 +1,15 @@
 """What a kind and a ref are in an address."""
 
 from django.urls import register_converter
+from django.urls.converters import StringConverter
 
 from pillars.cards.values import CARD_MODELS
 
 
-class KindConverter:
+class KindConverter(StringConverter):
     """The kinds whose rows are cards."""
 
     regex = "|".join(CARD_MODELS)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 class RefConverter(KindConverter):

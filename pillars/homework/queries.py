@@ -133,11 +133,8 @@ def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[TaskRow]:
         cards |= {row.ref: row for row in (rows.prefetch_related("answers") if kind == "sasaran" else rows)}
     period = (plan.period_start, plan.period_end)
     # what was merged is rare, and found one by one
-    return [_item(task, cards.get(task.card) or card_of(plan, task), period) for task in tasks]
-
-
-def _item(task, card, period):
-    return TaskRow(task, card, unfilled(card, task.keys, period) if card else ())
+    found = [(task, cards.get(task.card) or card_of(plan, task)) for task in tasks]
+    return [TaskRow(task, card, unfilled(card, task.keys, period) if card else ()) for task, card in found]
 
 
 def tasks_of(plan: Plan, me: Me) -> tuple[list[TaskRow], list[TaskRow]]:
@@ -191,27 +188,14 @@ def receivers_of(plan: Plan, *, withdrawn: bool = False) -> list[Receiver]:
         if row is None:
             continue
         row = getattr(row, "merged_into", None) or row
-        receiver = found.setdefault(row.ref, Receiver(row.ref, _name(row), row, removed=_removed(row)))
-        receiver.items.append(item)
+        is_removed = getattr(row, "removed_at", None) is not None
+        found.setdefault(row.ref, Receiver(row.ref, row.name, row, removed=is_removed)).items.append(item)
     _add_people(plan, found.values())
     return sorted(found.values(), key=lambda one: (-one.open, one.name))
 
 
-def _name(row):
-    return row.name
-
-
-def _removed(row):
-    return getattr(row, "removed_at", None) is not None
-
-
 def _add_people(plan, receivers):
-    heard = dict(
-        Handset.objects.filter(plan=plan)
-        .values_list("member")
-        .annotate(last=Max("heard_at"))
-        .values_list("member", "last")
-    )
+    heard = dict(Handset.objects.filter(plan=plan).values_list("member").annotate(last=Max("heard_at")))
     people = list(active_participants(plan).only("number", "institution"))
     offices = list(plan.opds.all())
     members = defaultdict(list)

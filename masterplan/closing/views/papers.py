@@ -1,7 +1,6 @@
 """The berita acara of a bimtek: where all stand, its preview, its text, and its files."""
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from masterplan.closing import minutes_paper
 from masterplan.closing.actions import MinutesConflict, save_minutes
@@ -16,7 +15,13 @@ from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import PlanRequest, asks
-from workshops.answers import FullPageNeeded, live_page, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import (
+    FullPageNeeded,
+    live_page,
+    receipt_shown,
+    redirect_with_receipt,
+    untouched,
+)
 from workshops.live.actions.plan_write import existing
 
 #: The papers that come as Word.
@@ -71,7 +76,7 @@ def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         receipt = save_minutes(request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op"))
     except MinutesConflict as clash:
         return _edited(request, found, PartsForm(PARTS, prepared, request.POST, clash.keys), 409)
-    return see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "minutes", slug, bimtek)
 
 
 def _edited(request, bimtek, form, status):

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pillars.cards.actions.result import Saved, from_base, met, without_parent
@@ -21,16 +21,20 @@ from pillars.cards.views.merged import merged_answer
 from pillars.cards.views.responses import (
     Notice,
     attempt,
+    card_there,
     carries,
     choice_address,
     conflict_answer,
+    entry_of,
+    lead_on,
+    not_taken,
     saved_answer,
     sheet,
 )
-from pillars.kinds import KINDS
+from pillars.kinds import KINDS, Kind
 from pillars.merge import same
 from pillars.models.chain import Entry
-from workshops.access import PlanRequest
+from workshops.access import PlanRequest, asks
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import Receipt
 from workshops.live.models import Event
@@ -170,29 +174,43 @@ def bring_back(request: PlanRequest, form: EntryForm) -> HttpResponse | None:
     return None
 
 
-def left_over(request: PlanRequest, event: Event, only: list[str] | None) -> HttpResponse | None:
-    """Return the page of the choice that a save of this person has left, from its event; None where none is left."""
+def choice_left(request: PlanRequest, entry: Entry | None) -> HttpResponse | None:
+    """Return the page of the choice that the save with `?op=` has left to whoever sent it; None where none is left.
+
+    `?isian=` narrows to some fields.
+    """
+    event = entry and not_taken(request, entry, request.GET.get("op", ""))
+    if not event:
+        return None
+    only = request.GET["isian"].split(",") if "isian" in request.GET else None
     saved = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if saved.status == "deleted":
         return late_answer(request, saved, event.base, only=only)
     if saved.status == "parent_deleted":
         return parent_gone(request, _form_of(request, event), saved, status=200)
-    entry: Any = find_entry(request.plan, saved.ref)
-    return conflict_answer(request, entry, saved, only=only) if saved.clashes else None
+    card: Any = find_entry(request.plan, saved.ref)
+    return conflict_answer(request, card, saved, only=only) if saved.clashes else None
 
 
 def _form_of(request, event):
     """The form of a card that found no parent, filled as it was sent."""
     wanted, parent = without_parent(event), find_entry(request.plan, event.refs[0], with_bin=True)
     kind, entry = KINDS[wanted.partition("-")[0]], find_entry(request.plan, wanted, with_bin=True)
-    data = QueryDict(mutable=True)
-    data.update({"op": new_op(), "base": str(request.plan.head if event.base is None else event.base)})
-    for key, value in from_json(kind.key, event.lost).items():
-        for name, text in posts_of(kind.field(key), value):
-            data.appendlist(name, text)
+    base = request.plan.head if event.base is None else event.base
+    data = as_posted(kind, from_json(kind.key, event.lost), op=new_op(), base=base)
     form = EntryForm(request.plan, parent.pillar, kind.key, entry=entry, data=data)
     form.is_valid()
     return form
+
+
+def as_posted(kind: Kind, values: dict[str, Any], **sent: Any) -> QueryDict:
+    """Return what a form with these values of a card would send, and besides it what is `sent`."""
+    data = QueryDict(mutable=True)
+    data.update({name: "" if text is None else str(text) for name, text in sent.items()})
+    for key, value in values.items():
+        for name, text in posts_of(kind.field(key), value):
+            data.appendlist(name, text)
+    return data
 
 
 def still_wanted(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse:
@@ -207,3 +225,11 @@ def still_wanted(request: PlanRequest, entry: Entry, saved: Saved) -> HttpRespon
     }
     response = render(request, "pillars/cards/delete_changed.html", context, status=409)
     return mark(response, saved.receipt.number, saved.receipt.op)
+
+
+@asks(there=card_there, GET="entry.view")
+@lead_on
+def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
+    """Return the choice that the save with `?op=` has left to whoever sent it; everybody else is led to the card."""
+    entry = entry_of(request, ref, with_bin=True)
+    return choice_left(request, entry) or redirect("edit_entry", slug, pillar, ref)

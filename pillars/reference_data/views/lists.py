@@ -18,8 +18,7 @@ from pillars.reference_data.actions.offices import (
 from pillars.reference_data.actions.outcome import StillUsed, Wrong
 from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
 from pillars.reference_data.forms.lists import OfficeForm, OfficeMergeForm, RenstraForm, SplitForm
-from pillars.reference_data.office_history import past_of
-from pillars.reference_data.offices import uses_of
+from pillars.reference_data.offices import past_of, uses_of
 from pillars.reference_data.row_states import find_row, seen_of, state_of
 from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, to_frame, typed, write_and_answer
 from workshops.access import PlanRequest, asks

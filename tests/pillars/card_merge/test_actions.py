@@ -16,7 +16,7 @@ from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of
-from pillars.homework.actions.assignment import TaskAssignment, give_tasks
+from pillars.homework.actions import TaskAssignment, give_tasks
 from pillars.models import Dimension, Task
 from tests.amounts import either
 from tests.cast import new_op

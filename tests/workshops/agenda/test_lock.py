@@ -15,8 +15,7 @@ from pillars.cards.actions.bulk import paste_entries, take_back_paste
 from pillars.cards.actions.order import reorder_entry
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
-from pillars.homework.actions.assignment import TaskAssignment, give_tasks
-from pillars.homework.actions.completion import fill_task, finish_task
+from pillars.homework.actions import TaskAssignment, fill_task, finish_task, give_tasks
 from pillars.models import Overlap, Problem
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from pillars.prioritisation import actions as choosing
