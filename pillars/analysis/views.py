@@ -22,7 +22,7 @@ from pillars.cards.views.edit import changed_beside_new
 from pillars.cards.views.responses import sheet
 from pillars.models import SHARED, SwotItem, VisionMission
 from workshops.access import PlanRequest, asks
-from workshops.answers import marked, see_other
+from workshops.answers import marked, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.response_cache import cached_response
 
@@ -81,8 +81,7 @@ def _thread(plan):
 
 def _begin_vision(request):
     """Leads to the one card of the vision, which is made where there is none yet."""
-    op = request.POST.get("op", "")
-    saved = add_entry(request.actor, "visi_misi", SHARED.code, {}, op=op)
+    saved = add_entry(request.actor, "visi_misi", SHARED.code, {}, op=request.POST.get("op", ""))
     return see_other(reverse("edit_entry", args=[request.plan.slug, SHARED.slug, saved.ref]), saved.receipt)
 
 
@@ -112,7 +111,7 @@ def pick_words(request: PlanRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _words_page(request, form, status=422)
     made = add_words(request.actor, form.chosen, op=form.op)
-    return see_other(f"{reverse('vision', args=[slug])}?tersimpan={made.receipt.number}", made.receipt)
+    return redirect_with_receipt(made.receipt, "vision", slug)
 
 
 def _words_page(request, form, *, status=200):
@@ -130,8 +129,7 @@ def voice(request: PlanRequest, butir: int, **_: str) -> str:
 def agree_with(request: PlanRequest, slug: str, butir: int) -> HttpResponse:
     """Take one's voice for a statement, or its taking back; the statement again where only it was asked for."""
     yes, op = request.POST.get("setuju") != "tidak", request.POST.get("op", "")
-    done = agree(request.actor, butir, yes, op=op)
-    receipt, _ = done
+    receipt, _ = agree(request.actor, butir, yes, op=op)
     item = SwotItem.objects.filter(plan=request.plan, number=butir, deleted_in=None).first()
     if request.htmx and item:
         context = {"one": read_statement(request.plan, item, request.actor.key), "plan": request.plan}

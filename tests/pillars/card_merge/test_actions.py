@@ -7,8 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import close_old_connections, connection
 
-from pillars.card_merge.actions.distinction import say_different
-from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.merge import merge_entries, say_different
 from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.suggestions import proposed
 from pillars.cards.actions.save import add_entry, save_entry

@@ -8,8 +8,7 @@ from masterplan.closing.actions import save_commitment, save_minutes, sign_bimte
 from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
-from pillars.card_merge.actions.distinction import say_different
-from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.merge import merge_entries, say_different
 from pillars.card_merge.actions.split import split_entry
 from pillars.cards.actions.bulk import paste_entries, take_back_paste
 from pillars.cards.actions.order import reorder_entry
