@@ -1,8 +1,7 @@
 """All checks on one picture of the plan, each with its rule. Pure."""
 
-from typing import TYPE_CHECKING
-
 from pillars.check_catalogue import CHECKS, SEVERITIES
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding
 from pillars.checks.rules import (
     alike,
@@ -16,10 +15,6 @@ from pillars.checks.rules import (
     quick_wins,
     rpjmd,
 )
-
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
-
 
 _ROOMS = (alike, chain, evidence, measures, money, numbers, plan, programmes, quick_wins, rpjmd)
 
@@ -35,7 +30,7 @@ def _rule(check):
 RULES = {check: _rule(check) for check in CHECKS}
 
 
-def findings_of(picture: "CheckedPlan", checks: set[str] | None = None) -> list[Finding]:
+def findings_of(picture: CheckedPlan, checks: set[str] | None = None) -> list[Finding]:
     """Return the findings of `picture` in the order of the catalogue, as far as its bimtek has come.
 
     checks  ids to run; None runs all.

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, prefetch_related_objects
 
 from pillars.cards.display import in_sentence
 from pillars.cards.gaps import gaps_in, holes_of
-from pillars.cards.merged import last_of
-from pillars.cards.queries import SHOWN_WITH, chains_of, find_entry
-from pillars.cards.values import CHAIN_MODELS, parse_ref, read_value, title_of
+from pillars.cards.merged import living_card
+from pillars.cards.queries import chains_of, entries_by_ref, find_entry
+from pillars.cards.values import read_value, title_of
 from pillars.homework.holders import Me, holds, is_me, office_like
 from pillars.homework.suggestions import LINK, Suggestion, planning_office, suggest
 from pillars.kinds import KINDS, is_empty
@@ -99,8 +99,7 @@ def find_task(plan: Plan, number: int, *, with_withdrawn: bool = False) -> Task 
 def card_of(plan: Plan, task: Task) -> Entry | None:
     """Return the live card of a task, or None; where it was merged into another one, that one."""
     entry = find_entry(plan, task.card, with_bin=True)
-    entry = entry and last_of(plan, entry)
-    return None if entry is None or entry.is_deleted else entry
+    return entry and living_card(plan, entry)
 
 
 def standing_ref(plan: Plan, task: Task) -> str:
@@ -122,15 +121,8 @@ def unfilled(entry: Entry, keys: list[str], period: tuple[int, int]) -> tuple[st
 def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[TaskRow]:
     """Return `TaskRow`s of tasks, in five queries however many they are."""
     tasks = list(tasks)
-    wanted = defaultdict(set)
-    for task in tasks:
-        kind, number = parse_ref(task.card)
-        wanted[kind].add(number)
-    cards = {}
-    for kind, numbers in wanted.items():
-        rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number__in=numbers, deleted_in=None)
-        rows = rows.select_related(*SHOWN_WITH[kind])
-        cards |= {row.ref: row for row in (rows.prefetch_related("answers") if kind == "sasaran" else rows)}
+    cards = entries_by_ref(plan, [task.card for task in tasks])
+    prefetch_related_objects([card for card in cards.values() if card.KIND == "sasaran"], "answers")
     period = (plan.period_start, plan.period_end)
     # what was merged is rare, and found one by one
     found = [(task, cards.get(task.card) or card_of(plan, task)) for task in tasks]

@@ -6,9 +6,8 @@ from pillars.cards.values import CHAIN_MODELS
 from pillars.models import Choosing, Pillar, Score
 from pillars.prioritisation.queries import cards_of, places_of, tally, voters
 from pillars.prioritisation.results import rounded_usg
-from workshops.live.actions import plan_action, plan_write
+from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt, existing
-from workshops.permissions import Actor
 
 SCORES = ("urgency", "seriousness", "growth")
 
@@ -151,33 +150,32 @@ def _joined(row, told):
     return {"members": told["members"], "people": told["people"], "cards": before["cards"] | again}
 
 
-def close(actor: Actor, pillar: str, number: int, *, op: str) -> Receipt:
+@plan_action("choosing.closed")
+def close(write: PlanWrite, pillar: str, number: int) -> Receipt:
     """End it: an open one without showing anything, a shown one leaves the board. Returns Receipt; see `show`."""
-    return _turn(actor, pillar, number, "choosing.closed", Choosing.CLOSED, op)
+    return _turn(write, pillar, number, "choosing.closed", Choosing.CLOSED)
 
 
-def reopen(actor: Actor, pillar: str, number: int, *, op: str) -> Receipt:
+@plan_action("choosing.reopened")
+def reopen(write: PlanWrite, pillar: str, number: int) -> Receipt:
     """Take a `close` back: scores are secret and given on, or the results stand on the board again."""
-    return _turn(actor, pillar, number, "choosing.reopened", None, op)
+    return _turn(write, pillar, number, "choosing.reopened", None)
 
 
-def _turn(actor, pillar, number, verb, state, op):
-    with plan_write(actor, op=op, body=[verb, pillar, number]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("score.reveal", pillar)
-        row = _one(write, pillar, number)
-        if (row.state == Choosing.CLOSED) == (state == Choosing.CLOSED):
-            return write.receipt()
-        row.state = state or (Choosing.SHOWN if row.is_revealed else Choosing.OPEN)
-        row.closed_at = write.at if state else None
-        others = Choosing.objects.filter(plan=write.plan, pillar=row.pillar, state=row.state).exclude(pk=row.pk)
-        if row.is_open and (opened := others.first()):
-            raise PrioritisationNotPossible("open", opened)
-        if row.state == Choosing.SHOWN:
-            others.filter(kind=row.kind).update(state=Choosing.CLOSED, closed_at=write.at)
-        row.save(update_fields=["state", "closed_at"])
-        return _told(write, verb, row, pillar)
+def _turn(write, pillar, number, verb, state):
+    write.demand("score.reveal", pillar)
+    row = _one(write, pillar, number)
+    if (row.state == Choosing.CLOSED) == (state == Choosing.CLOSED):
+        return write.receipt()
+    row.state = state or (Choosing.SHOWN if row.is_revealed else Choosing.OPEN)
+    row.closed_at = write.at if state else None
+    others = Choosing.objects.filter(plan=write.plan, pillar=row.pillar, state=row.state).exclude(pk=row.pk)
+    if row.is_open and (opened := others.first()):
+        raise PrioritisationNotPossible("open", opened)
+    if row.state == Choosing.SHOWN:
+        others.filter(kind=row.kind).update(state=Choosing.CLOSED, closed_at=write.at)
+    row.save(update_fields=["state", "closed_at"])
+    return _told(write, verb, row, pillar)
 
 
 @plan_action("choosing_applied")
