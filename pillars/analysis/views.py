@@ -6,11 +6,10 @@ from django.urls import reverse
 
 from pillars.analysis.actions import add_words, agree, role_for
 from pillars.analysis.beginnings import begun
-from pillars.analysis.changes import READINESS, SWOT, VISION
 from pillars.analysis.completeness import completeness_of
 from pillars.analysis.forms import WordsForm
 from pillars.analysis.guide import BY_KEY, COMPONENTS, RULES
-from pillars.analysis.pages import ROOM, living_page
+from pillars.analysis.pages import READINESS, ROOM, SWOT, VISION, living_page
 from pillars.analysis.readiness import read_readiness
 from pillars.analysis.swot import TYPES, read_statement, read_swot
 from pillars.analysis.thread import read_thread

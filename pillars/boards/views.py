@@ -1,6 +1,7 @@
 """What people look at: the board of a group, the six side by side, what is missing, the projector, the room."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
@@ -8,19 +9,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from pillars.analysis.guide import component_of
-from pillars.boards.board import read_board
+from pillars.boards.board import Board, read_board
 from pillars.boards.changes import changes_in, parts_of
 from pillars.boards.completeness import read_completeness
 from pillars.boards.field_choice import fills_from, fills_of, kinds_of
 from pillars.boards.forms import Report
-from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
-from pillars.boards.screen import choices, read_screen
+from pillars.boards.screen import choices, may_show, read_screen, shown_now
 from pillars.boards.six import read_six, six_now
-from pillars.boards.steered import may_show, shown_now
 from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_now
-from pillars.prioritisation.notice import board_notice
+from pillars.prioritisation.pages import board_notice
 from workshops.access import BoardRequest, PlanRequest, asks, projector_page
 from workshops.agenda.actions.announcements import show_on_screen
 from workshops.agenda.actions.step_control import NoStep, Overtaken
@@ -31,6 +30,7 @@ from workshops.answers import at_head, live_page, living, receipt_shown, redirec
 from workshops.live.actions import report_handset
 from workshops.live.actions.plan_write import existing
 from workshops.live.journal import has_left_group
+from workshops.live.models import Event
 from workshops.membership.actors import current_projector_key
 from workshops.membership.models import Group
 from workshops.people.actions.attendance import note_phone
@@ -39,6 +39,39 @@ from workshops.people.destinations import own_group
 from workshops.people.join_codes import public_address
 from workshops.response_cache import cached_response
 from workshops.text import natural
+
+
+@dataclass(frozen=True)
+class Note:
+    """A committed event of the reader's own. `restorable`: the ref of a card that has just gone to the bin.
+
+    pasted  how many cards a paste has just made; it is taken back by `number`. unpasted: how many it took back, and
+    `stays` how many of them it left.
+    """
+
+    at: datetime
+    restorable: str = ""
+    number: int = 0
+    pasted: int = 0
+    unpasted: int = 0
+    stays: int = 0
+
+
+def landed(request: PlanRequest, board: Board) -> Note | None:
+    """Return the note for the number in the address, or None when it is not an event of this person."""
+    number = natural(request.GET.get("tersimpan"))
+    if number is None:
+        return None
+    event = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).first()
+    if event is None:
+        return None
+    if event.verb in ("entry.pasted", "entry.unpasted"):
+        many, stays = len(event.changes), natural(request.GET.get("tetap")) or 0
+        return Note(event.at, "", number, **{event.verb.removeprefix("entry."): many}, stays=stays)
+    deleted = event.verb == "entry.deleted" and event.refs[0] not in {
+        link.entry.ref for link in board.chain.all_links()
+    }
+    return Note(event.at, event.refs[0] if deleted else "")
 
 
 def table(request: PlanRequest) -> HttpResponse:

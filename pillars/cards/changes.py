@@ -1,9 +1,12 @@
 """What happened in a plan since event N, for every page that asks `?since=N`."""
 
+from typing import Any
+
 from django.db.models import Q
+from django.http import HttpResponse
 
 from workshops.access import PlanRequest
-from workshops.answers import FullPageNeeded
+from workshops.answers import FullPageNeeded, live_page, living
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
@@ -90,3 +93,15 @@ _of_board = Compiled(
     head=int,
     pillar=str,
 )
+
+
+@live_page
+def following_page(request: PlanRequest, page: str, *, part: str = "", **context: Any) -> HttpResponse:
+    """Return the page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again.
+
+    page  its template without the ending; the part is that of `<page>_part`, if `part` names no other. The plan is in
+          the context by itself.
+    """
+    if "since" in request.GET:
+        since(request)
+    return living(request, f"{page}.html", f"{part or f'{page}_part'}.html", {"plan": request.plan} | context)

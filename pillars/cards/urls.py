@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pillars.cards.converters import CARD
+from pillars.cards.addresses import CARD
 from pillars.cards.views import edit, history, late_saves, paste, trash
 
 urlpatterns = [

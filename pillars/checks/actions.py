@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from pillars.checks.findings import Finding
-from pillars.checks.role_column import column_for
+from pillars.checks.findings import Finding, column_for
 from pillars.models import CheckAnswer
 from workshops.live.actions import Receipt, plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing

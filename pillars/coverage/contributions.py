@@ -5,8 +5,7 @@ from typing import Any
 
 from pillars import fields
 from pillars.cards.pillar_columns import PillarColumn, columns_of
-from pillars.coverage.office_pillars import offices_known, owners, seats_of
-from pillars.coverage.offices import live_programmes, work_of
+from pillars.coverage.offices import live_programmes, offices_known, owners, seats_of, work_of
 from pillars.coverage.renstra import state_label
 from pillars.coverage.rpjmd import behind_of, expected_of, leans_on, live_targets, offices_of, with_leads
 from pillars.models import Objective, RenstraProgramme

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from pillars.cards.pillar_columns import PillarColumn, columns_of
 from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
-from pillars.coverage.office_pillars import offices_known, owners
-from pillars.coverage.offices import live_programmes
+from pillars.coverage.offices import live_programmes, offices_known, owners
 from pillars.kinds import KINDS
 from pillars.models import RenstraProgramme
 from pillars.models.chain import Programme

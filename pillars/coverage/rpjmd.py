@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Value
 from pillars import fields
 from pillars.cards.pillar_columns import columns_of
 from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
-from pillars.coverage.office_pillars import ExpectedOffices, offices_known, owners, seats_of
+from pillars.coverage.offices import ExpectedOffices, offices_known, owners, seats_of
 from pillars.models import RpjmdDocument, Target
 from pillars.models.reference_data import Objective
 from workshops.plans.models import Opd, Plan

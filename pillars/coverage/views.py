@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from pillars.cards.live_page import following_page
+from pillars.cards.changes import following_page
 from pillars.coverage.actions import expect_pillar
 from pillars.coverage.contributions import behind_objective, behind_office, behind_renstra
 from pillars.coverage.offices import read_offices

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.live_page import following_page
+from pillars.cards.changes import following_page
 from pillars.evaluation.actions import answer_item, realise
 from pillars.evaluation.content import parts, warning
 from pillars.evaluation.forms import ReportForm

@@ -16,8 +16,7 @@ from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import CARD_MODELS, ONE_OF, PARENT_FIELD, values_of
-from pillars.cards.views.late_saves import answer_to, bring_back
-from pillars.cards.views.merged import lead_to_merged
+from pillars.cards.views.late_saves import answer_to, bring_back, lead_to_merged
 from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, lead_on, pillar_of, sheet
 from pillars.models import SHARED, SharedEntry
 from pillars.models.chain import Entry

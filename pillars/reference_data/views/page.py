@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from pillars.cards.live_page import following_page
+from pillars.cards.changes import following_page
 from pillars.cards.nomenclature import SHOWN, search_codes
 from pillars.reference_data.queries import (
     SECTIONS,
