@@ -22,7 +22,7 @@ from masterplan.editions.forms import ApprovalForm, FreezeForm, TakeBackForm, Wi
 from masterplan.editions.gaps import missing_of
 from masterplan.editions.models import Edition
 from masterplan.snapshots.storage import Damaged
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import download, receipt_query, receipt_shown, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.people.join_codes import public_address
@@ -32,9 +32,7 @@ from workshops.people.views.join_page import slow_down
 DAMAGED = "Berkas edisi yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
 
 
-def edition_there(request: PlanRequest, edisi: int, **_: str) -> bool:
-    """Whether the plan has an edition of this number (see `access.asks`)."""
-    return Edition.objects.filter(plan=request.plan, number=edisi).exists()
+edition_there = numbered(Edition, "edisi")
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -8,7 +8,7 @@ from masterplan.paper import workbook
 from masterplan.paper.actions import import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.cards.display import people_of
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import download, marked, receipt_query, receipt_shown, redirect_with_receipt, see_other
 from workshops.live.models import Event
 from workshops.plans.local_time import workbook_name
@@ -78,12 +78,7 @@ def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
     return download(workbook.build(request.plan), workbook_name("rantai", request.plan))
 
 
-def import_there(request: PlanRequest, masukan: int, **_: str) -> bool:
-    """Whether the event of an address is an import of this plan."""
-    return Event.objects.filter(plan=request.plan, number=masukan, verb="entry.imported").exists()
-
-
-@asks(there=import_there, POST="import.xlsx")
+@asks(there=numbered(Event, "masukan", verb="entry.imported"), POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, masukan: int) -> HttpResponse:
     """Put back what one workbook changed."""
     done = take_back_import(request.actor, masukan, op=request.POST.get("op"))

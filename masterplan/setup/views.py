@@ -16,7 +16,7 @@ from masterplan.setup.plan_forms import BimtekForm, OfficerForm
 from masterplan.setup.readiness import read_ready
 from masterplan.setup.summary import read_summary
 from masterplan.setup.wizard import ORDER, PAGES, Wizard
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.agenda.actions.schedule import change_bimtek
 from workshops.answers import new_op, receipt_shown, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
@@ -132,12 +132,7 @@ def ready(request: PlanRequest, slug: str) -> HttpResponse:
     return render(request, "masterplan/setup/ready.html", context)
 
 
-def bimtek_there(request: PlanRequest, bimtek: int, **_: str) -> bool:
-    """Whether the plan has this bimtek (see `access.asks`)."""
-    return Bimtek.objects.filter(plan=request.plan, number=bimtek).exists()
-
-
-@asks(there=bimtek_there, GET="plan.setup", POST="plan.setup")
+@asks(there=numbered(Bimtek, "bimtek"), GET="plan.setup", POST="plan.setup")
 def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Title, date, length and place of one bimtek."""
     row = existing(Bimtek.objects.filter(plan=request.plan, number=bimtek).select_related("plan").first())

@@ -20,7 +20,7 @@ from pillars.boards.six import read_six, six_now
 from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_now
 from pillars.prioritisation.pages import board_notice
-from workshops.access import BoardRequest, PlanRequest, asks, projector_page
+from workshops.access import BoardRequest, PlanRequest, asks, numbered, projector_page
 from workshops.agenda.actions.announcements import show_on_screen
 from workshops.agenda.actions.step_control import NoStep, Overtaken
 from workshops.agenda.actions.steps import change_step
@@ -283,12 +283,7 @@ def _show(request):
     return redirect_with_receipt(receipt, "screen_link", request.plan.slug)
 
 
-def step_there(request: PlanRequest, langkah: int, **_: str) -> bool:
-    """Whether the plan has this step (see `access.asks`)."""
-    return Step.objects.filter(plan=request.plan, number=langkah).exists()
-
-
-@asks(there=step_there, GET="step.steer", POST="step.steer")
+@asks(there=numbered(Step, "langkah"), GET="step.steer", POST="step.steer")
 def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
     """Kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
     step = existing(Step.objects.filter(plan=request.plan, number=langkah).first())

@@ -3,18 +3,7 @@
 from pillars.check_catalogue import CHECKS, SEVERITIES
 from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding
-from pillars.checks.rules import (
-    alike,
-    chain,
-    evidence,
-    measures,
-    money,
-    numbers,
-    plan,
-    programmes,
-    quick_wins,
-    rpjmd,
-)
+from pillars.checks.rules import alike, chain, evidence, measures, money, numbers, plan, programmes, quick_wins, rpjmd
 
 _ROOMS = (alike, chain, evidence, measures, money, numbers, plan, programmes, quick_wins, rpjmd)
 

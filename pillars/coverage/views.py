@@ -12,7 +12,7 @@ from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage
 from pillars.coverage.sheet import matrix_workbook, renstra_workbook
 from pillars.models import Objective
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import download, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.plans.local_time import workbook_name
@@ -75,11 +75,7 @@ def objective(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     return following_page(request, f"{ROOM}/objective", found=existing(behind_objective(request, rpjmd)))
 
 
-def _there(request, rpjmd, **_):
-    return Objective.objects.filter(plan=request.plan, number=rpjmd).exists()
-
-
-@asks(there=_there, POST="reference.edit")
+@asks(there=numbered(Objective, "rpjmd"), POST="reference.edit")
 def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Marks a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
     code, wanted = request.POST.get("pilar", ""), request.POST.get("harap") == "1"

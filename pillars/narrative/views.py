@@ -48,7 +48,7 @@ from pillars.narrative.queries import (
 )
 from pillars.uploads import BadFile
 from workshops import answers
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.answers import mark, receipt_query, receipt_shown, see_other
 from workshops.live.actions.plan_write import existing
@@ -89,8 +89,7 @@ def _placed(request):
     return see_other(f"{address}{receipt_query(saved.receipt)}", saved.receipt)
 
 
-def _there(request, gambar, **_):
-    return Picture.objects.filter(plan=request.plan, number=gambar).exists()
+_there = numbered(Picture, "gambar")
 
 
 @asks(there=_there, POST="reference.edit")

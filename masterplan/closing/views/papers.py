@@ -14,7 +14,7 @@ from masterplan.closing.reopened import sentences
 from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_file
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import (
     FullPageNeeded,
     live_page,
@@ -23,6 +23,7 @@ from workshops.answers import (
     untouched,
 )
 from workshops.live.actions.plan_write import existing
+from workshops.plans.models import Bimtek
 
 #: The papers that come as Word.
 LISTS = "daftar-hadir.docx"
@@ -31,14 +32,8 @@ WORD = ("berita-acara.docx", LISTS)
 TURNS = ("bimtek.", "agenda.bimtek_", "agenda.planned")
 
 
-def signing_there(request: PlanRequest, edisi: int, **_: str) -> bool:
-    """Whether the plan has a signature of this number (see `access.asks`)."""
-    return Signing.objects.filter(plan=request.plan, number=edisi).exists()
-
-
-def bimtek_there(request: PlanRequest, bimtek: int, **_: str) -> bool:
-    """Whether the plan has a bimtek of this number (see `access.asks`)."""
-    return request.plan.bimteks.filter(number=bimtek).exists()
+signing_there = numbered(Signing, "edisi")
+bimtek_there = numbered(Bimtek, "bimtek")
 
 
 @asks(GET="snapshot.view")

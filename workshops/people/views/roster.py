@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import living, new_op, receipt_shown, redirect_with_receipt, see_other, untouched
 from workshops.codes import unseal
 from workshops.live.actions.plan_write import NotFound, existing
@@ -80,9 +80,7 @@ def _door(request):
     return {"door": door, "payload": qr_payload(request, door.token) if door else ""}
 
 
-def person_there(request: PlanRequest, number: int, **_: str) -> bool:
-    """Whether the plan has a person of this number (see `access.asks`)."""
-    return Participant.objects.filter(plan=request.plan, number=number, removed_at=None).exists()
+person_there = numbered(Participant, "number", removed_at=None)
 
 
 @asks(there=person_there, GET="people.manage", POST="people.manage")
@@ -204,12 +202,7 @@ def _decide(request, row, other):
     return _here(request, row, receipt) if act is merge_people else _list(request, receipt)
 
 
-def petition_there(request: PlanRequest, permintaan: int, **_: str) -> bool:
-    """Return whether the plan has this request (see `access.asks`)."""
-    return Petition.objects.filter(plan=request.plan, number=permintaan).exists()
-
-
-@asks(there=petition_there, POST="people.manage")
+@asks(there=numbered(Petition, "permintaan"), POST="people.manage")
 def petition(request: PlanRequest, slug: str, permintaan: int) -> HttpResponse:
     """Answer a request, `act` ya or tidak; the list then says so when somebody else was faster."""
     address = reverse("people", args=[slug])
