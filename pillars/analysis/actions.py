@@ -14,8 +14,7 @@ from workshops.permissions import Actor, role_in
 def agree(write: PlanWrite, number: int, yes: bool) -> tuple[Receipt, bool]:
     """Agrees with the statement `number` of the SWOT, or takes it back. Returns (Receipt, whether it is still there).
 
-    A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises Refused,
-    BadRequest, OpReused, NotFound.
+    A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises NotFound.
     """
     item = existing(SwotItem.objects.filter(plan=write.plan, number=number).first())
     voices = voices_of(write.plan)

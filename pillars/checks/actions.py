@@ -29,7 +29,6 @@ def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) ->
     """Keep `text` as the answer to `finding`, for the figures that it has now.
 
     seen  the `version` of the answer that the page had shown, 0 for none. Another one is not overwritten.
-    Raises Refused, BadRequest, OpReused.
     """
     check, subject = finding.check, finding.subject
     write.demand("check.answer", role=lambda who, _: column_for(who, finding.pillars))

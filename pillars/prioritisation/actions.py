@@ -39,8 +39,7 @@ def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: i
 def score_again(write: PlanWrite, pillar: str, number: int, *, ref: str = "") -> tuple[Receipt, int]:
     """A further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
 
-    Returns (Receipt, number of the new one). Raises NotFound, PrioritisationNotPossible, Refused, BadRequest,
-    OpReused.
+    Returns (Receipt, number of the new one). Raises NotFound, PrioritisationNotPossible.
     """
     write.demand("score.reveal", pillar)
     former = _one(write, pillar, number)
@@ -120,10 +119,9 @@ def _put(write, row, ref, values):
 
 @plan_action("choosing_shown")
 def show(write: PlanWrite, pillar: str, number: int) -> Receipt:
-    """Show the scores of who sits in the group now, to everybody and for good. Returns Receipt.
+    """Show the scores of who sits in the group now, to everybody and for good.
 
-    A former result of the same list stands on the board no longer. Raises NotFound, PrioritisationNotPossible,
-    Refused …
+    A former result of the same list stands on the board no longer. Raises NotFound, PrioritisationNotPossible.
     """
     write.demand("score.reveal", pillar)
     row = _one(write, pillar, number)
@@ -182,8 +180,7 @@ def _turn(write, pillar, number, verb, state):
 def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
     """Put the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
 
-    Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises NotFound,
-    PrioritisationNotPossible, Refused …
+    Nothing is deleted; `take_back_order` undoes it. Raises NotFound, PrioritisationNotPossible.
     """
     write.demand("score.reveal", pillar)
     row = _one(write, pillar, number)

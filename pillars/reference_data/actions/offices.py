@@ -181,9 +181,7 @@ def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | Referenc
 def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResult:
     """Everything under office `number` goes to office `into`, which is found by the old names too.
 
-    Returns ReferenceDataResult.
-
-    Raises Wrong (an office into itself), NotFound (one of them is not in the list any more), Refused.
+    Raises Wrong (an office into itself), NotFound (one of them is not in the list any more).
     """
     row, other = _office(write, number), _office(write, into)
     if row.pk == other.pk:
@@ -204,8 +202,7 @@ def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResu
 def part_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
     """Office `number`, merged before, stands alone again with what it brought, where nobody changed that since.
 
-    Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises NotFound, Wrong,
-    Refused.
+    Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises NotFound, Wrong.
     """
     row = Opd.every.filter(plan=write.plan, number=number).exclude(merged_into=None).first()
     event = existing(merge_of(row) if row else None)

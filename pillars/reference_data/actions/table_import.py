@@ -170,9 +170,7 @@ def taking_back(number: int) -> str:
 def take_back_import(write: PlanWrite, number: int) -> ReferenceDataResult:
     """Undo the import with event `number`; what somebody has changed or leaned on since stays.
 
-    Returns ReferenceDataResult.
-
-    Raises NotFound, Refused, BadRequest, OpReused.
+    Raises NotFound.
     """
     event = existing(Event.objects.filter(plan=write.plan, number=number, verb=IMPORTED).first())
     changes, stays = take_back(write, event)
