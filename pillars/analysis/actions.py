@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pillars.analysis.voices import Voices, voices_of
+from pillars.analysis.swot import Voices, voices_of
 from pillars.cards.actions.bulk import Births, PasteResult
 from pillars.models import SHARED, SwotAgreement, SwotItem
 from workshops.live.actions import plan_action

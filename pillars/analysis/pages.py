@@ -12,7 +12,7 @@ from pillars.analysis.swot import QUADRANTS, TYPES
 from pillars.cards.changes import BESIDE, NOTHING, SEATING, events_since, since
 from pillars.models import ReadinessAspect, SwotItem
 from workshops.access import PlanRequest
-from workshops.agenda.room_parts import VERBS, room_context
+from workshops.agenda.room_state import VERBS, room_context
 from workshops.answers import live_page, receipt_shown
 from workshops.live.models import Event
 from workshops.plans.models import Plan

@@ -11,9 +11,8 @@ from pillars.analysis.forms import WordsForm
 from pillars.analysis.guide import BY_KEY, COMPONENTS, RULES
 from pillars.analysis.pages import READINESS, ROOM, SWOT, VISION, living_page
 from pillars.analysis.readiness import read_readiness
-from pillars.analysis.swot import TYPES, read_statement, read_swot
+from pillars.analysis.swot import TYPES, read_statement, read_swot, voices_of
 from pillars.analysis.thread import read_thread
-from pillars.analysis.voices import voices_of
 from pillars.cards.actions.save import add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card

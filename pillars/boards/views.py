@@ -25,7 +25,7 @@ from workshops.agenda.actions.announcements import show_on_screen
 from workshops.agenda.actions.step_control import NoStep, Overtaken
 from workshops.agenda.actions.steps import change_step
 from workshops.agenda.models import Step
-from workshops.agenda.room_parts import VERBS, room_context
+from workshops.agenda.room_state import VERBS, room_context
 from workshops.answers import at_head, live_page, living, receipt_shown, redirect_with_receipt
 from workshops.live.actions import report_handset
 from workshops.live.actions.plan_write import existing

@@ -49,7 +49,7 @@ from pillars.narrative.queries import (
 from pillars.uploads import BadFile
 from workshops import answers
 from workshops.access import PlanRequest, asks, numbered
-from workshops.agenda.room_parts import room_changed_since, room_context
+from workshops.agenda.room_state import room_changed_since, room_context
 from workshops.answers import mark, receipt_query, receipt_shown, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.text import natural

@@ -27,7 +27,7 @@ from pillars.prioritisation.queries import (
     read_result,
 )
 from workshops.access import BoardRequest
-from workshops.agenda.room_parts import VERBS, room_context
+from workshops.agenda.room_state import VERBS, room_context
 from workshops.answers import FullPageNeeded, at_head, live_page, receipt_shown
 from workshops.live.models import Event
 from workshops.membership.actors import names_of

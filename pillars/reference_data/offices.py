@@ -10,6 +10,7 @@ from pillars.cards.suggestions import names_of_office, plain_name
 from pillars.models import Programme, RenstraProgramme, Target, Task
 from pillars.models.reference_data import Objective
 from pillars.reference_data.row_states import objectives
+from workshops.live.actions.plan_write import existing
 from workshops.live.journal import history
 from workshops.plans.models import Opd, Plan
 
@@ -56,6 +57,13 @@ def uses_of(office: Opd) -> Uses:
     renstra = RenstraProgramme.objects.filter(plan=plan, opd=office).select_related("opd")
     tasks = Task.objects.filter(plan=plan, opd=office)
     return Uses(list(programmes), list(targets), rows, list(renstra), list(tasks))
+
+
+def office_of(plan: Plan, number: int) -> Opd:
+    """Return the office `opd-<number>` of a plan. Raises NotFound."""
+    row = existing(Opd.objects.filter(plan=plan, number=number).select_related("merged_into").first())
+    row.plan = plan
+    return row
 
 
 def offices_in(objective: Objective) -> set[Opd]:

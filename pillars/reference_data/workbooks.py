@@ -60,9 +60,7 @@ def empty_table(what: str) -> bytes:
     """Return the workbook for `what` (a key of NAMES)."""
     name, rows = _TABLES[what]
     guide = ["Hapus baris contoh sebelum mengisi.", *_GUIDES[what], "Judul kolom boleh lain; dapat dicocokkan nanti."]
-    return write_workbook(
-        [WorkbookTable(name, rows), WorkbookTable("Petunjuk", [["Cara mengisi"], *([line] for line in guide)])]
-    )
+    return _with_guide(name, rows, "Cara mengisi", guide)
 
 
 #: What can go out filled: the lists of codes are taken from their source, not from here.
@@ -80,9 +78,11 @@ GUIDE = (
 def filled_table(plan: Plan, what: str, role: str = RpjmdDocument.CURRENT) -> bytes:
     """Return the workbook for `what` (of FILLED); `role`: which RPJMD."""
     name, rows = ("RPJMD", _rpjmd(plan, role)) if what == "rpjmd" else ("Renstra", _renstra(plan))
-    return write_workbook(
-        [WorkbookTable(name, rows), WorkbookTable("Petunjuk", [["Cara mengoreksi"], *([line] for line in GUIDE)])]
-    )
+    return _with_guide(name, rows, "Cara mengoreksi", GUIDE)
+
+
+def _with_guide(name, rows, head, guide):
+    return write_workbook([WorkbookTable(name, rows), WorkbookTable("Petunjuk", [[head], *([line] for line in guide)])])
 
 
 def _rpjmd(plan, role):

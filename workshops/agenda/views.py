@@ -25,7 +25,7 @@ from workshops.agenda.actions.step_control import ACTS, NoStep, Overtaken, hold_
 from workshops.agenda.actions.steps import add_step, change_step, delete_step, move_step
 from workshops.agenda.forms import AnnouncementForm, CallForm, StepForm
 from workshops.agenda.models import Broadcast, HelpCall, Step
-from workshops.agenda.room_parts import mark_announcement_read, room_changed_since, room_context
+from workshops.agenda.room_state import mark_announcement_read, room_changed_since, room_context
 from workshops.agenda.run_sheet import hour, read_run_sheet
 from workshops.answers import (
     FullPageNeeded,

@@ -22,7 +22,7 @@ from pillars.models import SHARED, SharedEntry
 from pillars.models.chain import Entry
 from pillars.quick_win_guide import begun_with
 from workshops.access import PlanRequest, asks
-from workshops.agenda.room_parts import room_changed_since, room_context
+from workshops.agenda.room_state import room_changed_since, room_context
 from workshops.answers import FullPageNeeded, live_page
 from workshops.live.models import Event
 from workshops.text import natural

@@ -22,7 +22,7 @@ from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar
 from pillars.models.chain import Entry, Shared
 from workshops.access import PlanRequest, forbidden_page
-from workshops.agenda.room_parts import room_context
+from workshops.agenda.room_state import room_context
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
 from workshops.live.actions.plan_write import existing

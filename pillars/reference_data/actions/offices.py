@@ -5,7 +5,7 @@ from typing import Any
 from pillars.models import Programme, Target, Task
 from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUsed, Wrong, again, again_into
 from pillars.reference_data.actions.rows import put_objectives
-from pillars.reference_data.offices import Uses, uses_of
+from pillars.reference_data.offices import Uses, office_of, uses_of
 from pillars.reference_data.row_states import differences, find_row, objective_state, office_state, seen_of
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing
@@ -111,7 +111,7 @@ def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *,
 
     values  name, short, aliases, source, closed_year. A name that changes is kept among the aliases.
     """
-    row = Opd(plan=write.plan) if number is None else _office(write, number)
+    row = Opd(plan=write.plan) if number is None else office_of(write.plan, number)
     if row.pk and seen != seen_of(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
     _refuse_doubled(write, row, values["name"], values["short"])
@@ -137,12 +137,6 @@ def _verb(before, changes):
     return "frame.office_renamed" if "name" in changes else "frame.office_saved"
 
 
-def _office(write, number):
-    row = existing(Opd.objects.filter(plan=write.plan, number=number).select_related("merged_into").first())
-    row.plan = write.plan
-    return row
-
-
 def _refuse_doubled(write, row, name, short=""):
     others = Opd.objects.filter(plan=write.plan).exclude(pk=row.pk)
     if twin := others.filter(name__iexact=name.strip()).first():
@@ -166,7 +160,7 @@ def _aliases(row, more):
 @plan_action("drop office", may="reference.edit", result=ReferenceDataResult)
 def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | ReferenceDataResult:
     """Take an office off the list under which nothing is recorded. Raises StillUsed, NotFound, Refused."""
-    row = _office(write, number)
+    row = office_of(write.plan, number)
     if seen != seen_of(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
     uses = uses_of(row)
@@ -183,7 +177,7 @@ def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResu
 
     Raises Wrong (an office into itself), NotFound (one of them is not in the list any more).
     """
-    row, other = _office(write, number), _office(write, into)
+    row, other = office_of(write.plan, number), office_of(write.plan, into)
     if row.pk == other.pk:
         raise Wrong({"ke": "OPD tidak dapat digabungkan dengan dirinya sendiri. Pilih OPD lain."})
     changes = move_uses(write, row, other, uses_of(row))
@@ -234,7 +228,7 @@ def split_office(write: PlanWrite, number: int, name: str, short: str, refs: lis
 
     Returns ReferenceDataResult with its ref.
     """
-    row = _office(write, number)
+    row = office_of(write.plan, number)
     new = Opd(plan=write.plan, name=name, short=short or None)
     _refuse_doubled(write, new, name)
     new.number = write.next_number("opd")
