@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
 from pillars import fields
-from pillars.cards.actions.result import Saved
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import parents_of
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, title_of
@@ -20,10 +19,6 @@ from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
 from workshops.plans.models import Opd, Plan
-
-if TYPE_CHECKING:
-    from pillars.cards.forms import EntryForm
-
 
 _READ_AGAIN = ("text", "long_text", "list_text", "number_unit", "rupiah", "year", "years_list", *TABLES)
 
@@ -143,16 +138,6 @@ class ConcurrentChange:
     at: datetime
     how: str = "changed"
     place: str = ""
-
-
-def receipt_now(plan: Plan, saved: Saved, form: "EntryForm") -> SaveReceipt:
-    """Return the receipt of a save that has just been committed, from what its form read."""
-    others = {key: event for key, event in saved.since.items() if event.actor != form.actor_key}
-    said = {key: text for key, text in form.read_backs.items() if key in saved.written}
-    warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
-    number, at = saved.receipt.number, saved.receipt.at
-    deeds = concurrent_changes_of(plan, saved.entry, others, saved.agreed)
-    return SaveReceipt(number, at, saved.written, said, warned, form.removed, others=deeds)
 
 
 def receipt_of(

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Max, QuerySet, prefetch_related_objects
 
-from pillars.cards.display import in_sentence
-from pillars.cards.gaps import gaps_in, holes_of
+from pillars.cards.display import in_sentence, joined
+from pillars.cards.gaps import gaps_in, holes_of, office_of
 from pillars.cards.merged import living_card
 from pillars.cards.queries import chains_of, entries_by_ref, find_entry
 from pillars.cards.values import read_value, title_of
@@ -66,8 +66,7 @@ class TaskRow:
     def labels(self) -> str:
         """Return `sumber dan tahun angka awal`, the fields that it asks for."""
         kind = KINDS[self.task.card.partition("-")[0]]
-        words = [in_sentence(kind.field(key).label) for key in self.task.keys]
-        return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+        return joined([in_sentence(kind.field(key).label) for key in self.task.keys])
 
     @property
     def title(self) -> str:
@@ -224,8 +223,7 @@ def suggestions_of(plan: Plan) -> list[Suggestion]:
 
 def _owner(entry, authors):
     """The office that owes the figures of a card: the one it names, else the one its author came from."""
-    named = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
-    return (named and getattr(entry, named)) or authors.get(entry.created_by)
+    return office_of(entry) or authors.get(entry.created_by)
 
 
 def _offices_of_authors(plan, offices):
