@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from PIL import Image, ImageFile, ImageOps
 
-from workshops.text import clean
+from workshops.text import FieldError, clean
 
 MIB = 1024 * 1024
 #: Bytes of a file; pixels of a picture; bytes of the parts of a document unpacked, and how many they may be.
@@ -46,12 +46,11 @@ _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
-class BadFile(Exception):
+class BadFile(FieldError):
     """The file is not taken; `kind` is the kind of the message, `sentence` says why and what to do."""
 
     def __init__(self, sentence: str, kind: str = "bad_file") -> None:
-        super().__init__(sentence)
-        self.sentence, self.kind = sentence, kind
+        super().__init__(kind, sentence)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,12 @@
 """How much of what takes long is tried: a part of it always, all of it with `./rembuk test --slow`."""
 
 import os
+from datetime import UTC, datetime
 
 SLOW = False
+
+#: Whose turn it is in this run: another part each day, the same in all its processes (REMBUK_TURN repeats one).
+TURN = int(os.environ.setdefault("REMBUK_TURN", str(datetime.now(UTC).toordinal())))
 
 #: Seconds for what has to happen: far more than it takes, for a machine that does much else. Where a control is off on
 #: purpose (tests/house/switched.py) what is awaited never comes.
@@ -12,3 +16,9 @@ PATIENCE = 120 if "REMBUK_SWITCHED" not in os.environ else 6
 def either(part, whole):
     """Return `part`, or `whole` where `--slow` was asked for."""
     return whole if SLOW else part
+
+
+def one_of(count, things):
+    """Return every `count`th of `things`, others each day, or all of them where `--slow` was asked for."""
+    things = list(things)
+    return either(things[TURN % count :: count], things)

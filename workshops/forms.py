@@ -172,6 +172,31 @@ class ChoicesField(_Shown, forms.MultipleChoiceField):
         super().__init__(label, choices=choices, error_messages=said, **more)
 
 
+class FileField(_Shown, forms.FileField):
+    """A file; `check` makes of it what may be stored, `needed` is what is said where none came."""
+
+    def __init__(
+        self, label: str = "", *, check: Callable[[Any], Any] | None = None, needed: str = "", accept: str, **more: Any
+    ) -> None:
+        self.check = check
+        said = dict.fromkeys(("required", "invalid"), needed.replace("%", "%%"))
+        widget = forms.FileInput({"accept": accept})
+        super().__init__(label, widget=widget, error_messages=said, allow_empty_file=True, **more)
+
+    @property
+    def is_optional(self) -> bool:
+        """Return whether its label says that it may stay empty."""
+        return not self.required
+
+    def clean(self, value: Any, initial: Any = None) -> Any:
+        """Return what may be stored, None where no file came. Raises ValidationError."""
+        file = super().clean(value, initial)
+        try:
+            return self.check(file) if self.check and file else file
+        except FieldError as error:
+            raise form_error(error) from None
+
+
 class NumberField(forms.Field):
     """A number that a page of ours wrote into a hidden input; None for anything else."""
 

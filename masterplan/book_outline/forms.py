@@ -1,10 +1,12 @@
-"""What the page of an outline sends: one change of one part, or of the whole."""
+"""What the page of an outline sends: one change of one part, or of the whole; and a section as it is being written."""
+
+from typing import Any
 
 from django.http import QueryDict
 
 from pillars import prose
-from workshops.answers import new_op
-from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_text
+from workshops.forms import Form, NumberField, TextField
+from workshops.text import LIMITS, FieldError
 
 LONGEST_TITLE = 200
 MOVES = {"naik": True, "turun": False}
@@ -12,51 +14,36 @@ HIDES = {"sembunyikan": True, "cetak": False}
 DEEDS = (*MOVES, *HIDES, "judul", "bawaan", "batal")
 
 
-class OutlineForm:
-    """`deed` and what it needs: `code` of the part, `neighbour`, `title`, `shown` title, `seen` version, `event`."""
+def _deed(text: str) -> tuple[str, str]:
+    """(deed, neighbour): a move names the neighbour that the page had shown, as “naik:B2-2”."""
+    deed, _, neighbour = text.partition(":")
+    if deed not in DEEDS:
+        raise FieldError("field_error", "Pilih yang diubah pada susunan buku.")
+    return deed, neighbour
+
+
+class OutlineForm(Form):
+    """`deed` and what it needs: the `code` of the part, and in `cleaned_data` its title, a version or an event."""
+
+    apa = TextField(parse=_deed)
+    judul = TextField("Judul", LONGEST_TITLE, required=False)
+    versi = NumberField()
+    peristiwa = NumberField()
 
     def __init__(self, data: QueryDict) -> None:
-        self.op = data.get("op", "")
-        # a move names the neighbour that the page had shown: “naik:B2-2”
-        self.deed, _, self.neighbour = data.get("apa", "").partition(":")
-        self.code = data.get("bab", "")
-        self.raw, self.shown = data.get("judul", ""), data.get("dulu", "")
-        self.before = data.get("semula", "")
-        self.seen, self.event = natural(data.get("versi")), natural(data.get("peristiwa"))
-        self.title, self.errors = "", FieldErrors()
+        super().__init__(data)
+        self.deed, self.code, self.shown = data.get("apa", ""), data.get("bab", ""), data.get("dulu", "")
 
-    def is_valid(self) -> bool:
-        """Read what was sent; True when all of it can be taken."""
-        if self.deed not in DEEDS:
-            self.errors["apa"] = FieldError("field_error", "Pilih yang diubah pada susunan buku.")
-        if self.deed == "judul":
-            with self.errors.of("judul"):
-                self.title = parse_text(self.raw, limit=LONGEST_TITLE, one_line=True).text
-            if self.title == self.before:
-                # the shipped title stood in the field: sent back as it was, it is nobody's own
-                self.title = self.shown
-        return not self.errors
+    def clean(self) -> dict[str, Any]:
+        """Take a shipped title that was sent back as it stood for nobody's own."""
+        given = super().clean()
+        if given.get("judul") == self.data.get("semula"):
+            given["judul"] = self.shown
+        return given
 
 
-class ArmsForm:
-    """Which picture stands on the covers: its ref, "" for none."""
+class WrittenForm(Form):
+    """A section as it is being written: title, and blocks of prose."""
 
-    def __init__(self, data: QueryDict) -> None:
-        self.op, self.picture = data.get("op", "") or new_op(), data.get("lambang", "")[:40]
-
-
-class WrittenForm:
-    """A section as it is being written: `title` and `blocks`. `sentence`: why it cannot be read."""
-
-    def __init__(self, data: QueryDict) -> None:
-        self.raw = {key: data.get(key, "") for key in ("title", "body")}
-        self.title, self.blocks, self.sentence = "", [], ""
-
-    def is_valid(self) -> bool:
-        """Read what was sent; True when it can be laid out."""
-        try:
-            self.title = parse_text(self.raw["title"], limit=300, one_line=True).text
-            self.blocks = prose.parse(parse_text(self.raw["body"], limit=LIMITS["narrative"], one_line=False).text)
-        except FieldError as error:
-            self.sentence = error.sentence
-        return not self.sentence
+    title = TextField("Judul", 300, required=False)
+    body = TextField("Isi", LIMITS["narrative"], rows=18, required=False, parse=prose.parse)

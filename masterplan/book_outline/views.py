@@ -16,7 +16,7 @@ from masterplan.book_outline.actions import (
     reset_outline,
     undo_outline,
 )
-from masterplan.book_outline.forms import HIDES, MOVES, ArmsForm, OutlineForm, WrittenForm
+from masterplan.book_outline.forms import HIDES, MOVES, OutlineForm, WrittenForm
 from masterplan.book_outline.outline_page import outline_page, takes_back
 from masterplan.book_outline.section_pages import (
     as_written,
@@ -73,16 +73,17 @@ def change_outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
 
 def _write(form, actor, book):
     """Do the deed of the form."""
-    op = form.op
-    if form.deed in MOVES:
-        return move_part(actor, book, form.code, form.neighbour, up=MOVES[form.deed], op=op)
-    if form.deed in HIDES:
-        return hide_part(actor, book, form.code, hidden=HIDES[form.deed], op=op)
-    if form.deed == "judul":
-        return rename_part(actor, book, form.code, form.title, shown=form.shown, op=op)
-    if form.deed == "bawaan":
-        return reset_outline(actor, book, seen=form.seen, op=op)
-    return undo_outline(actor, book, form.event, op=op)
+    op, given = form.op, form.cleaned_data
+    deed, neighbour = given["apa"]
+    if deed in MOVES:
+        return move_part(actor, book, form.code, neighbour, up=MOVES[deed], op=op)
+    if deed in HIDES:
+        return hide_part(actor, book, form.code, hidden=HIDES[deed], op=op)
+    if deed == "judul":
+        return rename_part(actor, book, form.code, given["judul"], shown=form.shown, op=op)
+    if deed == "bawaan":
+        return reset_outline(actor, book, seen=given["versi"], op=op)
+    return undo_outline(actor, book, given["peristiwa"], op=op)
 
 
 def _back(request, book, done, code=""):
@@ -94,10 +95,9 @@ def _back(request, book, done, code=""):
 @asks(POST="reference.edit")
 def arms(request: PlanRequest, slug: str) -> HttpResponse:
     """Choose the picture that stands on the covers as the arms of the region."""
-    form = ArmsForm(request.POST)
+    picture, op, book = (request.POST.get(name, "") for name in ("lambang", "op", "buku"))
     known = {one.ref for one in pictures_of_plan(request.plan)}
-    done = choose_arms(request.actor, form.picture, known=known, op=form.op)
-    book = request.POST.get("buku", "")
+    done = choose_arms(request.actor, picture, known=known, op=op)
     return _back(request, book if book in VOLUMES else next(iter(VOLUMES)), done)
 
 
@@ -138,9 +138,9 @@ def preview(request: PlanRequest, slug: str, book: str, section: str) -> HttpRes
     """The section as it would print: as saved, or (POST) as it is being written. Nothing is kept of it."""
     asked, form = _asked(request, book, section), WrittenForm(request.POST)
     if request.method == "POST" and not form.is_valid():
-        return _shown(request, asked, {"failure": form.sentence, "printed": True}, 422)
+        return _shown(request, asked, {"failure": form.first_error, "printed": True}, 422)
     if request.method == "POST":
-        asked = as_written(asked, form.title, form.blocks)
+        asked = as_written(asked, *form.cleaned_data.values())
     return _shown(request, asked, preview_of(asked))
 
 

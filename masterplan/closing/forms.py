@@ -8,30 +8,29 @@ from django import forms
 from django.http import QueryDict
 
 from masterplan.closing.actions import REASON
-from masterplan.closing.commitment import CommitmentSheet
+from masterplan.closing.commitment import CommitmentSheet, Office
 from masterplan.closing.minutes_paper import PreparedMinutes
-from masterplan.closing.minutes_text import MinutesPart, clean, digest
-from workshops.forms import Form, TextField
-from workshops.plans.models import Opd
-from workshops.text import FieldError, FieldErrors, natural
-
-LIMITS = {"name": 120, "position": 200, "nip": 40}
+from masterplan.closing.minutes_text import MinutesPart, digest, longest
+from workshops.forms import BoundField, Form, TextField
+from workshops.text import FieldError, natural
 
 
 @dataclass(frozen=True)
 class MinutesTextBox:
-    """One part as the form shows it: `text` in the box, `shown` the digest it is compared with when it comes back."""
+    """One part as its page shows it: `shown` the digest it is compared with when it comes back, `theirs` a text that
+    somebody else wrote meanwhile.
+    """
 
-    part: MinutesPart
-    text: str
+    field: BoundField
     shown: str
     is_changed: bool
-    error: FieldError | None = None
-    clashed: str = ""
+    theirs: str
 
 
-class PartsForm:
+class PartsForm(Form):
     """The parts of a paper. `words` {part: text or None for the shipped one} are those that were touched."""
+
+    partial = True
 
     def __init__(
         self,
@@ -40,30 +39,37 @@ class PartsForm:
         data: QueryDict | None = None,
         clashed: Sequence[Any] = (),
     ) -> None:
-        self.words, self.shown, self.errors = FieldErrors(), {}, FieldErrors()
-        self.boxes = [self._box(part, prepared, data, part.key in clashed) for part in parts]
+        self.base_fields = {one.key: _part_field(one) for one in parts}
+        self.prepared, self.clashed = prepared, clashed
+        self.words: dict[str, str | None] = {}
+        self.shown: dict[str, str] = {}
+        super().__init__(data, initial=prepared.parts)
 
-    def is_valid(self) -> bool:
-        return not self.errors
+    def clean(self) -> dict[str, Any]:
+        """Find out which parts were touched; what goes back to the shipped text is not judged."""
+        for key in [key for key in self.fields if key in self.data]:
+            seen = self.data.get(f"asal-{key}", "")
+            if self.data.get(f"bawaan-{key}"):
+                self.words[key], self.shown[key] = None, seen
+                self._errors.pop(key, None)
+            elif key in self.cleaned_data and digest(self.data[key]) != seen:
+                self.words[key], self.shown[key] = self.cleaned_data[key], seen
+        return super().clean()
 
-    def _box(self, part, prepared, data, clashed):
-        now, key = prepared.parts[part.key], part.key
-        if data is None or key not in data:
-            return MinutesTextBox(part, now, digest(now), key in prepared.changed)
-        raw, seen = data[key].replace("\r\n", "\n"), data.get(f"asal-{key}", "")
-        self._take(part, raw, seen, data)
-        # whoever meets the text of another sees it, and sends theirs once more if it is the one that counts
-        theirs = now if clashed else ""
-        return MinutesTextBox(
-            part, raw, digest(now) if clashed else seen, key in prepared.changed, self.errors.get(key), theirs
-        )
+    @property
+    def boxes(self) -> list[MinutesTextBox]:
+        """Return the parts as their page shows them; of a text that two changed both are seen."""
+        return [self._box(key, self.prepared.parts[key]) for key in self.fields]
 
-    def _take(self, part, raw, seen, data):
-        if data.get(f"bawaan-{part.key}"):
-            self.words[part.key], self.shown[part.key] = None, seen
-        elif digest(raw) != seen:
-            with self.errors.of(part.key):
-                self.words[part.key], self.shown[part.key] = clean(part, raw), seen
+    def _box(self, key, now):
+        seen = digest(now) if key in self.clashed else self.data.get(f"asal-{key}", digest(now))
+        theirs = now if key in self.clashed else ""
+        return MinutesTextBox(self[key], seen, key in self.prepared.changed, theirs)
+
+
+def _part_field(part):
+    limit, rows = longest(part), part.rows if part.rows > 1 else 0
+    return TextField(part.label, limit, rows=rows, required=False, optional=False, help_text=part.help)
 
 
 class SignForm(Form):
@@ -104,42 +110,54 @@ class ReopenReasonForm(Form):
     )
 
 
-@dataclass(frozen=True)
-class SignerRow:
-    """One office of the signing sheet as the form shows it."""
+class SignerForm(Form):
+    """Who signs for one office; `seen` the digest of what the page had shown."""
 
-    office: Opd
-    name: str
-    position: str
-    nip: str
-    signs: bool
-    shown: str
-    errors: dict
+    id_format = "%s"
+    partial = True
+    name = TextField("Nama", 120, required=False, optional=False)
+    position = TextField("Jabatan", 200, required=False, optional=False)
+    nip = TextField("NIP", 40, required=False, optional=False, attrs={"inputmode": "numeric"})
+
+    def __init__(self, office: Office, data: QueryDict | None, *, signs: bool, clashed: bool) -> None:
+        self.office, self.signs = office, signs
+        super().__init__(data, initial={key: getattr(office.head, key) for key in self.base_fields})
+        self.seen = self.data.get(f"asal-{office.number}", office.shown)
+        self.shown = office.shown if clashed else self.seen
+
+    def add_prefix(self, field_name: str) -> str:
+        """Return the name of an input: `nip-2`."""
+        return f"{field_name}-{self.office.number}"
+
+    @property
+    def is_touched(self) -> bool:
+        """Return whether what was sent is not what the page had shown."""
+        return self["name"].html_name in self.data and digest("\n".join(self.cleaned_data.values())) != self.seen
 
 
 class HeadsForm:
     """Who signs for each office. `heads` {number: {"name", "position", "nip"}} are those that were touched."""
 
     def __init__(self, sheet: CommitmentSheet, data: QueryDict | None = None, clashed: Sequence[Any] = ()) -> None:
-        self.heads, self.shown, self.errors = FieldErrors(), {}, FieldErrors()
         self.left_out = None
         if data is not None:
             ticked = {natural(number) for number in data.getlist("ikut")}
             self.left_out = [office.number for office in sheet.offices if office.number not in ticked]
         self.lines = [self._line(office, data, f"opd-{office.number}" in clashed) for office in sheet.offices]
 
-    def is_valid(self) -> bool:
-        return not self.errors
-
     def _line(self, office, data, clashed):
-        head, n = office.head, office.number
-        if data is None or f"name-{n}" not in data:
-            return SignerRow(office, head.name, head.position, head.nip, office.signs, office.shown, {})
-        raw = {key: data.get(f"{key}-{n}", "") for key in LIMITS}
-        seen, wrong = data.get(f"asal-{n}", ""), FieldErrors()
-        given = {key: wrong.text(key, raw[key], limit) for key, limit in LIMITS.items()}
-        if wrong:
-            self.errors[n] = wrong
-        elif digest("\n".join(given.values())) != seen:
-            self.heads[n], self.shown[f"opd-{n}"] = given, seen
-        return SignerRow(office, *raw.values(), n not in self.left_out, office.shown if clashed else seen, wrong)
+        signs = office.signs if self.left_out is None else office.number not in self.left_out
+        return SignerForm(office, data, signs=signs, clashed=clashed)
+
+    @property
+    def error_list(self) -> list[tuple[str, str, str]]:
+        """Return what is wrong, as `Form.error_list`."""
+        return [fault for line in self.lines for fault in line.error_list]
+
+    @property
+    def heads(self) -> dict[int, dict[str, str]]:
+        return {line.office.number: line.cleaned_data for line in self.lines if line.is_touched}
+
+    @property
+    def shown(self) -> dict[str, str]:
+        return {f"opd-{line.office.number}": line.seen for line in self.lines if line.is_touched}

@@ -14,7 +14,6 @@ from masterplan.document import words
 from masterplan.document.bimteks import DECISIONS, RESULTS
 from masterplan.document.texts import CONTENT, MARK, json
 from workshops.plans.models import Bimtek
-from workshops.text import parse_text
 
 DRAFT, FINAL = "[belum diisi: {meaning}]", "……………"
 #: What a result says nothing about when all its figures are one of these.
@@ -192,7 +191,6 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()[:16]
 
 
-def clean(part: MinutesPart, raw: str) -> str:
-    """Return what was typed for a part. Raises FieldError."""
-    limit = 120 if part.key == "nomor" else 200 if part.rows == 1 else LONGEST
-    return parse_text(raw, limit=limit, one_line=part.rows == 1).text or ""
+def longest(part: MinutesPart) -> int:
+    """Return how many letters a part may have."""
+    return 120 if part.key == "nomor" else 200 if part.rows == 1 else LONGEST

@@ -1,22 +1,27 @@
 """The file that somebody attaches."""
 
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
+from typing import Any
 
-from pillars.uploads import ALLOWED, LARGEST, BadFile, check_file, too_large
+from pillars.uploads import ALLOWED, LARGEST, MIB, CheckedFile, check_file, too_large
+from workshops.forms import FileField, Form
 
 
-class FileForm:
-    """`error` is the BadFile that says why nothing is attached, else `file` is what may be stored."""
+def _checked(given: Any) -> CheckedFile:
+    if given.size > LARGEST:
+        raise too_large(given.size)
+    return check_file(given.name or "", given.read())
 
-    def __init__(self, data: QueryDict, files: MultiValueDict) -> None:
-        self.op, self.file, self.error = data.get("op", ""), None, None
-        given = files.get("berkas")
-        try:
-            if given is None:
-                raise BadFile(f"Pilih satu berkas dahulu: {ALLOWED}, paling besar {LARGEST // 1024 // 1024} MB.")
-            if given.size > LARGEST:
-                raise too_large(given.size)
-            self.file = check_file(given.name or "", given.read())
-        except BadFile as error:
-            self.error = error
+
+class FileForm(Form):
+    """A file that proves something, a CheckedFile in `cleaned_data`."""
+
+    id_format = "i-%s"
+    use_required_attribute = False
+    berkas = FileField(
+        "Tambah berkas bukti",
+        check=_checked,
+        needed=f"Pilih satu berkas dahulu: {ALLOWED}, paling besar {LARGEST // MIB} MB.",
+        accept=".pdf,.png,.jpg,.jpeg,.xlsx,.docx",
+        help_text=f"{ALLOWED}, paling besar {LARGEST // MIB} MB. Tutup data pribadi sebelum diunggah. "
+        "Nama berkas: kode butir, tahun, OPD.",
+    )

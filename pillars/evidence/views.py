@@ -31,10 +31,10 @@ def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespon
     """Attach one file to the card of the address; lead back to where it was sent from."""
     entry_of(request, ref)
     form = FileForm(request.POST, request.FILES)
-    if form.file is None:
-        return _said(request, ref, form.error)
+    if not form.is_valid():
+        return _said(request, ref, form.errors["berkas"].first)
     try:
-        done = attach_file(request.actor, ref, form.file, op=form.op)
+        done = attach_file(request.actor, ref, form.cleaned_data["berkas"], op=form.op)
     except BadFile as full:
         return _said(request, ref, full)
     return see_other(_back(request, ref, done), done.receipt)

@@ -2,56 +2,67 @@
 
 from typing import Any
 
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
-
 from pillars.narrative.pdf_scan import check_scan, is_scan, scan_too_large, stem_of
 from pillars.narrative.picture_check import ALLOWED, check_picture, too_large
-from pillars.uploads import LARGEST, MIB, BadFile
-from workshops.text import FieldErrors
+from pillars.uploads import LARGEST, MIB
+from workshops.forms import FileField, Form, TextField
+from workshops.text import check_length
 
 LONGEST_ALT = 500
 #: Letters of what says which page of a scan a picture is.
 LONGEST_PAGE = len(", halaman 20 dari 20")
-EMPTY_ALT = "Tulis apa yang terlihat pada gambar, dalam satu kalimat."
 
 
-class PictureForm:
-    """`errors` {name of the input: sentence}; else `pictures` (none where no file is asked for) with their `alts`,
-    and `alt`, what was typed. `scan`: they are the pages of a PDF.
+class AltForm(Form):
+    """The words for a picture."""
 
-    A PDF brings a picture for each page; their words are made from what was typed, or from the name of the file.
+    use_required_attribute = False
+    alt = TextField("Teks pengganti", LONGEST_ALT, needed="Tulis apa yang terlihat pada gambar, dalam satu kalimat.")
 
-    with_file  whether a picture comes along; without one only its words change.
+
+class PictureForm(AltForm):
+    """A picture with its words, or a `scan` whose pages each become one. After `is_valid()`: `pictures`, their `alts`.
+
+    The words of the pages of a scan are made from what was typed, or from the name of the file.
     """
 
-    def __init__(self, data: QueryDict, files: MultiValueDict | None = None, *, with_file: bool = True) -> None:
-        self.op, self.typed = data.get("op", ""), data.get("alt", "")
-        self.pictures, self.alt, self.alts, self.errors, self.is_large = [], "", [], {}, False
-        given: Any = (files or MultiValueDict()).get("gambar") if with_file else None
-        content = given.read() if given is not None and given.size <= LARGEST else b""
-        self.scan = scan = given is not None and is_scan(given.name or "", content)
-        self._read_alt(LONGEST_ALT - LONGEST_PAGE if scan else LONGEST_ALT, required=not scan)
-        if with_file and not (scan and self.errors):
-            self._read_file(given, content, scan)
+    id_format = "i-%s"
+    field_order = ("gambar", "alt")
+    gambar = FileField(
+        "Gambar",
+        needed=f"Pilih satu gambar dahulu: {ALLOWED}, paling besar {LARGEST // MIB} MB.",
+        accept=".jpg,.jpeg,.png,.webp,.pdf",
+        help_text="JPG, PNG, WebP, atau pindaian PDF, paling besar 10 MB. Gambar diperkecil dan tempat pengambilannya "
+        "dihapus. Setiap halaman PDF menjadi satu gambar, paling banyak 20 halaman.",
+    )
 
-    def is_valid(self) -> bool:
-        return not self.errors
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.fields["alt"].help_text = (
+            "Apa yang terlihat, untuk yang tidak dapat melihat gambarnya. Misalnya: Warga antre di loket layanan "
+            "kecamatan. Untuk PDF boleh kosong: setiap halaman diberi nama berkas dan nomornya, dan dapat diubah "
+            "sesudahnya."
+        )
+        file: Any = self.files.get("gambar")
+        self.content = file.read() if file is not None and file.size <= LARGEST else b""
+        self.scan = file is not None and is_scan(file.name or "", self.content)
+        self.fields["alt"].required = not self.scan
 
-    def _read_alt(self, limit, required):
-        errors = FieldErrors()
-        self.alt = errors.text("alt", self.typed, limit, needed=EMPTY_ALT if required else "")
-        self.errors |= {key: error.sentence for key, error in errors.items()}
+    def clean(self) -> dict[str, Any]:
+        """Read the pictures, unless the words for the pages of a scan have to be written anew first."""
+        given, alt = super().clean(), self.cleaned_data.get("alt", "")
+        if self.scan:
+            with self.reading("alt"):
+                check_length(alt, LONGEST_ALT - LONGEST_PAGE)
+        if "gambar" in given and not (self.scan and self.errors):
+            with self.reading("gambar"):
+                self._read(given["gambar"], alt)
+        return given
 
-    def _read_file(self, given, data, scan):
-        try:
-            if given is None:
-                raise BadFile(f"Pilih satu gambar dahulu: {ALLOWED}, paling besar {LARGEST // MIB} MB.")
-            if given.size > LARGEST:
-                raise scan_too_large(given.name, given.size) if scan else too_large(given.size)
-            name = given.name or ""
-            self.pictures = check_scan(name, data) if scan else [check_picture(name, data)]
-            said, count = self.alt or f"Pindaian {stem_of(name)}", len(self.pictures)
-            self.alts = [f"{said}, halaman {n} dari {count}" for n in range(1, count + 1)] if count > 1 else [said]
-        except BadFile as error:
-            self.errors["gambar"], self.is_large = error.sentence, error.kind == "too_large"
+    def _read(self, file, alt):
+        name = file.name or ""
+        if file.size > LARGEST:
+            raise scan_too_large(name, file.size) if self.scan else too_large(file.size)
+        self.pictures = check_scan(name, self.content) if self.scan else [check_picture(name, self.content)]
+        said, count = alt or f"Pindaian {stem_of(name)}", len(self.pictures)
+        self.alts = [f"{said}, halaman {n} dari {count}" for n in range(1, count + 1)] if count > 1 else [said]

@@ -30,7 +30,7 @@ from pillars.narrative.actions import (
     save_section,
     take_again,
 )
-from pillars.narrative.forms import PictureForm
+from pillars.narrative.forms import AltForm, PictureForm
 from pillars.narrative.queries import (
     SCANS_GO,
     narrative_left,
@@ -67,22 +67,23 @@ def pictures(request: PlanRequest, slug: str) -> HttpResponse:
         return _placed(request)
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, form, status=413 if form.is_large else 422)
+        is_large = "gambar" in form.errors and form.errors["gambar"].kind == "too_large"
+        return _page(request, form, status=413 if is_large else 422)
     try:
         done = add_pictures(request.actor, form.pictures, form.alts, scan=form.scan, op=form.op)
     except BadFile as full:
-        form.errors["gambar"] = full.sentence
+        form.add_error("gambar", full)
         return _page(request, form, status=422)
     return _back(request, done)
 
 
 def _placed(request):
     """The pages of a scan behind the prose of the annex that was chosen."""
-    form, chosen = PictureForm(request.POST, with_file=False), request.POST["pasang"]
+    chosen = request.POST["pasang"]
     came = pictures_from(request.plan, request.POST.get("dari"), request.POST.get("banyak"))
     if chosen not in SCANS_GO or not came:
         raise Http404
-    saved = place_pictures(request.actor, request.plan, chosen, came, op=form.op)
+    saved = place_pictures(request.actor, request.plan, chosen, came, op=request.POST.get("op", ""))
     address = section_address(request.plan, chosen)
     if not saved:
         return see_other(address)
@@ -100,11 +101,10 @@ def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
         raise Http404
     if asked := next((name for name in _HIDES if name in request.POST), ""):
         return _shown(request, gambar, asked)
-    form = PictureForm(request.POST, with_file=False)
+    form = AltForm(request.POST, auto_id=f"i-%s-{gambar}")
     if not form.is_valid():
-        return _page(request, form, changing=gambar, status=422)
-    done = change_picture(request.actor, gambar, form.alt, op=form.op)
-    return _back(request, done)
+        return _page(request, words=form, changing=gambar, status=422)
+    return _back(request, change_picture(request.actor, gambar, form.cleaned_data["alt"], op=form.op))
 
 
 #: {input: (the action, what the page calls the number that it was refused for, the place to come back to)}
@@ -113,12 +113,10 @@ _HIDES = {"tampilan": (hide_picture, "changing", "gambar"), "pindaian": (hide_sc
 
 def _shown(request, gambar, name):
     hide, refused_for, place = _HIDES[name]
-    form, hidden = PictureForm(request.POST, with_file=False), request.POST[name] == "sembunyi"
     try:
-        done = hide(request.actor, gambar, hidden, op=form.op)
-    except InUse as used:
-        form.errors = {name: used.sentence}
-        return _page(request, form, **{refused_for: gambar}, status=422)
+        done = hide(request.actor, gambar, request.POST[name] == "sembunyi", op=request.POST.get("op", ""))
+    except InUse as no:
+        return _page(request, used=no.sentence, **{refused_for: gambar}, status=422)
     return _back(request, done, f"{place}-{gambar}")
 
 
@@ -128,16 +126,26 @@ def _back(request, done, place=""):
     return see_other(f"{address}{receipt_query(done.receipt)}#{place}", done.receipt)
 
 
-def _page(request, form=None, *, changing=None, scan=None, status=200):
-    plan, used = request.plan, sections_with(request.plan)
+def _page(request, form=None, *, words=None, changing=None, scan=None, used="", status=200):
+    plan, standing = request.plan, sections_with(request.plan)
     listed = [*pictures_of_plan(plan), *Picture.objects.filter(plan=plan).exclude(hidden_at=None)]
-    rows = [(one, [(code, section_address(plan, code)) for code in used.get(one.ref, ())]) for one in listed]
-    page = {"plan": plan, "rows": rows, "form": form, "changing": changing, "asked": scan, **receipt_shown(request)}
+    rows = [(one, _places(plan, one, standing), _words(one, words, changing)) for one in listed]
+    page = {"plan": plan, "rows": rows, "form": form or PictureForm(), "changing": changing, "asked": scan}
+    page |= {"used": used, **receipt_shown(request)}
     if request.may.reference_edit:
-        page |= {"came": scan_waiting(plan, request.actor.key, used), "places": SCANS_GO}
-        page |= {"scans": _scans(plan, used)}
+        page |= {"came": scan_waiting(plan, request.actor.key, standing), "places": SCANS_GO}
+        page |= {"scans": _scans(plan, standing)}
     response = render(request, PAGE, page, status=status)
     return mark(response, plan.head, request.POST.get("op", "")) if request.method == "POST" else response
+
+
+def _places(plan, one, used):
+    return [(code, section_address(plan, code)) for code in used.get(one.ref, ())]
+
+
+def _words(one, sent, changing):
+    """The form of its words, as it was sent where it is the one that is being changed."""
+    return sent if sent and one.number == changing else AltForm(initial={"alt": one.alt}, auto_id=f"i-%s-{one.number}")
 
 
 def _scans(plan, used):

@@ -10,7 +10,7 @@ from pillars.kinds import KINDS
 from pillars.models import Choosing
 from pillars.models.chain import Problem
 from pillars.models.prioritisation import Score
-from workshops.forms import ChoiceField, Form, TextField
+from workshops.forms import BoundField, ChoiceField, Form, TextField
 from workshops.text import FieldError
 
 #: Dots that one person may have to give, and how many are offered.
@@ -50,63 +50,55 @@ class OpenForm(Form):
         return {"kind": given.get("jenis"), "way": given.get("cara"), "dots": dots or 0}
 
 
-class UsgForm:
-    """U, S and G of one card. `letters` are (name, label, English word, question, low end, high end, chosen, error)."""
+def _score(name):
+    label = KINDS["masalah"].field(_ENDS[name][0]).label
+    choices = [(score, score) for score in "12345"]
+    return ChoiceField(label, choices, needed=f"{label} belum dinilai. Pilih 1 sampai 5.", widget=forms.RadioSelect)
+
+
+class UsgForm(Form):
+    """U, S and G of one card, each a score from 1 to 5."""
+
+    id_format = "%s"
+    use_required_attribute = False  # a button takes the scores back
+    u = _score("u")
+    s = _score("s")
+    g = _score("g")
 
     def __init__(self, mine: Score | None = None, data: QueryDict | None = None) -> None:
-        stored = (mine.urgency, mine.seriousness, mine.growth) if mine else ("", "", "")
-        self.values = dict(zip("usg", map(str, stored), strict=True))
-        if data is not None:
-            self.values = {name: data.get(name, "") for name in "usg"}
-        self.errors: dict[str, FieldError] = {}
-        self.clean: tuple[int, ...] = ()
-
-    def is_valid(self) -> bool:
-        """Read what was sent; True when all three are scores from 1 to 5."""
-        for name, given in self.values.items():
-            if given not in ("1", "2", "3", "4", "5"):
-                label = _label(name)
-                sentence = f"{label} belum dinilai. Pilih 1 sampai 5." if not given else f"{label}: pilih 1 sampai 5."
-                self.errors[name] = FieldError("field_error", sentence, names_field=True)
-        self.clean = () if self.errors else tuple(int(self.values[name]) for name in "usg")
-        return not self.errors
+        super().__init__(data, initial={name: getattr(mine, word, "") for name, (word, *_) in _ENDS.items()})
 
     @property
-    def letters(self) -> list[tuple[str | FieldError | None, ...]]:
-        return [(name, _label(name), *_ENDS[name], self.values[name], self.errors.get(name)) for name in "usg"]
+    def letters(self) -> list[tuple[BoundField, str, str, str, str]]:
+        """Return [(field, English word, question, low end, high end)]."""
+        return [(self[name], *words) for name, words in _ENDS.items()]
 
 
-def _label(name):
-    return KINDS["masalah"].field(_ENDS[name][0]).label
+class DotsForm(Form):
+    """Dots on the cards of a list; what is not sent stays as it is stored."""
 
-
-class DotsForm:
-    """Dots on the cards of a list. `lines` are (ref, code, title, what stands in the field, error)."""
+    id_format = "%s"
+    partial = True
 
     def __init__(
         self, choosing: Choosing, cards: list[Problem], mine: dict[str, Score], data: QueryDict | None = None
     ) -> None:
         self.choosing, self.cards = choosing, cards
-        self.values = {card.ref: str(mine[card.ref].dots) if card.ref in mine else "" for card in cards}
-        sent = {} if data is None else data
-        self.values |= {name[6:]: sent[name] for name in sent if name.startswith("titik-")}
-        self.errors: dict[str, FieldError] = {}
-        self.clean: dict[str, int] = {}
-        self.sentence = ""
+        look = {"class": "input--num", "inputmode": "numeric", "maxlength": 4, "placeholder": 0}
+        names = [*(f"titik-{one.ref}" for one in cards), *(name for name in data or () if name.startswith("titik-"))]
+        self.base_fields = {name: TextField("Titik", parse=self._dots, attrs=look, required=False) for name in names}
+        super().__init__(data, initial={f"titik-{ref}": str(score.dots) for ref, score in mine.items()})
 
-    def is_valid(self) -> bool:
-        """Read what was sent; True when each is a number and together they are not more than a person has."""
-        most = self.choosing.dots
-        for ref, given in self.values.items():
-            dots = _whole(given) if given.strip() else 0
-            if dots is None or dots > most:
-                sentence = f"Tulis jumlah titik, 0 sampai {most}."
-                self.errors[ref] = FieldError("out_of_range", sentence, names_field=True)
-            else:
-                self.clean[ref] = dots
-        if not self.errors and (sum_given := sum(self.clean.values())) > most:
-            self.sentence = self.too_many(sum_given)
-        return not (self.errors or self.sentence)
+    def _dots(self, text):
+        dots, most = _whole(text) if text else 0, self.choosing.dots
+        if dots is None or dots > most:
+            raise FieldError("out_of_range", f"Tulis jumlah titik, 0 sampai {most}.", names_field=True)
+        return dots
+
+    @property
+    def dots(self) -> dict[str, int]:
+        """Return {ref of a card: its dots}."""
+        return {name[6:]: dots for name, dots in self.cleaned_data.items()}
 
     def too_many(self, given: int) -> str:
         """Return what is said to who gives more dots than there are."""
@@ -114,10 +106,9 @@ class DotsForm:
         return f"Anda memberi {given} titik, paling banyak {most}. Kurangi {given - most} titik."
 
     @property
-    def lines(self) -> list[tuple[str, str, str, str, FieldError | None]]:
-        return [
-            (one.ref, one.code, title_of(one), self.values[one.ref], self.errors.get(one.ref)) for one in self.cards
-        ]
+    def lines(self) -> list[tuple[str, str, BoundField]]:
+        """Return [(code, title, field)] of the cards."""
+        return [(one.code, title_of(one), self[f"titik-{one.ref}"]) for one in self.cards]
 
 
 def _whole(text):

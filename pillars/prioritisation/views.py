@@ -79,16 +79,16 @@ def _give_usg(request, row):
     if not back and not form.is_valid():
         notice = "Nilai belum lengkap. Pilih tiga nilai, lalu simpan."
         return headed(request, SCORING, scoring_context(request, row, form=form, notice=notice, ref=ref), 422)
-    given = None if back else list(form.clean)
+    given = None if back else [int(score) for score in form.cleaned_data.values()]
     return _write(request, row, form, ref, actions.give_scores, row.number, ref, given)
 
 
 def _give_dots(request, row):
     form = DotsForm(row, cards_of(row), own_scores(row, request.actor.key), request.POST)
     if not form.is_valid():
-        notice = form.sentence or "Ada jumlah titik yang belum benar. Perbaiki yang ditandai."
+        notice = "Ada jumlah titik yang belum benar. Perbaiki yang ditandai."
         return headed(request, SCORING, scoring_context(request, row, form=form, notice=notice), 422)
-    return _write(request, row, form, "", actions.give_dots, row.number, form.clean)
+    return _write(request, row, form, "", actions.give_dots, row.number, form.dots)
 
 
 def _write(request, row, form, ref, act, *given):

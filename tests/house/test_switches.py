@@ -2,6 +2,7 @@
 
 Each line runs one test with a mutation of the product (`mutations.py`) and expects it to fail (`switched.py`); where no
 browser and no server take part it is run again without it and has to pass. The numbers are of the list of controls.
+A few of them take their turn each day, all of them are tried with `--slow`.
 """
 
 import json
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import amounts
+from tests.amounts import one_of
 from tests.house.mutations import MUTATIONS, mutated
 
 ROOT = Path(__file__).parents[2]
@@ -87,9 +90,13 @@ SWITCHES = {
 SERVED = ("tests/journeys/test_outbox", "tests/journeys/test_since_law", "tests/masterplan/server/test_", RING)
 
 
-def group_of(name):
-    """The switches whose tests share a process: those with browsers and real servers, and the rest."""
-    return "served" if SWITCHES[name][1].startswith(SERVED) else "here"
+def served(name):
+    """Return whether browsers or real servers take part; tests of which this is equally true share a process."""
+    return SWITCHES[name][1].startswith(SERVED)
+
+
+#: A quarter of the quick ones, another each day; those with browsers and servers with `--slow` alone.
+TRIED = one_of(4, [name for name in SWITCHES if amounts.SLOW or not served(name)])
 
 
 @pytest.fixture(scope="module")
@@ -98,16 +105,16 @@ def outcome(tmp_path_factory):
     known = {}
 
     def of(name):
-        group = group_of(name)
+        group = served(name)
         if group not in known:
-            known[group] = run({one: SWITCHES[one][1] for one in SWITCHES if group_of(one) == group}, group)
+            known[group] = run({one: SWITCHES[one][1] for one in TRIED if served(one) is group}, group)
         return known[group].get(name, f"it was not run:\n{known[group][OUTPUT]}")
 
     def run(wanted, group):
         file = tmp_path_factory.mktemp("switched") / "switches.json"
         file.write_text(json.dumps(wanted), encoding="utf-8")
         # two workers of xdist may both come here, each with a database of its own
-        names = (os.environ.get("REMBUK_TEST_DB"), os.environ.get("PYTEST_XDIST_WORKER"), "off", group)
+        names = (os.environ.get("REMBUK_TEST_DB"), os.environ.get("PYTEST_XDIST_WORKER"), "off", f"{group:d}")
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
         environment |= {
             "REMBUK_SWITCHED": str(file),
@@ -133,7 +140,7 @@ def test_every_mutation_finds_what_it_changes():
             pass
 
 
-@pytest.mark.parametrize("name", SWITCHES)
+@pytest.mark.parametrize("name", TRIED)
 def test_a_test_notices_that_the_control_is_off(name, outcome):
     number, test = SWITCHES[name]
     assert outcome(name) != SILENT, f"switch {number} ({name}) is off and {test} does not notice"

@@ -188,7 +188,7 @@ def taken_back():
     with part:
         yield
         transaction.set_rollback(True)
-    response_cache._kept.clear()
+    response_cache._responses.clear()
 
 
 class Room(Joint):
@@ -243,7 +243,7 @@ class Room(Joint):
 
     def wait(self, kind, first, second):
         """Two seconds pass: answers that are kept for that long are old."""
-        response_cache._kept.clear()
+        response_cache._responses.clear()
 
     # ── cards ──────────────────────────────────────────────────────────────────────────────────
 
@@ -480,4 +480,4 @@ class Room(Joint):
         if second % 2:
             now = timezone.now()
             Presence.objects.create(**place, pillar=("GOV", "ECO")[second % 4 // 2], since=now, seen_at=now)
-        response_cache._kept.clear()
+        response_cache._responses.clear()

@@ -18,7 +18,7 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, sheet, PartsForm(sheets.PARTS, sheet), HeadsForm(sheet))
     form, heads = PartsForm(sheets.PARTS, sheet, request.POST), HeadsForm(sheet, request.POST)
-    if not form.is_valid() or not heads.is_valid():
+    if not form.is_valid() or heads.error_list:
         return _page(request, sheet, form, heads, 422)
     given = {"shown": form.shown | heads.shown, "op": request.POST.get("op")}
     try:

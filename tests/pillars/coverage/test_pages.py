@@ -21,7 +21,7 @@ RENSTRA = "/r/ponorogo/selaras/renstra/"
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    response_cache._kept.clear()
+    response_cache._responses.clear()
 
 
 def page(person, address):
@@ -170,7 +170,7 @@ def test_both_rpjmd_can_be_chosen_and_a_target_may_lean_on_both(frame, plan, ani
     link(ani, target, 1)
     plan.refresh_from_db()
     save_entry(ani.actor, target, {"rpjmd_previous_ref": "rpjmd-9"}, base=plan.head, op=new_op())
-    response_cache._kept.clear()
+    response_cache._responses.clear()
     now, then = page(ani, RPJMD), page(ani, RPJMD + "?rpjmd=sebelumnya")
     assert table_of(now)["S1.1"]["GOV"] == "1"
     assert table_of(then) == {"L1": {**table_of(then)["L1"], "GOV": "1", "Jumlah": "1"}}
@@ -259,7 +259,7 @@ def test_a_merged_office_counts_as_the_one_it_went_into(plan, ani, satya):
     strategy = _strategy(satya)
     add(satya, "program", name="Siaga", strategy_ref=strategy, lead_opd="opd-3")
     Opd.every.filter(plan=plan, number=3).update(merged_into=plan.opds.get(number=1))
-    response_cache._kept.clear()
+    response_cache._responses.clear()
     found = table_of(page(ani, OPD))
     assert "BPBD" not in found
     assert found["Diskominfo"]["GOV"] == "1"
@@ -366,6 +366,6 @@ def test_a_matrix_of_sixty_sasaran_costs_at_most_twelve_queries(
     for number in range(1, 13):
         link(ani, add(ani, "sasaran", statement=f"Sasaran {number}"), number)
     for reader in (ani, fitri):
-        response_cache._kept.clear()
+        response_cache._responses.clear()
         with django_assert_max_num_queries(12):
             reader.get(address)

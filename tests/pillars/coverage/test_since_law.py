@@ -13,13 +13,13 @@ def test_an_open_matrix_follows_everything_that_a_room_does():
     for step in WIDE:
         room.do(*step)
     base = f"/r/{room.plan.slug}/selaras/"
-    response_cache._kept.clear()
+    response_cache._responses.clear()
     pages = [Open(room.ani, base), Open(room.fitri, f"{base}opd/"), Open(room.eko, f"{base}renstra/")]
     pages.append(Open(room.budi, f"{base}rpjmd-1/"))
     kinds = ("sasaran", "program", "masalah", "strategi")
     for place, act in enumerate(sorted(set(ACTS))):
         room.do(act, kinds[place % 4], place, place + 1)
-        response_cache._kept.clear()
+        response_cache._responses.clear()
         pages[place % 4].pull()
     for page in pages:
         page.pull()

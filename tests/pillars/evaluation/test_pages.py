@@ -28,7 +28,7 @@ FIRST = f"{GOV}2027/program-1/berkas/"
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    response_cache._kept.clear()
+    response_cache._responses.clear()
 
 
 @pytest.fixture
@@ -237,7 +237,7 @@ def test_a_bad_file_keeps_the_typed_text_and_saves_nothing(programmes, ani, data
     answer = say(ani, status="berjalan", evidence="Sudah diketik", berkas=proof("bukti.pdf", data))
     assert answer.status_code == status
     soup = BeautifulSoup(answer.content, "html5lib")
-    assert said in text(soup.find(id="s-berkas"))
+    assert said in text(soup.find(id="i-berkas-error"))
     assert soup.find(id="i-evidence").text.strip() == "Sudah diketik"
     assert not Realisation.objects.exists()
 

@@ -246,7 +246,7 @@ def test_of_a_scan_that_has_no_room_no_page_comes(satya, monkeypatch, limit, mos
 
 def test_a_bad_scan_is_told_at_its_box_and_nothing_comes_of_it(satya, ani):
     page = post(satya, b"<html>", name="sk.pdf", alt="SK Bupati")
-    box = BeautifulSoup(page.content, "html5lib").select_one("#s-gambar")
+    box = BeautifulSoup(page.content, "html5lib").select_one("#i-gambar-error")
     assert page.status_code == 422 and "“sk.pdf” bernama PDF" in box.text
     assert not Event.objects.exists() and post(ani, scanned(1)).status_code == 403
     large = post(satya, scanned(1) + b" " * (10 * 1024 * 1024))

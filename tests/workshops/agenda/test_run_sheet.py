@@ -241,7 +241,7 @@ def test_the_agenda_costs_a_few_questions_on_top_whatever_its_size(
     page(fitri, address)
     from workshops import response_cache
 
-    response_cache._kept.clear()
+    response_cache._responses.clear()
     with django_assert_max_num_queries(21):
         page(fitri, address)
 
