@@ -97,7 +97,7 @@ _there = numbered(Picture, "gambar")
 def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
     """Other words for a picture, or (`tampilan`: `sembunyi`, `tampil`) whether it is offered, or (`pindaian`: the same)
     whether the scan is whose first page it is."""
-    if not _there(request, gambar):
+    if not _there(request, gambar=gambar):
         raise Http404
     if asked := next((name for name in _HIDES if name in request.POST), ""):
         return _shown(request, gambar, asked)
