@@ -1,13 +1,19 @@
-"""What happened in a plan since event N, for every page that asks `?since=N`."""
+"""What happened since event N: in a plan, for every page that asks `?since=N`, and to a card that somebody writes."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.http import HttpResponse
 
+from pillars.cards.display import last_of_others, people_of
+from pillars.cards.queries import find_entry
+from pillars.kinds import KINDS
+from pillars.models.chain import Entry
 from workshops.access import PlanRequest
 from workshops.answers import FullPageNeeded, live_page, living
 from workshops.live.models import Event
+from workshops.live.presence import open_pages
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
 from workshops.response_cache import cached_response
@@ -105,3 +111,31 @@ def following_page(request: PlanRequest, page: str, *, part: str = "", **context
     if "since" in request.GET:
         since(request)
     return living(request, f"{page}.html", f"{part or f'{page}_part'}.html", {"plan": request.plan} | context)
+
+
+@dataclass(frozen=True)
+class ConcurrentEdits:
+    """`rows` [(field, name, moment)] last changes per field; `deleted_by` (name, moment); `here` [(name, since)]."""
+
+    rows: list
+    is_gone: bool
+    deleted_by: tuple | None
+    here: list
+
+
+def edits_since(plan: Plan, entry: Entry, number: int, me: str) -> ConcurrentEdits:
+    """Return what everybody but `me` (a membership key) changed on `entry` after event `number`."""
+    last = last_of_others(plan, entry, number, plan.head, me)
+    people = people_of(plan, [event.actor for event in last.values()])
+    said = {key: (people[event.actor].name, event.at) for key, event in last.items()}
+    rows = [(described, *said[described.key]) for described in KINDS[entry.KIND].fields if described.key in said]
+    is_gone = find_entry(plan, entry.ref) is None
+    return ConcurrentEdits(rows, is_gone, said.get("deleted"), also_here(plan, entry.ref, me))
+
+
+def also_here(plan: Plan, ref: str, me: str) -> list[Any]:
+    """Return [(name, since)] of others whose phone has this card open."""
+    opened = open_pages(plan).filter(ref=ref).exclude(member=me).values_list("member")
+    found = list(opened.annotate(first=Min("since")).order_by("first"))
+    people = people_of(plan, [key for key, _ in found]) if found else {}
+    return [(people[key].name, since) for key, since in found]

@@ -157,14 +157,14 @@ def receipt_of(
     """
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or (me and event.actor != me):
-        others = concurrent_changes_of(plan, entry, _last_of_others(plan, entry, since, number, me), agreed)
+        others = concurrent_changes_of(plan, entry, last_of_others(plan, entry, since, number, me), agreed)
         return SaveReceipt(number, entry.changed_at, removed=removed, others=others)
     changes = {key: after for key, (_before, after) in event.changes.get(entry.ref, {}).items()}
     known = {key: after for key, after in changes.items() if key in KINDS[entry.KIND].keys}
     is_new = event.verb in ("entry.added", "entry.pasted")
     receipt = SaveReceipt(number, event.at, tuple(known), removed=removed, is_new=is_new)
     receipt.others = concurrent_changes_of(
-        plan, entry, _last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed
+        plan, entry, last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed
     )
     for key, value in from_json(entry.KIND, known).items():
         parsed = _read_again(plan, entry, KINDS[entry.KIND].field(key), value)
@@ -175,8 +175,8 @@ def receipt_of(
     return receipt
 
 
-def _last_of_others(plan, entry, base, number, me):
-    """{field key: event}: what anybody but `me` changed last on an entry after `base`, up to `number`."""
+def last_of_others(plan: Plan, entry: Entry, base: int | None, number: int, me: str) -> dict[str, Event]:
+    """Return {field key: event}: what anybody but `me` changed last on an entry after `base`, up to `number`."""
     if base is None or base >= number:
         return {}
     between = Event.objects.filter(plan=plan, number__gt=base, number__lte=number, refs__contains=[entry.ref])

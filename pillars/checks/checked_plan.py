@@ -1,11 +1,13 @@
-"""What the rules of the checks look at. Pure."""
+"""What the rules of the checks look at: the cards and what else a plan holds, and the texts of a card. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from pillars.kinds import KINDS
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import Problem, Programme, QuickWin, Strategy, Target
+from pillars.plan_view.cards import CardView, Problem, Programme, QuickWin, Strategy, Target
 
 #: Checks are written for four bimteks; a plan with more or fewer comes to the same ones in its own steps.
 STAGES = 4
@@ -67,3 +69,16 @@ class CheckedPlan:
     def office_of(self, programme: Programme) -> shapes.Opd | None:
         """Return the office of today that leads a programme."""
         return self.offices.get(programme.lead)
+
+
+def texts_of(card: CardView) -> Iterator[tuple[str, str]]:
+    """Yield (key of the field, what is written in it), in the order of the form; nothing for an empty one."""
+    for key in _keys(card.kind.key):
+        if text := card.values.get(key):
+            yield key, text
+
+
+@cache
+def _keys(kind: str) -> tuple[str, ...]:
+    fields = KINDS[kind].fields
+    return tuple(one.key for one in fields if one.type == "long_text" or one.key in ("name", "indicator"))

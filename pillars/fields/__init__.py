@@ -11,11 +11,9 @@ scale_table → {option: answer}.
 
 from workshops.text import LIMITS, clean, is_blank, length, parse_text, removed_sentence
 
-from .codes import code_sort_key
-from .compare import diff_parts, diff_words, similar
+from .compare import code_sort_key, diff_parts, diff_words, similar
 from .display import display, display_field, from_json, input_cells, input_text, to_json
-from .numbers import is_percent, parse_number, parse_rupiah, percent_warning
+from .numbers import is_percent, outside_period, parse_number, parse_rupiah, parse_year, percent_warning
 from .parse import parse_field
 from .show import show_day, show_period, show_time, show_years, spell
 from .values import NO_DATA, Context, FieldError, Parsed
-from .years import outside_period, parse_year

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from pillars.cards.concurrent_edits import also_here
+from pillars.cards.changes import also_here
 from pillars.models import Narrative, Picture
 from pillars.models.chain import Entry
 from pillars.narrative.pdf_raster import MOST_PAGES

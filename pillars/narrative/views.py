@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars import prose
-from pillars.cards.concurrent_edits import edits_since
+from pillars.cards.changes import edits_since
 from pillars.cards.forms import EntryForm
 from pillars.cards.presence import people_of
 from pillars.cards.values import kind_fields

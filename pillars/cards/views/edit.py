@@ -10,8 +10,7 @@ from django.shortcuts import render
 from pillars.cards.actions.order import reorder_entry as reorder
 from pillars.cards.actions.save import add_entry as add
 from pillars.cards.actions.save import save_entry as save
-from pillars.cards.changes import since
-from pillars.cards.concurrent_edits import edits_since
+from pillars.cards.changes import edits_since, since
 from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.relations import parent_refs

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.actions.result import Saved, met
-from pillars.cards.concurrent_edits import also_here
+from pillars.cards.changes import also_here
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import SaveReceipt, concurrent_changes_of, delete_question, joined, receipt_of
 from pillars.cards.forms import EntryForm

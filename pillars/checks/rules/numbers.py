@@ -12,9 +12,8 @@ from itertools import combinations
 from typing import Any
 
 from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
-from pillars.checks.checked_plan import CheckedPlan
+from pillars.checks.checked_plan import CheckedPlan, texts_of
 from pillars.checks.findings import Finding, on_many
-from pillars.checks.rules.texts import texts_of
 from pillars.measures import plain_unit, rupiah_of
 from workshops.number_format import show_number, show_rupiah
 

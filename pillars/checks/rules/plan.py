@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from pillars.check_catalogue import CHECKS
-from pillars.checks.checked_plan import CheckedPlan
+from pillars.checks.checked_plan import CheckedPlan, texts_of
 from pillars.checks.findings import Finding, on, on_plan
-from pillars.checks.rules.texts import texts_of
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 ESTIMATES = frozenset(["illustrative", "perkiraan", "contoh"])

@@ -7,8 +7,7 @@ from django.http import Http404, HttpResponse
 from pillars.homework.actions import NoBimtek, NoReceiver, give_tasks, remind, renew_link, set_window
 from pillars.homework.forms import GiveForm, WindowForm
 from pillars.homework.links import address_for, message
-from pillars.homework.offers import read_offers
-from pillars.homework.queries import receivers_of
+from pillars.homework.queries import read_offers, receivers_of
 from pillars.homework.views.tasks import page
 from pillars.homework.windows import window_of
 from workshops.access import PlanRequest, asks
