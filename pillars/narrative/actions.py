@@ -36,10 +36,6 @@ MOST_PICTURES, MOST_BYTES = 400, 1024 * MIB
 class InUse(BadRequest):
     """The picture stands in the prose of a section."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
 
 @dataclass(frozen=True)
 class Kept:
