@@ -34,7 +34,7 @@ from django.utils import timezone  # noqa: E402
 from masterplan.server.network import set_keepalive  # noqa: E402
 from masterplan.server.processes import die_with_parent  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
-from masterplan.server.requests import RequestRejected, longest_body, read_body, refuse_odd, send_answer  # noqa: E402
+from masterplan.server.requests import RequestRejected, longest_body, read_body, reject_unusual, send_answer  # noqa: E402
 from workshops.access import stream_listener  # noqa: E402
 from workshops.live.broadcaster import Broadcaster, OpenStream, retry_line  # noqa: E402
 from workshops.live.presence import PresenceWriter  # noqa: E402
@@ -120,7 +120,7 @@ class Pages(BaseHandler):
             async with self.place_for(longest):
                 # read first: whoever still sends when the answer comes sees a broken line instead of the answer
                 body = await read_body(receive, longest)
-                refuse_odd(scope)
+                reject_unusual(scope)
                 short = is_short(scope)
                 # the wait behind other pages of the same browser counts: nobody hangs on a silent database
                 async with asyncio.timeout(LONGEST_WORK), self.turn(session_of(scope), short):
@@ -242,7 +242,7 @@ class Ring:
         said = {name: values[0] for name, values in parse_qs(scope["query_string"].decode("latin1")).items()}
         revocations = self.broadcaster.revocations
         try:
-            refuse_odd(scope)
+            reject_unusual(scope)
             seat = await self.seat(cookies, slug, said.get("layar", ""))
             if seat is None:
                 raise RequestRejected(404)
@@ -336,7 +336,7 @@ async def application(
             await pages(scope, receive, send)
 
 
-async def mind_the_dead() -> None:
+async def configure_keepalive() -> None:
     """Wait for the listening socket, which granian opens after the start, to set what its connections inherit."""
     while not set_keepalive():
         await asyncio.sleep(0.01)
@@ -355,7 +355,7 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
             gc.collect()
             gc.freeze()
             gc.set_threshold(50_000, 20, 50)
-            minding = asyncio.create_task(mind_the_dead())
+            minding = asyncio.create_task(configure_keepalive())
             presence_writer.start()
             await send({"type": "lifespan.startup.complete"})
         else:

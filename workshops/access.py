@@ -28,7 +28,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
-from workshops.live.actions import OP, BadRequest, OpReused, Refused, ring
+from workshops.live.actions import OP, BadRequest, OpReused, Refused, notify
 from workshops.live.journal import has_left_group
 from workshops.membership.actors import actor_of_account, actor_of_participant, find_projector_key, group_name
 from workshops.membership.models import Group, Participant
@@ -102,7 +102,7 @@ def sign_in_participant(request: HttpRequest, participant: Participant, generati
     before = request.session.get(SEATS, {}).get(str(participant.plan_id))
     request.session.cycle_key()
     if before:
-        ring(f"revoke:{participant.plan_id}:p{before['number']}")
+        notify(f"revoke:{participant.plan_id}:p{before['number']}")
     held = {"number": participant.number, "generation": generation or participant.generation}
     request.session[SEATS] = request.session.get(SEATS, {}) | {str(participant.plan_id): held}
     request.session.set_expiry(settings.PARTICIPANT_SESSION_SECONDS)
@@ -116,7 +116,7 @@ def sign_out_participant(request: HttpRequest, plan: Plan) -> None:
     # the streams ask again as soon as it rings: by then the session must be written
     request.session.save()
     if held:
-        ring(f"revoke:{plan.pk}:p{held['number']}")
+        notify(f"revoke:{plan.pk}:p{held['number']}")
 
 
 def sign_out(request: HttpRequest) -> None:
@@ -124,7 +124,7 @@ def sign_out(request: HttpRequest) -> None:
     held = [f"revoke:{at.plan.pk}:{at.actor.key}" for at in memberships(request)]
     logout(request)
     for payload in held:
-        ring(payload)
+        notify(payload)
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def participant_number(request: HttpRequest, plan: Plan) -> int | None:
     return held and held["number"]
 
 
-def participants_held(request: HttpRequest) -> list[tuple[int, int, int]]:
+def session_participants(request: HttpRequest) -> list[tuple[int, int, int]]:
     """Return [(plan id, number, generation)] that the session holds, valid or not."""
     held = request.session.get(SEATS, {})
     return [(int(plan), one["number"], one["generation"]) for plan, one in held.items()]

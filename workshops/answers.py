@@ -70,7 +70,7 @@ def untouched(request: PlanRequest, verbs: str | tuple[str, ...]) -> HttpRespons
 
 
 @live_page
-def living(request: PlanRequest, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
+def page_or_part(request: PlanRequest, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
     """Return `page`, or for `?since=N` only `part`, whose element the ring puts in place on an open page."""
     return render(request, part if "since" in request.GET else page, context)
 
@@ -91,7 +91,7 @@ def redirect_with_receipt(receipt: Receipt, page: str, *args: Any, more: str = "
     return see_other(reverse(page, args=args) + receipt_query(receipt, removed) + more, receipt)
 
 
-def receipt_shown(request: PlanRequest) -> dict[str, Any]:
+def receipt_context(request: PlanRequest) -> dict[str, Any]:
     """For the context of a page with `receipt_query`: `saved_at` of the asker's own event, `removed` as a sentence."""
     number, removed = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang"))
     events = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).only("at")

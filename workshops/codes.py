@@ -50,7 +50,7 @@ def tidy(raw: str) -> str:
     ).upper()
 
 
-def shown(code: str) -> str:
+def display_code(code: str) -> str:
     """Return a join code as it stands on a wall: `7K4M-P2QX`."""
     return f"{code[:4]}-{code[4:]}"
 

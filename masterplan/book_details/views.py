@@ -7,7 +7,7 @@ from masterplan.book_details.actions import save_book_details
 from masterplan.book_details.forms import BookDetailsForm
 from masterplan.book_details.queries import book_details_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_shown, redirect_with_receipt
+from workshops.answers import receipt_context, redirect_with_receipt
 
 
 @asks(GET="book.preview", POST="reference.edit")
@@ -27,5 +27,5 @@ def book_details(request: PlanRequest, slug: str) -> HttpResponse:
 
 
 def _page(request, form, status=200):
-    page = {"form": form, "plan": request.plan, "may": request.may} | receipt_shown(request)
+    page = {"form": form, "plan": request.plan, "may": request.may} | receipt_context(request)
     return render(request, "masterplan/book_details/particulars.html", page, status=status)

@@ -74,7 +74,7 @@ def numbers_in(text: str, texts: BookTexts) -> list[Number]:
 
 def _elsewhere(texts):
     """{mark: counts that the plan holds of a part of it}."""
-    pillars, facts = texts.reading.pillars, texts.facts
+    pillars, facts = texts.book_data.pillars, texts.facts
     groups = Counter(programme.action_group for programme in facts.programmes.values())
     terms = Counter(programme.term for programme in facts.programmes.values())
     dimensions = Counter(facts.dimension_of(programme) for programme in facts.programmes.values())

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from threading import Lock
 
 from masterplan.book_outline.sections import OutlineChapter, read_sections
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from workshops.plans.models import Plan
 
 #: Seconds that it is kept (the date on a draft may be that old), and of how many plans.
@@ -19,15 +19,15 @@ _lock = Lock()
 
 
 class CachedReading:
-    """`reading` of the plan, and `chapters(book)`: the parts of a book with their sections; read, never changed."""
+    """`book_data` of the plan, and `chapters(book)`: the parts of a book with their sections; read, never changed."""
 
     def __init__(self, plan: Plan) -> None:
-        self.reading, self.at = read(plan), time.monotonic()
+        self.book_data, self.at = read_book_data(plan), time.monotonic()
         self._chapters = {}
 
     def chapters(self, book: str) -> list[OutlineChapter]:
         if book not in self._chapters:
-            self._chapters[book] = read_sections(self.reading, book)
+            self._chapters[book] = read_sections(self.book_data, book)
         return self._chapters[book]
 
 
@@ -41,8 +41,8 @@ def cached_reading(plan: Plan) -> CachedReading:
     made = CachedReading(plan)
     with _lock:
         # a save may have come in between: what was read belongs to its own number
-        _kept[plan.pk, made.reading.number] = made
-        _kept.move_to_end((plan.pk, made.reading.number))
+        _kept[plan.pk, made.book_data.number] = made
+        _kept.move_to_end((plan.pk, made.book_data.number))
         while len(_kept) > MOST:
             _kept.popitem(last=False)
     return made

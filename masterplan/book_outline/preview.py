@@ -17,21 +17,21 @@ from masterplan.document.tree import to_json
 BUDGET = 16_000
 
 
-def with_passage(reading: BookData, section: str, title: str, blocks: list[dict[str, Any]]) -> BookData:
-    """Return the reading as if the section had been saved with this title and these blocks."""
-    passages = [one for one in reading.manuscript.passages if one.section != section]
+def with_passage(book_data: BookData, section: str, title: str, blocks: list[dict[str, Any]]) -> BookData:
+    """Return the book data as if the section had been saved with this title and these blocks."""
+    passages = [one for one in book_data.manuscript.passages if one.section != section]
     passages.append(Passage(section=section, title=title, blocks=tuple(blocks)))
-    return replace(reading, manuscript=replace(reading.manuscript, passages=tuple(passages)))
+    return replace(book_data, manuscript=replace(book_data.manuscript, passages=tuple(passages)))
 
 
-def section_book(reading: BookData, book: str, section: RecordedSection) -> tuple:
+def section_book(book_data: BookData, book: str, section: RecordedSection) -> tuple:
     """Return (Book of one chapter, cut to what is shown; whether it was cut; how many pages stand before what is
     shown).
 
-    section  a Section as it is in `reading`. A chapter that is long begins with it, under the chapter's own title; a
+    section  a Section as it is in `book_data`. A chapter that is long begins with it, under the chapter's own title; a
              section that opens a page of its own leaves that title alone on a page, which is not shown.
     """
-    whole = build_book(shown(reading, book, section.chapter), book, part=f"bab:{section.chapter}")
+    whole = build_book(with_chapter_printed(book_data, book, section.chapter), book, part=f"bab:{section.chapter}")
     part = whole.parts[0]
     if len(to_json(part)) <= BUDGET:
         return whole, False, 0
@@ -43,15 +43,15 @@ def _opens_a_page(node):
     return isinstance(node, Section) and bool(node.opening or node.new_page or node.page != BOOK)
 
 
-def shown(reading: BookData, book: str, chapter: str) -> BookData:
-    """The reading with an outline that prints the chapter, also where the plan leaves it out: it may be written."""
+def with_chapter_printed(book_data: BookData, book: str, chapter: str) -> BookData:
+    """The book data with an outline that prints the chapter, also where the plan leaves it out: it may be written."""
     outlines = tuple(
         replace(one, chapters=tuple(replace(c, hidden=c.hidden and c.code != chapter) for c in one.chapters))
         if one.book == book
         else one
-        for one in reading.manuscript.outlines
+        for one in book_data.manuscript.outlines
     )
-    return replace(reading, manuscript=replace(reading.manuscript, outlines=outlines))
+    return replace(book_data, manuscript=replace(book_data.manuscript, outlines=outlines))
 
 
 def _cut(nodes, budget) -> tuple:

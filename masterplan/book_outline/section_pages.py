@@ -13,7 +13,7 @@ from masterplan.book_outline.page_images import page_images_of
 from masterplan.book_outline.plan_cache import cached_reading
 from masterplan.book_outline.preview import section_book, with_passage
 from masterplan.book_outline.sections import OutlineChapter, find_section, read_sections
-from masterplan.book_outline.unsaved_marks import mark_new_text, marked, told_text
+from masterplan.book_outline.unsaved_marks import mark_new_text, marked, without_marks
 from masterplan.document.book_data import BookData
 from masterplan.document.books import VOLUMES
 from masterplan.document.references import catalogue
@@ -32,14 +32,14 @@ class SectionQuery:
 
     plan: Plan
     volume: BookVolume
-    reading: BookData
+    book_data: BookData
     chapters: list
     chapter: OutlineChapter
     section: Any
 
     @property
     def texts(self) -> BookTexts:
-        return BookTexts(self.reading, self.volume.content)
+        return BookTexts(self.book_data, self.volume.content)
 
 
 def section_query(plan: Plan, book: str, code: str) -> SectionQuery | None:
@@ -49,7 +49,7 @@ def section_query(plan: Plan, book: str, code: str) -> SectionQuery | None:
     now = cached_reading(plan)
     chapters = now.chapters(book)
     found = find_section(chapters, code)
-    return SectionQuery(plan, VOLUMES[book], now.reading, chapters, *found) if found else None
+    return SectionQuery(plan, VOLUMES[book], now.book_data, chapters, *found) if found else None
 
 
 def first_of(plan: Plan, book: str, chapter: str) -> str:
@@ -60,19 +60,19 @@ def first_of(plan: Plan, book: str, chapter: str) -> str:
 
 def saved_blocks(asked: SectionQuery) -> tuple:
     """Return the prose of the section as it is saved; where there is none its shipped text, with its marks."""
-    saved = next((one for one in asked.reading.manuscript.passages if one.section == asked.section.code), None)
+    saved = next((one for one in asked.book_data.manuscript.passages if one.section == asked.section.code), None)
     return saved.blocks if saved and saved.blocks else tuple(paragraphs(asked.section.begins))
 
 
-def as_written(asked: SectionQuery, title: str, blocks: list[dict[str, Any]]) -> SectionQuery:
+def with_unsaved_section(asked: SectionQuery, title: str, blocks: list[dict[str, Any]]) -> SectionQuery:
     """Return the same as if its section had been saved with this title and these blocks.
 
     What is new in them is marked.
     """
     code = asked.section.code
-    reading = with_passage(asked.reading, code, title, marked(blocks, saved_blocks(asked)))
-    found = find_section(read_sections(reading, asked.volume.code, only=asked.chapter.code), code)
-    return replace(asked, reading=reading, section=found[1]) if found else asked
+    book_data = with_passage(asked.book_data, code, title, marked(blocks, saved_blocks(asked)))
+    found = find_section(read_sections(book_data, asked.volume.code, only=asked.chapter.code), code)
+    return replace(asked, book_data=book_data, section=found[1]) if found else asked
 
 
 def section_page(asked: SectionQuery) -> dict:
@@ -100,9 +100,9 @@ def section_page(asked: SectionQuery) -> dict:
 def preview_of(asked: SectionQuery) -> dict:
     """Return the context of the preview: `leaves`, or `failure`, a sentence; and the numbers of the text."""
     section = asked.section
-    book, cut, before = section_book(asked.reading, asked.volume.code, section)
+    book, cut, before = section_book(asked.book_data, asked.volume.code, section)
     book = mark_new_text(book)
-    numbers = numbers_in(told_text(prose.plain(saved_blocks(asked))), asked.texts)
+    numbers = numbers_in(without_marks(prose.plain(saved_blocks(asked))), asked.texts)
     shown = {"cut": cut, "printed": section.at is not None}
     shown |= {"wrong": [one for one in numbers if not one.agrees], "agreeing": [one for one in numbers if one.agrees]}
     try:
@@ -120,7 +120,7 @@ def form_page(asked: SectionQuery, context: Callable[..., Any], template: str) -
         section=asked.section.code,
         name=" ".join(name.split()),
         beginning=tuple(paragraphs(asked.section.begins)),
-        references=catalogue(asked.reading),
+        references=catalogue(asked.book_data),
         address=address,
         template=template,
         context=context,

@@ -37,25 +37,27 @@ class OutlineChapter:
         return sum(bool(one.missing) for one in self.sections)
 
 
-def read_sections(reading: BookData, book: str, stored: Any = None, *, only: str = "") -> list[OutlineChapter]:
+def read_sections(book_data: BookData, book: str, stored: Any = None, *, only: str = "") -> list[OutlineChapter]:
     """Return the parts of `book` in the order of the plan, each with its sections.
 
-    stored  the outline, as the row keeps it; None for the reading's own
+    stored  the outline, as the row keeps it; None for the book data's own
     only    the code of the one part that is asked for
     """
     volume = VOLUMES[book]
     if stored is None:
-        plans = next((one.chapters for one in reading.manuscript.outlines if one.book == book), ())
+        plans = next((one.chapters for one in book_data.manuscript.outlines if one.book == book), ())
         stored = [{"code": one.code, "title": one.title, "hidden": one.hidden} for one in plans]
-    return [_read(reading, volume, one) for one in placed_parts(parts_of(book), stored) if only in ("", one.code)]
+    return [_read(book_data, volume, one) for one in placed_parts(parts_of(book), stored) if only in ("", one.code)]
 
 
-def _read(reading, volume, one):
+def _read(book_data, volume, one):
     makers = dict(volume.makers)
-    texts = RecordingTexts(reading, volume.content, chapters=places_of(volume, makers), build_reference=build_reference)
+    texts = RecordingTexts(
+        book_data, volume.content, chapters=places_of(volume, makers), build_reference=build_reference
+    )
     title, children = one.title or one.code, ()
     try:
-        made = makers[one.code](reading, texts)
+        made = makers[one.code](book_data, texts)
         title, children = texts.fill_typed(one.title) or made.title, made.children
     except Exception:
         # the book prints a page that says so; the page of its outline stays whole too
@@ -63,7 +65,7 @@ def _read(reading, volume, one):
     sections = list(texts.heard.values())
     _number(sections, children, one.label.rpartition(" ")[2])
     for section in sections:
-        section.chapter, section.pillar = one.code, _pillar(section, {pillar.code for pillar in reading.pillars})
+        section.chapter, section.pillar = one.code, _pillar(section, {pillar.code for pillar in book_data.pillars})
         if one.part.group == "front":
             section.title = title
     return OutlineChapter(one.code, one.part.group, title, one.title, one.label, one.hidden, sections)

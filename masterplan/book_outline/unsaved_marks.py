@@ -66,6 +66,6 @@ def mark_new_text(thing: Any) -> Any:
     return replace(thing, **changed) if changed else thing
 
 
-def told_text(text: str) -> str:
+def without_marks(text: str) -> str:
     """Return the same for plain text."""
     return text.replace(SIGN, "")

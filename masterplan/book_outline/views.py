@@ -19,31 +19,31 @@ from masterplan.book_outline.actions import (
 from masterplan.book_outline.forms import HIDES, MOVES, OutlineForm, WrittenForm
 from masterplan.book_outline.outline_page import outline_page, takes_back
 from masterplan.book_outline.section_pages import (
-    as_written,
     first_of,
     form_page,
     preview_of,
     section_page,
     section_query,
+    with_unsaved_section,
 )
 from masterplan.document.books import VOLUMES
 from masterplan.press.preview import warm
 from pillars.narrative.queries import pictures_of_plan
 from pillars.narrative.views import answer, for_readers
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_shown, see_other
+from workshops.answers import receipt_context, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.text import natural
 
 OUTLINE, PAGE, PREVIEW = (f"masterplan/book_outline/{name}.html" for name in ("outline", "section", "preview"))
 
 
-def book_there(request: PlanRequest, book: str, **_: str) -> bool:
+def book_exists(request: PlanRequest, book: str, **_: str) -> bool:
     """Whether there is such a book (see `access.asks`)."""
     return book in VOLUMES
 
 
-@asks(there=book_there, GET="book.preview")
+@asks(there=book_exists, GET="book.preview")
 def manuscript(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     """The parts of one book in the order of print, with what each lacks; `buka` unfolds one of them, or all."""
     return _page(request, book)
@@ -52,13 +52,13 @@ def manuscript(request: PlanRequest, slug: str, book: str) -> HttpResponse:
 def _page(request, book, status=200, **more):
     if book not in VOLUMES:
         raise Http404
-    context = outline_page(request.plan, book) | {"may": request.may} | receipt_shown(request)
+    context = outline_page(request.plan, book) | {"may": request.may} | receipt_context(request)
     context["opened"] = request.GET.get("buka", "")
     context["undo"] = takes_back(request.plan, book, natural(request.GET.get("tersimpan")))
     return render(request, OUTLINE, context | more, status=status)
 
 
-@asks(there=book_there, POST="reference.edit")
+@asks(there=book_exists, POST="reference.edit")
 def change_outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     """One change of the outline: a part moved, renamed, left out or printed again, the whole reset, or one undone."""
     form = OutlineForm(request.POST)
@@ -104,7 +104,7 @@ def arms(request: PlanRequest, slug: str) -> HttpResponse:
 ALONE = "masterplan/book_outline/preview_page.html"
 
 
-def section_there(request: PlanRequest, book: str, section: str, **_: str) -> bool:
+def section_exists(request: PlanRequest, book: str, section: str, **_: str) -> bool:
     """Whether the plan's book has such a section (see `access.asks`)."""
     return section_query(request.plan, book, section) is not None
 
@@ -113,7 +113,7 @@ def _asked(request, book, section):
     return existing(section_query(request.plan, book, section))
 
 
-@asks(there=section_there, GET="book.preview", POST="reference.edit")
+@asks(there=section_exists, GET="book.preview", POST="reference.edit")
 def section(request: PlanRequest, slug: str, book: str, section: str) -> HttpResponse:
     """Return the text of one section and how it prints; who may write it finds the form here.
 
@@ -130,17 +130,17 @@ def section(request: PlanRequest, slug: str, book: str, section: str) -> HttpRes
 
 
 def _around(request, asked):
-    return section_page(asked) | {"may": request.may} | receipt_shown(request)
+    return section_page(asked) | {"may": request.may} | receipt_context(request)
 
 
-@asks(there=section_there, GET="book.preview", POST="reference.edit")
+@asks(there=section_exists, GET="book.preview", POST="reference.edit")
 def preview(request: PlanRequest, slug: str, book: str, section: str) -> HttpResponse:
     """The section as it would print: as saved, or (POST) as it is being written. Nothing is kept of it."""
     asked, form = _asked(request, book, section), WrittenForm(request.POST)
     if request.method == "POST" and not form.is_valid():
         return _shown(request, asked, {"failure": form.first_error, "printed": True}, 422)
     if request.method == "POST":
-        asked = as_written(asked, *form.cleaned_data.values())
+        asked = with_unsaved_section(asked, *form.cleaned_data.values())
     return _shown(request, asked, preview_of(asked))
 
 

@@ -9,7 +9,7 @@ from masterplan.closing.models import Head
 from masterplan.document import pieces, tables
 from masterplan.document import tree as t
 from masterplan.document.plan_facts import PlanFacts, placeholders
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from workshops.plans.models import Plan
 
 PARTS = (
@@ -58,12 +58,12 @@ class CommitmentSheet:
 
 
 def read_sheet(plan: Plan) -> CommitmentSheet:
-    reading = read(plan)
-    facts = PlanFacts(reading)
-    town = reading.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
-    values = placeholders(reading, facts) | {"ibu_kota": town}
+    book_data = read_book_data(plan)
+    facts = PlanFacts(book_data)
+    town = book_data.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    values = placeholders(book_data, facts) | {"ibu_kota": town}
     row = Commitment.objects.filter(plan=plan).first() or Commitment(plan=plan)
-    default = _defaults(MarkFiller(values, len(reading.pillars), final=True), values)
+    default = _defaults(MarkFiller(values, len(book_data.pillars), final=True), values)
     words = {key: text for key, text in row.words.items() if key in default}
     heads = {head.opd_id: head for head in plan.heads.all()}
     return CommitmentSheet(

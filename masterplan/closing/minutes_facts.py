@@ -10,7 +10,7 @@ from masterplan.document import tables, words
 from masterplan.document import tree as t
 from masterplan.document.closings import roman
 from masterplan.document.plan_facts import PlanFacts, placeholders
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from pillars import fields
 from pillars.boards.six import read_six
 from pillars.homework.queries import items_of
@@ -43,13 +43,13 @@ class MinutesFacts:
 
 def read_minutes_facts(plan: Plan, bimtek: Bimtek) -> MinutesFacts:
     """Everything that the paper of `bimtek` names, with a bounded number of queries."""
-    reading = read(plan)
-    summed = PlanFacts(reading)
+    book_data = read_book_data(plan)
+    summed = PlanFacts(book_data)
     present = read_attendance_list(plan, bimtek)
     six = read_six(plan)
     experts = [row.account.name for row in plan.staff_roles.filter(role="ahli").select_related("account")]
     leaders = _leaders(plan)
-    values = placeholders(reading, summed) | _of_bimtek(plan, bimtek) | _of_plan(reading, summed, six)
+    values = placeholders(book_data, summed) | _of_bimtek(plan, bimtek) | _of_plan(book_data, summed, six)
     values |= {
         "jumlah_undangan": present.invited if present.came else "",
         "jumlah_hadir": present.came or "",
@@ -58,12 +58,12 @@ def read_minutes_facts(plan: Plan, bimtek: Bimtek) -> MinutesFacts:
         "daftar_tenaga_ahli": words.listing(experts),
         "jumlah_catatan_wajib": _musts(plan),
         "jumlah_irisan_diterima": _shared(plan),
-        "ibu_kota": reading.region.name.removeprefix("Kabupaten ").removeprefix("Kota "),
+        "ibu_kota": book_data.region.name.removeprefix("Kabupaten ").removeprefix("Kota "),
     }
     return MinutesFacts(
         values=values,
         present=present,
-        pillars=tuple((pillar.code, pillar.name) for pillar in reading.pillars),
+        pillars=tuple((pillar.code, pillar.name) for pillar in book_data.pillars),
         held=_held(plan, bimtek),
         leads=_leads(leaders),
         results=_results(six),
@@ -85,7 +85,7 @@ def _of_bimtek(plan, bimtek):
         "tanggal_mulai": first and long_date(first),
         "tanggal_selesai": first and long_date(last),
         "hari_penutupan": fields.show_day(last).partition(",")[0],
-        "tanggal_terbilang": f"{fields.spell(last.day)} bulan {MONTHS[last.month - 1]} tahun {fields.spell(last.year)}",
+        "tanggal_terbilang": f"{fields.number_in_words(last.day)} bulan {MONTHS[last.month - 1]} tahun {fields.number_in_words(last.year)}",
         "tempat_acara": ", ".join(filter(None, (bimtek.venue, bimtek.address))),
         "tenggat_tugas": bimtek.window_until and long_date(local(bimtek.window_until, plan).date()),
         "tanggal_bimtek_berikutnya": following and following.first_day and long_date(following.first_day),
@@ -93,12 +93,12 @@ def _of_bimtek(plan, bimtek):
     }
 
 
-def _of_plan(reading, summed, six):
-    conditions = [aspect.condition.lower() for component in reading.readiness for aspect in component.aspects]
+def _of_plan(book_data, summed, six):
+    conditions = [aspect.condition.lower() for component in book_data.readiness for aspect in component.aspects]
     linked = {target.objective for target in summed.targets.values() if target.objective}
     return {
         **{f"jumlah_aspek_{word}": conditions.count(word) for word in ("baik", "sedang", "buruk")},
-        "jumlah_sasaran_rpjmd": len(reading.rpjmd.objectives) or "",
+        "jumlah_sasaran_rpjmd": len(book_data.rpjmd.objectives) or "",
         "jumlah_sasaran_rpjmd_terkait": len(linked),
         "jumlah_celah": sum(len(column.gaps) for column in six.columns),
     }

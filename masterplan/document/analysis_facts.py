@@ -27,50 +27,50 @@ def conditions_of(component: Component) -> Counter:
     return Counter(word if word in CONDITIONS else "" for word in said)
 
 
-def judged(reading: BookData) -> Counter:
-    return sum((conditions_of(component) for component in reading.readiness), Counter())
+def judged(book_data: BookData) -> Counter:
+    return sum((conditions_of(component) for component in book_data.readiness), Counter())
 
 
-def weakest(reading: BookData) -> list[str]:
+def weakest(book_data: BookData) -> list[str]:
     """Return the components with most aspects that are buruk; where none is, those with most that are only sedang."""
     for condition in ("buruk", "sedang"):
-        counts = {c.component.capitalize(): conditions_of(c)[condition] for c in reading.readiness}
+        counts = {c.component.capitalize(): conditions_of(c)[condition] for c in book_data.readiness}
         if most := max(counts.values(), default=0):
             return [name for name, count in counts.items() if count == most]
     return []
 
 
-def held(reading: BookData) -> list:
+def held(book_data: BookData) -> list:
     """Return the bimteks that took place: somebody came, or the minutes are signed."""
-    return [bimtek for bimtek in reading.closings.bimteks if bimtek.came or bimtek.is_signed]
+    return [bimtek for bimtek in book_data.closings.bimteks if bimtek.came or bimtek.is_signed]
 
 
 def last_day(bimtek: BimtekFacts) -> date | None:
     return bimtek.first_day and bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1)
 
 
-def served(reading: BookData, facts: "PlanFacts") -> list:
+def served(book_data: BookData, facts: "PlanFacts") -> list:
     """Return the objectives of the RPJMD that a target of the plan serves."""
     named = {target.objective for target in facts.targets.values()}
-    return [objective for objective in reading.rpjmd.objectives if objective.code in named]
+    return [objective for objective in book_data.rpjmd.objectives if objective.code in named]
 
 
-def values(reading: BookData, facts: "PlanFacts") -> dict:
+def values(book_data: BookData, facts: "PlanFacts") -> dict:
     """Return {placeholder: text or number}; "" and None where nothing is known, nought where it is nothing."""
-    counts, targets = judged(reading), facts.targets.values()
+    counts, targets = judged(book_data), facts.targets.values()
     return {
-        **_of_region(reading.region),
-        **_of_bimteks(reading),
-        "jumlah_sasaran_rpjmd": len(reading.rpjmd.objectives) or "",
-        "jumlah_sasaran_rpjmd_terkait": len(served(reading, facts)),
+        **_of_region(book_data.region),
+        **_of_bimteks(book_data),
+        "jumlah_sasaran_rpjmd": len(book_data.rpjmd.objectives) or "",
+        "jumlah_sasaran_rpjmd_terkait": len(served(book_data, facts)),
         "jumlah_target_lemah": sum(bool(facts.weaker(target)) for target in targets),
         "jumlah_sasaran_tanpa_angka": sum(target.baseline is None for target in targets),
         "jumlah_aspek": sum(counts[condition] for condition in CONDITIONS),
         **{f"jumlah_aspek_{condition}": counts[condition] for condition in CONDITIONS},
-        "komponen_terlemah": words.listing(weakest(reading)),
-        "jumlah_kesenjangan": len(reading.gaps),
-        "jumlah_butir_swot": len(reading.swot),
-        "daftar_kata_kunci": words.listing(keyword.word for keyword in reading.keywords),
+        "komponen_terlemah": words.listing(weakest(book_data)),
+        "jumlah_kesenjangan": len(book_data.gaps),
+        "jumlah_butir_swot": len(book_data.swot),
+        "daftar_kata_kunci": words.listing(keyword.word for keyword in book_data.keywords),
     }
 
 
@@ -88,8 +88,8 @@ def _number(value) -> str:
     return "" if value is None else show_number(value)
 
 
-def _of_bimteks(reading) -> dict:
-    closings, took_place = reading.closings, held(reading)
+def _of_bimteks(book_data) -> dict:
+    closings, took_place = book_data.closings, held(book_data)
     dated = [bimtek for bimtek in took_place if bimtek.first_day]
     subjects = [bimtek.subject for bimtek in closings.bimteks if bimtek.subject]
     found = {
@@ -111,18 +111,18 @@ def _of_bimteks(reading) -> dict:
     return found
 
 
-def truths(reading: BookData, facts: "PlanFacts") -> dict[str, bool]:
+def truths(book_data: BookData, facts: "PlanFacts") -> dict[str, bool]:
     """Return {condition: whether it holds}."""
-    aspects = [aspect for component in reading.readiness for aspect in component.aspects]
+    aspects = [aspect for component in book_data.readiness for aspect in component.aspects]
     poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}
-    year, rpjmd = reading.region.population_year, reading.rpjmd
+    year, rpjmd = book_data.region.population_year, book_data.rpjmd
     parts: tuple[Any, ...] = (*rpjmd.missions, *rpjmd.goals, *rpjmd.objectives)
     told = [rpjmd.vision_status] if rpjmd.vision else []
     return {
-        "penduduk_lama": year is not None and year < reading.read_at.year - OLD,
-        "pola_bukan_empat": len(reading.closings.bimteks) not in (0, 4),
+        "penduduk_lama": year is not None and year < book_data.read_at.year - OLD,
+        "pola_bukan_empat": len(book_data.closings.bimteks) not in (0, 4),
         "rpjmd_bukan_naskah_resmi": any(status != "real" for status in (*told, *(part.status for part in parts))),
         "nilai_tanpa_bukti": any(aspect.condition and not aspect.evidence for aspect in aspects),
-        "aspek_buruk_tanpa_kesenjangan": bool(poor - {gap.element.casefold() for gap in reading.gaps}),
-        "visi_belum_disepakati": bool(reading.vision.statement) and reading.vision.status != "real",
+        "aspek_buruk_tanpa_kesenjangan": bool(poor - {gap.element.casefold() for gap in book_data.gaps}),
+        "visi_belum_disepakati": bool(book_data.vision.statement) and book_data.vision.status != "real",
     }

@@ -1,4 +1,4 @@
-"""A book of a reading: its chapters as the plan has arranged them, bound between cover, lists and colophon."""
+"""A book of a plan: its chapters as the plan has arranged them, bound between cover, lists and colophon."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ class UnknownBook(Exception):
 
 
 def build_book(
-    reading: BookData, book: str = "2", *, final: bool = False, part: str = "", on_progress: Any = None
+    book_data: BookData, book: str = "2", *, final: bool = False, part: str = "", on_progress: Any = None
 ) -> Book:
     """Return the tree of a book. `on_progress(n, m, name)` is told of chapter n of m before it is built.
 
@@ -57,12 +57,12 @@ def build_book(
     kind, _, key = part.partition(":")
     if kind in ("pilar", "opd"):
         try:
-            reading = sliced(reading, part)
+            book_data = sliced(book_data, part)
         except UnknownPart as unknown:
             raise UnknownBook(str(unknown)) from None
-    makers = planned(volume, reading.manuscript)
+    makers = planned(volume, book_data.manuscript)
     texts = BookTexts(
-        reading,
+        book_data,
         volume.content,
         draft=not final,
         chapters=places_of(volume, {plan.code for plan, _ in makers}),
@@ -75,7 +75,7 @@ def build_book(
         if kind == "bab" and plan.code != key:
             built.append(Chapter(id=chapter_id(volume, plan.code), label=_label(plan.code)))
             continue
-        made = _built(make, reading, texts, plan, final)
+        made = _built(make, book_data, texts, plan, final)
         built.append(finished(made) if final else made)
     alone = chapter_id(volume, key) if kind == "bab" else ""
     if final and not alone:
@@ -83,7 +83,7 @@ def build_book(
     chapters = renumber(tuple(built), only=alone)
     if kind == "bab" and not (key and chapters):
         raise UnknownBook(f"{volume.label} tidak memiliki bab “{key}”, atau bab itu tidak dicetak.")
-    return _bound(volume, reading, texts, chapters, whole=kind != "bab")
+    return _bound(volume, book_data, texts, chapters, whole=kind != "bab")
 
 
 def planned(volume: BookVolume, manuscript: Manuscript) -> list:
@@ -115,9 +115,9 @@ def places_of(volume: BookVolume, printed: dict[str, Callable[..., Any]] | set[s
     return {label: chapter_id(volume, code) for label, code in labels.items() if code in printed}
 
 
-def _built(make, reading, texts, plan, final) -> Chapter:
+def _built(make, book_data, texts, plan, final) -> Chapter:
     try:
-        made = make(reading, texts)
+        made = make(book_data, texts)
     except Exception:
         if final:
             raise
@@ -129,7 +129,7 @@ def _built(make, reading, texts, plan, final) -> Chapter:
     return replace(made, title=own) if own else made
 
 
-def _bound(volume, reading, texts, chapters, whole=True) -> Book:
+def _bound(volume, book_data, texts, chapters, whole=True) -> Book:
     """Chapters between a cover and a colophon, with their lists; one chapter alone has none of these."""
     front = tuple(c for c in chapters if c.matter == "front")
     main = tuple(c for c in chapters if c.matter == "main")
@@ -137,24 +137,32 @@ def _bound(volume, reading, texts, chapters, whole=True) -> Book:
     fingerprint = content_hash((*front, *main))
     status = Status(
         word="DRAF" if texts.draft else "",
-        running=f"DRAF · {long_date(reading.read_at)}" if texts.draft else "",
+        running=f"DRAF · {long_date(book_data.read_at)}" if texts.draft else "",
         sentence="Untuk ditelaah" if texts.draft else "Disetujui",
     )
     parts = chapters
     if whole:
-        last = colophon.build(reading, texts, fingerprint)
-        parts = (cover.build(reading, texts, volume), *front, *_contents(volume, texts, front, main, last), *main, last)
+        last = colophon.build(book_data, texts, fingerprint)
+        parts = (
+            cover.build(book_data, texts, volume),
+            *front,
+            *_contents(volume, texts, front, main, last),
+            *main,
+            last,
+        )
     return Book(
         id=f"buku-{volume.code}",
-        title=": ".join(filter(None, (f"{texts.book['title']} {reading.region.name}".strip(), reading.beyond.title))),
+        title=": ".join(
+            filter(None, (f"{texts.book['title']} {book_data.region.name}".strip(), book_data.beyond.title))
+        ),
         code=volume.content,
         subtitle=texts.fill(texts.book["subtitle"]),
-        region=reading.region.name,
+        region=book_data.region.name,
         status=status,
-        inks=pillar_inks(reading.pillars),
+        inks=pillar_inks(book_data.pillars),
         parts=parts,
         fingerprint=fingerprint,
-        look=reading.manuscript.look,
+        look=book_data.manuscript.look,
     )
 
 

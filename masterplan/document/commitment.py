@@ -4,9 +4,9 @@ from masterplan.document.book_data import BookData
 from masterplan.document.texts import BookTexts, letter
 
 
-def agreed(reading: BookData, texts: BookTexts) -> dict:
+def agreed(book_data: BookData, texts: BookTexts) -> dict:
     """Return {"opening", "items", "closing"}: a text, a tuple of texts, a text; "" and () for what the plan emptied."""
-    own = dict(reading.closings.commitment.words)
+    own = dict(book_data.closings.commitment.words)
     opening, *_, closing = (texts.fill(block["text"]) for block in _shipped("paragraph"))
     items = [texts.fill(item) for item in _shipped("numbered")[0]["items"]]
     if "butir" in own:

@@ -88,7 +88,7 @@ def _first(standing):
     yield field("Edisi", f"{standing.label}, dibekukan {when}", *filter(None, [standing.note]))
     yield field("Kedudukan", _position(standing))
     if standing.approved:
-        yield field("Disetujui", said_of(standing.approved))
+        yield field("Disetujui", approval_text(standing.approved))
 
 
 def _last(standing):
@@ -111,7 +111,7 @@ def _sentence(standing):
     return f"Disetujui {standing.approved.position}" if standing.approved else "Untuk ditelaah"
 
 
-def said_of(approved: Approved) -> str:
+def approval_text(approved: Approved) -> str:
     """Return `Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
     letter = approved.letter
     if letter and letter.casefold() != "tanpa nomor":

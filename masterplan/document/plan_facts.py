@@ -17,18 +17,18 @@ GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm",
 
 
 class PlanFacts:
-    def __init__(self, reading: BookData) -> None:
-        self.reading = reading
-        self.pillars = {p.code: p for p in reading.pillars}
-        self.problems = {e.ref: e for p in reading.pillars for e in p.problems}
-        self.targets = {e.ref: e for p in reading.pillars for e in p.targets}
-        self.strategies = {e.ref: e for p in reading.pillars for e in p.strategies}
-        self.programmes = {e.ref: e for p in reading.pillars for e in p.programmes}
+    def __init__(self, book_data: BookData) -> None:
+        self.book_data = book_data
+        self.pillars = {p.code: p for p in book_data.pillars}
+        self.problems = {e.ref: e for p in book_data.pillars for e in p.problems}
+        self.targets = {e.ref: e for p in book_data.pillars for e in p.targets}
+        self.strategies = {e.ref: e for p in book_data.pillars for e in p.strategies}
+        self.programmes = {e.ref: e for p in book_data.pillars for e in p.programmes}
         self.pillar_of = {
-            e.ref: p for p in reading.pillars for e in (*p.problems, *p.targets, *p.strategies, *p.programmes)
+            e.ref: p for p in book_data.pillars for e in (*p.problems, *p.targets, *p.strategies, *p.programmes)
         }
-        self.objectives = {o.code: o for o in reading.rpjmd.objectives}
-        self.short = {o.name: o.short or o.name for o in reading.opd}
+        self.objectives = {o.code: o for o in book_data.rpjmd.objectives}
+        self.short = {o.name: o.short or o.name for o in book_data.opd}
         self.strategies_of, self.programmes_of, self.targets_of = (
             defaultdict(list),
             defaultdict(list),
@@ -41,7 +41,7 @@ class PlanFacts:
         for target in self.targets.values():
             for problem in target.problems:
                 self.targets_of[problem].append(target)
-        self.years = sums.money_years(reading.period.years, self.programmes.values())
+        self.years = sums.money_years(book_data.period.years, self.programmes.values())
         self.total = sums.total(self.programmes.values())
         self.unbudgeted = [p for p in self.programmes.values() if p.cost is None]
 
@@ -82,55 +82,55 @@ class PlanFacts:
         return None
 
     def horizon_end(self) -> int:
-        long_term = self.reading.period.long_term
-        return max(long_term) if long_term else self.reading.period.end
+        long_term = self.book_data.period.long_term
+        return max(long_term) if long_term else self.book_data.period.end
 
 
-def first_year(reading: BookData) -> int:
-    return min(reading.period.short_term or reading.period.years)
+def first_year(book_data: BookData) -> int:
+    return min(book_data.period.short_term or book_data.period.years)
 
 
-def region_name(reading: BookData) -> tuple[str, str]:
+def region_name(book_data: BookData) -> tuple[str, str]:
     """Return ('Kabupaten', 'Ponorogo'); a name without either word keeps it whole."""
     for kind in ("Kabupaten", "Kota"):
-        if reading.region.name.startswith(kind + " "):
-            return kind, reading.region.name.removeprefix(kind + " ")
-    return "", reading.region.name
+        if book_data.region.name.startswith(kind + " "):
+            return kind, book_data.region.name.removeprefix(kind + " ")
+    return "", book_data.region.name
 
 
-def office_named(reading: BookData, *words_in_name: str) -> str:
+def find_office(book_data: BookData, *words_in_name: str) -> str:
     """Return the first OPD whose name holds one of the words, else empty."""
     for word in words_in_name:
-        for opd in reading.opd:
+        for opd in book_data.opd:
             if word in opd.name.lower() or word in opd.short.lower():
                 return opd.name
     return ""
 
 
-def placeholders(reading: BookData, facts: PlanFacts) -> dict:
-    kind, name = region_name(reading)
+def placeholders(book_data: BookData, facts: PlanFacts) -> dict:
+    kind, name = region_name(book_data)
     programmes = list(facts.programmes.values())
     groups = Counter(p.action_group for p in programmes)
     funding = Counter(f for p in programmes for f in p.funding)
     values = {
         "sebutan_daerah": kind or "Daerah",
         "nama_daerah": name,
-        "nama_provinsi": reading.region.province,
-        "jabatan_kepala_daerah": reading.head or ("Wali Kota" if kind == "Kota" else "Bupati"),
+        "nama_provinsi": book_data.region.province,
+        "jabatan_kepala_daerah": book_data.head or ("Wali Kota" if kind == "Kota" else "Bupati"),
         "ibu_kota": "",
-        "tahun_awal": reading.period.start,
-        "tahun_akhir": reading.period.end,
+        "tahun_awal": book_data.period.start,
+        "tahun_akhir": book_data.period.end,
         "akhir_jangka_panjang": facts.horizon_end(),
-        "nama_rpjmd": reading.rpjmd.document,
-        "visi_rpjmd": reading.rpjmd.vision,
-        "visi_smart_city": reading.vision.statement,
-        "daftar_misi": words.listing(m[:1].lower() + m[1:] if m else "" for m in reading.vision.missions),
-        "jumlah_misi_rpjmd": len(reading.rpjmd.missions) or "",
-        "dinas_kominfo": reading.office or office_named(reading, "komunikasi", "kominfo", "informatika"),
-        "dinas_perencana": office_named(reading, "perencanaan", "bapperida", "bappeda", "bappelitbang"),
-        "jumlah_opd": len(reading.opd) or "",
-        "bulan_tahun_edisi": f"{MONTHS[reading.read_at.month - 1]} {reading.read_at.year}",
-        "tahun_edisi": reading.read_at.year,
+        "nama_rpjmd": book_data.rpjmd.document,
+        "visi_rpjmd": book_data.rpjmd.vision,
+        "visi_smart_city": book_data.vision.statement,
+        "daftar_misi": words.listing(m[:1].lower() + m[1:] if m else "" for m in book_data.vision.missions),
+        "jumlah_misi_rpjmd": len(book_data.rpjmd.missions) or "",
+        "dinas_kominfo": book_data.office or find_office(book_data, "komunikasi", "kominfo", "informatika"),
+        "dinas_perencana": find_office(book_data, "perencanaan", "bapperida", "bappeda", "bappelitbang"),
+        "jumlah_opd": len(book_data.opd) or "",
+        "bulan_tahun_edisi": f"{MONTHS[book_data.read_at.month - 1]} {book_data.read_at.year}",
+        "tahun_edisi": book_data.read_at.year,
         "jumlah_masalah": show_number(len(facts.problems)),
         "jumlah_sasaran": show_number(len(facts.targets)),
         "jumlah_strategi": show_number(len(facts.strategies)),
@@ -138,26 +138,26 @@ def placeholders(reading: BookData, facts: PlanFacts) -> dict:
         "jumlah_nominasi": sum(p.quick_win for p in programmes),
         "jumlah_quick_win": sum(p.chosen for p in programmes),
         "total_anggaran": show_rupiah(facts.total),
-        "anggaran_tahun_pertama": show_rupiah(sums.per_year(programmes).get(first_year(reading), 0)),
+        "anggaran_tahun_pertama": show_rupiah(sums.per_year(programmes).get(first_year(book_data), 0)),
         "jumlah_program_tanpa_anggaran": len(facts.unbudgeted),
         "jumlah_program_pendek": sum(p.term == "pendek" for p in programmes),
         "jumlah_program_menengah": sum(p.term == "menengah" for p in programmes),
-        "jumlah_arah_panjang": sum(len(p.long_term_directions) for p in reading.pillars),
+        "jumlah_arah_panjang": sum(len(p.long_term_directions) for p in book_data.pillars),
         "daftar_sumber_dana": words.listing(f"{f} ({n} program)" for f, n in funding.most_common()),
     }
     for key, group in zip(("kebijakan", "infrastruktur", "aplikasi", "sdm", "literasi"), GROUPS, strict=True):
         values[f"jumlah_program_{key}"] = groups[group]
-    values |= analysis_facts.values(reading, facts)
+    values |= analysis_facts.values(book_data, facts)
     # zero is a value and is printed
     return {key: str(value) if isinstance(value, int) else value for key, value in values.items()}
 
 
-def conditions(reading: BookData, facts: PlanFacts) -> dict[str, bool]:
+def conditions(book_data: BookData, facts: PlanFacts) -> dict[str, bool]:
     programmes = list(facts.programmes.values())
-    return analysis_facts.truths(reading, facts) | {
+    return analysis_facts.truths(book_data, facts) | {
         # nothing in a plan records that the sheet was signed: the paper says it
         "komitmen_belum_ditandatangani": True,
-        "rpjmd_dua_periode": bool(reading.previous.document),
+        "rpjmd_dua_periode": bool(book_data.previous.document),
         "bukti_kosong": any(not p.evidence for p in facts.problems.values()),
         "ada_target_lemah": any(facts.weaker(t) for t in facts.targets.values()),
         "ada_sasaran_tanpa_angka": any(t.baseline is None for t in facts.targets.values()),

@@ -10,7 +10,7 @@ from workshops.membership.models import Group, Participant
 from workshops.plans.models import Plan
 
 
-def read(plan: Plan) -> BookData:
+def read_book_data(plan: Plan) -> BookData:
     """Return the plan as books read it."""
     with snapshot():
         parts = plan_parts(plan)

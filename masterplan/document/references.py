@@ -27,13 +27,13 @@ class Reference:
     title: str
 
 
-def catalogue(reading: BookData) -> tuple:
+def catalogue(book_data: BookData) -> tuple:
     """Return every Reference of this plan, in the order of the list."""
     whole = [Reference(kind, key, title) for kind, key, title, _ in WHOLE]
     of_pillars = [
         Reference(kind, f"{key}:{pillar.code}", f"{title} · {pillar.name}")
         for kind, key, title, _ in OF_A_PILLAR
-        for pillar in reading.pillars
+        for pillar in book_data.pillars
     ]
     return (*whole, *of_pillars)
 
@@ -64,12 +64,12 @@ def _money():
 def _yearly(texts, numbering):
     if not texts.facts.total:
         return ()
-    pillars = [(p.code, per_year(p.programmes)) for p in texts.reading.pillars]
+    pillars = [(p.code, per_year(p.programmes)) for p in texts.book_data.pillars]
     return (money.yearly_figure(pillars, texts.facts.years, **numbering.next_of("Gambar")),)
 
 
 def _quick_wins(texts, numbering):
-    return roadmap.quick_win_bars(texts.reading.pillars, texts, numbering)
+    return roadmap.quick_win_bars(texts.book_data.pillars, texts, numbering)
 
 
 def _programmes(pillar, texts, numbering):
@@ -99,29 +99,29 @@ def _programmes(pillar, texts, numbering):
 
 
 WHOLE = (
-    ("table", "isi-pilar", "Isi pilar dalam angka", lambda t, n: (strategy.pillars_in_numbers(t.reading, n),)),
+    ("table", "isi-pilar", "Isi pilar dalam angka", lambda t, n: (strategy.pillars_in_numbers(t.book_data, n),)),
     (
         "table",
         "sasaran-rpjmd",
         "Sasaran RPJMD dan indikatornya",
-        lambda t, n: (introduction.objectives(t.reading, t, n),),
+        lambda t, n: (introduction.objectives(t.book_data, t, n),),
     ),
-    ("table", "kesiapan", "Kesiapan daerah menurut komponen", lambda t, n: introduction.readiness(t.reading, n)),
-    ("table", "kesenjangan", "Kesenjangan dan arah penyelesaian", lambda t, n: analyses.gaps(t.reading, n)),
-    ("table", "swot", "Kekuatan, kelemahan, peluang, dan ancaman", lambda t, n: introduction.swot(t.reading, n)),
-    ("table", "kuadran-swot", "Strategi menurut pertemuan SWOT", lambda t, n: analyses.meetings(t.reading, n)),
-    ("table", "kata-kunci", "Kata kunci visi", lambda t, n: analyses.keywords(t.reading, n)),
+    ("table", "kesiapan", "Kesiapan daerah menurut komponen", lambda t, n: introduction.readiness(t.book_data, n)),
+    ("table", "kesenjangan", "Kesenjangan dan arah penyelesaian", lambda t, n: analyses.gaps(t.book_data, n)),
+    ("table", "swot", "Kekuatan, kelemahan, peluang, dan ancaman", lambda t, n: introduction.swot(t.book_data, n)),
+    ("table", "kuadran-swot", "Strategi menurut pertemuan SWOT", lambda t, n: analyses.meetings(t.book_data, n)),
+    ("table", "kata-kunci", "Kata kunci visi", lambda t, n: analyses.keywords(t.book_data, n)),
     (
         "table",
         "tujuan",
         "Misi, tujuan, dan sasaran",
-        lambda t, n: analyses.aims(t.reading, t, n, vision.baseline_lines),
+        lambda t, n: analyses.aims(t.book_data, t, n, vision.baseline_lines),
     ),
     (
         "table",
         "anggaran-pilar",
         "Anggaran menurut pilar dan tahun",
-        lambda t, n: tuple(money.by_pillar(t.reading, t.facts, _money(), n)) if t.facts.total else (),
+        lambda t, n: tuple(money.by_pillar(t.book_data, t.facts, _money(), n)) if t.facts.total else (),
     ),
     (
         "table",

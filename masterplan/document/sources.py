@@ -11,9 +11,9 @@ from masterplan.document.numbering import place
 class SourceIndex:
     """`number(source)`; `listed` holds (number, source, codes that use it); `said(sources)` is a short line."""
 
-    def __init__(self, reading: BookData) -> None:
+    def __init__(self, book_data: BookData) -> None:
         self._number, self._used = {}, {}
-        for source, code in named_in(reading):
+        for source, code in sources_used(book_data):
             self._number.setdefault(source, len(self._number) + 1)
             codes = self._used.setdefault(source, [])
             if code not in codes:
@@ -36,24 +36,24 @@ class SourceIndex:
         return f"nomor {words.years(numbers)} pada {place('lampiran-sumber')}"
 
 
-def named_in(reading: BookData) -> Iterator[tuple[str, str]]:
+def sources_used(book_data: BookData) -> Iterator[tuple[str, str]]:
     """Return (source, where it is used), in the order of the book."""
-    for source in reading.region.sources:
+    for source in book_data.region.sources:
         yield source, "Data daerah"
-    for source in reading.rpjmd.vision_sources:
+    for source in book_data.rpjmd.vision_sources:
         yield source, "Visi RPJMD"
-    for objective in reading.rpjmd.objectives:
+    for objective in book_data.rpjmd.objectives:
         for source in objective.sources:
             yield source, f"RPJMD {objective.code}"
-    for source in reading.previous.flagship_sources:
+    for source in book_data.previous.flagship_sources:
         yield source, "RPJMD sebelumnya"
-    for source in reading.previous.indicator_sources:
+    for source in book_data.previous.indicator_sources:
         yield source, "RPJMD sebelumnya"
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         entries: tuple[Any, ...] = (*pillar.problems, *pillar.targets)
         for entry in entries:
             for source in entry.sources:
                 yield source, entry.code
-    for opd in reading.opd:
+    for opd in book_data.opd:
         if opd.source:
             yield opd.source, opd.short or opd.name

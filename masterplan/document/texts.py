@@ -1,7 +1,7 @@
 """The texts that ship: `masterplan/content/books.json` with its placeholders and conditions, and the lists of words
 of `kinds.json`.
 
-A `BookTexts` belongs to one reading: it holds the values of the placeholders, the truth of the conditions and the index
+A `BookTexts` is for one plan: it holds the values of the placeholders, the truth of the conditions and the index
 of sources.
 A placeholder without a value prints `[belum diisi: …]` in a draft.
 """
@@ -58,9 +58,9 @@ def section_of(pillar: Pillar, chapter: dict, kept: slice) -> dict:
     return found or {**general, **own}
 
 
-def count_of_pillars(title: str, reading: BookData) -> str:
+def count_of_pillars(title: str, book_data: BookData) -> str:
     """Return a shipped title, which speaks of six pillars, with as many as the plan has."""
-    number = len(reading.pillars)
+    number = len(book_data.pillars)
     if number in (0, 6):
         return title
     said = words.count(number)
@@ -77,30 +77,30 @@ class BookTexts:
 
     def __init__(
         self,
-        reading: BookData,
+        book_data: BookData,
         code: str,
         draft: bool = True,
         chapters: dict[str, str] | None = None,
         build_reference: Callable[..., Any] | None = None,
     ) -> None:
-        self.reading, self.draft, self.chapters = reading, draft, chapters
+        self.book_data, self.draft, self.chapters = book_data, draft, chapters
         self.book = next(b for b in shipped()["books"] if b["code"] == code)
-        self.facts = plan_facts.PlanFacts(reading)
-        self.sources = SourceIndex(reading)
-        self.values = {**plan_facts.placeholders(reading, self.facts), **dict(reading.manuscript.values)}
+        self.facts = plan_facts.PlanFacts(book_data)
+        self.sources = SourceIndex(book_data)
+        self.values = {**plan_facts.placeholders(book_data, self.facts), **dict(book_data.manuscript.values)}
         self.values["judul_buku"] = self.book["title"]
-        self.truths = plan_facts.conditions(reading, self.facts)
-        self._passages = {p.section: p for p in reading.manuscript.passages}
+        self.truths = plan_facts.conditions(book_data, self.facts)
+        self._passages = {p.section: p for p in book_data.manuscript.passages}
         self._build_reference = build_reference
 
     def fill(self, text: str, **more: str) -> str:
         """Return a shipped text with its marks filled. In an edition, sentences with a mark that has no value go."""
-        if (pillars := len(self.reading.pillars)) not in (0, 6):
+        if (pillars := len(self.book_data.pillars)) not in (0, 6):
             # the shipped texts speak of six pillars and six groups
             text = text.replace("enam pilar", words.count(pillars, "pilar")).replace(
                 "enam kelompok", words.count(pillars, "kelompok")
             )
-        if self.reading.period.start == self.reading.period.end:
+        if self.book_data.period.start == self.book_data.period.end:
             text = text.replace("{{tahun_awal}}–{{tahun_akhir}}", "{{tahun_awal}}")
         return self._filled(self._placed(text), {**self.values, **more})
 

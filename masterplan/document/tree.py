@@ -139,7 +139,7 @@ def plain_text(thing: Any) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def pictures_named(thing: Book | tuple[Node, ...]) -> set:
+def picture_hashes(thing: Book | tuple[Node, ...]) -> set:
     """Return the hashes of all pictures below a node or a tuple of nodes: those of prose, and the arms on a cover."""
     found = (getattr(node, name, "") for node in walk(thing) for name in ("sha256", "logo"))
     return {sha for sha in found if sha}

@@ -38,7 +38,7 @@ class DownloadItem:
 
     @property
     def label(self) -> str:
-        return f"{what_of(self.export)} · {NAMES[self.export.format]}"
+        return f"{content_label(self.export)} · {NAMES[self.export.format]}"
 
     @property
     def format(self) -> str:
@@ -72,7 +72,7 @@ class DownloadItem:
         return f"{size // 1_000_000},{size // 100_000 % 10} MB"
 
 
-def what_of(export: Export) -> str:
+def content_label(export: Export) -> str:
     """Return what a file is of: `Buku 2 · Pilar Ekonomi`."""
     return export.label or (title_of(export.book) if is_paper(export.book) else VOLUMES[export.book].label)
 

@@ -11,7 +11,7 @@ NOTHING = "Tidak ada isi rencana yang berubah."
 ONLY_THE_BOOK = "Isi rencana tidak berubah; naskah atau susunan buku berubah."
 
 
-def sentences(found: Comparison, parts: list[str]) -> list[str]:
+def change_sentences(found: Comparison, parts: list[str]) -> list[str]:
     """Return what changed of the plan, then of the text of the book (`parts` as `changed_parts` gives them)."""
     if found.is_empty:
         return [ONLY_THE_BOOK, *parts] if parts else [NOTHING]

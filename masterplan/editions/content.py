@@ -5,9 +5,9 @@ from datetime import datetime
 
 from masterplan.document.books import build_book
 from masterplan.document.edition_status import content_of
-from masterplan.document.read import read
-from masterplan.document.tree import Book, content_hash, pictures_named
-from masterplan.editions.changes import changed_parts, sentences
+from masterplan.document.read import read_book_data
+from masterplan.document.tree import Book, content_hash, picture_hashes
+from masterplan.editions.changes import change_sentences, changed_parts
 from masterplan.editions.edition_books import stored
 from masterplan.editions.facts import packed_facts
 from masterplan.editions.models import Edition
@@ -43,22 +43,22 @@ class EditionContent:
 def prepare(plan: Plan, book: str) -> EditionContent:
     """Book `book` as it is frozen now. Raises books.UnknownBook."""
     with standing_still():
-        reading = read(plan)
+        book_data = read_book_data(plan)
         snapshot = freeze(plan)
-        built = build_book(reading, book, final=True)
+        built = build_book(book_data, book, final=True)
         fingerprint = built.fingerprint or content_hash(content_of(built))
         previous = latest(plan, book, whole=True)
-        changes = _changes(plan, reading.number, snapshot, previous, built)
+        changes = _changes(plan, book_data.number, snapshot, previous, built)
         pictures = _pictures(plan, built)
     return EditionContent(
         book=built,
         fingerprint=fingerprint,
-        plan_number=reading.number,
-        read_at=reading.read_at,
+        plan_number=book_data.number,
+        read_at=book_data.read_at,
         tree=pack(packed(built)),
-        facts=pack(packed_facts(reading)),
+        facts=pack(packed_facts(book_data)),
         snapshot=snapshot,
-        data=archive(reading),
+        data=archive(book_data),
         pictures=pictures,
         previous=previous,
         changes=changes,
@@ -84,10 +84,10 @@ def _changes(plan, number, snapshot, previous, book):
         # no edition waits for another one to be restored
         return (UNTOLD.format(label=previous.label),)
     found = compare(old, new, deeds_between(plan, previous.plan_number, number))
-    return tuple(sentences(found, changed_parts(before, book)))
+    return tuple(change_sentences(found, changed_parts(before, book)))
 
 
 def _pictures(plan, book):
     """{hash: bytes} of all that the book names."""
-    wanted = pictures_named(book)
+    wanted = picture_hashes(book)
     return pictures_of(plan, wanted) if wanted else {}

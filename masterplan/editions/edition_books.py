@@ -28,7 +28,7 @@ def number_of(code: str) -> int:
 def tree_of(plan: Plan, number: int) -> tuple[Book, int]:
     """Return (Book, number of the plan that it shows). Raises NoPaper where there is no such edition, Damaged."""
     row = existing(Edition.objects.filter(plan=plan, number=number).defer("facts", "data", "snapshot").first())
-    return stamped(stored(row), standing_of(row, ZoneInfo(plan.time_zone))), row.plan_number
+    return stamped(stored(row), status_of_edition(row, ZoneInfo(plan.time_zone))), row.plan_number
 
 
 def stored(row: Edition) -> Book:
@@ -49,7 +49,7 @@ def approved_of(row: Approval) -> Approved:
     return Approved(name=row.name, position=row.position, on=row.on, letter=row.letter)
 
 
-def standing_of(row: Edition, zone: ZoneInfo) -> EditionStatus:
+def status_of_edition(row: Edition, zone: ZoneInfo) -> EditionStatus:
     """Return how an edition stands, with times as in `zone`."""
     approval = approval_of(row)
     return EditionStatus(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from masterplan.document.edition_status import Approved, EditionStatus, said_of
-from masterplan.editions.edition_books import approval_of, approved_of, standing_of
+from masterplan.document.edition_status import Approved, EditionStatus, approval_text
+from masterplan.editions.edition_books import approval_of, approved_of, status_of_edition
 from masterplan.editions.models import Approval, Edition, PublicPage
 from workshops.membership.actors import names_of
 from workshops.plans.models import Plan
@@ -26,7 +26,7 @@ class ApprovalRow:
     @property
     def sentence(self) -> str:
         """Return `Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
-        return said_of(approved_of(self.row))
+        return approval_text(approved_of(self.row))
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _shown(plan, rows):
     return [
         EditionRow(
             row=row,
-            standing=standing_of(row, zone),
+            standing=status_of_edition(row, zone),
             by=names.get(row.made_by, "staf"),
             withdrawn_by=names.get(row.withdrawn_by, "staf"),
             acts=tuple(

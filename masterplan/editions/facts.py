@@ -1,4 +1,4 @@
-"""What the public page shows of a plan, taken from the reading that a book was frozen from. Pure.
+"""What the public page shows of a plan, taken from the book data that a book was frozen from. Pure.
 
 Plain values only, kept as JSON beside the tree, so that the page of an edition stays what it was. Of people nothing is
 taken: no names, notes, sources, or who watches over a number.
@@ -16,23 +16,23 @@ HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panj
 ENTRIES = (("problems", "masalah"), ("targets", "sasaran"), ("strategies", "strategi"), ("programmes", "program"))
 
 
-def packed_facts(reading: BookData) -> bytes:
+def packed_facts(book_data: BookData) -> bytes:
     """Return the facts as stable UTF-8 JSON."""
-    return json.dumps(facts_of(reading), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(facts_of(book_data), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def facts_of(reading: BookData) -> dict:
+def facts_of(book_data: BookData) -> dict:
     """Money in whole rupiah, other numbers as text, years as numbers; lists of [year, value] in the order of years."""
-    programmes = [programme for pillar in reading.pillars for programme in pillar.programmes]
-    period, codes = reading.period, _codes(reading.pillars)
+    programmes = [programme for pillar in book_data.pillars for programme in pillar.programmes]
+    period, codes = book_data.period, _codes(book_data.pillars)
     return {
         "version": VERSION,
-        "region": reading.region.name,
-        "province": reading.region.province,
+        "region": book_data.region.name,
+        "province": book_data.region.province,
         "period": [period.start, period.end],
-        "vision": reading.vision.statement,
-        "missions": list(reading.vision.missions),
-        "counts": _counts(reading.pillars),
+        "vision": book_data.vision.statement,
+        "missions": list(book_data.vision.missions),
+        "counts": _counts(book_data.pillars),
         "money": _money(period, programmes),
         "horizons": [
             [label, words.first_and_last(years) if key == "panjang" else words.years(years)]
@@ -41,8 +41,8 @@ def facts_of(reading: BookData) -> dict:
             )
             if years
         ],
-        "pillars": [_pillar(pillar, period, codes) for pillar in reading.pillars],
-        "quick_wins": _quick_wins(reading),
+        "pillars": [_pillar(pillar, period, codes) for pillar in book_data.pillars],
+        "quick_wins": _quick_wins(book_data),
     }
 
 
@@ -112,11 +112,11 @@ def _programme(programme, codes):
     }
 
 
-def _quick_wins(reading):
+def _quick_wins(book_data):
     """Those that are chosen, and any other that has a profile, with what the profile says to a reader."""
-    profiles = {profile.programme: profile for profile in reading.quick_wins}
+    profiles = {profile.programme: profile for profile in book_data.quick_wins}
     told = []
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         for programme in pillar.programmes:
             profile = profiles.get(programme.ref)
             if profile is None and not programme.chosen:

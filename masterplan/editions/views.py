@@ -10,20 +10,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from masterplan.document.books import VOLUMES, UnknownBook
-from masterplan.document.edition_status import said_of
+from masterplan.document.edition_status import approval_text
 from masterplan.downloads.items import FORMATS, items_of
 from masterplan.editions.actions.approval import approve_edition, take_back_approval, withdraw_edition
 from masterplan.editions.actions.freeze import freeze_edition
 from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.content import latest
-from masterplan.editions.edition_books import data_of, standing_of
+from masterplan.editions.edition_books import data_of, status_of_edition
 from masterplan.editions.edition_list import find_edition, fingerprint_groups, read_editions
 from masterplan.editions.forms import ApprovalForm, FreezeForm, TakeBackForm, WithdrawForm
-from masterplan.editions.gaps import missing_of
+from masterplan.editions.gaps import book_gaps
 from masterplan.editions.models import Edition
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks, numbered
-from workshops.answers import download, receipt_query, receipt_shown, redirect_with_receipt, see_other
+from workshops.answers import download, receipt_context, receipt_query, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.people.join_codes import public_address
 from workshops.people.rate_limits import OF_ADDRESS, OpenedCodes
@@ -32,7 +32,7 @@ from workshops.people.views.join_page import slow_down
 DAMAGED = "Berkas edisi yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
 
 
-edition_there = numbered(Edition, "edisi")
+edition_exists = numbered(Edition, "edisi")
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -47,7 +47,7 @@ def edition_page(request: PlanRequest, number: int, status: int = 200, **more: A
     files = items_of(request.plan, request.plan.exports.filter(book=found.row.ref))
     old = [item.number for item in files if item.is_ready and item.export.ordered_at < found.turned_at]
     empty = {"approving": ApprovalForm(request.plan), "taking_back": TakeBackForm(), "withdrawing": WithdrawForm()}
-    shown = {"edition": found, "files": files, "old": old, "formats": FORMATS, **receipt_shown(request)}
+    shown = {"edition": found, "files": files, "old": old, "formats": FORMATS, **receipt_context(request)}
     return page(request, "edition.html", shown | empty | more, status)
 
 
@@ -57,13 +57,13 @@ def editions(request: PlanRequest, slug: str) -> HttpResponse:
     return page(request, "editions.html", {"editions": read_editions(request.plan), "volumes": VOLUMES.values()})
 
 
-@asks(there=edition_there, GET="book.preview")
+@asks(there=edition_exists, GET="book.preview")
 def edition(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Return one edition: what it is, what changed, its files, its approval."""
     return edition_page(request, edisi)
 
 
-@asks(there=edition_there, GET="book.download")
+@asks(there=edition_exists, GET="book.download")
 def edition_data(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """The open data as it was when the edition was frozen."""
     try:
@@ -95,7 +95,7 @@ def freeze(request: PlanRequest, slug: str) -> HttpResponse:
 
 def _freeze_page(request, book, form, status, notice=""):
     try:
-        missing = missing_of(request.plan, book)
+        missing = book_gaps(request.plan, book)
     except UnknownBook:
         raise Http404 from None
     last = latest(request.plan, book)
@@ -104,7 +104,7 @@ def _freeze_page(request, book, form, status, notice=""):
     return page(request, "freeze.html", shown, status)
 
 
-@asks(there=edition_there, POST="edition.approve")
+@asks(there=edition_exists, POST="edition.approve")
 def approve(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Records who approved an edition, and when."""
     form = ApprovalForm(request.plan, request.POST)
@@ -114,7 +114,7 @@ def approve(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     return _done(request, edisi, approve_edition, {"approving": form}, **given)
 
 
-@asks(there=edition_there, POST="edition.approve")
+@asks(there=edition_exists, POST="edition.approve")
 def take_back(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Take the approval of an edition back, with a reason."""
     form = TakeBackForm(request.POST)
@@ -123,7 +123,7 @@ def take_back(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     return _done(request, edisi, take_back_approval, {"taking_back": form}, reason=form.cleaned_data["alasan"])
 
 
-@asks(there=edition_there, POST="edition.freeze")
+@asks(there=edition_exists, POST="edition.freeze")
 def withdraw(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Marks an edition as a mistake, with a reason."""
     form = WithdrawForm(request.POST)
@@ -172,12 +172,12 @@ def check_edition(request: PlanRequest, cek: str) -> HttpResponse:
             return slow_down(request, wait)
         opened.note(request)
         return render(request, TEMPLATE, {"unknown": is_number, "wrong": not is_number, "typed": cek[:20]}, status=404)
-    standing = standing_of(row, ZoneInfo(row.plan.time_zone))
+    standing = status_of_edition(row, ZoneInfo(row.plan.time_zone))
     shown = {
         "edition": row,
         "plan": row.plan,
         "standing": standing,
-        "approved": standing.approved and said_of(standing.approved),
+        "approved": standing.approved and approval_text(standing.approved),
         "groups": fingerprint_groups(row.fingerprint),
         "compared": _compared(row, request.GET.get("s", "").strip().lower()),
     }

@@ -188,7 +188,7 @@ def number_or_no_data(name: str) -> Key:
     return Key(name, name, lambda value, find: Decimal(value), give)
 
 
-def list_or_nothing(name: str) -> Key:
+def optional_list(name: str) -> Key:
     """Return a column that is an empty list where nobody said anything."""
     return Key(name, name, _same, lambda row: getattr(row, name) or LEFT_OUT)
 

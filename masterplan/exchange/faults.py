@@ -20,7 +20,7 @@ class Remark:
     reason: str
 
     def __str__(self):
-        return f"{spell_path(self.path)}: {self.reason}"
+        return f"{path_text(self.path)}: {self.reason}"
 
 
 class PlanFileError(Exception):
@@ -57,18 +57,18 @@ def in_order_of_file(document: dict[str, Any], remarks: list[Remark]) -> list[Re
     return sorted(dict.fromkeys(remarks), key=lambda remark: place(remark.path))
 
 
-def spell_path(path: tuple[int | str, ...]) -> str:
+def path_text(path: tuple[int | str, ...]) -> str:
     """Return ("pillars", 2, "code") → `pillars[2].code`; the file itself is `berkas`."""
     text = ""
     for step in path:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            text += ("." if text else "") + spell_key(step)
+            text += ("." if text else "") + escaped_key(step)
     return text or "berkas"
 
 
-def spell_key(key: str) -> str:
+def escaped_key(key: str) -> str:
     """Return a key as it may be shown: whatever a line or a terminal could take for something else is escaped."""
     shown = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in key[:LONGEST_KEY])
     return shown + ("…" if len(key) > LONGEST_KEY else "")
@@ -77,4 +77,4 @@ def spell_key(key: str) -> str:
 def quote(value: Decimal | str) -> str:
     """Return a value of the file within a sentence: short, on one line."""
     text = value if isinstance(value, str) else str(value)
-    return spell_key(text)
+    return escaped_key(text)

@@ -36,7 +36,7 @@ def things(
             yield (*path, key, place), row
 
 
-def part(document: dict[str, Any], key: str) -> dict[str, Any]:
+def object_at(document: dict[str, Any], key: str) -> dict[str, Any]:
     """Return the object `document[key]`, or an empty one."""
     value = document.get(key)
     return value if isinstance(value, dict) else {}
@@ -88,7 +88,7 @@ class _Checking:
         self.warnings.append(Remark(path, reason))
 
     def _period(self):
-        period = part(self.document, "period")
+        period = object_at(self.document, "period")
         start, end = period.get("start"), period.get("end")
         if not all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in (start, end)):
             return
@@ -139,7 +139,7 @@ class _Checking:
         return self.codes.get(kind, {}).get(code) if isinstance(code, str) else None
 
     def _rpjmd(self, section, era=""):
-        rpjmd = part(self.document, section)
+        rpjmd = object_at(self.document, section)
         self._order((section,), rpjmd)
         for key, parent_key, parent in (
             ("misi", None, None),
@@ -156,7 +156,7 @@ class _Checking:
 
     def _expected_pillars(self):
         for section in ("rpjmd", "rpjmd_previous"):
-            for path, row in things(part(self.document, section), "sasaran", (section,)):
+            for path, row in things(object_at(self.document, section), "sasaran", (section,)):
                 self._refer_all(path, row, "expected_pillars", "pillars")
 
     def _offices_of(self, path, row):
@@ -286,20 +286,20 @@ class _Checking:
                 self._computed(risk_path, risk, "tingkat", right)
 
     def _statements(self):
-        for kind, place, _, code in swot_statements(part(self.document, "swot")):
+        for kind, place, _, code in swot_statements(object_at(self.document, "swot")):
             self._unique("swot", ("swot", kind, place), code, key="code")
 
     def _analyses(self):
-        self._card("visi_misi", ("smart_city_vision",), part(self.document, "smart_city_vision"))
+        self._card("visi_misi", ("smart_city_vision",), object_at(self.document, "smart_city_vision"))
         for path, component in things(self.document, "readiness"):
             for row_path, row in things(component, "aspects", path):
                 self._card("kesiapan", row_path, row)
-        for kind, place, row, _ in swot_statements(part(self.document, "swot")):
+        for kind, place, row, _ in swot_statements(object_at(self.document, "swot")):
             self._card("swot", ("swot", kind, place), row)
         for parent, key, path, kind in (
             (self.document, "gap_analysis", (), "kesenjangan"),
             (self.document, "vision_keywords", (), "kata_kunci"),
-            (part(self.document, "smart_city_vision"), "tujuan", ("smart_city_vision",), "tujuan"),
+            (object_at(self.document, "smart_city_vision"), "tujuan", ("smart_city_vision",), "tujuan"),
         ):
             for row_path, row in things(parent, key, path):
                 self._unique(key + "_smart_city", row_path, row.get("code"))
@@ -361,6 +361,6 @@ class _Checking:
                     self.fault((*path, "chapters", at, "code"), f"{quote(code)} sudah ada di susunan ini")
 
     def _missions_of_vision(self):
-        refs = part(self.document, "smart_city_vision").get("rpjmd_misi_refs")
+        refs = object_at(self.document, "smart_city_vision").get("rpjmd_misi_refs")
         for place, ref in enumerate(refs if isinstance(refs, list) else ()):
             self._refer(("smart_city_vision", "rpjmd_misi_refs", place), ref, "misi")

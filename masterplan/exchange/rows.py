@@ -21,7 +21,7 @@ from masterplan.exchange.objects import (
 )
 from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.slugs import pillar_slug
-from masterplan.exchange.unknown_keys import keep
+from masterplan.exchange.unknown_keys import unknown_of
 from pillars.cards.actions.rows import CODE_LETTERS
 from pillars.catalogue import BY_CODE
 from pillars.kinds import KINDS
@@ -135,7 +135,7 @@ class Rows:
         return row
 
     def _extra(self, source, told):
-        return keep(without_row_lists(source), told, computed=("score", "tingkat"))
+        return unknown_of(without_row_lists(source), told, computed=("score", "tingkat"))
 
     def _find(self, kind, code):
         return self.found[kind][office_key(code) if kind == "opd" else code]
@@ -160,7 +160,7 @@ class Rows:
         note = rough(self.document.get("note"))
         self.plan = self._add(Plan(slug=slug, region=self.region, head=1, note=note, **columns))
         source = {key: value for key, value in self.document.items() if not (key in OWN_ROWS and value)}
-        self.plan.extra = keep(source, plan_object(self.plan), as_written=("note",))
+        self.plan.extra = unknown_of(source, plan_object(self.plan), as_written=("note",))
 
     def _offices(self):
         for office in self._list("opd"):
@@ -254,7 +254,7 @@ class Rows:
             columns = columns_of(KEYS["swot"], item, self._find) | {"type": kind, "code": code}
             row = SwotItem(plan=self.plan, **self._card(SwotItem, place + 1) | columns)
             items.append(self._add(self._know("swot", row)))
-        vision.swot_extra = keep(swot, swot_object(vision, items))
+        vision.swot_extra = unknown_of(swot, swot_object(vision, items))
 
     def _analyses(self):
         """The cards of no pillar that point at others of the plan."""

@@ -7,9 +7,9 @@ from masterplan.exchange.columns import (
     as_is,
     computed,
     document,
-    list_or_nothing,
     number,
     numbers_by_year,
+    optional_list,
     place,
     pointer,
     rows,
@@ -80,7 +80,7 @@ OBJECTIVE = (
     pointer("lead_opd", "lead_opd", "opd", "name"),
     rows("support_opd"),
     rows("indicators"),
-    list_or_nothing("expected_pillars"),
+    optional_list("expected_pillars"),
     text("status"),
     as_is("sources"),
 )
@@ -114,7 +114,7 @@ PREVIOUS_INDICATOR = (
     as_is("target_year"),
     text("note"),
 )
-OPD = (text("name"), text("short"), list_or_nothing("aliases"), text("status"), text("source"), as_is("closed_year"))
+OPD = (text("name"), text("short"), optional_list("aliases"), text("status"), text("source"), as_is("closed_year"))
 GOVERNANCE = (
     as_is("dewan_smart_city"),
     as_is("tim_pelaksana"),

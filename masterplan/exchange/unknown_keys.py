@@ -18,7 +18,7 @@ REST = "rest"
 ABSENT = object()
 
 
-def keep(
+def unknown_of(
     source: dict[str, Any], told: dict[str, Any], computed: tuple[str, ...] = (), as_written: tuple[str, ...] = ()
 ) -> dict[str, str]:
     """Return the `extra` of a row: what `source` (object of the file) holds and `told` (from the row) does not.

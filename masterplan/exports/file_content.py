@@ -6,7 +6,7 @@ from typing import Any
 
 from masterplan.closing import papers
 from masterplan.document.books import build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.downloads.models import Export
 from masterplan.editions import edition_books as editions
 from masterplan.editions import pictures as of_editions
@@ -31,15 +31,15 @@ class ExportedFile:
     warnings: list = field(default_factory=list)
 
 
-def make(export: Export, *, on_progress: Callable[..., Any], cancelled: Callable[..., Any]) -> ExportedFile:
+def make_file(export: Export, *, on_progress: Callable[..., Any], cancelled: Callable[..., Any]) -> ExportedFile:
     """Return the file that `export` orders. Raises NoPaper, Damaged, UnknownBook, RenderFailed.
 
     So may the callbacks.
     """
     if export.book == DATA:
         on_progress(1, 1, WRITING)
-        reading = read(export.plan)
-        return ExportedFile(archive(reading), reading.number)
+        book_data = read_book_data(export.plan)
+        return ExportedFile(archive(book_data), book_data.number)
     book, number, pictures = _tree(export)
     if export.format == "pdf":
         return _pdf(export.plan, book, number, pictures, on_progress, cancelled)
@@ -58,9 +58,9 @@ def _tree(export):
     if editions.is_edition(export.book):
         book, number = editions.tree_of(plan, editions.number_of(export.book))
         return book, number, of_editions.picture_bytes(plan, book)
-    reading = read(plan)
-    book = build_book(reading, export.book, part=export.part)
-    return book, reading.number, pictures_of(plan, book)
+    book_data = read_book_data(plan)
+    book = build_book(book_data, export.book, part=export.part)
+    return book, book_data.number, pictures_of(plan, book)
 
 
 def _pdf(plan, book, number, pictures, on_progress, cancelled):

@@ -80,7 +80,7 @@ def chapters_of(plan: Plan, book: str, stored: list[Any] | None = None) -> list[
 
 
 def _plain(title):
-    """A title without the marks that only a reading of the plan could fill: `Sambutan`."""
+    """A title without the marks that only the plan's data could fill: `Sambutan`."""
     return " ".join(MARK.sub(" ", title).split())
 
 

@@ -4,19 +4,19 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from masterplan.closing.papers import ATTENDED, LIST, NOW, SIGNED
-from masterplan.closing.views.papers import bimtek_there, signing_there
+from masterplan.closing.views.papers import bimtek_exists, signing_exists
 from masterplan.exports.actions.orders import order_export
 from workshops.access import PlanRequest, asks
 from workshops.answers import see_other
 
 
-@asks(there=bimtek_there, POST="book.export")
+@asks(there=bimtek_exists, POST="book.export")
 def order_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Orders the draft, or the list, as PDF: a long list takes more than a moment."""
     return _ordered(request, f"{LIST if request.POST.get('jenis') == 'daftar-hadir' else NOW}-{bimtek}")
 
 
-@asks(there=signing_there, POST="book.export")
+@asks(there=signing_exists, POST="book.export")
 def order_signed(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Orders a signed paper as PDF."""
     return _ordered(request, f"{ATTENDED if request.POST.get('jenis') == 'daftar-hadir' else SIGNED}-{edisi}")

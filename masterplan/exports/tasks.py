@@ -6,9 +6,9 @@ from django.db import InterfaceError, OperationalError
 from django.tasks import task
 
 from masterplan.document.books import UnknownBook
-from masterplan.exports.actions.progress import Stopped, advance, begin, finish, give_up, still_wanted
-from masterplan.exports.file_content import make
-from masterplan.server.worker_shutdown import end_without_database, is_gone
+from masterplan.exports.actions.progress import Stopped, advance, begin, finish, is_wanted, mark_failed
+from masterplan.exports.file_content import make_file
+from masterplan.server.worker_shutdown import end_without_database, is_connection_lost
 from masterplan.snapshots.storage import Damaged
 from masterplan.writers.failures import RenderFailed
 from workshops.live.actions.plan_write import NotFound
@@ -30,24 +30,24 @@ def make_export(pk: int) -> None:
     try:
         export = begin(pk)
         if not _may(export):
-            give_up(pk, NO_RIGHT)
+            mark_failed(pk, NO_RIGHT)
             return
         _make(export)
     except Stopped:
         return
     except (NotFound, Damaged):
-        give_up(pk, GONE)
+        mark_failed(pk, GONE)
     except UnknownBook as unknown:
         # the pillar, office or chapter went between the order and now
-        give_up(pk, str(unknown))
+        mark_failed(pk, str(unknown))
     except RenderFailed as failed:
         # a cancelled file stays cancelled: its row is no longer open
-        give_up(pk, failed.sentence)
+        mark_failed(pk, failed.sentence)
     except Exception as error:
-        if isinstance(error, OperationalError | InterfaceError) and is_gone():
+        if isinstance(error, OperationalError | InterfaceError) and is_connection_lost():
             # not the book's fault: who comes next makes it
             end_without_database()
-        give_up(pk, BROKEN)
+        mark_failed(pk, BROKEN)
         logger.exception("export %s could not be made", pk)
 
 
@@ -58,9 +58,9 @@ def _may(export):
 
 
 def _make(export):
-    made = make(
+    made = make_file(
         export,
         on_progress=lambda step, steps, part: advance(export.pk, step, steps, part),
-        cancelled=lambda: not still_wanted(export.pk),
+        cancelled=lambda: not is_wanted(export.pk),
     )
     finish(export.pk, made.content, plan_number=made.plan_number, pages=made.pages, warnings=made.warnings)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from masterplan.closing.papers import is_paper
-from masterplan.downloads.items import FORMATS, find_item, what_of
+from masterplan.downloads.items import FORMATS, content_label, find_item
 from masterplan.downloads.models import Export
 from masterplan.exports.actions import orders
 from masterplan.exports.books_page import read_books_page
@@ -18,7 +18,7 @@ from workshops.answers import download, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Plan
 
-file_there = numbered(Export, "n")
+file_exists = numbered(Export, "n")
 
 
 @asks(GET="book.preview")
@@ -45,14 +45,14 @@ def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     return see_other(f"{reverse('books', args=[slug])}#unduhan-{export.number}", receipt)
 
 
-@asks(there=file_there, POST="book.export")
+@asks(there=file_exists, POST="book.export")
 def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Stop the making of a file."""
     receipt = orders.cancel_export(request.actor, n, op=request.POST.get("op"))
     return see_other(reverse("books", args=[slug]), receipt)
 
 
-@asks(there=file_there, GET="book.preview")
+@asks(there=file_exists, GET="book.preview")
 def export_status(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Return one file of the list as it stands now; asks for itself again while it is being made."""
     item = existing(find_item(request.plan, n))
@@ -61,7 +61,7 @@ def export_status(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     return render(request, template, page)
 
 
-@asks(there=file_there, GET="book.download")
+@asks(there=file_exists, GET="book.download")
 def download_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Return the file, always as a download and never kept by a proxy."""
     export = existing(Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first())
@@ -74,6 +74,6 @@ def file_name(plan: Plan, export: Export) -> str:
     Safe in any header.
     """
     made = export.done_at.astimezone(ZoneInfo(plan.time_zone))
-    what = export.book if is_paper(export.book) else slugify(what_of(export).replace(".", "-"))[:80].strip("-")
+    what = export.book if is_paper(export.book) else slugify(content_label(export).replace(".", "-"))[:80].strip("-")
     ending = "zip" if export.format == "csv" else export.format
     return f"{what or 'buku'}-{plan.slug}-{made:%Y%m%d-%H%M}.{ending}"

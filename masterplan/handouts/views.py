@@ -48,12 +48,12 @@ def _page(request, sentence="", status=200):
     return render(request, "masterplan/handouts/handouts.html", context, status=status)
 
 
-def sheet_there(request: PlanRequest, cetakan: str, **_: str) -> bool:
+def sheet_exists(request: PlanRequest, cetakan: str, **_: str) -> bool:
     """Whether there are sheets of this name (see `access.asks`)."""
     return cetakan in BY_FILE
 
 
-@asks(there=sheet_there, GET="handout.make")
+@asks(there=sheet_exists, GET="handout.make")
 def handout(request: PlanRequest, slug: str, cetakan: str) -> HttpResponse:
     """Return one kind of sheets as PDF, always as a download; without a join code the page says what to do."""
     if cetakan not in BY_FILE:

@@ -99,7 +99,7 @@ def moment_choices(plan: Plan) -> list:
     return [*found, MomentChoice(NOW, "Sekarang")]
 
 
-def with_own(offered: list[MomentChoice], key: str, label: str | None = "") -> list[MomentChoice]:
+def with_custom_moment(offered: list[MomentChoice], key: str, label: str | None = "") -> list[MomentChoice]:
     """The list of named moments with one more where `key` is none of them, so that a form shows what was asked."""
     known = any(choice.key == key for choice in offered)
     return offered if known else [*offered, MomentChoice(key, label or key)]

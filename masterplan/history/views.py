@@ -9,7 +9,7 @@ from masterplan.closing.views.responses import DAMAGED
 from masterplan.history import workbook
 from masterplan.history.difference_page import difference_page
 from masterplan.history.documents import difference
-from masterplan.history.moments import MomentNotFound, find_moment, moment_choices, with_own
+from masterplan.history.moments import MomentNotFound, find_moment, moment_choices, with_custom_moment
 from masterplan.history.past_board import read_past_board
 from masterplan.history.query import difference_query
 from masterplan.snapshots.storage import Damaged
@@ -39,7 +39,7 @@ def past_board(request: PlanRequest, slug: str) -> HttpResponse:
         moment = find_moment(request.plan, asked)
     except MomentNotFound as no:
         return render(request, "masterplan/history/past.html", page | {"fault": no.sentence}, status=422)
-    page["choices"] = with_own(page["choices"], asked, moment.label)
+    page["choices"] = with_custom_moment(page["choices"], asked, moment.label)
     page["typed"] = moment.key.replace(".", ":") if "T" in moment.key else ""
     page["board"] = read_past_board(request.plan, moment, request.GET.get("kelompok", ""))
     return render(request, "masterplan/history/past.html", page)
@@ -61,8 +61,8 @@ def _difference_page(request, status=200, fault=""):
         {one.key: one.label for one in (found.old, found.new)} if found else {},
     )
     page = {"plan": request.plan, "asked": asked, "found": found, "fault": fault}
-    page |= {"first": with_own(offered, asked.first, names.get(asked.first))}
-    page |= {"second": with_own(offered, asked.second, names.get(asked.second))}
+    page |= {"first": with_custom_moment(offered, asked.first, names.get(asked.first))}
+    page |= {"second": with_custom_moment(offered, asked.second, names.get(asked.second))}
     page |= {"told": difference_page(request.plan, found, asked, request.actor)} if found else {}
     return render(request, "masterplan/history/difference.html", page, status=status)
 

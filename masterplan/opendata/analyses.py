@@ -6,36 +6,36 @@ from masterplan.opendata.kinds import WHOLE, DataColumn, DataTable, ForeignKeyLi
 SIDES = ("strengths", "weaknesses", "opportunities", "threats")
 
 
-def _aspects(reading):
-    found = ((component, aspect) for component in reading.readiness for aspect in component.aspects)
+def _aspects(book_data):
+    found = ((component, aspect) for component in book_data.readiness for aspect in component.aspects)
     for number, (component, aspect) in enumerate(found, 1):
         yield {"no": number, "component": component.component, "status": component.status}, aspect
 
 
-def _swot(reading):
+def _swot(book_data):
     for side in SIDES:
-        own = (item for item in reading.swot if item.type == side)
+        own = (item for item in book_data.swot if item.type == side)
         yield from (({"no": number}, item) for number, item in enumerate(own, 1))
 
 
-def _missions(reading):
-    return ((number, mission) for number, mission in enumerate(reading.vision.missions, 1))
+def _missions(book_data):
+    return ((number, mission) for number, mission in enumerate(book_data.vision.missions, 1))
 
 
-def _vision(reading):
-    if reading.vision.statement or reading.vision.missions:
-        yield {}, reading.vision
+def _vision(book_data):
+    if book_data.vision.statement or book_data.vision.missions:
+        yield {}, book_data.vision
 
 
-def _origins(reading):
-    for number, keyword in enumerate(reading.keywords, 1):
+def _origins(book_data):
+    for number, keyword in enumerate(book_data.keywords, 1):
         for at, statement in enumerate(keyword.sources, 1):
             yield number, at, statement
 
 
-def _aim_targets(reading):
-    codes = {t.ref: t.code for p in reading.pillars for t in p.targets}
-    for aim in reading.aims:
+def _aim_targets(book_data):
+    codes = {t.ref: t.code for p in book_data.pillars for t in p.targets}
+    for aim in book_data.aims:
         for target in dict.fromkeys(aim.targets):
             if target in codes:
                 yield aim.code, codes[target]
@@ -67,7 +67,7 @@ KINDS = (
         "Masalah terkait kesenjangan",
         "Satu baris satu kaitan.",
         (ref("gap_ref", "Kode kesenjangan"), ref("problem_ref", "Kode masalah")),
-        lambda reading: ((g.code, problem) for g in reading.gaps for problem in dict.fromkeys(g.problems)),
+        lambda book_data: ((g.code, problem) for g in book_data.gaps for problem in dict.fromkeys(g.problems)),
         ("gap_ref", "problem_ref"),
         (ForeignKeyLink("gap_ref", "kesenjangan"), ForeignKeyLink("problem_ref", "masalah")),
     ),
@@ -130,8 +130,8 @@ KINDS = (
             DataColumn("definition", "Pengertian"),
             DataColumn("definition_status", "Keterangan pengertian"),
         ),
-        lambda reading: (
-            (p.order, p.code, p.name, p.name_en, p.definition, p.definition_status) for p in reading.pillars
+        lambda book_data: (
+            (p.order, p.code, p.name, p.name_en, p.definition, p.definition_status) for p in book_data.pillars
         ),
         ("code",),
     ),
@@ -145,7 +145,7 @@ KINDS = (
             DataColumn("name", "Nama subdimensi", required=True),
             DataColumn("name_en", "Nama Inggris subdimensi"),
         ),
-        lambda reading: ((d.code, p.code, d.name, d.name_en) for p in reading.pillars for d in p.dimensions),
+        lambda book_data: ((d.code, p.code, d.name, d.name_en) for p in book_data.pillars for d in p.dimensions),
         ("code",),
         (ForeignKeyLink("pillar", "pilar"),),
     ),
@@ -157,6 +157,6 @@ KINDS = (
         DataColumn("direction", "Arah jangka panjang", required=True),
         ref("pillar", "Kode pilar"),
         ForeignKeyLink("pillar", "pilar"),
-        lambda reading: ((p.code, p.long_term_directions) for p in reading.pillars),
+        lambda book_data: ((p.code, p.long_term_directions) for p in book_data.pillars),
     ),
 )

@@ -1,4 +1,4 @@
-"""A `BookData` as the zip of its open data: the same reading gives the same bytes."""
+"""A `BookData` as the zip of its open data: the same data gives the same bytes."""
 
 import csv
 import hashlib
@@ -15,15 +15,15 @@ from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, DataTable
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def archive(reading: BookData) -> bytes:
+def archive(book_data: BookData) -> bytes:
     """Return all tables as CSV and as one JSON, their schema, and a page that explains them."""
-    tables = {kind.name: [tuple(row) for row in kind.rows(reading)] for kind in KINDS}
+    tables = {kind.name: [tuple(row) for row in kind.rows(book_data)] for kind in KINDS}
     files = {f"{kind.name}.csv": as_csv(kind, tables[kind.name]) for kind in KINDS}
-    package = datapackage(reading, files, lambda data: (hashlib.sha256(data).hexdigest(), len(data)))
+    package = datapackage(book_data, files, lambda data: (hashlib.sha256(data).hexdigest(), len(data)))
     counts = {name: len(rows) for name, rows in tables.items()}
     return _zipped(
         {
-            "BACA-SAYA.md": readme(reading, counts).encode(),
+            "BACA-SAYA.md": readme(book_data, counts).encode(),
             "datapackage.json": as_json(package),
             "data.json": _one_json(tables),
             **files,

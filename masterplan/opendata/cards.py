@@ -55,7 +55,7 @@ def cards_of(
     columns  the columns that are promised in this order: words of names, or a Column that says more than the kind
              does; the fields that the kind has beyond them follow
     told     keys of fields that stand in other tables
-    rows     `rows(reading)` yields (what of a row is no field, the card); without it they are counted from 1
+    rows     `rows(book_data)` yields (what of a row is no field, the card); without it they are counted from 1
     """
     kind, rows = KINDS[key], rows or numbered(key)
     shown = {one.key: one for one in kind.shown_in("open_data") if one.key not in told.split()}
@@ -69,16 +69,16 @@ def cards_of(
     given += [column_of(one) for name, one in fields.items() if name not in names]
     links = (*links, *(link for one in given if (link := _link(one.name, fields.get(one.name)))))
 
-    def values(reading):
-        for more, card in rows(reading):
-            yield tuple(more[one.name] if one.name in more else _value(reading, card, one.name) for one in given)
+    def values(book_data):
+        for more, card in rows(book_data):
+            yield tuple(more[one.name] if one.name in more else _value(book_data, card, one.name) for one in given)
 
     table = DataTable(key, title or kind.label, about, tuple(given), values, by, tuple(links))
     return table, *(_list(table, one, rows) for one in shown.values() if one.type in SEVERAL)
 
 
 def numbered(key: str) -> Callable[..., Any]:
-    return lambda reading: (({"no": number}, card) for number, card in enumerate(reading.of_kind(key), 1))
+    return lambda book_data: (({"no": number}, card) for number, card in enumerate(book_data.of_kind(key), 1))
 
 
 def column_of(field: Field) -> DataColumn:
@@ -101,20 +101,20 @@ def _link(name: str, field: Field | None) -> ForeignKeyLink | None:
     return ForeignKeyLink(name, *NAMED[field.refers_to]) if field and field.refers_to in NAMED else None
 
 
-def _value(reading, card, name: str):
+def _value(book_data, card, name: str):
     """Return the value of a column: of the field of that name, else of the card itself."""
     if name not in card.kind.keys or name == "code":
         return getattr(card, name)
     field, value = card.kind.field(name), card.values.get(name)
     if field.type == "yes_no":
         return bool(value)
-    return None if value is NO_DATA else column_value(reading, field, value)
+    return None if value is NO_DATA else column_value(book_data, field, value)
 
 
-def column_value(reading: BookData, field: Field, value: Any) -> int | str | None:
+def column_value(book_data: BookData, field: Field, value: Any) -> int | str | None:
     """Return what people know a named row by; every other value as it is. A card that is gone is not named."""
     if value and field.points_to in CHAIN:
-        return reading.by_ref[value].code if value in reading.by_ref else None
+        return book_data.by_ref[value].code if value in book_data.by_ref else None
     return getattr(value, "label", value)
 
 
@@ -126,10 +126,10 @@ def _list(table: DataTable, field: Field, cards) -> DataTable:
     keyed = [DataColumn("item", "Tahun atau butir", required=True)] if "table" in field.type else []
     column = DataColumn(field.key, field.label, TYPES.get(field.type, TEXT), required=True)
 
-    def rows(reading):
-        for row, (_, card) in zip(table.rows(reading), cards(reading), strict=True):
+    def rows(book_data):
+        for row, (_, card) in zip(table.rows(book_data), cards(book_data), strict=True):
             value = card.values.get(field.key) or ()
-            items = value.items() if keyed else ((column_value(reading, field, one),) for one in value)
+            items = value.items() if keyed else ((column_value(book_data, field, one),) for one in value)
             for number, item in enumerate(items, 1):
                 yield *(row[at] for at in places), number, *item
 

@@ -18,44 +18,44 @@ from masterplan.opendata.kinds import (
 OF_PILLAR = ForeignKeyLink("pillar", "pilar")
 
 
-def _each(reading, name):
+def _each(book_data, name):
     """(pillar, card) for every card of a list of the pillars."""
-    return ((p, card) for p in reading.pillars for card in getattr(p, name))
+    return ((p, card) for p in book_data.pillars for card in getattr(p, name))
 
 
-def _codes(reading, name):
-    return {card.ref: card.code for _, card in _each(reading, name)}
+def _codes(book_data, name):
+    return {card.ref: card.code for _, card in _each(book_data, name)}
 
 
-def _answers(reading):
-    codes = _codes(reading, "problems")
-    for _, target in _each(reading, "targets"):
+def _answers(book_data):
+    codes = _codes(book_data, "problems")
+    for _, target in _each(book_data, "targets"):
         for problem in dict.fromkeys(target.problems):
             if problem in codes:
                 yield target.code, codes[problem]
 
 
-def _shared(reading):
+def _shared(book_data):
     """Irisan: which further pillars own a sasaran or a program."""
     for kind, name in (("sasaran", "targets"), ("program", "programmes")):
-        for _, card in _each(reading, name):
+        for _, card in _each(book_data, name):
             for pillar in dict.fromkeys(card.shared_with):
                 yield kind, card.code, pillar
 
 
-def _sources(reading):
+def _sources(book_data):
     """Where a number or a sentence comes from, whatever it belongs to."""
-    region = (("daerah_periode", reading.region.name, reading.region.sources),)
+    region = (("daerah_periode", book_data.region.name, book_data.region.sources),)
     frame = (
-        ("rpjmd", "", reading.rpjmd.vision_sources),
-        *(("rpjmd_sasaran", o.code, o.sources) for o in reading.rpjmd.objectives),
-        ("rpjmd_previous_unggulan", "", reading.previous.flagship_sources),
-        ("rpjmd_previous_iku", "", reading.previous.indicator_sources),
+        ("rpjmd", "", book_data.rpjmd.vision_sources),
+        *(("rpjmd_sasaran", o.code, o.sources) for o in book_data.rpjmd.objectives),
+        ("rpjmd_previous_unggulan", "", book_data.previous.flagship_sources),
+        ("rpjmd_previous_iku", "", book_data.previous.indicator_sources),
     )
     cards = (
         (kind, card.code, card.sources)
         for kind, name in (("masalah", "problems"), ("sasaran", "targets"))
-        for _, card in _each(reading, name)
+        for _, card in _each(book_data, name)
     )
     for kind, owner, sources in (*region, *frame, *cards):
         for number, source in enumerate(sources, 1):
@@ -71,7 +71,7 @@ def _of_programmes(name, title, about, column, field):
         column,
         ref("programme_ref", "Kode program"),
         ForeignKeyLink("programme_ref", "program"),
-        lambda reading: ((e.code, getattr(e, field)) for _, e in _each(reading, "programmes")),
+        lambda book_data: ((e.code, getattr(e, field)) for _, e in _each(book_data, "programmes")),
     )
 
 
@@ -108,7 +108,7 @@ KINDS = (
             year(),
             DataColumn("target", "Target", NUMBER, "menurut kolom unit dari sasarannya", required=True),
         ),
-        lambda reading: ((t.code, y, value) for _, t in _each(reading, "targets") for y, value in t.targets),
+        lambda book_data: ((t.code, y, value) for _, t in _each(book_data, "targets") for y, value in t.targets),
         ("target_ref", "year"),
         (ForeignKeyLink("target_ref", "sasaran"),),
     ),
@@ -129,7 +129,7 @@ KINDS = (
         DataColumn("sdg_ref", "TPB", required=True),
         ref("target_ref", "Kode sasaran"),
         ForeignKeyLink("target_ref", "sasaran"),
-        lambda reading: ((t.code, t.sdg) for _, t in _each(reading, "targets")),
+        lambda book_data: ((t.code, t.sdg) for _, t in _each(book_data, "targets")),
     ),
     *cards_of(
         "strategi",
@@ -163,7 +163,7 @@ KINDS = (
             year(),
             DataColumn("budget", "Anggaran", WHOLE, RUPIAH, required=True, minimum=0),
         ),
-        lambda reading: ((e.code, y, value) for _, e in _each(reading, "programmes") for y, value in e.budgets),
+        lambda book_data: ((e.code, y, value) for _, e in _each(book_data, "programmes") for y, value in e.budgets),
         ("programme_ref", "year"),
         (ForeignKeyLink("programme_ref", "program"),),
     ),
@@ -172,7 +172,7 @@ KINDS = (
         "Tahun pelaksanaan program",
         "Satu baris satu tahun.",
         (ref("programme_ref", "Kode program"), year()),
-        lambda reading: ((e.code, y) for _, e in _each(reading, "programmes") for y in sorted(set(e.years))),
+        lambda book_data: ((e.code, y) for _, e in _each(book_data, "programmes") for y in sorted(set(e.years))),
         ("programme_ref", "year"),
         (ForeignKeyLink("programme_ref", "program"),),
     ),
@@ -215,7 +215,7 @@ KINDS = (
         "Rencana aksi pendukung",
         "Judul kelompok rencana aksi.",
         (DataColumn("group", "Kelompok", required=True), DataColumn("title", "Judul")),
-        lambda reading: ((a.group, a.title) for a in reading.action_plans),
+        lambda book_data: ((a.group, a.title) for a in book_data.action_plans),
         ("group",),
     ),
     DataTable(

@@ -29,18 +29,18 @@ WORDS = {
 }
 
 
-def datapackage(reading: BookData, files: dict[str, bytes], sizes: Callable[..., Any]) -> dict:
+def datapackage(book_data: BookData, files: dict[str, bytes], sizes: Callable[..., Any]) -> dict:
     """Return the Frictionless Data Package of an archive. `files`: name → bytes.
 
     `sizes(data)`: (hash, bytes) of a file.
     """
     return {
         "$schema": PROFILE,
-        "name": f"rembuk-{reading.slug}",
-        "title": f"Rencana induk kota cerdas {reading.region.name}",
+        "name": f"rembuk-{book_data.slug}",
+        "title": f"Rencana induk kota cerdas {book_data.region.name}",
         "description": "Isi rencana seperti keadaannya saat dibaca. Penjelasan untuk orang ada di BACA-SAYA.md.",
         "version": VERSION,
-        "created": reference_data.moment(reading),
+        "created": reference_data.moment(book_data),
         "resources": [_resource(kind, *sizes(files[f"{kind.name}.csv"])) for kind in KINDS],
     }
 
@@ -121,11 +121,11 @@ Nama peserta, akun, tanda tangan, susunan dewan dan tim, berkas bukti, riwayat p
 """
 
 
-def readme(reading: BookData, counts: dict[str, int]) -> str:
+def readme(book_data: BookData, counts: dict[str, int]) -> str:
     """Return the text for people. `counts`: rows of each table."""
     tables = "\n".join(f"- `{kind.name}.csv` ({counts[kind.name]} baris): {kind.title}. {kind.about}" for kind in KINDS)
     return README.format(
-        region=reading.region.name, moment=reference_data.moment(reading), number=reading.number, tables=tables
+        region=book_data.region.name, moment=reference_data.moment(book_data), number=book_data.number, tables=tables
     )
 
 

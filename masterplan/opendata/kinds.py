@@ -37,7 +37,7 @@ class ForeignKeyLink:
 
 @dataclass(frozen=True)
 class DataTable:
-    """One table. `rows(reading)` yields a tuple a row, in the order of the columns; None and "" are empty cells."""
+    """One table. `rows(book_data)` yields a tuple a row, in the order of the columns; None and "" are empty cells."""
 
     name: str
     title: str
@@ -76,10 +76,10 @@ def texts_of(
     link: ForeignKeyLink,
     lists: Callable[..., Any],
 ) -> DataTable:
-    """Return the table of a list of texts: `lists(reading)` yields (code of whom they belong to, the texts)."""
+    """Return the table of a list of texts: `lists(book_data)` yields (code of whom they belong to, the texts)."""
 
-    def rows(reading):
-        for owner, texts in lists(reading):
+    def rows(book_data):
+        for owner, texts in lists(book_data):
             for number, text in enumerate(texts, 1):
                 yield owner, number, text
 

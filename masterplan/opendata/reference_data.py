@@ -19,13 +19,13 @@ from masterplan.opendata.kinds import (
 )
 
 
-def moment(reading: BookData) -> str:
+def moment(book_data: BookData) -> str:
     """When the plan was read: 2026-11-24T10:42:00Z."""
-    return f"{reading.read_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{book_data.read_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _region(reading):
-    region, period = reading.region, reading.period
+def _region(book_data):
+    region, period = book_data.region, book_data.period
     yield (
         region.name,
         region.province,
@@ -39,38 +39,38 @@ def _region(reading):
         period.start,
         period.end,
         period.note,
-        reading.number,
-        moment(reading),
+        book_data.number,
+        moment(book_data),
     )
 
 
-def _years(reading):
+def _years(book_data):
     """The years of each horizon; the long one as its first and last, as in the exchange file."""
-    period = reading.period
+    period = book_data.period
     for horizon in ("short_term", "medium_term", "long_term"):
         for one in sorted(set(getattr(period, horizon))):
             yield horizon, one
 
 
-def _rpjmd(reading):
-    r = reading.rpjmd
+def _rpjmd(book_data):
+    r = book_data.rpjmd
     if r.document or r.vision:
         yield r.document, r.status_note, r.vision, r.vision_status, r.missions_note
 
 
-def _previous(reading):
-    p = reading.previous
+def _previous(book_data):
+    p = book_data.previous
     if p.document or p.vision:
         yield p.document, p.vision, p.status, p.flagship, p.missions_goals_objectives
 
 
-def _indicators(reading):
-    for number, i in enumerate(reading.previous.indicators, 1):
+def _indicators(book_data):
+    for number, i in enumerate(book_data.previous.indicators, 1):
         yield number, i.indicator, i.unit, i.baseline, i.baseline_year, i.target, i.target_year, i.note
 
 
-def _objectives(reading):
-    for o in reading.rpjmd.objectives:
+def _objectives(book_data):
+    for o in book_data.rpjmd.objectives:
         yield (o.code, o.goal, o.statement, o.indicator, o.unit, o.baseline, o.baseline_year, o.lead_opd, o.status)
 
 
@@ -126,7 +126,7 @@ MISSIONS = DataTable(
     "Misi RPJMD",
     "Misi RPJMD yang berlaku.",
     (code("Kode misi"), DataColumn("statement", "Misi RPJMD"), DataColumn("status", "Keterangan misi")),
-    lambda reading: ((m.code, m.statement, m.status) for m in reading.rpjmd.missions),
+    lambda book_data: ((m.code, m.statement, m.status) for m in book_data.rpjmd.missions),
     ("code",),
 )
 MISSION_WORDS = texts_of(
@@ -137,7 +137,7 @@ MISSION_WORDS = texts_of(
     DataColumn("keyword", "Kata kunci", required=True),
     ref("misi_ref", "Kode misi"),
     ForeignKeyLink("misi_ref", "rpjmd_misi"),
-    lambda reading: ((m.code, m.keywords) for m in reading.rpjmd.missions),
+    lambda book_data: ((m.code, m.keywords) for m in book_data.rpjmd.missions),
 )
 GOALS = DataTable(
     "rpjmd_tujuan",
@@ -149,7 +149,7 @@ GOALS = DataTable(
         DataColumn("statement", "Tujuan RPJMD"),
         DataColumn("status", "Keterangan tujuan"),
     ),
-    lambda reading: ((g.code, g.mission, g.statement, g.status) for g in reading.rpjmd.goals),
+    lambda book_data: ((g.code, g.mission, g.statement, g.status) for g in book_data.rpjmd.goals),
     ("code",),
     (ForeignKeyLink("misi_ref", "rpjmd_misi"),),
 )
@@ -181,7 +181,7 @@ OBJECTIVE_TARGETS = DataTable(
         year(),
         DataColumn("target", "Target", NUMBER, "menurut kolom unit dari sasarannya", required=True),
     ),
-    lambda reading: ((o.code, y, value) for o in reading.rpjmd.objectives for y, value in o.targets),
+    lambda book_data: ((o.code, y, value) for o in book_data.rpjmd.objectives for y, value in o.targets),
     ("rpjmd_ref", "year"),
     (ForeignKeyLink("rpjmd_ref", "rpjmd_sasaran"),),
 )
@@ -203,7 +203,7 @@ FLAGSHIP = DataTable(
     "Isi program unggulan masa lalu",
     "Satu baris satu butir.",
     (order(), DataColumn("item", "Butir", required=True)),
-    lambda reading: enumerate(reading.previous.flagship_items, 1),
+    lambda book_data: enumerate(book_data.previous.flagship_items, 1),
     ("no",),
 )
 INDICATORS = DataTable(
@@ -233,7 +233,7 @@ OFFICES = DataTable(
         DataColumn("status", "Keterangan"),
         DataColumn("source", "Sumber"),
     ),
-    lambda reading: ((o.name, o.short, o.status, o.source) for o in reading.opd),
+    lambda book_data: ((o.name, o.short, o.status, o.source) for o in book_data.opd),
     ("name",),
 )
 KINDS = (

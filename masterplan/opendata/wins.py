@@ -17,16 +17,16 @@ PROFILE = DataColumn("profil_no", "Urutan profil", WHOLE, required=True, minimum
 OF_PROFILE = ForeignKeyLink("profil_no", "profil_quick_win", "no")
 
 
-def _risks(reading):
-    for number, win in enumerate(reading.quick_wins, 1):
+def _risks(book_data):
+    for number, win in enumerate(book_data.quick_wins, 1):
         yield from (({"profil_no": number, "no": at}, risk) for at, risk in enumerate(win.risks, 1))
 
 
 def _lists(kind, title, about, columns, items):
     """A table of what each profile has several of; `items(win)` yields tuples."""
 
-    def rows(reading):
-        for number, win in enumerate(reading.quick_wins, 1):
+    def rows(book_data):
+        for number, win in enumerate(book_data.quick_wins, 1):
             for at, values in enumerate(items(win), 1):
                 yield number, at, *values
 
@@ -35,8 +35,8 @@ def _lists(kind, title, about, columns, items):
     )
 
 
-def _answers(reading):
-    for number, n in enumerate(reading.nominations, 1):
+def _answers(book_data):
+    for number, n in enumerate(book_data.nominations, 1):
         for table in ("gate", "criteria"):
             for item, answer in getattr(n, table):
                 yield number, table, item, answer

@@ -7,9 +7,9 @@ from masterplan.paper.columns import SHEETS
 from masterplan.paper.upload import Upload
 from masterplan.paper.upload_changes import CellChange, New, compare
 from pillars.cards.actions.bulk import Births
-from pillars.cards.actions.rows import SCORED, assign, link_problems, rank_again, stamp
+from pillars.cards.actions.rows import SCORED, assign, link_problems, rerank_problems, stamp
 from pillars.cards.queries import children, find_entry
-from pillars.cards.relations import moved_between, parent_refs
+from pillars.cards.relations import moved_parents, parent_refs
 from pillars.cards.values import TABLES, as_json, from_json, newborn, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED
@@ -96,7 +96,7 @@ def _write(write, chosen, base):
         touched += moved
         scored.setdefault(row.pillar_id, row) if row.KIND == "masalah" else None
     for row in scored.values():
-        rank_again(row, SCORED, write)
+        rerank_problems(row, SCORED, write)
     event = write.record("entry.imported", [*changes, *touched], changes=changes, base=base)
     return Imported(write.receipt(event), len(changes))
 
@@ -121,7 +121,7 @@ def _set(write, row, values):
     row.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
     link_problems(row, values)
     after = as_json(row.KIND, values)
-    return {key: [before[key], after[key]] for key in values}, moved_between(row.KIND, now, values)
+    return {key: [before[key], after[key]] for key in values}, moved_parents(row.KIND, now, values)
 
 
 def taking_back(number: int) -> str:
@@ -155,7 +155,7 @@ def take_back_import(write: PlanWrite, number: int) -> Undone:
     if not changes:
         return Undone(write.receipt(), 0, stays)
     for row in scored.values():
-        rank_again(row, SCORED, write)
+        rerank_problems(row, SCORED, write)
     event = write.record("entry.unimported", [*changes, *touched], changes=changes)
     return Undone(write.receipt(event), len(changes), stays)
 

@@ -12,7 +12,7 @@ from masterplan.paper.columns import ANALYSES, PROFILE, SHEETS, Words
 from masterplan.paper.upload import Fault, Upload
 from masterplan.paper.workbook import plan_rows
 from pillars import fields, merge
-from pillars.cards.cells import OfferOnce, plain, posted
+from pillars.cards.cells import CachedOffer, plain, posted
 from pillars.cards.display import Showing, people_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.relations import parent_refs
@@ -116,8 +116,8 @@ class _Comparing:
         self.plan, self.upload = plan, upload
         self.words, self.show = Words(plan), Showing(plan)
         self.pillars = {pillar.code: pillar for pillar in plan.pillars.all()}
-        self.offers = {code: OfferOnce(plan, pillar) for code, pillar in self.pillars.items()}
-        self.offers[SHARED.code] = OfferOnce(plan, SHARED)
+        self.offers = {code: CachedOffer(plan, pillar) for code, pillar in self.pillars.items()}
+        self.offers[SHARED.code] = CachedOffer(plan, SHARED)
         self.entries = {row.ref: row for kind in SHEETS for row in plan_rows(plan, kind)}
         self.now = {ref: values_of(entry) for ref, entry in self.entries.items()}
         self.stood, self.last = self._base(upload.base)

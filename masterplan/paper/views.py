@@ -9,7 +9,7 @@ from masterplan.paper.actions import import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.cards.display import people_of
 from workshops.access import PlanRequest, asks, numbered
-from workshops.answers import download, marked, receipt_query, receipt_shown, redirect_with_receipt, see_other
+from workshops.answers import download, marked, receipt_context, receipt_query, redirect_with_receipt, see_other
 from workshops.live.models import Event
 from workshops.plans.local_time import workbook_name
 from workshops.plans.models import Plan
@@ -31,7 +31,7 @@ def _page(request, form=None, sentence="", status=200):
         "form": form,
         "sentence": sentence or (form.error if form else ""),
         "lately": [] if form and form.preview else lately(request.plan),
-        **receipt_shown(request),
+        **receipt_context(request),
         "stays": natural(request.GET.get("tetap")),
         "undone": "dibatalkan" in request.GET,
     }

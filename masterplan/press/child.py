@@ -106,13 +106,13 @@ def apart(work: Callable[[], list[bytes]], cpu_s: int) -> list[bytes]:
     """Return what `work()` makes, made in a fork of this process: its memory is given back whole and nothing is
     cleared away piece by piece. Not for laying out: the threads of Pango do not live on in a fork.
     """
-    reading, writing = os.pipe()
+    book_data, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             gc.disable()
             allow(cpu_s)
-            os.close(reading)
+            os.close(book_data)
             with os.fdopen(writing, "wb") as out:
                 for part in frame({}, work()):
                     out.write(part)
@@ -122,7 +122,7 @@ def apart(work: Callable[[], list[bytes]], cpu_s: int) -> list[bytes]:
         finally:
             os._exit(1)
     os.close(writing)
-    with os.fdopen(reading, "rb") as source:
+    with os.fdopen(book_data, "rb") as source:
         made = read_frame(source)
     _, status = os.waitpid(child, 0)
     if status and os.waitstatus_to_exitcode(status) == NO_MEMORY:

@@ -7,5 +7,5 @@ from workshops.plans.models import Plan
 
 def pictures_of(plan: Plan, book: tree.Book) -> dict:
     """Return {sha256: bytes} of the pictures of `plan` that `book` shows."""
-    wanted = tree.pictures_named(book.parts)
+    wanted = tree.picture_hashes(book.parts)
     return narrative.pictures_of(plan, wanted) if wanted else {}

@@ -23,7 +23,7 @@ from masterplan.press.units import (
     furniture_unit,
     list_unit,
     name_of,
-    part_of,
+    unit_of,
     units_of,
 )
 from masterplan.press.whole_files import papers
@@ -284,7 +284,7 @@ class Printing:
                 raise fault_search.GaveUp
             with contextlib.suppress(RecursionError):
                 jobs = [
-                    replace(self._job(part_of(unit, some, self.book), limits=limits), key=n)
+                    replace(self._job(unit_of(unit, some, self.book), limits=limits), key=n)
                     for n, some in enumerate(candidates)
                 ]
                 verdicts = [True] * len(candidates)

@@ -73,9 +73,9 @@ def units_of(part: Any, at: int, book: tree.Book, plain: dict | None = None) -> 
             title = [part.label, part.title, part.id] if piece.titled else []
             look = book.look if html.bleeds(piece) else ""
             said = _json([piece.style, piece.pillar, title, sorted(page.seats.items()), look, own])
-            missing = characters_beyond(said)
+            missing = missing_characters(said)
             if missing:  # not all that a node holds is printed
-                missing = characters_beyond(tree.plain_text((part.title, part.label, *piece.children)))
+                missing = missing_characters(tree.plain_text((part.title, part.label, *piece.children)))
             furniture = (piece.style, page.volume, page.status, piece.running)
             source = partial(_piece_html, part, piece, book)
             made.append(Unit(at, name, source, _key(said, book, missing), missing, furniture, piece.side, piece))
@@ -115,7 +115,7 @@ def broken_unit(unit: Unit, inner: str, words: str, book: tree.Book) -> Unit:
     return _unit(unit.part, unit.name, section, words, book, style, unit.side)
 
 
-def part_of(unit: Unit, children: tuple[tree.Section, ...], book: tree.Book) -> Unit:
+def unit_of(unit: Unit, children: tuple[tree.Section, ...], book: tree.Book) -> Unit:
     """Return a unit of some of the nodes of another one."""
     page = HeaderFooter(book, bare=True)
     page.within = unit.piece.pillar
@@ -156,7 +156,7 @@ MIRRORED = {"", tree.OPENING}
 
 
 def _unit(part, name, inner, words, book, furniture=None, side="", piece=None) -> Unit:
-    missing = characters_beyond(words)
+    missing = missing_characters(words)
     said = "".join((inner, *sorted(set(PICTURE.findall(inner)))))
     return Unit(part, name, _document(inner, book), _key(said, book, missing), missing, furniture, side, piece)
 
@@ -173,7 +173,7 @@ def _key(said, book, missing) -> str:
     return key.hexdigest()
 
 
-def characters_beyond(words: str) -> str:
+def missing_characters(words: str) -> str:
     """Return the characters of a text that the books' face does not have."""
     return "".join(sorted(char for char in set(words) if _ischaracters_beyond(char)))
 

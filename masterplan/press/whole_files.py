@@ -5,7 +5,7 @@ from typing import Any
 
 from masterplan.document import tree
 from masterplan.press.pool import Cancelled, Job, Pool, RenderAnswer, common_pool
-from masterplan.press.units import characters_beyond
+from masterplan.press.units import missing_characters
 from masterplan.writers.failures import failure
 
 #: Seconds of CPU that a file may take, and letters of its tree for one more: ten times what that was measured to take.
@@ -14,7 +14,7 @@ CPU_S, LETTERS = 60, 10_000
 
 def papers(book: tree.Book, pictures: dict, **limits: Any) -> tuple[bytes, int]:
     """Return (the PDF, its pages) of official papers or sheets for the room. Raises RenderFailed."""
-    answer = _made("papers", book, pictures, missing=characters_beyond(tree.plain_text(book)), **limits)
+    answer = _made("papers", book, pictures, missing=missing_characters(tree.plain_text(book)), **limits)
     return answer.blobs[0], answer.done["count"]
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from masterplan.downloads.models import Export
-from masterplan.editions.edition_books import approval_of, standing_of
+from masterplan.editions.edition_books import approval_of, status_of_edition
 from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.snapshots.storage import unpack
 from workshops.plans.models import Plan
@@ -41,7 +41,7 @@ def opened(slug: str) -> Opened | None:
     row = page.edition if page else None
     if page is None or row is None or (approval := approval_of(row)) is None:
         return None
-    return Opened(page.plan, row, standing_of(row, ZoneInfo(page.plan.time_zone)), pdf_of(row, approval))
+    return Opened(page.plan, row, status_of_edition(row, ZoneInfo(page.plan.time_zone)), pdf_of(row, approval))
 
 
 def pdf_of(edition: Edition, approval: Approval) -> int | None:

@@ -11,16 +11,16 @@ from django.utils.cache import get_conditional_response
 from masterplan.downloads.models import Export
 from masterplan.editions.actions.lookup import EditionNotPossible
 from masterplan.editions.actions.public_page import switch_off, switch_on
-from masterplan.editions.edition_books import data_of, standing_of
+from masterplan.editions.edition_books import data_of, status_of_edition
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage
-from masterplan.editions.views import DAMAGED, edition_page, edition_there
+from masterplan.editions.views import DAMAGED, edition_exists, edition_page
 from masterplan.exports.actions.orders import order_export
 from masterplan.public.open_page import Opened, files_of, opened
 from masterplan.public.page_cache import TEMPLATE, context_of, drawn
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, new_op, receipt_shown, redirect_with_receipt
+from workshops.answers import download, new_op, receipt_context, redirect_with_receipt
 from workshops.live.actions.plan_write import NotFound, Refused, existing
 from workshops.people.join_codes import public_address
 from workshops.text import natural
@@ -70,11 +70,11 @@ def _opened(slug):
     return existing(opened(slug))
 
 
-@asks(there=edition_there, GET="public.switch")
+@asks(there=edition_exists, GET="public.switch")
 def public_preview(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Return how an edition would look there, whether it may be shown or not."""
     row = existing(Edition.objects.filter(plan=request.plan, number=edisi).defer(*Edition.LONG).first())
-    shown = Opened(request.plan, row, standing_of(row, ZoneInfo(request.plan.time_zone)), None)
+    shown = Opened(request.plan, row, status_of_edition(row, ZoneInfo(request.plan.time_zone)), None)
     try:
         context = context_of(shown, public_address(request))
     except Damaged:
@@ -116,7 +116,7 @@ def _switch_page(request, status=200, notice=""):
         "failed": ordered is False,
         "address": public_address(request) + reverse("public_page", args=[request.plan.slug]),
         "notice": notice,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "masterplan/public/switch.html", shown, status=status)
 

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from masterplan.document.books import VOLUMES, build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.texts import shipped
 from masterplan.document.tree import content_hash
 from pillars.models import ReviewNote, ReviewState
@@ -142,7 +142,7 @@ def fingerprint(plan: Plan, chapter: ReviewChapter, *, live: bool = False) -> st
 
 def _digests(plan, book):
     """{number of a chapter: digest of its words}."""
-    parts = build_book(read(plan), book).parts
+    parts = build_book(read_book_data(plan), book).parts
     chapters = [part for part in parts if getattr(part, "label", "").startswith("Bab")]
     return {part.number: content_hash((part,)) for part in chapters}
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from masterplan.review.chapters import ReviewChapter, fingerprint, read_chapters, sections_of
 from pillars.review.forms import NoteForm
 from pillars.review.pages import rights, verdicts
-from pillars.review.queries import standing_of, threads_of_chapter
+from pillars.review.queries import review_status, threads_of_chapter
 from workshops.access import PlanRequest
-from workshops.answers import receipt_shown
+from workshops.answers import receipt_context
 from workshops.plans.models import Plan
 
 
@@ -35,7 +35,7 @@ def chapter_context(request: PlanRequest, one: ReviewChapter, form: NoteForm | N
         "before": everything[at - 1] if at else None,
         "after": everything[at + 1] if at + 1 < len(everything) else None,
         "threads": threads_of_chapter(plan, one.code),
-        "standing": standing_of(plan, one.subject, fingerprint=words),
+        "standing": review_status(plan, one.subject, fingerprint=words),
         "form": form,
         "verdicts": verdicts(form["penilaian"].value()),
         "then": address("review_chapter", plan, unread.code) if unread else address("review_chapters", plan),
@@ -47,5 +47,5 @@ def chapter_context(request: PlanRequest, one: ReviewChapter, form: NoteForm | N
         "address_approved": address("chapter_approved", plan, one.code),
         "who": "chapter",
         **may,
-        **receipt_shown(request),
+        **receipt_context(request),
     }

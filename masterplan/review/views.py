@@ -8,13 +8,13 @@ from django.shortcuts import render
 
 from masterplan.review.chapters import find_chapter, fingerprint, read_chapters
 from masterplan.review.pages import address, chapter_context
-from pillars.review.actions import add_note, answer_note, approve, mark_reviewed, take_back
+from pillars.review.actions import add_note, answer_note, approve, mark_reviewed, revert_review
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import WORDS, answered, rights, with_receipt
 from pillars.review.queries import find_thread
 from pillars.review.subjects import chapter_code
 from workshops.access import PlanRequest, asks
-from workshops.answers import living, receipt_shown, see_other
+from workshops.answers import page_or_part, receipt_context, see_other
 from workshops.live.actions.plan_write import existing
 
 FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
@@ -28,22 +28,22 @@ def chapters(request: PlanRequest, slug: str) -> HttpResponse:
     context = {
         "plan": request.plan,
         "volumes": read_chapters(request.plan, live="since" in request.GET),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
-    return living(request, "masterplan/review/chapters.html", "masterplan/review/volumes.html", context)
+    return page_or_part(request, "masterplan/review/chapters.html", "masterplan/review/volumes.html", context)
 
 
-def chapter_there(request: PlanRequest, bab: str, **_: str) -> bool:
+def chapter_exists(request: PlanRequest, bab: str, **_: str) -> bool:
     """Whether there is a chapter of this code (see `access.asks`)."""
     return find_chapter(bab) is not None
 
 
-@asks(there=chapter_there, GET="review.view", POST="review.comment")
+@asks(there=chapter_exists, GET="review.view", POST="review.comment")
 def chapter(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     """Return one chapter with its notes; a POST leaves a note and leads on to the next chapter that nobody has read."""
     one = _chapter(bab)
     if request.method != "POST":
-        return living(request, PAGE, "masterplan/review/chapter_changes.html", chapter_context(request, one))
+        return page_or_part(request, PAGE, "masterplan/review/chapter_changes.html", chapter_context(request, one))
     form = NoteForm("", request.POST, may_mark=bool(rights(request, None)["may_review"].review_mark_reviewed))
     if not form.is_valid():
         page = chapter_context(request, one, form) | {"notice": FAULTS}
@@ -66,13 +66,13 @@ def _chapter(code):
     return existing(find_chapter(code))
 
 
-@asks(there=chapter_there, POST="review.mark_reviewed")
+@asks(there=chapter_exists, POST="review.mark_reviewed")
 def chapter_reviewed(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     """draf → ditinjau, or back to draf with a reason."""
     return _mark(request, bab, ("ditinjau", "kembalikan"))
 
 
-@asks(there=chapter_there, POST="review.approve")
+@asks(there=chapter_exists, POST="review.approve")
 def chapter_approved(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     """ditinjau → disetujui, or back to ditinjau with a reason."""
     return _mark(request, bab, ("setujui", "kembalikan"))
@@ -84,7 +84,7 @@ def _mark(request, code, acts):
         return _not_marked(request, one, form, form.first_error, 422)
     act, reason, seen = (form.cleaned_data[name] for name in ("act", "alasan", "terlihat"))
     if act == "kembalikan":
-        done = take_back(request.actor, one.subject, reason, op=form.op)
+        done = revert_review(request.actor, one.subject, reason, op=form.op)
     else:
         write = mark_reviewed if act == "ditinjau" else approve
         words = _words_read(request, one) if act == "ditinjau" else fingerprint(request.plan, one)
@@ -99,16 +99,16 @@ def _not_marked(request, one, form, sentence, status):
     return render(request, PAGE, page, status=status)
 
 
-def chapter_note_there(request: PlanRequest, catatan: int, **_: Any) -> bool:
+def chapter_note_exists(request: PlanRequest, catatan: int, **_: Any) -> bool:
     """Whether the note of this number is one on a chapter (see `access.asks`)."""
     found = find_thread(request.plan, catatan)
     return found is not None and found[1] is None
 
 
-@asks(there=chapter_note_there, POST="review.answer")
+@asks(there=chapter_note_exists, POST="review.answer")
 def answer_chapter(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
     """Return what somebody says under a note on a chapter: chapters are everybody's."""
-    if not chapter_note_there(request, catatan):
+    if not chapter_note_exists(request, catatan):
         raise Http404
     note, _ = find_thread(request.plan, catatan)
     one, form = _chapter(chapter_code(note.subject)), ReplyForm(request.POST)

@@ -34,7 +34,7 @@ class RequestRejected(Exception):
         self.status = status
 
 
-def refuse_odd(scope: dict[str, Any]) -> None:
+def reject_unusual(scope: dict[str, Any]) -> None:
     """`RequestRejected` for methods, addresses and headers that no page of ours needs."""
     if scope["method"] not in METHODS:
         raise RequestRejected(405)

@@ -17,6 +17,6 @@ def end_without_database() -> None:
     os._exit(1)
 
 
-def is_gone() -> bool:
+def is_connection_lost() -> bool:
     """Whether the connection of this thread is of no more use, after an error of the database."""
     return connection.connection is None or not connection.is_usable()

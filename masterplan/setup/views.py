@@ -18,7 +18,7 @@ from masterplan.setup.summary import read_summary
 from masterplan.setup.wizard import ORDER, PAGES, Wizard
 from workshops.access import PlanRequest, asks, numbered
 from workshops.agenda.actions.schedule import change_bimtek
-from workshops.answers import new_op, receipt_shown, redirect_with_receipt, see_other
+from workshops.answers import new_op, receipt_context, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.membership.actors import actor_of_account
 from workshops.membership.models import Group
@@ -127,7 +127,7 @@ def ready(request: PlanRequest, slug: str) -> HttpResponse:
         "accounts": new_accounts(request, request.plan),
         "payload": qr_payload(request, page.door.token) if page.door else "",
         "address": public_address(request).partition("://")[2],
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "masterplan/setup/ready.html", context)
 
@@ -170,6 +170,6 @@ def _page(request, form, status):
         "form": form,
         "rows": rows,
         "accounts": new_accounts(request, request.plan),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "masterplan/setup/officers.html", context, status=status)

@@ -57,7 +57,7 @@ def document_of(signing: Signing) -> dict:
     return unknown_keys.read(unpack(signing.snapshot, signing.sha256))
 
 
-def document_now(plan: Plan) -> dict:
+def current_document(plan: Plan) -> dict:
     return unknown_keys.read(write_document(dump_plan(plan)))
 
 
@@ -72,7 +72,7 @@ def former(bimtek: Bimtek) -> Signing | None:
 
 def between(plan: Plan, old: Signing, new: Signing | None) -> Comparison:
     """Return what changed from one signing to another, or to now. Raises Damaged."""
-    document = document_of(new) if new else document_now(plan)
+    document = document_of(new) if new else current_document(plan)
     return compare(document_of(old), document, deeds_between(plan, old.plan_number, new.plan_number if new else None))
 
 

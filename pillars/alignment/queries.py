@@ -237,7 +237,7 @@ def previous_of(plan: Plan) -> list[Any]:
     return [(row.ref, f"{row.code} {row.statement or ''}".strip()[:120]) for row in rows]
 
 
-def read_beside(plan: Plan, entry: Entry, asked: QueryDict) -> TargetComparison:
+def read_alignment_query(plan: Plan, entry: Entry, asked: QueryDict) -> TargetComparison:
     """Return what `asked` (GET or POST: cari, pilih or rpjmd_ref, alignment_…) means for the target `entry`."""
     objectives = objectives_of(plan)
     picked = asked.get("rpjmd_ref") or asked.get("pilih")

@@ -5,18 +5,18 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
-from pillars.alignment.queries import read_beside
+from pillars.alignment.queries import read_alignment_query
 from pillars.cards.actions.save import save_entry
 from pillars.cards.queries import ChainLink
 from pillars.cards.views.late_saves import answer_to
-from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, filling_of, lead_on
+from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, filling_of, lead_on
 from workshops.access import PlanRequest, asks
 from workshops.answers import mark
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 
 
-@asks(there=card_there, GET="entry.view", POST="align.link")
+@asks(there=card_exists, GET="entry.view", POST="align.link")
 @lead_on
 def align_target(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Search (`?cari=`), comparison with the chosen one (`?pilih=`), and the link itself by POST."""
@@ -50,7 +50,7 @@ def page(request: PlanRequest, form: AlignForm, *, status: int = 200, notice: No
         "link": ChainLink(form.entry),
         "pillar": form.entry.pillar,
         "notice": notice,
-        "beside": read_beside(request.plan, form.entry, request.POST or request.GET),
+        "beside": read_alignment_query(request.plan, form.entry, request.POST or request.GET),
         "base": form.data.get("base") or request.plan.head,
     }
     response = render(request, "pillars/alignment/align_target.html", context, status=status)

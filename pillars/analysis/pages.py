@@ -13,7 +13,7 @@ from pillars.cards.changes import BESIDE, NOTHING, SEATING, events_since, since
 from pillars.models import ReadinessAspect, SwotItem
 from workshops.access import PlanRequest
 from workshops.agenda.room_state import VERBS, room_context
-from workshops.answers import live_page, receipt_shown
+from workshops.answers import live_page, receipt_context
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 
@@ -104,7 +104,7 @@ ROOM = "pillars/analysis"
 
 
 @live_page
-def living_page(request: PlanRequest, name: str, page: tuple[str, ...], context: Callable[..., Any]) -> HttpResponse:
+def page_or_parts(request: PlanRequest, name: str, page: tuple[str, ...], context: Callable[..., Any]) -> HttpResponse:
     """Return `name`.html with all parts of `page`, or those that changed since the number that the address asks for.
 
     page     the names of the parts (`pillars.analysis.pages`)
@@ -113,7 +113,7 @@ def living_page(request: PlanRequest, name: str, page: tuple[str, ...], context:
     if "since" not in request.GET:
         shown = {
             **room_context(request),
-            **receipt_shown(request),
+            **receipt_context(request),
             **context(),
             "plan": request.plan,
             "may": request.may,

@@ -9,14 +9,14 @@ from pillars.analysis.beginnings import begun
 from pillars.analysis.completeness import completeness_of
 from pillars.analysis.forms import WordsForm
 from pillars.analysis.guide import BY_KEY, COMPONENTS, RULES
-from pillars.analysis.pages import READINESS, ROOM, SWOT, VISION, living_page
+from pillars.analysis.pages import READINESS, ROOM, SWOT, VISION, page_or_parts
 from pillars.analysis.readiness import read_readiness
 from pillars.analysis.swot import TYPES, read_statement, read_swot, voices_of
 from pillars.analysis.thread import read_thread
 from pillars.cards.actions.save import add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
-from pillars.cards.views.edit import changed_beside_new
+from pillars.cards.views.edit import new_card_changes
 from pillars.cards.views.responses import sheet
 from pillars.models import SHARED, SwotItem, VisionMission
 from workshops.access import PlanRequest, asks
@@ -43,7 +43,7 @@ def readiness(request: PlanRequest, slug: str) -> HttpResponse:
             "tab": "analysis",
         }
 
-    return living_page(request, "readiness", READINESS, context)
+    return page_or_parts(request, "readiness", READINESS, context)
 
 
 @asks(GET="plan.open")
@@ -61,7 +61,7 @@ def swot(request: PlanRequest, slug: str) -> HttpResponse:
             "tab": "swot",
         }
 
-    return living_page(request, "swot", SWOT, context)
+    return page_or_parts(request, "swot", SWOT, context)
 
 
 @asks(GET="plan.open", POST="analysis.edit")
@@ -69,7 +69,7 @@ def vision(request: PlanRequest, slug: str) -> HttpResponse:
     """Keywords, vision, missions, aims and targets as one thread; a POST begins the card of the vision."""
     if request.method == "POST":
         return _begin_vision(request)
-    return living_page(request, "vision", VISION, lambda: {"found": _thread(request.plan), "tab": "vision"})
+    return page_or_parts(request, "vision", VISION, lambda: {"found": _thread(request.plan), "tab": "vision"})
 
 
 def _thread(plan):
@@ -87,7 +87,7 @@ def _begin_vision(request):
 def begin_entry(request: PlanRequest, slug: str, pillar: str, jenis: str) -> HttpResponse:
     """Return a new card of the analyses, begun with what its button knew; everything else as for any new card."""
     if request.method != "POST" and "since" in request.GET:
-        return changed_beside_new(request)
+        return new_card_changes(request)
     if request.method == "POST":
         return add_card(request, slug=slug, pillar=pillar, kind=jenis)
     if jenis == "visi_misi" and (card := VisionMission.objects.filter(plan=request.plan).first()):

@@ -51,17 +51,17 @@ def counted(texts: dict[str, str]) -> list[tuple[str, list[Any]]]:
 
 def holds(text: str, word: str) -> bool:
     """Whether `text` has the keyword: the keyword itself, or each of the words that it is made of."""
-    return bool(text) and all(_pattern([part]).search(text) for part in parts(word)) if plain(word) else False
+    return bool(text) and all(_pattern([part]).search(text) for part in keyword_parts(word)) if plain(word) else False
 
 
-def parts(word: str) -> list[str]:
+def keyword_parts(word: str) -> list[str]:
     """Return what a keyword is looked for by: `budaya Reog` → `budaya`, `Reog`."""
     return words_of(word) or [word]
 
 
 def pieces(text: str, words: list[str]) -> list[TextPiece]:
     """Return `text` as Pieces, with the words of every keyword that it holds marked; together they are the text."""
-    known = [part for word in words if holds(text, word) for part in (word, *parts(word))]
+    known = [part for word in words if holds(text, word) for part in (word, *keyword_parts(word))]
     if not known:
         return [TextPiece(text or "")]
     found, at = [], 0

@@ -11,7 +11,7 @@ from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.models import Pillar
 from pillars.overlap.queries import waiting_for
-from pillars.prioritisation.queries import asked_now
+from pillars.prioritisation.queries import board_scores
 from pillars.review.queries import open_musts
 from workshops.plans.models import Plan
 
@@ -78,7 +78,7 @@ def read_board(plan: Plan, code: str, room: Room | None = None) -> Board:
     pillar = Pillar.objects.get(plan=plan, code=code)
     room = room or room_of(plan)
     chain = chain_of(plan, pillar)
-    marks = asked_now(plan, code).marks
+    marks = board_scores(plan, code).marks
     for link in chain.all_links() if marks else ():
         link.mark = marks.get(link.entry.ref, "")
     gaps = gaps_in(chain, plan)

@@ -50,7 +50,7 @@ def wanted(plan: Plan, query: QueryDict) -> tuple[str, QueryDict, RoomState]:
     return ("istirahat" if now.room.step.is_break else "langkah"), query, now
 
 
-def shown_now(plan: Plan) -> str:
+def projected_query(plan: Plan) -> str:
     """Return the query of the screen that was chosen last, "" when that is the present step."""
     return Projection.objects.filter(plan=plan).values_list("shows", flat=True).first() or ""
 

@@ -10,7 +10,7 @@ from pillars.boards.board import CHAIN, clip, first_gaps, gap_links, short, tall
 from pillars.cards.addresses import address
 from pillars.cards.display import when
 from pillars.cards.gaps import gaps_in, is_chain_complete
-from pillars.cards.presence import Room, Seats, room_now, room_of
+from pillars.cards.presence import Room, Seats, room_of, room_with_presence
 from pillars.cards.queries import PillarChain, chains_of
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
@@ -102,9 +102,9 @@ def read_six(plan: Plan) -> Six:
     return Six(columns, f"Masterplan {fields.show_period(plan.period_start, plan.period_end)}", room)
 
 
-def six_now(plan: Plan, six: Six) -> Six:
+def with_current_presence(plan: Plan, six: Six) -> Six:
     """Return `six`, which may be a moment old, with who is here at this very moment; one query."""
-    room = room_now(plan, six.room)
+    room = room_with_presence(plan, six.room)
     return replace(six, columns=[replace(column, seats=room.seats(column.code)) for column in six.columns])
 
 

@@ -15,10 +15,10 @@ from pillars.boards.completeness import read_completeness
 from pillars.boards.field_choice import fills_from, fills_of, kinds_of
 from pillars.boards.forms import Report
 from pillars.boards.phones import read_room
-from pillars.boards.screen import choices, may_show, read_screen, shown_now
-from pillars.boards.six import read_six, six_now
+from pillars.boards.screen import choices, may_show, projected_query, read_screen
+from pillars.boards.six import read_six, with_current_presence
 from pillars.cards.changes import events_since, since
-from pillars.cards.presence import people_of, room_now
+from pillars.cards.presence import people_of, room_with_presence
 from pillars.prioritisation.pages import board_notice
 from workshops.access import BoardRequest, PlanRequest, asks, numbered, projector_page
 from workshops.agenda.actions.announcements import show_on_screen
@@ -26,7 +26,7 @@ from workshops.agenda.actions.step_control import NoStep, Overtaken
 from workshops.agenda.actions.steps import change_step
 from workshops.agenda.models import Step
 from workshops.agenda.room_state import VERBS, room_context
-from workshops.answers import at_head, live_page, living, receipt_shown, redirect_with_receipt
+from workshops.answers import at_head, live_page, page_or_part, receipt_context, redirect_with_receipt
 from workshops.live.actions import report_handset
 from workshops.live.actions.plan_write import existing
 from workshops.live.journal import has_left_group
@@ -88,7 +88,7 @@ _PARTS = ("doing_changes", "present", "table_people")
 
 def _table_now(request):
     plan, code, reader = request.plan, request.pillar_code, request.actor.key
-    room = room_now(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
     doing = room_context(request, code)
     return {
         **doing,
@@ -147,7 +147,7 @@ def _board_now(request):
     """The board at the number that access has read, and who is here at this moment."""
     plan, code = request.plan, request.pillar_code
     board = cached_response(("board", plan.pk, code, plan.head), lambda: read_board(plan, code, people_of(plan)))
-    return replace(board, room=room_now(plan, board.room))
+    return replace(board, room=room_with_presence(plan, board.room))
 
 
 def group_changes(request: PlanRequest) -> HttpResponse:
@@ -157,7 +157,7 @@ def group_changes(request: PlanRequest) -> HttpResponse:
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
     key = ("changes", plan.pk, code, asked, *_rights(request))
-    room = room_now(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
     parts = cached_response(key, lambda: _changed_parts(request, events, room)) if events else ""
     if events:
         doing = {**_doing(request), "plan": plan, "may": request.may}
@@ -203,7 +203,7 @@ def board_of_six(request: PlanRequest, slug: str) -> HttpResponse:
     if "since" in request.GET:
         template = "pillars/boards/six_changes.html"
         since(request)
-    six = six_now(
+    six = with_current_presence(
         request.plan, cached_response(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan))
     )
     page = {"six": six, "plan": request.plan, "may": request.may, **room_context(request)}
@@ -222,7 +222,7 @@ def completeness(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
 def room_health(request: PlanRequest, slug: str) -> HttpResponse:
     """Whether everything typed has arrived, and who has to be looked after; with `?since=N` all parts again."""
     found = read_room(request.plan)
-    return living(
+    return page_or_part(
         request,
         "pillars/boards/room_health.html",
         "pillars/boards/room_changes.html",
@@ -250,7 +250,7 @@ def screen(request: PlanRequest, slug: str, key: str | None) -> HttpResponse:
     if "since" in request.GET:
         since(request)
     page = {"screen": read_screen(request), "plan": request.plan, "key": key}
-    return living(request, "pillars/boards/screen.html", "pillars/boards/screen_shown.html", page)
+    return page_or_part(request, "pillars/boards/screen.html", "pillars/boards/screen_shown.html", page)
 
 
 @asks(GET="projector.steer", POST="projector.steer")
@@ -266,10 +266,10 @@ def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
     page = {
         "place": place,
         "choices": choices(request.plan) if key else [],
-        "shown": shown_now(request.plan),
+        "shown": projected_query(request.plan),
         "asking": "ganti" in request.GET,
         "plan": request.plan,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "pillars/boards/screen_link.html", page)
 
@@ -303,5 +303,11 @@ def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
 
 
 def _page(request, step, notice="", status=200):
-    context = {"step": step, "kinds": kinds_of(step), "notice": notice, "plan": request.plan, **receipt_shown(request)}
+    context = {
+        "step": step,
+        "kinds": kinds_of(step),
+        "notice": notice,
+        "plan": request.plan,
+        **receipt_context(request),
+    }
     return render(request, "pillars/boards/step_fills.html", context, status=status)

@@ -1,6 +1,6 @@
 """What merging two cards will do, in sentences, before anybody presses the button. Reads, never writes."""
 
-from pillars.cards.changes import also_here
+from pillars.cards.changes import other_editors
 from pillars.cards.display import joined
 from pillars.cards.queries import children
 from pillars.kinds import KINDS
@@ -10,7 +10,7 @@ from workshops.plans.models import Plan
 NAMED = 4
 
 
-def fate_of(plan: Plan, kept: Problem | Programme, twin: Problem | Programme, me: str) -> list[tuple[str, str]]:
+def merge_outcome(plan: Plan, kept: Problem | Programme, twin: Problem | Programme, me: str) -> list[tuple[str, str]]:
     """Return [(icon, sentence)] for merging `twin` into `kept`; `me` is the membership key of whoever asks."""
     label, across = KINDS[kept.KIND].label.lower(), kept.pillar_id != twin.pillar_id
     found = _below(kept, twin, across)
@@ -19,7 +19,7 @@ def fate_of(plan: Plan, kept: Problem | Programme, twin: Problem | Programme, me
     found.append(
         ("riwayat", f"Isi, riwayat, dan skor {twin.code} tetap ada. Nomornya tidak dipakai untuk {label} lain.")
     )
-    if names := [name for name, _ in also_here(plan, twin.ref, me)]:
+    if names := [name for name, _ in other_editors(plan, twin.ref, me)]:
         sentence = f"{joined(names)} sedang membuka {twin.code}. Tulisannya ditawarkan sebagai usulan pada {kept.code}."
         found.append(("orang", sentence))
     found.append(("banding", f"“Pisahkan lagi” tersedia di {kept.code} dan di Kartu terhapus."))

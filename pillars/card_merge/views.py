@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from pillars.card_merge.actions.merge import merge_entries, say_different
 from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.forms import MergeForm
-from pillars.card_merge.outcome import fate_of
+from pillars.card_merge.outcome import merge_outcome
 from pillars.card_merge.suggestions import MOST, partners, proposed
 from pillars.cards.actions.result import Saved
 from pillars.cards.display import Showing
@@ -16,16 +16,16 @@ from pillars.cards.merged import merge_of
 from pillars.cards.queries import find_entry
 from pillars.cards.trash import deletion, unseen
 from pillars.cards.values import CHAIN_MODELS, values_of
-from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
+from pillars.cards.views.responses import card_exists, entry_of, lead_on, pillar_of
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry
 from workshops.access import PlanRequest, asks
-from workshops.answers import marked, new_op, receipt_shown, redirect_with_receipt
+from workshops.answers import marked, new_op, receipt_context, redirect_with_receipt
 
 
-def both_there(request: PlanRequest, ref: str, other: str, **_: str) -> bool:
+def both_exist(request: PlanRequest, ref: str, other: str, **_: str) -> bool:
     """Whether the card of the address is on this board, and the other one somewhere in this plan."""
-    return card_there(request, ref) and find_entry(request.plan, other, with_bin=True) is not None
+    return card_exists(request, ref) and find_entry(request.plan, other, with_bin=True) is not None
 
 
 def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
@@ -67,12 +67,12 @@ def look_alikes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
         "more": len(waiting) - MOST,
         "apart": [pair for pair in pairs if pair.differ],
         "merged": [one for one in merged if one],
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "pillars/card_merge/look_alikes.html", context)
 
 
-@asks(there=card_there, GET="entry.merge")
+@asks(there=card_exists, GET="entry.merge")
 @lead_on
 def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the cards that this one may be merged with: those that read alike first."""
@@ -87,7 +87,7 @@ def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> Ht
     return render(request, "pillars/card_merge/choose_partner.html", context)
 
 
-@asks(there=card_there, GET="entry.view")
+@asks(there=card_exists, GET="entry.view")
 @lead_on
 def original(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return a merged card as it was, with the way to take the merge back. Any other card has its own page."""
@@ -103,13 +103,13 @@ def original(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResp
     return render(request, "pillars/card_merge/original.html", context | {"op": new_op()})
 
 
-@asks(there=both_there, GET="entry.merge", POST="entry.merge")
+@asks(there=both_exist, GET="entry.merge", POST="entry.merge")
 def merge_entry(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
     """Return two cards of one group side by side; the card of the address is the one that stays."""
     return _merge(request, ref, other)
 
 
-@asks(there=both_there, GET="entry.merge_across", POST="entry.merge_across")
+@asks(there=both_exist, GET="entry.merge_across", POST="entry.merge_across")
 def merge_across(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
     """Return the same for cards of two groups."""
     return _merge(request, ref, other)
@@ -168,13 +168,13 @@ def _page(request, form, *, status=200, news=()):
         "pillar": kept.pillar,
         "across": across,
         "way": "merge_across" if across else "merge_entry",
-        "fate": fate_of(request.plan, kept, twin, request.actor.key),
+        "fate": merge_outcome(request.plan, kept, twin, request.actor.key),
         "news": news,
     }
     return render(request, "pillars/card_merge/merge.html", context, status=status)
 
 
-@asks(there=card_there, POST="entry.merge")
+@asks(there=card_exists, POST="entry.merge")
 def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take a merge back: the twin of the address stands on its board again, with its links."""
     twin = entry_of(request, ref, with_bin=True)
@@ -185,7 +185,7 @@ def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespons
     return to_card(request, ref, saved)
 
 
-@asks(there=both_there, POST="entry.merge")
+@asks(there=both_exist, POST="entry.merge")
 def different(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
     """Return “Memang berbeda”; with `batal`, the two are proposed again."""
     pair_of(request, ref, other)

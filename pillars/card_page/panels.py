@@ -10,7 +10,7 @@ from pillars.cards.merged import came_from, merged_from
 from pillars.cards.values import CHAIN_MODELS
 from pillars.models.chain import Entry
 from pillars.overlap.queries import overlaps_of_card
-from pillars.quickwins.queries import quick_win_beside
+from pillars.quickwins.queries import quick_win_panel
 from pillars.review.pages import card_aside
 from workshops.access import PlanRequest
 
@@ -29,7 +29,7 @@ def _overlaps(request, entry):
 
 
 #: {panel: (request, card) → the variables of its template}
-PANELS = {"review": card_aside, "merging": _merged, "overlap": _overlaps, "quick_win": quick_win_beside}
+PANELS = {"review": card_aside, "merging": _merged, "overlap": _overlaps, "quick_win": quick_win_panel}
 
 
 def panels_of(request: PlanRequest, entry: Entry) -> dict[str, Any]:

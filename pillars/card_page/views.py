@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from pillars.cards.views.edit import changed_here, save_posted, show
-from pillars.cards.views.responses import card_there, entry_of, lead_on
+from pillars.cards.views.edit import card_changes, save_posted, show
+from pillars.cards.views.responses import card_exists, entry_of, lead_on
 from pillars.narrative.queries import page_of
 from workshops.access import PlanRequest, asks
 
 
-@asks(there=card_there, GET="entry.view", POST="entry.edit")
+@asks(there=card_exists, GET="entry.view", POST="entry.edit")
 @lead_on
 def edit_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return a card with all its fields; a text of a book is written beside its print."""
@@ -16,7 +16,7 @@ def edit_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRe
     if request.method == "POST":
         return save_posted(request, entry)
     if "since" in request.GET:
-        return changed_here(request, entry)
+        return card_changes(request, entry)
     if home := page_of(request.plan, entry):
         # with the receipt of the save that led here
         query = request.META["QUERY_STRING"]

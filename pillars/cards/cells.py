@@ -16,7 +16,7 @@ _BETWEEN_SHORT = re.compile(r"[,;\n]")
 _SPAN = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 
 
-class OfferOnce(FormOptions):
+class CachedOffer(FormOptions):
     """The choices of a pillar, each asked for once: hundreds of rows are read with the same ones."""
 
     def __init__(self, plan: Plan, pillar: Pillar | Shared) -> None:
@@ -24,16 +24,16 @@ class OfferOnce(FormOptions):
         self._kept = {}
 
     def parents(self, kind: str) -> list[Option]:
-        return self._once(("parents", kind), lambda: super(OfferOnce, self).parents(kind))
+        return self._once(("parents", kind), lambda: super(CachedOffer, self).parents(kind))
 
     def refs(self, kind: str) -> set[str]:
-        return self._once(("refs", kind), lambda: super(OfferOnce, self).refs(kind))
+        return self._once(("refs", kind), lambda: super(CachedOffer, self).refs(kind))
 
     def of(self, field: Field) -> list[Option]:
-        return self._once(("of", field.key), lambda: super(OfferOnce, self).of(field))
+        return self._once(("of", field.key), lambda: super(CachedOffer, self).of(field))
 
     def office_ref(self, text: str) -> Any:
-        return self._once(("office", text), lambda: super(OfferOnce, self).office_ref(text))
+        return self._once(("office", text), lambda: super(CachedOffer, self).office_ref(text))
 
     def _once(self, key, ask):
         if key not in self._kept:
@@ -47,7 +47,7 @@ def plain(text: str) -> str:
 
 
 def posted(
-    fields: list[Field], cells: dict[str, str], offer: OfferOnce, *, codes: dict[str, str] | None = None
+    fields: list[Field], cells: dict[str, str], offer: CachedOffer, *, codes: dict[str, str] | None = None
 ) -> MultiValueDict:
     """Return what a form would post for {field key, or "key.year": text of a cell}.
 

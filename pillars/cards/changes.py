@@ -11,7 +11,7 @@ from pillars.cards.queries import find_entry
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry
 from workshops.access import PlanRequest
-from workshops.answers import FullPageNeeded, live_page, living
+from workshops.answers import FullPageNeeded, live_page, page_or_part
 from workshops.live.models import Event
 from workshops.live.presence import open_pages
 from workshops.plans.compiled import Compiled
@@ -110,7 +110,7 @@ def following_page(request: PlanRequest, page: str, *, part: str = "", **context
     """
     if "since" in request.GET:
         since(request)
-    return living(request, f"{page}.html", f"{part or f'{page}_part'}.html", {"plan": request.plan} | context)
+    return page_or_part(request, f"{page}.html", f"{part or f'{page}_part'}.html", {"plan": request.plan} | context)
 
 
 @dataclass(frozen=True)
@@ -130,10 +130,10 @@ def edits_since(plan: Plan, entry: Entry, number: int, me: str) -> ConcurrentEdi
     said = {key: (people[event.actor].name, event.at) for key, event in last.items()}
     rows = [(described, *said[described.key]) for described in KINDS[entry.KIND].fields if described.key in said]
     is_gone = find_entry(plan, entry.ref) is None
-    return ConcurrentEdits(rows, is_gone, said.get("deleted"), also_here(plan, entry.ref, me))
+    return ConcurrentEdits(rows, is_gone, said.get("deleted"), other_editors(plan, entry.ref, me))
 
 
-def also_here(plan: Plan, ref: str, me: str) -> list[Any]:
+def other_editors(plan: Plan, ref: str, me: str) -> list[Any]:
     """Return [(name, since)] of others whose phone has this card open."""
     opened = open_pages(plan).filter(ref=ref).exclude(member=me).values_list("member")
     found = list(opened.annotate(first=Min("since")).order_by("first"))

@@ -57,7 +57,7 @@ class Way:
         return all(step.is_same for step in self.steps)
 
 
-def seen_by(reader: Actor | None, plan: Plan, ref: str) -> QuerySet[Any]:
+def visible_events(reader: Actor | None, plan: Plan, ref: str) -> QuerySet[Any]:
     """Return the events of a card that `reader` (an Actor, None for nobody in particular) may know of."""
     events = Event.objects.filter(plan=plan, refs__contains=[ref])
     if reader is not None and reader.role in ("fasilitator", "staf"):
@@ -92,9 +92,9 @@ def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
     return Way(entry, event, by, (step,), {key: stood[key]})
 
 
-def way_to_lost(reader: Actor, plan: Plan, entry: Problem, key: str, number: int) -> Way:
+def way_to_lost_text(reader: Actor, plan: Plan, entry: Problem, key: str, number: int) -> Way:
     """Taking up a text that was typed for the field `key` in event `number` and not taken. Raises NotFound."""
-    event = seen_by(reader, plan, entry.ref).filter(number=number, lost__has_key=key).first()
+    event = visible_events(reader, plan, entry.ref).filter(number=number, lost__has_key=key).first()
     described = next((one for one in kind_fields(entry.KIND) if one.key == key), None)
     if event is None or described is None or (without_parent(event) or event.refs[0]) != entry.ref:
         raise NotFound

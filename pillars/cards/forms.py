@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pillars import fields
-from pillars.cards.cells import OfferOnce
+from pillars.cards.cells import CachedOffer
 from pillars.cards.display import Showing
 from pillars.cards.field_warnings import differences, warnings_of
 from pillars.cards.inputs import AnswerRow, Input, YearInput
@@ -59,7 +59,7 @@ class EntryForm(PostedForm):
         data: Any = None,
         receipt: Any = None,
         only: Collection[str] | None = None,
-        offer: OfferOnce | None = None,
+        offer: CachedOffer | None = None,
     ) -> None:
         self.plan = plan
         self.pillar = pillar

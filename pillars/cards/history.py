@@ -19,7 +19,7 @@ from pillars.cards.actions.result import without_parent
 from pillars.cards.actions.revert import RETURNED, undoable
 from pillars.cards.actions.save import LOCKED
 from pillars.cards.display import Person, Showing, in_sentence, people_of, runs_between
-from pillars.cards.earlier_values import seen_by
+from pillars.cards.earlier_values import visible_events
 from pillars.cards.values import as_json, births, from_json, values_of
 from pillars.journal_words import OF_THE_PLAN, SENTENCES
 from pillars.kinds import KINDS, Kind
@@ -127,7 +127,7 @@ def trail_of(
     only    a field key, "" for all · who: a membership key, "" for everybody · before: an event number
     reader  the Actor who looks: a text that came after the signature is for its author, facilitators and staff.
     """
-    kind, seen = KINDS[entry.KIND], seen_by(reader, plan, entry.ref)
+    kind, seen = KINDS[entry.KIND], visible_events(reader, plan, entry.ref)
     actors = {row["actor"]: row["many"] for row in seen.values("actor").annotate(many=Count("id")).order_by()}
     people, changed = people_of(plan, actors), _changes_by_field(plan, entry)
     asked = seen.filter(Q(**{f"changes__{entry.ref}__has_key": only}) | Q(lost__has_key=only)) if only else seen

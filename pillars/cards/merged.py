@@ -6,7 +6,7 @@ from typing import Any
 
 from pillars.cards.display import people_of
 from pillars.cards.queries import find_entry
-from pillars.cards.relations import gone_above
+from pillars.cards.relations import deleted_ancestor
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry
@@ -80,7 +80,7 @@ def in_the_way(plan: Plan, twin: Entry) -> str:
 
 def _without_place(plan, twin):
     """A card comes back to the place where it hung: that must be there, and in the same group."""
-    for parent in gone_above(twin):
+    for parent in deleted_ancestor(twin):
         card = f"{KINDS[parent.KIND].label.lower()} {parent.code}"
         if parent.merged_into:
             return f"Induknya, {card}, sudah digabungkan ke kartu lain. Pisahkan {parent.code} lebih dahulu."

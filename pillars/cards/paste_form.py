@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from pillars import fields
-from pillars.cards.cells import OfferOnce, posted
+from pillars.cards.cells import CachedOffer, posted
 from pillars.cards.forms import EntryForm
 from pillars.cards.pasted_text import (
     MOST,
@@ -44,7 +44,7 @@ class PasteForm:
         self.kind = KINDS[given if given in CHAIN_MODELS else "masalah"]
         self.text = data.get("teks", "")
         self.parent = data.get("induk", "")
-        self.offer = OfferOnce(plan, pillar)
+        self.offer = CachedOffer(plan, pillar)
         self.entry_form = EntryForm(plan, pillar, self.kind.key, offer=self.offer)
         self.sheet, self.columns, self.lines, self.error = PastedTable(()), [], [], None
         self.seen = False

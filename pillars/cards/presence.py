@@ -65,7 +65,7 @@ _NULL = Value(None, output_field=IntegerField())
 
 def room_of(plan: Plan) -> Room:
     """Return the room of `plan` in two queries."""
-    return room_now(plan, people_of(plan))
+    return room_with_presence(plan, people_of(plan))
 
 
 def people_of(plan: Plan) -> Room:
@@ -87,7 +87,7 @@ def people_of(plan: Plan) -> Room:
     return Room(names, groups, records=records)
 
 
-def room_now(plan: Plan, room: Room) -> Room:
+def room_with_presence(plan: Plan, room: Room) -> Room:
     """Return `room`, whose people may be a moment old, with who is here at this very moment; one query."""
     here: set[str] = set()
     openers: dict[Any, datetime] = {}

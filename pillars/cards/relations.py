@@ -16,21 +16,21 @@ def parent_refs(kind: str, values: dict[str, Any]) -> list[str]:
     return given if isinstance(given, list) else [given]
 
 
-def moved_between(kind: str, before: dict[str, Any], written: dict[str, Any]) -> list[str]:
+def moved_parents(kind: str, before: dict[str, Any], written: dict[str, Any]) -> list[str]:
     """The parents that a save takes an entry from and gives it to."""
     if PARENT_FIELD.get(kind) not in written:
         return []
     return [*parent_refs(kind, before), *parent_refs(kind, written)]
 
 
-def gone_parents(plan: Plan, entry: Entry, now: dict[str, Any], written: dict[str, Any]) -> list[Any]:
+def deleted_parents(plan: Plan, entry: Entry, now: dict[str, Any], written: dict[str, Any]) -> list[Any]:
     """The refs that a save newly hangs the entry from and that are no longer there."""
     key = PARENT_FIELD.get(entry.KIND)
     new = [ref for ref in parent_refs(entry.KIND, written) if ref not in parent_refs(entry.KIND, now)] if key else []
     return [ref for ref in new if find_entry(plan, ref, pillar=entry.pillar.code) is None]
 
 
-def gone_above(entry: Entry) -> list[Entry]:
+def deleted_ancestor(entry: Entry) -> list[Entry]:
     """Return what an entry would hang from and what lies in the bin: its target, its strategy, or, where none of the
     problems that a target answers is left, the first of them."""
     if entry.KIND == "sasaran":
@@ -58,7 +58,7 @@ def comes_back(entry: Entry) -> list[Entry]:
         for row in model.objects.filter(plan=entry.plan_id, deleted_in=entry.deleted_in)
     ]
     for row in rows:  # grows as it is walked: a parent has a parent
-        rows += [parent for parent in gone_above(row) if parent not in rows]
+        rows += [parent for parent in deleted_ancestor(row) if parent not in rows]
     return rows
 
 

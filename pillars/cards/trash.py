@@ -8,7 +8,7 @@ from typing import Any
 from pillars.cards.display import Person, joined, people_of
 from pillars.cards.merged import merge_of
 from pillars.cards.queries import entries, find_entry
-from pillars.cards.relations import comes_back, gone_above, parents_of
+from pillars.cards.relations import comes_back, deleted_ancestor, parents_of
 from pillars.cards.values import CARD_MODELS
 from pillars.kinds import KINDS
 from pillars.models import SHARED
@@ -63,7 +63,7 @@ def _lot(event, members, people):
             lot.along[label] = lot.along.get(label, 0) + 1
     parents = parents_of(head) if head.KIND != "masalah" else []
     lot.parents = tuple(parents)
-    lot.parents_gone = () if head.merged_into else tuple(gone_above(head))
+    lot.parents_gone = () if head.merged_into else tuple(deleted_ancestor(head))
     lot.merged = merge_of(head.plan, head)
     return lot
 

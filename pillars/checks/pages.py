@@ -43,7 +43,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Shown:
+class FindingRow:
     """A finding on the page. `answer`: what was answered; `old`: it was given for other figures than those of today."""
 
     finding: Finding
@@ -214,7 +214,7 @@ def _people(plan, answers):
 def _shown(request, found, finding, given, people):
     answer = given.get((finding.check, finding.subject))
     row = verdict("check.answer", column_for(request.actor, finding.pillars), lock=request.lock)
-    return Shown(
+    return FindingRow(
         finding=finding,
         places=places_of(request.plan, found, finding),
         answer=answer,

@@ -4,7 +4,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.views.responses import card_there, entry_of
+from pillars.cards.views.responses import card_exists, entry_of
 from pillars.checks.actions import answer_check, decide_answer, withdraw_answer
 from pillars.checks.checked import checked, marks_of
 from pillars.checks.findings import column_for
@@ -12,7 +12,7 @@ from pillars.checks.forms import CheckAnswerForm, CheckDecisionForm
 from pillars.checks.pages import read_page
 from pillars.models import CheckAnswer
 from workshops.access import PlanRequest, asks
-from workshops.answers import at_head, living, marked, receipt_shown, see_other
+from workshops.answers import at_head, marked, page_or_part, receipt_context, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.live.models import Event
 from workshops.permissions import role_in
@@ -26,7 +26,7 @@ _BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.step", "agenda.
 def checks(request: PlanRequest, slug: str) -> HttpResponse:
     """Findings by kind with their answers; with `?since=N` only whether they may be others by now."""
     if "since" in request.GET:
-        return living(request, "", "pillars/checks/changed.html", {"is_old": _changed(request)})
+        return page_or_part(request, "", "pillars/checks/changed.html", {"is_old": _changed(request)})
     return _page(request, request.GET)
 
 
@@ -40,7 +40,7 @@ def _changed(request):
 
 def _page(request, query, *, status=200, **more):
     page = {"page": read_page(request, query, more.get("wrong")), "plan": request.plan, "may": request.may, **more}
-    context = {**receipt_shown(request), **page, "query": query.urlencode()}
+    context = {**receipt_context(request), **page, "query": query.urlencode()}
     return at_head(request, render(request, "pillars/checks/checks.html", context, status=status))
 
 
@@ -97,7 +97,7 @@ def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     return _after(request, done, wrong=(row.check_id, row.subject), decision=form)
 
 
-@asks(there=card_there, GET="check.view")
+@asks(there=card_exists, GET="check.view")
 def of_card(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the marks of one card, for the side of its page."""
     entry, plan = entry_of(request, ref), request.plan

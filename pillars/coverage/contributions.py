@@ -5,9 +5,9 @@ from typing import Any
 
 from pillars import fields
 from pillars.cards.pillar_columns import PillarColumn, columns_of
-from pillars.coverage.offices import live_programmes, offices_known, owners, seats_of, work_of
+from pillars.coverage.offices import expected_pillars, known_offices, live_programmes, owners, work_of
 from pillars.coverage.renstra import state_label
-from pillars.coverage.rpjmd import behind_of, expected_of, leans_on, live_targets, offices_of, with_leads
+from pillars.coverage.rpjmd import expected_of, leans_on, live_targets, offices_of, targets_by_objective, with_leads
 from pillars.models import Objective, RenstraProgramme
 from workshops.access import PlanRequest
 from workshops.number_format import show_number, show_rupiah
@@ -39,7 +39,7 @@ class PillarContributions:
 
 
 @dataclass(frozen=True)
-class Behind:
+class Contributions:
     """One row of a matrix opened: what it is, in which words its office and figures are told, its parts."""
 
     row: Any
@@ -55,21 +55,24 @@ class Behind:
         return f"pilih={self.row.ref}"
 
 
-def behind_objective(request: PlanRequest, number: int) -> Behind | None:
+def objective_contributions(request: PlanRequest, number: int) -> Contributions | None:
     """Return the Behind of the sasaran `rpjmd-<number>` of the RPJMD, or None."""
     plan = request.plan
     rows = Objective.objects.filter(plan=plan, number=number).select_related("goal", "document")
     objective = with_leads(rows).prefetch_related("further").first()
     if objective is None:
         return None
-    targets, known = live_targets(plan), offices_known(plan)
-    here, expected = behind_of(targets).get(objective.pk, []), expected_of(objective, known, seats_of(plan, known))
+    targets, known = live_targets(plan), known_offices(plan)
+    here, expected = (
+        targets_by_objective(targets).get(objective.pk, []),
+        expected_of(objective, known, expected_pillars(plan, known)),
+    )
     parts = []
     for column in columns_of(plan):
         items = [_item(one, column, one.alignment_status or "") for one in here if column.code in owners(one)]
         free = _free(request, column, targets, objective)
         parts.append(PillarContributions(column, items, free, column.code in expected))
-    return Behind(objective, offices_of(objective, known), _facts(objective), parts)
+    return Contributions(objective, offices_of(objective, known), _facts(objective), parts)
 
 
 def _free(request, column, targets, objective):
@@ -80,23 +83,23 @@ def _free(request, column, targets, objective):
     return sorted(mine, key=lambda target: bool(leans_on(target)))
 
 
-def behind_office(request: PlanRequest, number: int) -> Behind | None:
+def office_contributions(request: PlanRequest, number: int) -> Contributions | None:
     """Return the Behind of the office `opd-<number>`, or None; an office that was merged is the one it went into."""
-    plan, known = request.plan, offices_known(request.plan)
+    plan, known = request.plan, known_offices(request.plan)
     row = Opd.every.filter(plan=plan, number=number).only("pk").first()
     if row is None:
         return None
     office = known.now[row.pk]
-    work, seats = work_of(known, live_programmes(plan))[0][office.pk], seats_of(plan, known)[office.pk]
+    work, seats = work_of(known, live_programmes(plan))[0][office.pk], expected_pillars(plan, known)[office.pk]
     parts = []
     for column in columns_of(plan):
         items = [_item(one, column, "Dipimpin") for one in work.led if column.code in owners(one)]
         items += [_item(one, column, "Didukung") for one in work.supported if column.code in owners(one)]
         parts.append(PillarContributions(column, items, [], column.code in seats and not office.closed_year))
-    return Behind(office, [], [], parts)
+    return Contributions(office, [], [], parts)
 
 
-def behind_renstra(request: PlanRequest, number: int) -> Behind | None:
+def renstra_contributions(request: PlanRequest, number: int) -> Contributions | None:
     """Return the Behind of the programme `renstra-<number>` of an office's Renstra, or None."""
     plan = request.plan
     row = RenstraProgramme.objects.filter(plan=plan, number=number).select_related("opd").first()
@@ -110,7 +113,7 @@ def behind_renstra(request: PlanRequest, number: int) -> Behind | None:
         for column in columns_of(plan)
     ]
     facts = [("Kode", row.code or ""), ("Periode", _period(row)), ("Pagu", show_rupiah(row.pagu))]
-    return Behind(row, [row.opd], [(label, text) for label, text in facts if text], parts)
+    return Contributions(row, [row.opd], [(label, text) for label, text in facts if text], parts)
 
 
 def _period(row):

@@ -23,7 +23,7 @@ class ExpectedOffices:
     now: dict
 
 
-def offices_known(plan: Plan) -> ExpectedOffices:
+def known_offices(plan: Plan) -> ExpectedOffices:
     """Return the Known of a plan: an office that was merged into another counts as that one; one query."""
     every = {row.pk: row for row in Opd.every.filter(plan=plan)}
 
@@ -36,7 +36,7 @@ def offices_known(plan: Plan) -> ExpectedOffices:
     )
 
 
-def seats_of(plan: Plan, known: ExpectedOffices) -> dict[int, frozenset[str]]:
+def expected_pillars(plan: Plan, known: ExpectedOffices) -> dict[int, frozenset[str]]:
     """Return {id of a standing office: codes of the pillars that are expected to answer for it}.
 
     Where anybody of the office has joined or is invited, the groups of these people; before that, the pillars in
@@ -87,9 +87,9 @@ class OfficeCoverage:
 
 def read_offices(plan: Plan) -> OfficeCoverage:
     """Return the OfficeCoverage of a plan in six queries."""
-    known, programmes, columns = offices_known(plan), live_programmes(plan), columns_of(plan)
+    known, programmes, columns = known_offices(plan), live_programmes(plan), columns_of(plan)
     work, unknown = work_of(known, programmes)
-    seats = seats_of(plan, known)
+    seats = expected_pillars(plan, known)
     # a dissolved office owes nothing: it is there while something is recorded under it
     shown = [one for one in known.standing if not one.closed_year or work[one.pk].any]
     rows = tuple(_row(one, work[one.pk], columns, () if one.closed_year else seats[one.pk]) for one in shown)

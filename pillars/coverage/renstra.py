@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pillars.cards.pillar_columns import PillarColumn, columns_of
 from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
-from pillars.coverage.offices import live_programmes, offices_known, owners
+from pillars.coverage.offices import known_offices, live_programmes, owners
 from pillars.kinds import KINDS
 from pillars.models import RenstraProgramme
 from pillars.models.chain import Programme
@@ -46,7 +46,7 @@ class RenstraCoverage:
 
 def read_renstra(plan: Plan) -> RenstraCoverage:
     """Return the RenstraCoverage of a plan in five queries. By state, a programme counts with its own pillar alone."""
-    programmes, known, columns = live_programmes(plan), offices_known(plan), columns_of(plan)
+    programmes, known, columns = live_programmes(plan), known_offices(plan), columns_of(plan)
     for programme in programmes:
         programme.office = known.now.get(programme.lead_opd_id)
     rows = []

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Value
 from pillars import fields
 from pillars.cards.pillar_columns import columns_of
 from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
-from pillars.coverage.offices import ExpectedOffices, offices_known, owners, seats_of
+from pillars.coverage.offices import ExpectedOffices, expected_pillars, known_offices, owners
 from pillars.models import RpjmdDocument, Target
 from pillars.models.reference_data import Objective
 from workshops.plans.models import Opd, Plan
@@ -40,8 +40,8 @@ def read_coverage(plan: Plan, period: str = "") -> Coverage:
     documents = {row.role: row for row in plan.rpjmd_documents.only("role", "document", "period_start", "period_end")}
     chosen = documents.get(PERIODS[period])
     objectives = objectives_of(chosen)
-    targets, columns, known = live_targets(plan), columns_of(plan), offices_known(plan)
-    seats, behind = seats_of(plan, known), behind_of(targets)
+    targets, columns, known = live_targets(plan), columns_of(plan), known_offices(plan)
+    seats, behind = expected_pillars(plan, known), targets_by_objective(targets)
     rows = [(row.goal, _row(row, behind.get(row.pk, ()), columns, known, seats)) for row in objectives]
     return Coverage(
         name=(chosen and chosen.document) or ("RPJMD sebelumnya" if period else "RPJMD"),
@@ -77,7 +77,7 @@ def leans_on(target: Target) -> list[Any]:
     return [pk for pk in (target.rpjmd_id, target.rpjmd_previous_id) if pk]
 
 
-def behind_of(targets: list[Target]) -> dict[int, list[Target]]:
+def targets_by_objective(targets: list[Target]) -> dict[int, list[Target]]:
     """Return {id of a sasaran of the RPJMD: targets that lean on it}."""
     found = {}
     for target in targets:

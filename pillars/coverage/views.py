@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from pillars.cards.changes import following_page
 from pillars.coverage.actions import expect_pillar
-from pillars.coverage.contributions import behind_objective, behind_office, behind_renstra
+from pillars.coverage.contributions import objective_contributions, office_contributions, renstra_contributions
 from pillars.coverage.offices import read_offices
 from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage
@@ -72,7 +72,7 @@ def renstra_coverage(request: PlanRequest, slug: str) -> HttpResponse:
 @asks(GET="coverage.view")
 def objective(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Return the targets behind a sasaran of the RPJMD, pillar by pillar, and those that could be linked to it."""
-    return following_page(request, f"{ROOM}/objective", found=existing(behind_objective(request, rpjmd)))
+    return following_page(request, f"{ROOM}/objective", found=existing(objective_contributions(request, rpjmd)))
 
 
 @asks(there=numbered(Objective, "rpjmd"), POST="reference.edit")
@@ -86,13 +86,13 @@ def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
 @asks(GET="coverage.view")
 def office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Return the programmes that an office leads or supports, pillar by pillar."""
-    return following_page(request, f"{ROOM}/office", found=existing(behind_office(request, opd)))
+    return following_page(request, f"{ROOM}/office", found=existing(office_contributions(request, opd)))
 
 
 @asks(GET="coverage.view")
 def renstra_programme(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
     """Return the programmes that lean on one programme of a Renstra, pillar by pillar."""
-    return following_page(request, f"{ROOM}/renstra_programme", found=existing(behind_renstra(request, renstra)))
+    return following_page(request, f"{ROOM}/renstra_programme", found=existing(renstra_contributions(request, renstra)))
 
 
 @asks(GET="book.export")

@@ -32,7 +32,7 @@ class QuestionSection:
 
 
 @cache
-def parts() -> tuple[QuestionSection, ...]:
+def evaluation_parts() -> tuple[QuestionSection, ...]:
     """Return every Part in the order in which evaluators ask (`export_order`)."""
     content = json.loads(SOURCE.read_text(encoding="utf-8"))
     sections = {section["code"]: section for section in content["sections"]}

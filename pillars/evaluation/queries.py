@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from pillars.cards.pillar_columns import columns_of
-from pillars.evaluation.content import ACTION_GROUPS, QuestionSection, parts
+from pillars.evaluation.content import ACTION_GROUPS, QuestionSection, evaluation_parts
 from pillars.evidence.queries import files_of
 from pillars.kinds import CHOICES, KINDS
 from pillars.models import ItemAnswer, Programme, Realisation
@@ -209,7 +209,7 @@ def read_answers(plan: Plan, year: int) -> list[tuple[QuestionSection, list[Any]
     rows = {row.item: row for row in ItemAnswer.objects.filter(plan=plan, report_year=year, deleted_in=None)}
     files = files_of(plan, [row.ref for row in rows.values()])
     found = []
-    for part in parts():
+    for part in evaluation_parts():
         asked = [_asked(one, rows.get(one.code), files) for one in part.items]
         found.append((part, asked, sum(one.row is not None for one in asked)))
     return found

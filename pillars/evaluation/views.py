@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pillars.cards.changes import following_page
 from pillars.evaluation.actions import answer_item, realise
-from pillars.evaluation.content import parts, warning
+from pillars.evaluation.content import evaluation_parts, warning
 from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.queries import read_answers, read_evaluation, read_pillar, year_of
 from pillars.evaluation.sheet import evaluation_workbook
@@ -16,7 +16,7 @@ from pillars.evidence.actions import attach_file
 from pillars.models import SHARED, Programme
 from pillars.uploads import BadFile
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, marked, receipt_shown, redirect_with_receipt, see_other
+from workshops.answers import download, marked, receipt_context, redirect_with_receipt, see_other
 from workshops.plans.local_time import workbook_name
 from workshops.text import natural
 
@@ -52,7 +52,7 @@ def _sheet(request, year, opened, form=None, sentence="", status=200):
         "pillar": plan.pillars.get(code=code),
         "may_write": request.may.realisation_edit,
         "here": here,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     if form is None:
         return following_page(request, f"{ROOM}/pillar", **page)
@@ -129,13 +129,13 @@ def _items_page(request, year, opened, form=None, sentence="", status=200):
         "may_write": request.may.evaluation_answer,
         "shared": SHARED.slug,
         "here": f"{reverse('evaluation_items', args=[plan.slug])}?tahun={year}",
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "pillars/evaluation/items.html", page, status=status)
 
 
 def _item_there(request, tahun, kode, **_):
-    return tahun in request.plan.years and kode in {item.code for part in parts() for item in part.items}
+    return tahun in request.plan.years and kode in {item.code for part in evaluation_parts() for item in part.items}
 
 
 @asks(there=_item_there, GET="coverage.view", POST="evaluation.answer")

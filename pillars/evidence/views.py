@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.views.responses import card_there, entry_of
+from pillars.cards.views.responses import card_exists, entry_of
 from pillars.evidence.actions import attach_file, remove_file
 from pillars.evidence.forms import FileForm
 from pillars.evidence.queries import file_of
@@ -26,7 +26,7 @@ def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
     return response
 
 
-@asks(there=card_there, POST="file.attach")
+@asks(there=card_exists, POST="file.attach")
 def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Attach one file to the card of the address; lead back to where it was sent from."""
     entry_of(request, ref)
@@ -42,7 +42,7 @@ def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespon
 
 def _there(request, lampiran, **_):
     row = Evidence.objects.filter(plan=request.plan, number=lampiran, removed_at=None).first()
-    return row is not None and card_there(request, row.card)
+    return row is not None and card_exists(request, row.card)
 
 
 @asks(there=_there, POST="file.attach")

@@ -15,5 +15,5 @@ from .compare import code_sort_key, diff_parts, diff_words, similar
 from .display import display, display_field, from_json, input_cells, input_text, to_json
 from .numbers import is_percent, outside_period, parse_number, parse_rupiah, parse_year, percent_warning
 from .parse import parse_field
-from .show import show_day, show_period, show_time, show_years, spell
+from .show import number_in_words, show_day, show_period, show_time, show_years
 from .values import NO_DATA, Context, FieldError, Parsed

@@ -10,7 +10,7 @@ from typing import Any
 from workshops.number_format import show_number, show_rupiah
 
 from .. import prose
-from .show import show_years, spell
+from .show import number_in_words, show_years
 from .values import NO_DATA, FieldDescription
 
 TABLE_TYPES = ("years_table_number", "years_table_rupiah")
@@ -81,7 +81,7 @@ def display_field(field: FieldDescription, value: Any) -> str:
     return display(value, field.type)
 
 
-def spell_back(value: Any) -> str:
+def read_back(value: Any) -> str:
     """Return what the receipt says was read; '' for empty.
 
     int (rupiah) → `dibaca Rp1.200.000.000` · Decimal → `dibaca 17,63`; whole numbers whose look has one
@@ -89,20 +89,20 @@ def spell_back(value: Any) -> str:
     NO_DATA · dict by year → `dibaca 2027: 85; 2028: 86`, rupiah with the sum.
     """
     if isinstance(value, Mapping):
-        return _spell_back_table(value)
+        return _read_back_table(value)
     if value is NO_DATA:
         return f"dibaca “{NO_DATA}”"
     if isinstance(value, Decimal):
-        words = f" ({spell(int(value))})" if value == int(value) and 1000 <= abs(value) < 10**6 else ""
+        words = f" ({number_in_words(int(value))})" if value == int(value) and 1000 <= abs(value) < 10**6 else ""
         return f"dibaca {show_number(value)}{words}"
     return "" if value is None else f"dibaca {show_rupiah(value)}"
 
 
-def _spell_back_table(value: Mapping) -> str:
+def _read_back_table(value: Mapping) -> str:
     if not value:
         return ""
     money = all(isinstance(item, int) for item in value.values())
-    cells = "; ".join(f"{year}: {spell_back(value[year]).removeprefix('dibaca ')}" for year in sorted(value))
+    cells = "; ".join(f"{year}: {read_back(value[year]).removeprefix('dibaca ')}" for year in sorted(value))
     total = f"; jumlah {show_rupiah(sum(value.values()))}" if money and len(value) > 1 else ""
     return f"dibaca {cells}{total}"
 

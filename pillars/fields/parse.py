@@ -12,7 +12,7 @@ from typing import Any
 from workshops.text import check_length, clean, parse_text
 
 from .. import prose
-from .display import TABLE_TYPES, spell_back
+from .display import TABLE_TYPES, read_back
 from .numbers import FIRST_YEAR, outside_period, parse_number, parse_rupiah, parse_year, percent_warning
 from .values import NO_DATA, Context, FieldDescription, FieldError, Parsed
 
@@ -93,7 +93,7 @@ def _prose(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
 
 def _number(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     value, warnings = _one_number(field, _first(raw), context)
-    return Parsed(value, warnings, spell_back(value))
+    return Parsed(value, warnings, read_back(value))
 
 
 def _one_number(field: FieldDescription, text: str | bytes, context: Context) -> tuple[Any, tuple[str, ...]]:
@@ -115,7 +115,7 @@ def _rupiah(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     text = _first(raw)
     value = _one_rupiah(field, text)
     warning = _read_as_empty(value, text)
-    return Parsed(value, (warning,) if warning else (), spell_back(value))
+    return Parsed(value, (warning,) if warning else (), read_back(value))
 
 
 def _one_rupiah(field: FieldDescription, text: str | bytes) -> int | None:
@@ -174,7 +174,7 @@ def _years_table(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
         label, first = next(iter(errors.items()))
         raise FieldError(first.kind, f"{label}: {first.sentence}", first.readings, cells=errors)
     ordered = dict(sorted(value.items()))
-    return Parsed(ordered, tuple(warnings), spell_back(ordered))
+    return Parsed(ordered, tuple(warnings), read_back(ordered))
 
 
 def _cell(field: FieldDescription, text: str | bytes, context: Context) -> tuple[Any, tuple[str, ...]]:

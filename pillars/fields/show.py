@@ -38,21 +38,21 @@ def show_years(years: Iterable[int]) -> str:
     return ", ".join(parts)
 
 
-def spell(value: int) -> str:
+def number_in_words(value: int) -> str:
     """Return 1234 → `seribu dua ratus tiga puluh empat`. Whole numbers below 10^15."""
     if value < 0:
-        return f"minus {spell(-value)}"
+        return f"minus {number_in_words(-value)}"
     if value >= 10**15:
         raise ValueError("only numbers below 10^15 are spelled")
     for size, word in (*SCALES, (1000, "ribu")):
         if value >= size:
             many, rest = divmod(value, size)
-            head = "seribu" if (many, word) == (1, "ribu") else f"{spell(many)} {word}"
-            return f"{head} {spell(rest)}" if rest else head
-    return _spell_below_thousand(value)
+            head = "seribu" if (many, word) == (1, "ribu") else f"{number_in_words(many)} {word}"
+            return f"{head} {number_in_words(rest)}" if rest else head
+    return _below_thousand(value)
 
 
-def _spell_below_thousand(value: int) -> str:
+def _below_thousand(value: int) -> str:
     if value < 12:
         return _ONES[value]
     if value < 20:
@@ -63,4 +63,4 @@ def _spell_below_thousand(value: int) -> str:
     else:
         hundreds, rest = divmod(value, 100)
         head = "seratus" if hundreds == 1 else f"{_ONES[hundreds]} ratus"
-    return f"{head} {_spell_below_thousand(rest)}" if rest else head
+    return f"{head} {_below_thousand(rest)}" if rest else head

@@ -11,7 +11,7 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import kind_fields
 from pillars.homework.holders import column, me_of
 from pillars.homework.links import of, owner
-from pillars.homework.queries import card_of, find_task, standing_ref, unfilled
+from pillars.homework.queries import card_of, current_ref, find_task, unfilled
 from pillars.homework.suggestions import LINK
 from pillars.models import Task, TaskLink
 from workshops.codes import fingerprint, new_token, seal
@@ -50,7 +50,7 @@ class TaskAssignment:
 
 
 @dataclass(frozen=True)
-class Given:
+class AssignmentResult:
     """What became of it: `given` tasks, `left` that were asked already or whose card is gone."""
 
     receipt: Receipt
@@ -62,9 +62,9 @@ class Given:
     "task.given",
     may="task.assign",
     sent=lambda asked: [[[one.card, list(one.keys), one.to, one.note] for one in asked[:MOST]]],
-    again=lambda change: Given(change.receipt(change.replay), len(change.replay.refs)),
+    again=lambda change: AssignmentResult(change.receipt(change.replay), len(change.replay.refs)),
 )
-def give_tasks(change: PlanWrite, asked: list[TaskAssignment]) -> Given:
+def assign_tasks(change: PlanWrite, asked: list[TaskAssignment]) -> AssignmentResult:
     """Give all of `asked`; what its receiver is asked already, and cards that are gone, are left out. Returns Given.
 
     The link to the RPJMD becomes a task of its own. Raises NoReceiver, Refused, BadRequest, OpReused.
@@ -75,13 +75,13 @@ def give_tasks(change: PlanWrite, asked: list[TaskAssignment]) -> Given:
         tasks += _made(change, one, known[one.to], bimtek)
     wanted = len(asked[:MOST])
     if not tasks:
-        return Given(change.receipt(), 0, wanted)
+        return AssignmentResult(change.receipt(), 0, wanted)
     Task.objects.bulk_create(tasks)
     for row in known.values():
         make_link(change, row)
     changes = {task.ref: _changes(task) for task in tasks}
     event = change.record("task.given", list(changes), changes=changes)
-    return Given(change.receipt(event), len(tasks), wanted - len({task.card for task in tasks}))
+    return AssignmentResult(change.receipt(event), len(tasks), wanted - len({task.card for task in tasks}))
 
 
 def receiver(plan: Plan, value: str) -> Participant | Opd:
@@ -262,7 +262,7 @@ def fill_task(actor: Actor, number: int, values: dict[str, Any], *, base: int | 
 def _demand_filling(write, entry, *, number, keys):
     # asked again under the plan's lock: a task may have been withdrawn or handed on since the page was opened
     task = find_task(write.plan, number)
-    if task is None or entry.ref not in (task.card, standing_ref(write.plan, task)):
+    if task is None or entry.ref not in (task.card, current_ref(write.plan, task)):
         raise Refused(NOT_THERE)
     _demand(write, "task.fill", task, entry)
     if keys - set(keys_of(task)):

@@ -71,7 +71,7 @@ class ChangeForm(ReceiverForm):
     note = TextField("Pesan", NOTE, rows=2, required=False, attrs={"maxlength": NOTE})
 
 
-class GiveForm(ChangeForm):
+class AssignmentForm(ChangeForm):
     """Many tasks for one receiver: `pilih` values as `Suggestion.value`; `asked` [TaskAssignment] after `is_valid`."""
 
     pilih = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)

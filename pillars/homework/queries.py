@@ -102,7 +102,7 @@ def card_of(plan: Plan, task: Task) -> Entry | None:
     return entry and living_card(plan, entry)
 
 
-def standing_ref(plan: Plan, task: Task) -> str:
+def current_ref(plan: Plan, task: Task) -> str:
     """Return the ref of the card that a task is about now; its own where that lies in the bin."""
     card = card_of(plan, task)
     return card.ref if card else task.card

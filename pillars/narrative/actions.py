@@ -14,11 +14,11 @@ from pillars.narrative.queries import (
     SCAN_HIDDEN,
     SCAN_SHOWN,
     SCANNED,
-    narrative_left,
+    deleted_narrative,
     narrative_of,
     scans_of,
+    sections_using,
     sections_with,
-    standing_in,
 )
 from pillars.prose import normal, pictures_in
 from pillars.uploads import MIB, BadFile
@@ -38,7 +38,7 @@ class InUse(BadRequest):
 
 
 @dataclass(frozen=True)
-class Kept:
+class PictureResult:
     """What became of a write on a picture, or on the pages of a `scan`: the first of them is `number`."""
 
     receipt: Receipt
@@ -69,7 +69,7 @@ def save_section(
     return save_entry(actor, row.ref, values, base=base, op=op)
 
 
-def put_back(actor: Actor, plan: Plan, section: str, *, base: int, op: str) -> Saved:
+def reset_section(actor: Actor, plan: Plan, section: str, *, base: int, op: str) -> Saved:
     """Put the card of a section into the bin, so that its shipped text is printed again. Returns and raise as
     `delete_entry`."""
     row = narrative_of(plan, section)
@@ -80,29 +80,29 @@ def put_back(actor: Actor, plan: Plan, section: str, *, base: int, op: str) -> S
     return delete_entry(actor, row.ref, op=op, base=base)
 
 
-def take_again(actor: Actor, plan: Plan, section: str, *, op: str) -> Saved:
+def restore_section(actor: Actor, plan: Plan, section: str, *, op: str) -> Saved:
     """Take the last prose of a section out of the bin. Returns and raise as `restore_entry`."""
-    row = existing(narrative_left(plan, section) or narrative_of(plan, section))
+    row = existing(deleted_narrative(plan, section) or narrative_of(plan, section))
     return restore_entry(actor, row.ref, op=op)
 
 
 def _stood_at(plan, section, base):
     """The card of a section that was there when the page of `base` was shown and lies in the bin now, or None."""
-    row = narrative_left(plan, section)
+    row = deleted_narrative(plan, section)
     if row is None or base is None or row.deleted_in <= base:
         return None
     births = Event.objects.filter(plan=plan, refs__contains=[row.ref], verb="entry.added", number__gt=base)
     return None if births.exists() else row
 
 
-def add_picture(actor: Actor, picture: CheckedPicture, alt: str, *, op: str) -> Kept:
+def add_picture(actor: Actor, picture: CheckedPicture, alt: str, *, op: str) -> PictureResult:
     """Keep a Checked `picture` as the next of the plan. Returns Kept; raises Refused, BadRequest, BadFile."""
     return add_pictures(actor, [picture], [alt], scan=False, op=op)
 
 
 def _again(write):
     number = int(write.replay.refs[0].partition("-")[2])
-    return Kept(write.receipt(write.replay), number, write.replay.verb == SCANNED)
+    return PictureResult(write.receipt(write.replay), number, write.replay.verb == SCANNED)
 
 
 @plan_action(
@@ -111,7 +111,7 @@ def _again(write):
     sent=lambda pictures, alts, **_: [[[one.name, one.sha256, alt] for one, alt in zip(pictures, alts, strict=True)]],
     again=_again,
 )
-def add_pictures(write: PlanWrite, pictures: list[CheckedPicture], alts: list[str], *, scan: bool) -> Kept:
+def add_pictures(write: PlanWrite, pictures: list[CheckedPicture], alts: list[str], *, scan: bool) -> PictureResult:
     """Keep Checked `pictures` as the next of the plan in their order: all of them in one event, or none.
 
     alts  what each shows · scan: they are the pages of one file
@@ -123,7 +123,7 @@ def add_pictures(write: PlanWrite, pictures: list[CheckedPicture], alts: list[st
         row.ref: {"name": [None, row.name], "sha256": [None, row.sha256], "alt": [None, row.alt]} for row in rows
     }
     event = write.record(SCANNED if scan else "picture.added", [row.ref for row in rows], changes=changes)
-    return Kept(write.receipt(event), rows[0].number, scan)
+    return PictureResult(write.receipt(event), rows[0].number, scan)
 
 
 def _room_for(plan, pictures):
@@ -165,11 +165,11 @@ def place_pictures(
 
 
 @plan_action("picture alt", may=RIGHT, again=_again)
-def change_picture(write: PlanWrite, number: int, alt: str) -> Kept:
+def change_picture(write: PlanWrite, number: int, alt: str) -> PictureResult:
     """Say in other words what a picture shows. Returns Kept; raises Refused, BadRequest, NotFound."""
     row = _picture(write, number)
     if row.alt == alt:
-        return Kept(write.receipt(), number)
+        return PictureResult(write.receipt(), number)
     before, row.alt, row.version = row.alt, alt, write.plan.head + 1
     row.save(update_fields=["alt", "version"])
     changes = {row.ref: {"alt": [before, alt]}}
@@ -177,13 +177,13 @@ def change_picture(write: PlanWrite, number: int, alt: str) -> Kept:
 
 
 @plan_action("picture hidden", may=RIGHT, again=_again)
-def hide_picture(write: PlanWrite, number: int, hidden: bool) -> Kept:
+def hide_picture(write: PlanWrite, number: int, hidden: bool) -> PictureResult:
     """Offer a picture no more (or again); its content stays for what has been printed. Returns Kept; raises Refused,
     BadRequest, NotFound, InUse."""
     row = _picture(write, number)
     if bool(row.hidden_at) == hidden:
-        return Kept(write.receipt(), number)
-    if hidden and (used := standing_in([row], sections_with(write.plan))):
+        return PictureResult(write.receipt(), number)
+    if hidden and (used := sections_using([row], sections_with(write.plan))):
         raise InUse(f"Gambar ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu dari naskah itu.")
     row.hidden_at, row.version = write.at if hidden else None, write.plan.head + 1
     row.save(update_fields=["hidden_at", "version"])
@@ -193,15 +193,15 @@ def hide_picture(write: PlanWrite, number: int, hidden: bool) -> Kept:
 
 
 @plan_action("scan hidden", may=RIGHT, again=_again)
-def hide_scan(write: PlanWrite, number: int, hidden: bool) -> Kept:
+def hide_scan(write: PlanWrite, number: int, hidden: bool) -> PictureResult:
     """Take back the scan whose first page is this picture: all pages that are offered are hidden in one event; or
     offers again (not `hidden`) what was hidden so. None goes while one stands in a section. Returns Kept; raises
     Refused, BadRequest, NotFound, InUse."""
     scan = existing(next(iter(scans_of(write.plan, number)), None))
     rows = scan.offered if hidden else scan.left
     if not rows:
-        return Kept(write.receipt(), number)
-    if hidden and (used := standing_in(rows, sections_with(write.plan))):
+        return PictureResult(write.receipt(), number)
+    if hidden and (used := sections_using(rows, sections_with(write.plan))):
         raise InUse(
             f"Pindaian ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu semua halamannya dari naskah itu."
         )
@@ -214,7 +214,7 @@ def hide_scan(write: PlanWrite, number: int, hidden: bool) -> Kept:
 
 
 def _kept(write, event, row):
-    return Kept(write.receipt(event), row.number)
+    return PictureResult(write.receipt(event), row.number)
 
 
 def _picture(write, number):

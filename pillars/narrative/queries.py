@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from pillars.cards.changes import also_here
+from pillars.cards.changes import other_editors
 from pillars.models import Narrative, Picture
 from pillars.models.chain import Entry
 from pillars.narrative.pdf_raster import MOST_PAGES
@@ -27,7 +27,7 @@ def narrative_of(plan: Plan, section: str) -> Narrative | None:
     return Narrative.objects.filter(plan=plan, section=section, deleted_in=None).first()
 
 
-def narrative_left(plan: Plan, section: str) -> Narrative | None:
+def deleted_narrative(plan: Plan, section: str) -> Narrative | None:
     """Return the card of a section that went to the bin last, or None."""
     return Narrative.objects.filter(plan=plan, section=section).exclude(deleted_in=None).order_by("-deleted_in").first()
 
@@ -37,9 +37,9 @@ def place_of(section: str) -> str:
     return f"bagian-{zlib.crc32(section.encode()) % 10**9}"
 
 
-def writing_here(plan: Plan, section: str, me: str) -> list[Any]:
+def section_editors(plan: Plan, section: str, me: str) -> list[Any]:
     """Return [(name, since)] of everybody but `me` who has the page of the section open."""
-    return also_here(plan, place_of(section), me)
+    return other_editors(plan, place_of(section), me)
 
 
 def pictures_of_plan(plan: Plan, also: str = "") -> list[Picture]:
@@ -84,7 +84,7 @@ class Scan:
         return self.pages[0].alt.removesuffix(f", halaman 1 dari {len(self.pages)}")
 
 
-def standing_in(pictures: list[Picture], used: dict[str, list[str]]) -> list[str]:
+def sections_using(pictures: list[Picture], used: dict[str, list[str]]) -> list[str]:
     """Return the codes of the sections whose prose names one of these pictures; `used`: what `sections_with` gave."""
     return list(dict.fromkeys(code for picture in pictures for code in used.get(picture.ref, ())))
 

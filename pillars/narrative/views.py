@@ -15,7 +15,7 @@ from pillars.cards.forms import EntryForm
 from pillars.cards.presence import people_of
 from pillars.cards.values import kind_fields
 from pillars.cards.views.edit import FAULTS, with_receipt
-from pillars.cards.views.late_saves import answer_to, choice_left, still_wanted
+from pillars.cards.views.late_saves import answer_to, choice_left, outdated_delete_answer
 from pillars.cards.views.responses import Filling, Notice, attempt, sheet
 from pillars.merge import same
 from pillars.models import SHARED, Narrative, Picture
@@ -26,14 +26,14 @@ from pillars.narrative.actions import (
     hide_picture,
     hide_scan,
     place_pictures,
-    put_back,
+    reset_section,
+    restore_section,
     save_section,
-    take_again,
 )
 from pillars.narrative.forms import AltForm, PictureForm
 from pillars.narrative.queries import (
     SCANS_GO,
-    narrative_left,
+    deleted_narrative,
     narrative_of,
     picture_of,
     pictures_from,
@@ -42,15 +42,15 @@ from pillars.narrative.queries import (
     scan_waiting,
     scans_of,
     section_address,
+    section_editors,
+    sections_using,
     sections_with,
-    standing_in,
-    writing_here,
 )
 from pillars.uploads import BadFile
 from workshops import answers
 from workshops.access import PlanRequest, asks, numbered
 from workshops.agenda.room_state import room_changed_since, room_context
-from workshops.answers import mark, receipt_query, receipt_shown, see_other
+from workshops.answers import mark, receipt_context, receipt_query, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.text import natural
 
@@ -131,7 +131,7 @@ def _page(request, form=None, *, words=None, changing=None, scan=None, used="", 
     listed = [*pictures_of_plan(plan), *Picture.objects.filter(plan=plan).exclude(hidden_at=None)]
     rows = [(one, _places(plan, one, standing), _words(one, words, changing)) for one in listed]
     page = {"plan": plan, "rows": rows, "form": form or PictureForm(), "changing": changing, "asked": scan}
-    page |= {"used": used, **receipt_shown(request)}
+    page |= {"used": used, **receipt_context(request)}
     if request.may.reference_edit:
         page |= {"came": scan_waiting(plan, request.actor.key, standing), "places": SCANS_GO}
         page |= {"scans": _scans(plan, standing)}
@@ -153,7 +153,7 @@ def _scans(plan, used):
     with the others."""
     scans = [scan for scan in scans_of(plan) if scan.offered or scan.left]
     people = people_of(plan) if scans else None
-    return [(scan, people.name(scan.came.actor), standing_in(scan.offered, used)) for scan in scans]
+    return [(scan, people.name(scan.came.actor), sections_using(scan.offered, used)) for scan in scans]
 
 
 @asks(GET="book.preview")
@@ -259,10 +259,10 @@ def _draw(request, page, form, *, status=200, notice=None, **more):
         "notice": notice,
         "address": page.address,
         "place": place_of(page.section),
-        "openers": writing_here(plan, page.section, request.actor.key),
+        "openers": section_editors(plan, page.section, request.actor.key),
         "references": page.references,
         "pictures": pictures_of_plan(plan),
-        "left": None if entry else narrative_left(plan, page.section),
+        "left": None if entry else deleted_narrative(plan, page.section),
     }
     response = render(request, page.template, context | more, status=status)
     if request.method == "POST":
@@ -291,15 +291,15 @@ def _write(request, page, entry):
 def _put_back(request, page):
     """The shipped text is printed again; the prose lies in the bin."""
     how = {"base": natural(request.POST.get("base")), "op": request.POST.get("op", "")}
-    saved = put_back(request.actor, request.plan, page.section, **how)
+    saved = reset_section(request.actor, request.plan, page.section, **how)
     if saved.status == "changed":
-        return still_wanted(request, narrative_of(request.plan, page.section), saved)
+        return outdated_delete_answer(request, narrative_of(request.plan, page.section), saved)
     return see_other(page.address, saved.receipt)
 
 
 def _take_again(request, page):
     """The prose that was put away last is printed again."""
-    saved = take_again(request.actor, request.plan, page.section, op=request.POST.get("op", ""))
+    saved = restore_section(request.actor, request.plan, page.section, op=request.POST.get("op", ""))
     return see_other(page.address, saved.receipt)
 
 
@@ -314,6 +314,6 @@ def _changed(request, page, entry):
         raise answers.FullPageNeeded
     context = {"entry": entry, "pillar": SHARED, "plan": plan, "address": page.address, "base": number}
     context |= {"found": edits_since(plan, entry, number, request.actor.key) if entry else None, "after": number}
-    context |= {"here": writing_here(plan, page.section, request.actor.key)}
+    context |= {"here": section_editors(plan, page.section, request.actor.key)}
     context |= room_context(request, SHARED.code) if room_changed_since(plan, number) else {}
     return render(request, "pillars/narrative/changed.html", context)

@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pillars.cards.queries import find_entry
-from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
+from pillars.cards.views.responses import card_exists, entry_of, lead_on, pillar_of
 from pillars.models import Overlap
 from pillars.overlap.actions import SHARED, answer_overlap, offer_overlap, withdraw_overlap
 from pillars.overlap.forms import OfferForm, OverlapAnswerForm
 from pillars.overlap.queries import overlaps_of, overlaps_of_card, reasons
 from workshops.access import PlanRequest, asks
-from workshops.answers import marked, receipt_shown, see_other
+from workshops.answers import marked, receipt_context, see_other
 
 
 @asks(GET="overlap.view")
@@ -25,11 +25,18 @@ def _page(request, *, status=200, **more):
     names = dict(request.plan.groups.values_list("pillar_code", "name"))
     found = overlaps_of(request.plan, row.code)
     may_offer = request.may.overlap_offer and (not request.actor.is_participant or request.actor.pillar == row.code)
-    context = {"found": found, "pillar": row, "names": names, "may_offer": may_offer, **receipt_shown(request), **more}
+    context = {
+        "found": found,
+        "pillar": row,
+        "names": names,
+        "may_offer": may_offer,
+        **receipt_context(request),
+        **more,
+    }
     return render(request, "pillars/overlap/overlaps.html", context, status=status)
 
 
-@asks(there=card_there, GET="overlap.offer", POST="overlap.offer")
+@asks(there=card_exists, GET="overlap.offer", POST="overlap.offer")
 @lead_on
 def offer(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Offers a card to other groups; whoever is of another group proposes their own."""
@@ -67,22 +74,22 @@ def _offer_page(request, card, form, *, status=200, gone=False):
     return render(request, "pillars/overlap/offer.html", context, status=status)
 
 
-def asked_there(request: PlanRequest, irisan: int, **_: str) -> bool:
+def received_offer_exists(request: PlanRequest, irisan: int, **_: str) -> bool:
     """Whether the offer of the address is one that this group has to answer."""
     return Overlap.objects.filter(plan=request.plan, number=irisan, asked=request.pillar_code).exists()
 
 
-def offered_there(request: PlanRequest, irisan: int, **_: str) -> bool:
+def sent_offer_exists(request: PlanRequest, irisan: int, **_: str) -> bool:
     """Whether the offer of the address was made by this group."""
     row = Overlap.objects.filter(plan=request.plan, number=irisan).first()
     card = find_entry(request.plan, row.card, with_bin=True) if row else None
     return row is not None and card is not None and row.side_of(card) == request.pillar_code
 
 
-@asks(there=asked_there, POST="overlap.answer")
+@asks(there=received_offer_exists, POST="overlap.answer")
 def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpResponse:
     """Take the group's answer to an offer; it may be given again while the offer stands."""
-    if not asked_there(request, irisan):
+    if not received_offer_exists(request, irisan):
         raise Http404
     form = OverlapAnswerForm(request.POST)
     if not form.is_valid():
@@ -94,10 +101,10 @@ def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpRes
     return _to_list(request, request.pillar_code, done)
 
 
-@asks(there=offered_there, POST="overlap.offer")
+@asks(there=sent_offer_exists, POST="overlap.offer")
 def withdraw(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpResponse:
     """Take an offer of this group back."""
-    if not offered_there(request, irisan):
+    if not sent_offer_exists(request, irisan):
         raise Http404
     done = withdraw_overlap(request.actor, irisan, op=request.POST.get("op", ""))
     return _to_list(request, request.pillar_code, done)

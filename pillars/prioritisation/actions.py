@@ -1,7 +1,7 @@
 """Opening a choosing, giving scores, showing them, and using the order. Scores are never written into the journal."""
 
 from pillars.cards.actions.order import place_in_order
-from pillars.cards.actions.rows import SCORED, rank_again, stamp
+from pillars.cards.actions.rows import SCORED, rerank_problems, stamp
 from pillars.cards.values import CHAIN_MODELS
 from pillars.models import Choosing, Pillar, Score
 from pillars.prioritisation.queries import cards_of, places_of, tally, voters
@@ -196,7 +196,7 @@ def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
     if row.kind == "masalah" and row.way == Choosing.USG:
         for ref in best:
             _score(write, cards[ref], rounded_usg(row.results["cards"][ref]), changes)
-        rank_again(next(iter(cards.values())), SCORED, write) if cards else None
+        rerank_problems(next(iter(cards.values())), SCORED, write) if cards else None
     row.applied = changes
     row.save(update_fields=["applied"])
     return _told(write, "choosing.applied", row, pillar, changes)
@@ -225,7 +225,7 @@ def take_back_order(write: PlanWrite, pillar: str, number: int) -> Receipt | Non
     row.applied = {}
     row.save(update_fields=["applied"])
     if cards:
-        rank_again(next(iter(cards.values())), SCORED, write)
+        rerank_problems(next(iter(cards.values())), SCORED, write)
     return _told(write, "choosing.taken_back", row, pillar, changes)
 
 

@@ -17,7 +17,7 @@ from pillars.models.prioritisation import Score
 from pillars.prioritisation.actions import PrioritisationNotPossible
 from pillars.prioritisation.forms import DotsForm, UsgForm
 from pillars.prioritisation.queries import (
-    asked_now,
+    board_scores,
     cards_of,
     count_of,
     led_by,
@@ -28,7 +28,7 @@ from pillars.prioritisation.queries import (
 )
 from workshops.access import BoardRequest
 from workshops.agenda.room_state import VERBS, room_context
-from workshops.answers import FullPageNeeded, at_head, live_page, receipt_shown
+from workshops.answers import FullPageNeeded, at_head, live_page, receipt_context
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
@@ -55,7 +55,7 @@ def frame(request: BoardRequest) -> dict[str, Any]:
         "group": request.group,
         "may": request.may,
         **room_context(request, request.pillar_code),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
 
 
@@ -165,7 +165,7 @@ def headed(request: BoardRequest, template: str, context: dict[str, Any], status
     return at_head(request, render(request, template, context, status=status))
 
 
-def why_not(request: BoardRequest, no: PrioritisationNotPossible) -> str:
+def late_sentence(request: BoardRequest, no: PrioritisationNotPossible) -> str:
     """Return the sentence for an act that came too late (`actions.NotNow`)."""
     row: Any = no.choosing
     if no.why == "open":
@@ -185,7 +185,7 @@ def why_not(request: BoardRequest, no: PrioritisationNotPossible) -> str:
 
 def board_notice(request: BoardRequest, room: dict[str, Any]) -> dict[str, Any]:
     """Return what the board of the group says of choosing. `room`: what `room_of` gave for that group."""
-    asked = asked_now(request.plan, request.pillar_code)
+    asked = board_scores(request.plan, request.pillar_code)
     name = name_of(asked.open) if asked.open else ""
     led = None if asked.open else led_by(room["mine"])
     led_name = name_of(Choosing(kind=led[0], way=led[1])) if led else ""

@@ -18,7 +18,7 @@ from workshops.plans.models import Plan
 from workshops.response_cache import cached_response
 
 
-class NotShown(Exception):
+class ScoresSecret(Exception):
     """The scores of this choosing are secret."""
 
 
@@ -128,7 +128,7 @@ def tally(choosing: Choosing, persons: dict[str, str]) -> dict[str, Any]:
 def results_of(choosing: Choosing) -> dict[str, Any]:
     """Return what was written when it was shown. Raises NotShown before that, for whoever asks."""
     if not choosing.is_revealed:
-        raise NotShown
+        raise ScoresSecret
     return choosing.results or tally(choosing, voters(choosing.plan, choosing.pillar.code))
 
 
@@ -195,7 +195,7 @@ class BoardScores:
     marks: dict = field(default_factory=dict)
 
 
-def asked_now(plan: Plan, pillar: str) -> BoardScores:
+def board_scores(plan: Plan, pillar: str) -> BoardScores:
     """Return the BoardScores of the pillar with code `pillar`, kept until the next event."""
     if not plan.counters.get("pilihan"):
         return BoardScores()

@@ -10,12 +10,12 @@ from pillars.prioritisation.pages import (
     changes,
     frame,
     headed,
+    late_sentence,
     listing_context,
     result_context,
     scoring_context,
-    why_not,
 )
-from pillars.prioritisation.queries import asked_now, cards_of, led_by, own_scores, present
+from pillars.prioritisation.queries import board_scores, cards_of, led_by, own_scores, present
 from workshops.access import BoardRequest, asks
 from workshops.answers import receipt_query, see_other
 from workshops.live.actions.plan_write import NotFound, existing
@@ -25,7 +25,7 @@ SCORING, RESULT, OPENING, LISTING = (
 )
 
 
-def choosing_there(request: BoardRequest, pilihan: int, **_: str) -> bool:
+def choosing_exists(request: BoardRequest, pilihan: int, **_: str) -> bool:
     """Whether the group of the address has this choosing (see `access.asks`)."""
     return _found(request, pilihan) is not None
 
@@ -56,7 +56,7 @@ def scoring(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
         return changes(request, row, parts, lambda: scoring_context(request, row) if row else frame(request))
     if row:
         return headed(request, SCORING, scoring_context(request, row))
-    shown = asked_now(request.plan, request.pillar_code).shown
+    shown = board_scores(request.plan, request.pillar_code).shown
     if shown and "daftar" not in request.GET:
         return HttpResponseRedirect(_place("choosing", request, shown[-1].number))
     return headed(request, LISTING, listing_context(request))
@@ -97,7 +97,7 @@ def _write(request, row, form, ref, act, *given):
         receipt = act(request.actor, request.pillar_code, *given, op=request.POST.get("op", ""))
     except (actions.PrioritisationNotPossible, NotFound, ValueError) as no:
         gone = actions.PrioritisationNotPossible("gone", row, (ref,)) if isinstance(no, NotFound) else no
-        sentence = form.too_many(no.args[0]) if isinstance(no, ValueError) else why_not(request, gone)
+        sentence = form.too_many(no.args[0]) if isinstance(no, ValueError) else late_sentence(request, gone)
         status = 422 if isinstance(no, ValueError) else 409
         if row.is_open:
             page = scoring_context(request, row, form=form, notice=sentence, ref=ref)
@@ -118,7 +118,7 @@ def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
     try:
         done = actions.open_choosing(request.actor, request.pillar_code, **form.cleaned_data, op=op)
     except actions.PrioritisationNotPossible as no:
-        return _opening(request, form, why_not(request, no), 409)
+        return _opening(request, form, late_sentence(request, no), 409)
     except NotFound:
         return _opening(request, form, "Daftar ini masih kosong. Tulis kartunya dahulu, lalu buka penilaian.", 409)
     return see_other(_place("scoring", request), done[0])
@@ -143,7 +143,7 @@ def latest(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
     return HttpResponseRedirect(_place("choosing", request, row.number))
 
 
-@asks(there=choosing_there, GET="score.result", POST="score.reveal")
+@asks(there=choosing_exists, GET="score.result", POST="score.reveal")
 def choosing(request: BoardRequest, slug: str, pillar: str, pilihan: int) -> HttpResponse:
     """Return the results of one choosing; a POST shows, closes or reopens it, or uses its order (`act`)."""
     row = existing(_found(request, pilihan))
@@ -177,7 +177,9 @@ def _press(request, row):
         done = do(request.actor, request.pillar_code, row.number, op=op, **named)
     except (actions.PrioritisationNotPossible, NotFound) as no:
         sentence = (
-            why_not(request, no) if isinstance(no, actions.PrioritisationNotPossible) else "Daftar ini sudah kosong."
+            late_sentence(request, no)
+            if isinstance(no, actions.PrioritisationNotPossible)
+            else "Daftar ini sudah kosong."
         )
         return _shown_again(request, row, sentence, 409)
     receipt = done[0] if again else done

@@ -289,7 +289,7 @@ def _grid(risks):
         yield likelihood, words[likelihood], spots
 
 
-def quick_win_beside(request: PlanRequest, entry: Entry) -> dict[str, dict[str, Any]]:
+def quick_win_panel(request: PlanRequest, entry: Entry) -> dict[str, dict[str, Any]]:
     """Return {"quick": …} for a card that has to do with quick wins, {} for any other."""
     if entry.KIND == "nominasi_quick_win":
         return {"quick": _of_nomination(entry)}

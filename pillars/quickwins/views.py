@@ -12,7 +12,7 @@ from pillars.quickwins.actions import decide
 from pillars.quickwins.forms import NominationDecisionForm
 from pillars.quickwins.queries import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import PlanRequest, asks
-from workshops.answers import marked, receipt_shown, see_other
+from workshops.answers import marked, receipt_context, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.permissions import Verdict, role_in, verdict
 from workshops.response_cache import cached_response
@@ -45,7 +45,7 @@ def quick_wins(request: PlanRequest, slug: str) -> HttpResponse:
         "count": sum(len(place.lines) for place in places),
         "decided": sum(len(place.chosen) for place in places),
     }
-    return following_page(request, f"{ROOM}/quick_wins", **context, **receipt_shown(request))
+    return following_page(request, f"{ROOM}/quick_wins", **context, **receipt_context(request))
 
 
 @asks(GET="entry.view")
@@ -61,7 +61,7 @@ def quick_win(request: PlanRequest, slug: str, unggulan: str) -> HttpResponse:
     return following_page(request, f"{ROOM}/quick_win", **context)
 
 
-def nomination_there(request: PlanRequest, nominasi: str, **_: str) -> bool:
+def nomination_exists(request: PlanRequest, nominasi: str, **_: str) -> bool:
     """Whether the nomination of the address is in this plan and of this pillar."""
     return _nomination(request, nominasi) is not None
 
@@ -71,7 +71,7 @@ def _nomination(request, ref):
     return card if card is not None and card.KIND == "nominasi_quick_win" else None
 
 
-@asks(there=nomination_there, GET="quickwin.choose", POST="quickwin.choose")
+@asks(there=nomination_exists, GET="quickwin.choose", POST="quickwin.choose")
 def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> HttpResponse:
     """Whether a nomination is chosen, with the reason written down."""
     card = existing(_nomination(request, nominasi))

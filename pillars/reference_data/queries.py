@@ -64,7 +64,7 @@ class Side:
         return f"{row.period_start}–{row.period_end}" if row and row.period_start and row.period_end else ""
 
 
-def read_sides(plan: Plan) -> list[Side]:
+def read_documents(plan: Plan) -> list[Side]:
     """Return the two documents, the one in force first, and a sentence where their periods overlap."""
     rows = {row.role: row for row in RpjmdDocument.objects.filter(plan=plan)}
     missions = _by_document(Mission.objects.filter(plan=plan))

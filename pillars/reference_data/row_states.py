@@ -109,7 +109,7 @@ def ref_of(row: Any) -> str:
     return f"{names[type(row)]}-{row.pk}" if type(row) in names else row.ref
 
 
-def seen_of(row: Model) -> str:
+def row_fingerprint(row: Model) -> str:
     """Return a fingerprint of what a page has shown of a row."""
     return digest(state_of(row))
 

@@ -20,7 +20,7 @@ urlpatterns = [
     path("kerangka/opd/<int:opd>/", lists.edit_office, name="edit_office"),
     path("kerangka/opd/<int:opd>/gabung/", lists.merge_office, name="merge_office"),
     path("kerangka/opd/<int:opd>/pecah/", lists.divide_office, name="divide_office"),
-    path("kerangka/opd/<int:gabungan>/pisah/", lists.part_office, name="part_office"),
+    path("kerangka/opd/<int:gabungan>/pisah/", lists.unmerge_office, name="part_office"),
     path("kerangka/<slug:peran>/<slug:bagian>/baru/", rpjmd.add_part, name="add_part"),
     path("<slug:pillar>/<ref:ref>/renstra/", renstra_link.link_renstra, name="link_renstra"),
 ]

@@ -213,7 +213,7 @@ def _differs(plan, card, since):
 
 
 @plan_action("take back", result=ReviewResult)
-def take_back(write: PlanWrite, subject: str, reason: str) -> Event | ReviewResult:
+def revert_review(write: PlanWrite, subject: str, reason: str) -> Event | ReviewResult:
     """disetujui → ditinjau (staff), or ditinjau → draf (expert, staff), with a reason."""
     card = _card(write, subject)
     row = _state(write.plan, subject)

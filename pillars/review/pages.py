@@ -14,10 +14,10 @@ from pillars.kinds import is_empty
 from pillars.models import SHARED
 from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
 from pillars.review.forms import NoteForm
-from pillars.review.queries import LOOKS, VERDICTS, open_musts, standing_of, threads_of_card, threads_of_group
+from pillars.review.queries import LOOKS, VERDICTS, open_musts, review_status, threads_of_card, threads_of_group
 from pillars.review.queue import SHOWN, Queue, ReviewQuery, items_of, read_queue, shares
 from workshops.access import PlanRequest, TemplatePermissions
-from workshops.answers import mark, marked, receipt_shown
+from workshops.answers import mark, marked, receipt_context
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 from workshops.response_cache import cached_response
@@ -126,7 +126,7 @@ def desk_context(request: PlanRequest) -> dict[str, Any]:
         "tabs_of_list": _tabs(asked),
         "musts": open_musts(plan),
         "first": next((item for item in queue.all if not item.is_read), None),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
 
 
@@ -160,7 +160,7 @@ def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None
         "lacking": ", ".join(fact.label for fact in facts if not fact.text),
         "parts": [(key, label, texts.get(key, "")) for key, label in form.parts if key in texts],
         "threads": threads_of_card(plan, card),
-        "standing": standing_of(plan, card.ref, card),
+        "standing": review_status(plan, card.ref, card),
         "form": form,
         "verdicts": verdicts(form["penilaian"].value()),
         "who": "reader",
@@ -171,7 +171,7 @@ def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None
         "address_reviewed": reverse("review_reviewed", args=[plan.slug, card.ref]) + asked.query(),
         "address_approved": reverse("review_approved", args=[plan.slug, card.ref]) + asked.query(),
         **may,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
 
 
@@ -216,7 +216,7 @@ def group_context(request: PlanRequest, pillar: Pillar | Shared, **more: int | s
         "musts": sum(thread.note.is_must for thread in waiting),
         "who": "group",
         **rights(request, pillar.code),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return context | more
 
@@ -231,7 +231,7 @@ def card_aside(request: PlanRequest, entry: Entry, after: int | None = None) -> 
         return {}
     return {
         "threads": threads_of_card(request.plan, entry, None if entry.KIND in CHAIN_MODELS else ()),
-        "standing": standing_of(request.plan, entry.ref, entry),
+        "standing": review_status(request.plan, entry.ref, entry),
         "who": "card",
         **rights(request, entry.pillar.code),
     }

@@ -214,7 +214,7 @@ class ReviewSummary:
         return not self.is_approved or self.is_changed
 
 
-def standing_of(
+def review_status(
     plan: Plan, subject: str, card: Entry | None = None, *, fingerprint: str | None = None
 ) -> ReviewSummary:
     """Return the Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""

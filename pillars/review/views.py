@@ -9,7 +9,7 @@ from django.urls import reverse
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import pillar_of
 from pillars.models import ReviewReply
-from pillars.review.actions import add_note, answer_note, approve, close_note, mark_reviewed, take_back
+from pillars.review.actions import add_note, answer_note, approve, close_note, mark_reviewed, revert_review
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import (
     WORDS,
@@ -24,7 +24,7 @@ from pillars.review.queries import find_thread
 from pillars.review.queue import ReviewQuery
 from pillars.review.subjects import chapter_code, is_chapter
 from workshops.access import PlanRequest, asks
-from workshops.answers import living, receipt_query, see_other
+from workshops.answers import page_or_part, receipt_query, see_other
 from workshops.live.actions.plan_write import existing
 
 FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
@@ -34,21 +34,21 @@ FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
 def desk(request: PlanRequest, slug: str) -> HttpResponse:
     """Return how far each pillar and kind is read, and the list of what is left; with `?since=N` both again."""
     parts = "pillars/review/desk_changes.html"
-    return living(request, "pillars/review/desk.html", parts, desk_context(request))
+    return page_or_part(request, "pillars/review/desk.html", parts, desk_context(request))
 
 
-def card_there(request: PlanRequest, ref: str, **_: str) -> bool:
+def card_exists(request: PlanRequest, ref: str, **_: str) -> bool:
     """Whether the card of an address is in this plan and not in the bin (see `access.asks`)."""
     return find_entry(request.plan, ref) is not None
 
 
-@asks(there=card_there, GET="review.view", POST="review.comment")
+@asks(there=card_exists, GET="review.view", POST="review.comment")
 def read(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
     """Return one card in its chain with all that was said of it; a POST leaves a note and leads on to the next."""
     card = _card(request, ref)
     if request.method != "POST":
         parts = "pillars/review/read_changes.html"
-        return living(request, "pillars/review/read.html", parts, read_context(request, card))
+        return page_or_part(request, "pillars/review/read.html", parts, read_context(request, card))
     may_mark = bool(rights(request, card.pillar.code)["may_review"].review_mark_reviewed)
     form = NoteForm(card.KIND, request.POST, may_mark=may_mark)
     if not form.is_valid():
@@ -74,13 +74,13 @@ def _card(request, ref):
     return existing(find_entry(request.plan, ref))
 
 
-@asks(there=card_there, POST="review.mark_reviewed")
+@asks(there=card_exists, POST="review.mark_reviewed")
 def reviewed(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
     """draf → ditinjau, or back to draf with a reason (`act` kembalikan)."""
     return _mark(request, ref, ("ditinjau", "kembalikan"))
 
 
-@asks(there=card_there, POST="review.approve")
+@asks(there=card_exists, POST="review.approve")
 def approved(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
     """ditinjau → disetujui, or back to ditinjau with a reason (`act` kembalikan)."""
     return _mark(request, ref, ("setujui", "kembalikan"))
@@ -92,7 +92,7 @@ def _mark(request, ref, acts):
         return _marked_page(request, card, form, form.first_error, 422)
     act, reason, seen = (form.cleaned_data[name] for name in ("act", "alasan", "terlihat"))
     if act == "kembalikan":
-        done = take_back(request.actor, ref, reason, op=form.op)
+        done = revert_review(request.actor, ref, reason, op=form.op)
     else:
         write = mark_reviewed if act == "ditinjau" else approve
         done = write(request.actor, ref, seen=seen, op=form.op)
@@ -109,12 +109,12 @@ def _marked_page(request, card, form, sentence, status):
     return render(request, "pillars/review/read.html", context, status=status)
 
 
-def note_there(request: PlanRequest, catatan: int, **_: str) -> bool:
+def note_exists(request: PlanRequest, catatan: int, **_: str) -> bool:
     """Whether there is a note of this number (see `access.asks`)."""
     return find_thread(request.plan, catatan) is not None
 
 
-@asks(there=note_there, POST="review.close_must")
+@asks(there=note_exists, POST="review.close_must")
 def close(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
     """Close a note or open it again; staff give a reason."""
     found = existing(find_thread(request.plan, catatan))
@@ -164,7 +164,7 @@ def _group_page(request, *, status=200, **more):
     context = group_context(request, pillar_of(request), **more)
     if status != 200:
         return render(request, "pillars/review/group.html", context, status=status)
-    return living(request, "pillars/review/group.html", "pillars/review/threads.html", context)
+    return page_or_part(request, "pillars/review/group.html", "pillars/review/threads.html", context)
 
 
 def note_of_group(request: PlanRequest, catatan: int, **_: str) -> bool:

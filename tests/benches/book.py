@@ -36,10 +36,12 @@ def run(argv) -> dict:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--sizes", default="1,2,5")
     options = parser.parse_args(argv)
-    reading, facts = _reading()
+    book_data, facts = _reading()
     sizes = [int(size) for size in options.sizes.split(",")]
-    made = {times: _size(larger(reading, times), options.rounds) for times in sizes}
-    return facts | made[sizes[0]] | {"edits": _edits(reading), "sizes": {str(times): of for times, of in made.items()}}
+    made = {times: _size(larger(book_data, times), options.rounds) for times in sizes}
+    return (
+        facts | made[sizes[0]] | {"edits": _edits(book_data), "sizes": {str(times): of for times, of in made.items()}}
+    )
 
 
 def _reading():
@@ -47,20 +49,20 @@ def _reading():
     from django.test.utils import CaptureQueriesContext
 
     from masterplan.document.books import build_book
-    from masterplan.document.read import read
+    from masterplan.document.read import read_book_data
     from tests.benches.stage import example_plan
 
     plan, _ = example_plan()
     started = time.perf_counter()
     with CaptureQueriesContext(connection) as queries:
-        reading = read(plan)
-    build_book(reading)
-    return reading, {"queries": len(queries), "tree_ms": round((time.perf_counter() - started) * 1000)}
+        book_data = read_book_data(plan)
+    build_book(book_data)
+    return book_data, {"queries": len(queries), "tree_ms": round((time.perf_counter() - started) * 1000)}
 
 
-def larger(reading, times: int):
+def larger(book_data, times: int):
     """The same plan with `times` as many entries in every pillar."""
-    return replace(reading, pillars=tuple(_more(pillar, times) for pillar in reading.pillars))
+    return replace(book_data, pillars=tuple(_more(pillar, times) for pillar in book_data.pillars))
 
 
 def _more(pillar, times):
@@ -87,10 +89,10 @@ def _other(value, n):
     return re.sub(r"\d+$", lambda number: str(int(number[0]) + 1000 * n), value)
 
 
-def _size(reading, rounds) -> dict:
+def _size(book_data, rounds) -> dict:
     from masterplan.document.books import build_book
 
-    book = build_book(reading)
+    book = build_book(book_data)
     ours, peers = [], []
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -186,14 +188,14 @@ class _Memory:
         self.kept.update(made)
 
 
-def _edits(reading) -> dict:
+def _edits(book_data) -> dict:
     """What is laid out again, and its share of a full book made by the same warm processes."""
     from masterplan.document.books import build_book
     from masterplan.press.pool import Pool
     from masterplan.press.render import render_book
 
     pool, shelf, result = Pool(), _Memory(), {}
-    for name, edited in (("full", reading), ("nothing", reading), *_edited(reading)):
+    for name, edited in (("full", book_data), ("nothing", book_data), *_edited(book_data)):
         book = build_book(edited)
         if name == "full":
             pool.warm(all=True)
@@ -207,9 +209,9 @@ def _edits(reading) -> dict:
     return result
 
 
-def _edited(reading):
+def _edited(book_data):
     """(name, the plan with one field of one entry changed), each from the same plan."""
-    pillar = reading.pillars[2]
+    pillar = book_data.pillars[2]
     problem, programme = pillar.problems[1], pillar.programmes[1]
     text = problem.replace(evidence=f"{problem.evidence} Diperiksa lagi.")
     year, rupiah = programme.budgets[0] if programme.budgets else (programme.years[0], 1_000_000)
@@ -222,4 +224,4 @@ def _edited(reading):
     ):
         rows = tuple(new if row is old else row for row in getattr(pillar, field))
         other = replace(pillar, **{field: rows})
-        yield what, replace(reading, pillars=tuple(other if one is pillar else one for one in reading.pillars))
+        yield what, replace(book_data, pillars=tuple(other if one is pillar else one for one in book_data.pillars))

@@ -60,10 +60,10 @@ def _apart(plain, prefix):
 
 
 def _chapter(random_, texts) -> t.Book:
-    reading = _Plans(random_, texts).reading()
+    book_data = _Plans(random_, texts).book_data()
     volume = random_.choice(sorted(VOLUMES))
     codes = [code for code, _ in VOLUMES[volume].makers if not code.startswith("lampiran") and "-" in code]
-    book = build_book(reading, volume, final=random_.random() < 0.3, part=f"bab:{random_.choice(codes)}")
+    book = build_book(book_data, volume, final=random_.random() < 0.3, part=f"bab:{random_.choice(codes)}")
     told = t.Chapter(
         id="tanda", label="Bab 99", number="99", title=texts.marked(), children=(t.Paragraph(spans=(_span(texts),)),)
     )
@@ -79,7 +79,7 @@ def _span(texts, **more):
 
 
 class _Plans:
-    """A reading of one or two pillars."""
+    """The book data of one or two pillars."""
 
     def __init__(self, random_, texts):
         self.random, self.texts, self.count = random_, texts, 0
@@ -105,7 +105,7 @@ class _Plans:
     def rupiah(self):
         return self.random.choice(SIZES)
 
-    def reading(self) -> BookData:
+    def book_data(self) -> BookData:
         codes = self.random.sample(CODES, self.random.choice((1, 1, 1, 2)))
         texts = self.texts
         offices = self.some(3, lambda: r.Opd(name=texts.one(), short=texts.one()[:20], source=texts.many()))

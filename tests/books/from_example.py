@@ -61,7 +61,7 @@ class Cards:
         return tuple(value) if isinstance(value, list) else value
 
 
-def reading_of(plan: dict, number_of_journal: int = 1) -> BookData:
+def book_data_of(plan: dict, number_of_journal: int = 1) -> BookData:
     """`plan`: the exchange file as parsed JSON."""
     region, period = plan["region"], plan["period"]
     rp, prev, gov, swot = (

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from masterplan.document import bimteks as b
 from masterplan.document.book_data import BookData
 from pillars.plan_view.cards import Aim, Gap, Keyword
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan
 
 SUBJECTS = (
@@ -18,10 +18,10 @@ SUBJECTS = (
 OUTSIDE = ("Universitas Contoh", "Kamar Dagang Contoh", "Komunitas Relawan Contoh")
 
 
-def closings(reading) -> b.Closings:
+def closings(book_data) -> b.Closings:
     """Three signed bimteks and one to come."""
     days = (date(2026, 9, 8), date(2026, 10, 13), date(2026, 12, 3), date(2027, 1, 12))
-    offices = [opd.name for opd in reading.opd][:20]
+    offices = [opd.name for opd in book_data.opd][:20]
     told = []
     for n, (subject, day) in enumerate(zip(SUBJECTS, days, strict=True), 1):
         label = f"Bimtek {('I', 'II', 'III', 'IV')[n - 1]}"
@@ -49,7 +49,7 @@ def closings(reading) -> b.Closings:
                 decisions=("Perangkat daerah melengkapi angka awal dan sumbernya.",),
                 objections=("Angka sampah harian diperiksa kembali.",) if n == 2 else (),
                 counts=(("masalah", 20 * n), ("sasaran", 15 * n), ("strategi", 18 * n), ("program", 25 * n)),
-                changes=_changes(reading, told[-1].label) if n > 1 else None,
+                changes=_changes(book_data, told[-1].label) if n > 1 else None,
             )
         )
     people = max(one.came for one in told) + 11
@@ -64,9 +64,9 @@ def closings(reading) -> b.Closings:
     )
 
 
-def _changes(reading, since) -> b.ChangesSince:
+def _changes(book_data, since) -> b.ChangesSince:
     pillars = []
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         lines = [b.ChangedCard(how="Baru", kind="Program", code=p.code, title=p.name) for p in pillar.programmes[:6]]
         lines += [
             b.ChangedCard(
@@ -82,11 +82,12 @@ def _changes(reading, since) -> b.ChangesSince:
     return b.ChangesSince(since=since, pillars=tuple(pillars), also=("Visi", "Daftar perangkat daerah"))
 
 
-def finished_reading() -> BookData:
+def finished_book_data() -> BookData:
     """The example plan after its third bimtek."""
-    reading = reading_of(example_plan())
+    book_data = book_data_of(example_plan())
     sides = {
-        key: [item for item in reading.swot if item.type == key] for key in dict.fromkeys(i.type for i in reading.swot)
+        key: [item for item in book_data.swot if item.type == key]
+        for key in dict.fromkeys(i.type for i in book_data.swot)
     }
     swot = tuple(
         item.replace(component=("alam", "struktur", "budaya", "")[at % 4], voices=9 - at)
@@ -94,8 +95,8 @@ def finished_reading() -> BookData:
         for at, item in enumerate(items)
     )
     strong, weak = ([item.statement for item in sides[key]] for key in ("strengths", "weaknesses"))
-    problems = [problem for pillar in reading.pillars for problem in pillar.problems]
-    poor = [a for c in reading.readiness for a in c.aspects if a.condition in ("buruk", "sedang")]
+    problems = [problem for pillar in book_data.pillars for problem in pillar.problems]
+    poor = [a for c in book_data.readiness for a in c.aspects if a.condition in ("buruk", "sedang")]
     gaps = tuple(
         Gap.of(
             f"kesenjangan-{at}",
@@ -122,13 +123,13 @@ def finished_reading() -> BookData:
             mission=mission,
             targets=tuple(t.ref for t in pillar.targets[:2]),
         )
-        for n, (mission, pillar) in enumerate(zip(reading.vision.missions, reading.pillars, strict=True), 1)
+        for n, (mission, pillar) in enumerate(zip(book_data.vision.missions, book_data.pillars, strict=True), 1)
     )
-    told = reading.with_cards(
+    told = book_data.with_cards(
         swot=swot,
-        visi_misi=[reading.vision.replace(rpjmd_missions=("M1", "M5"))],
+        visi_misi=[book_data.vision.replace(rpjmd_missions=("M1", "M5"))],
         kesenjangan=gaps,
         kata_kunci=keywords,
         tujuan=aims,
     )
-    return replace(told, closings=closings(reading))
+    return replace(told, closings=closings(book_data))

@@ -6,7 +6,7 @@ from masterplan.document.books import build_book
 from masterplan.press.render import render_book
 from masterplan.server.paths import ROOT
 from tests.books.folder_cache import FolderCache
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan, plan_of_gaps, small_plan
 from tests.books.reader import Reader
 
@@ -19,7 +19,7 @@ class Made:
 
     def __init__(self, plan: dict, book: str = "2"):
         self.plan, self.steps, self.warnings = plan, [], []
-        self.tree = build_book(reading_of(plan), book)
+        self.tree = build_book(book_data_of(plan), book)
         self.pressed = render_book(
             self.tree,
             on_progress=lambda *step: self.steps.append(step),

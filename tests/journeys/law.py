@@ -26,7 +26,7 @@ from pillars.cards.actions.order import reorder_entry
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.fields import NO_DATA
-from pillars.homework.actions import TaskAssignment, fill_task, give_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks, fill_task
 from pillars.models import Objective, Problem, Programme, RpjmdDocument, Strategy, Target, Task
 from pillars.review.actions import add_note, answer_note, close_note
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant
@@ -38,7 +38,7 @@ from workshops.live.models import Event, Presence
 from workshops.membership.models import Participant
 from workshops.people.actions.join_codes import make_code, make_screen_key, renew_code, renew_screen_key
 from workshops.people.actions.membership import change_person, correct_self, leave_others, remove_person, renew_words
-from workshops.people.actions.sign_in import GroupFull, Locked, NotTheSame, Similar, come_back, join
+from workshops.people.actions.sign_in import GroupFull, Locked, NotTheSame, Similar, join, sign_in_again
 
 MODELS = {"masalah": Problem, "sasaran": Target, "strategi": Strategy, "program": Programme}
 KINDS = tuple(MODELS)
@@ -336,7 +336,7 @@ class Room(Joint):
     def fill(self, kind, first, second):
         """Cici of another group writes the field that she was asked for."""
         if (ref := self.pick(kind, first)) and (cici := self.cici.actor):
-            give_tasks(
+            assign_tasks(
                 self.fitri.actor, [TaskAssignment(ref, (NAME[kind],), f"peserta-{self.cici.number}")], op=new_op()
             )
             task = Task.objects.filter(plan=self.plan, card=ref).last()
@@ -453,7 +453,7 @@ class Room(Joint):
     def guess(self, kind, first, second):
         for _ in range(6):
             try:
-                come_back(self.plan, name=self.guest(first).name, words="bukan kode saya")
+                sign_in_again(self.plan, name=self.guest(first).name, words="bukan kode saya")
             except NotTheSame:
                 continue
             except Locked:

@@ -17,7 +17,7 @@ from pillars.cards.actions.save import add_entry
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
 from pillars.evidence.actions import attach_file
-from pillars.homework.actions import TaskAssignment, give_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks
 from pillars.homework.links import key_for
 from pillars.models import Objective, Picture, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import offer_overlap
@@ -31,7 +31,7 @@ from workshops.agenda.actions.announcements import broadcast, call_help
 from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.assets import asset_name
 from workshops.people.actions.join_codes import make_code, make_screen_key
-from workshops.people.actions.petitions import ask_move
+from workshops.people.actions.petitions import request_move
 from workshops.plans.models import Plan
 
 
@@ -55,7 +55,7 @@ def things(plan, ani, satya, problem, target, binned):
     open_bimtek(satya.actor, 1, op=new_op())
     broadcast(satya.actor, "Makan siang pukul 11.45", op=new_op())
     call_help(ani.actor, "tata-kelola", op=new_op())
-    ask_move(ani.actor, "ekonomi", op=new_op())
+    request_move(ani.actor, "ekonomi", op=new_op())
     _, chosen = open_choosing(satya.actor, "GOV", "masalah", "usg", op=new_op())
     give_scores(ani.actor, "GOV", chosen, problem, [4, 3, 2], op=new_op())
     show(satya.actor, "GOV", chosen, op=new_op())
@@ -63,7 +63,7 @@ def things(plan, ani, satya, problem, target, binned):
     taken = Upload("rantai.xlsx", 0, [UploadedRow("masalah", 2, "", "GOV", "", {"statement": "Dari Excel"})])
     imported = import_rows(satya.actor, taken, compare(plan, taken).offered, op=new_op())
     asked = TaskAssignment(problem, ("evidence",), f"peserta-{ani.number}")
-    give_tasks(satya.actor, [asked], op=new_op())
+    assign_tasks(satya.actor, [asked], op=new_op())
     add_entry(ani.actor, "swot", "", {"type": "strengths", "statement": "Reog diakui dunia"}, op=new_op())
     _sign(plan, satya)
     theirs = add_entry(satya.actor, "sasaran", "ECO", {"statement": "Usaha kecil tumbuh"}, op=new_op()).ref

@@ -7,7 +7,7 @@ from masterplan.editions.actions.approval import approve_edition
 from masterplan.editions.actions.freeze import freeze_edition
 from masterplan.editions.models import Edition
 from pillars.cards.actions.save import add_entry
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import small_plan
 from tests.cast import new_op
 
@@ -16,14 +16,14 @@ SIGNED = {"name": "Drs. Agus", "position": "Sekretaris Daerah", "letter": "050/1
 
 
 @pytest.fixture(scope="session")
-def reading():
-    return reading_of(small_plan())
+def book_data():
+    return book_data_of(small_plan())
 
 
 @pytest.fixture(scope="session")
-def book(reading):
+def book(book_data):
     """Buku 2 of the small plan as it is frozen."""
-    return build_book(reading, "2", final=True)
+    return build_book(book_data, "2", final=True)
 
 
 @pytest.fixture

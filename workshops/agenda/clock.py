@@ -29,7 +29,7 @@ def milliseconds(moment: Any = None) -> int:
     return int(moment.timestamp() * 1000) if moment else time.time_ns() // 1_000_000
 
 
-def left_words(ends_at: datetime, now: Any = None) -> tuple[str, str]:
+def remaining_time(ends_at: datetime, now: Any = None) -> tuple[str, str]:
     """Return (words, look) of what is left: `sisa 44 menit`, in the last five "soon", `lewat 6 menit` "over".
 
     A begun minute counts as one that is left; static/js/timer.js counts alike.

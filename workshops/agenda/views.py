@@ -12,16 +12,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.access import PlanRequest, asks, numbered
 from workshops.agenda.actions.announcements import (
-    TakenUp,
+    CallTaken,
+    accept_call,
     broadcast,
     call_help,
     close_call,
     end_broadcast,
-    take_back_call,
-    take_call,
+    withdraw_call,
 )
 from workshops.agenda.actions.schedule import NotOpened, open_bimtek
-from workshops.agenda.actions.step_control import ACTS, NoStep, Overtaken, hold_group, release_group, steer
+from workshops.agenda.actions.step_control import ACTS, NoStep, Overtaken, release_group, start_group_step, steer
 from workshops.agenda.actions.steps import add_step, change_step, delete_step, move_step
 from workshops.agenda.forms import AnnouncementForm, CallForm, StepForm
 from workshops.agenda.models import Broadcast, HelpCall, Step
@@ -30,9 +30,9 @@ from workshops.agenda.run_sheet import hour, read_run_sheet
 from workshops.answers import (
     FullPageNeeded,
     live_page,
-    living,
+    page_or_part,
+    receipt_context,
     receipt_query,
-    receipt_shown,
     redirect_with_receipt,
     see_other,
 )
@@ -79,9 +79,9 @@ def sheet_page(
         "notice": notice or _told(request),
         "asking": request.GET.get("tanya", ""),
         **room_context(request),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
-    answer = living(request, "workshops/agenda/run_sheet.html", "workshops/agenda/sheet_changes.html", context)
+    answer = page_or_part(request, "workshops/agenda/run_sheet.html", "workshops/agenda/sheet_changes.html", context)
     answer.status_code = status
     return answer
 
@@ -93,7 +93,7 @@ def _told(request):
     return overtaken_words(request, event) if event else ""
 
 
-def nothing_new(request: PlanRequest) -> HttpResponse | None:
+def agenda_unchanged(request: PlanRequest) -> HttpResponse | None:
     """For `?since=N`: the empty answer when nothing that these pages show came after N, else None. Raises `Reload`."""
     if "since" not in request.GET:
         return None
@@ -151,7 +151,7 @@ def run_sheet(request: PlanRequest, slug: str) -> HttpResponse:
     """
     if request.method == "POST":
         return _pressed(request)
-    return nothing_new(request) or sheet_page(request)
+    return agenda_unchanged(request) or sheet_page(request)
 
 
 def _pressed(request):
@@ -177,7 +177,7 @@ def _of_group(request, act, slug):
         return press(request, release_group, asked)
     given = natural(request.POST.get("minutes"), 3)
     number = natural(request.POST.get("step"), 9) or 0
-    return press(request, hold_group, asked, number=number, minutes=given)
+    return press(request, start_group_step, asked, number=number, minutes=given)
 
 
 def base_of(request: PlanRequest) -> int | None:
@@ -232,10 +232,10 @@ def _to_sheet(request, bimtek, day, receipt, number):
 
 def _form_page(request, form, step, *, notice="", status=200):
     context = {"form": form, "step": step, "notice": notice, "asking": "hapus" in request.GET}
-    return page(request, "workshops/agenda/step.html", context | receipt_shown(request), status)
+    return page(request, "workshops/agenda/step.html", context | receipt_context(request), status)
 
 
-said_there = numbered(Broadcast, "umum")
+announcement_exists = numbered(Broadcast, "umum")
 
 
 @asks(POST="step.steer")
@@ -247,13 +247,13 @@ def announce(request: PlanRequest, slug: str) -> HttpResponse:
     return press(request, broadcast, **form.cleaned_data)
 
 
-@asks(there=said_there, POST="step.steer")
+@asks(there=announcement_exists, POST="step.steer")
 def end_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse:
     """Take it off all screens."""
     return press(request, end_broadcast, umum)
 
 
-@asks(there=said_there, POST="presence.report")
+@asks(there=announcement_exists, POST="presence.report")
 def close_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse:
     """Its reader has read it: this browser does not show it again. Nothing of the plan changes."""
     mark_announcement_read(request, umum)
@@ -271,7 +271,7 @@ def call_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     if not form.is_valid():
         return _call_form(request, form, status=422)
     back = request.POST.get("act") == "batal"
-    act, named = (take_back_call, {}) if back else (call_help, _call_words(request, form))
+    act, named = (withdraw_call, {}) if back else (call_help, _call_words(request, form))
     receipt = act(request.actor, pillar, op=request.POST.get("op", ""), **named)
     return see_other(reverse("group_board", args=[slug, pillar]), receipt)
 
@@ -289,10 +289,10 @@ def _call_form(request, form, status=200):
 @asks(there=numbered(HelpCall, "panggilan"), POST="help.handle")
 def handle_call(request: PlanRequest, slug: str, panggilan: int) -> HttpResponse:
     """Return “Saya ke sana” (`act` ambil), or the group has been helped (selesai)."""
-    act = close_call if request.POST.get("act") == "selesai" else take_call
+    act = close_call if request.POST.get("act") == "selesai" else accept_call
     try:
         return press(request, act, panggilan)
-    except TakenUp as taken:
+    except CallTaken as taken:
         who = names_of(request.plan, [taken.by]).get(taken.by, "Seseorang")
         at = f"{local(taken.at, request.plan):%H.%M}"
         return sheet_page(request, notice=f"{who} sudah menuju kelompok itu, {at}.", status=409)

@@ -23,7 +23,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from workshops.live.actions import call_roll, ring_here
+from workshops.live.actions import notify_presence, write_presence
 from workshops.live.broadcaster import Broadcaster, OpenStream
 from workshops.live.models import Presence
 from workshops.plans.compiled import Compiled
@@ -156,10 +156,10 @@ class PresenceWriter:
     async def _call(self, clock):
         places, boards = self._pages.places(self._broadcaster.open_streams(), clock()), set()
         if places or self._written:
-            boards = await self._run(in_thread, call_roll, self._process, places, presence_timeout())
+            boards = await self._run(in_thread, write_presence, self._process, places, presence_timeout())
             self._written = bool(places)
         if ready := self._pages.rings(boards, clock()):
-            await self._run(in_thread, ring_here, ready)
+            await self._run(in_thread, notify_presence, ready)
 
 
 def in_thread(work: Callable[..., Any], *arguments: Any) -> Any:

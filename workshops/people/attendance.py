@@ -125,7 +125,7 @@ class AttendancePage:
         return ",".join(str(line.person.number) for table in self.tables for line in table.lines if line.row)
 
 
-def chosen_half(plan: Plan, key: str) -> tuple[HalfDay | None, list]:
+def chosen_half_day(plan: Plan, key: str) -> tuple[HalfDay | None, list]:
     """Return (the half day with `key`, else the running one, else the first of the last bimtek; all half days)."""
     opened = list(plan.bimteks.filter(opened_at__isnull=False))
     everyone = [half for bimtek in opened for half in half_days_of(bimtek)]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from workshops.access import PlanRequest
-from workshops.codes import fingerprint, shown, tidy, unseal
+from workshops.codes import display_code, fingerprint, tidy, unseal
 from workshops.membership.models import Group
 from workshops.people.models import JoinCode
 from workshops.plans.models import Plan
@@ -54,7 +54,7 @@ def current_code(plan: Plan) -> ShownJoinCode | None:
     """Return the valid join code of `plan` as `ShownJoinCode`, or None."""
     for row in JoinCode.objects.filter(plan=plan, revoked_at=None).order_by("-id"):
         if _valid(row) and (code := unseal(row.code_cipher)):
-            return ShownJoinCode(shown(code), unseal(row.token_cipher), row)
+            return ShownJoinCode(display_code(code), unseal(row.token_cipher), row)
     return None
 
 

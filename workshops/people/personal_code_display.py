@@ -28,7 +28,7 @@ def hide_words(request: PlanRequest) -> None:
     request.session.pop(_KEY, None)
 
 
-def words_are_shown(request: PlanRequest, number: int) -> bool:
+def is_code_shown(request: PlanRequest, number: int) -> bool:
     """Return whether the code of participant `number` of the plan of `request` is shown."""
     held: Any = request.session.get(_KEY)
     return bool(held) and (held["plan"], held["number"]) == (request.plan.pk, number) and held["until"] > time.time()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from workshops.agenda.clock import left_words, milliseconds
+from workshops.agenda.clock import milliseconds, remaining_time
 from workshops.agenda.room_state import ShownStep
 from workshops.answers import new_op
 from workshops.assets import asset_address
@@ -123,7 +123,7 @@ def clock_of(shown: ShownStep) -> dict[str, Any]:
     paused = step.state == step.PAUSED and not shown.own
     if paused:
         ends_at = timezone.now() + timedelta(seconds=step.left_seconds or 0)
-    words, hue = left_words(ends_at) if ends_at else ("tanpa batas waktu", "")
+    words, hue = remaining_time(ends_at) if ends_at else ("tanpa batas waktu", "")
     ends = ends_at and milliseconds(ends_at)
     return {"ends_at": ends_at, "ends": ends, "paused": paused, "words": words, "hue": "" if paused else hue}
 

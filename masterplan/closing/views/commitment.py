@@ -8,7 +8,7 @@ from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import paper_bytes
 from masterplan.closing.views.responses import page, sent_file
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_shown, redirect_with_receipt
+from workshops.answers import receipt_context, redirect_with_receipt
 
 
 @asks(GET="attendance.view", POST="minutes.prepare")
@@ -30,7 +30,7 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
 
 
 def _page(request, sheet, form, heads, status=200):
-    shown = {"sheet": sheet, "form": form, "heads": heads, "status": status, **receipt_shown(request)}
+    shown = {"sheet": sheet, "form": form, "heads": heads, "status": status, **receipt_context(request)}
     return page(request, "commitment.html", shown, status)
 
 

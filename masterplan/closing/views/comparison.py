@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from masterplan.closing.views.papers import signing_there
+from masterplan.closing.views.papers import signing_exists
 from masterplan.snapshots.models import Signing
 from workshops.access import PlanRequest, asks
 from workshops.text import natural
 
 
-@asks(there=signing_there, GET="snapshot.view")
+@asks(there=signing_exists, GET="snapshot.view")
 def compare_snapshots(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Leads to what changed since the signature `edisi`: until `?dengan=` (another one), without it until now."""
     signings = Signing.objects.filter(plan=request.plan)

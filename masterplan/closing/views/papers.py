@@ -15,13 +15,7 @@ from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import PlanRequest, asks, numbered
-from workshops.answers import (
-    FullPageNeeded,
-    live_page,
-    receipt_shown,
-    redirect_with_receipt,
-    untouched,
-)
+from workshops.answers import FullPageNeeded, live_page, receipt_context, redirect_with_receipt, untouched
 from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Bimtek
 
@@ -32,8 +26,8 @@ WORD = ("berita-acara.docx", LISTS)
 TURNS = ("bimtek.", "agenda.bimtek_", "agenda.planned")
 
 
-signing_there = numbered(Signing, "edisi")
-bimtek_there = numbered(Bimtek, "bimtek")
+signing_exists = numbered(Signing, "edisi")
+bimtek_exists = numbered(Bimtek, "bimtek")
 
 
 @asks(GET="snapshot.view")
@@ -49,17 +43,17 @@ def closing(request: PlanRequest, slug: str) -> HttpResponse:
     return page(request, "closing.html", {"endings": read_endings(request.plan), "lock": request.lock})
 
 
-@asks(there=bimtek_there, GET="attendance.view")
+@asks(there=bimtek_exists, GET="attendance.view")
 def minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Return the berita acara as it would be printed now."""
     found = find_bimtek(request.plan, bimtek)
     prepared = minutes_paper.prepare(request.plan, found)
     book = minutes_paper.build(request.plan, found, prepared, reopened=sentences(request.plan, found))
     shown = {"bimtek": found, "prepared": prepared, "paper": book.parts[0], "blocks": blocks(book.parts[0])}
-    return page(request, "minutes.html", shown | receipt_shown(request))
+    return page(request, "minutes.html", shown | receipt_context(request))
 
 
-@asks(there=bimtek_there, GET="minutes.prepare", POST="minutes.prepare")
+@asks(there=bimtek_exists, GET="minutes.prepare", POST="minutes.prepare")
 def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Return the text of the berita acara, part by part."""
     found = find_bimtek(request.plan, bimtek)
@@ -80,7 +74,7 @@ def _edited(request, bimtek, form, status):
     return answer
 
 
-@asks(there=bimtek_there, GET="attendance.view")
+@asks(there=bimtek_exists, GET="attendance.view")
 def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> HttpResponse:
     """Return the draft of the berita acara, or the attendance list, as Word."""
     if berkas not in WORD:
@@ -91,7 +85,7 @@ def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> H
     )
 
 
-@asks(there=signing_there, GET="attendance.view")
+@asks(there=signing_exists, GET="attendance.view")
 def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> HttpResponse:
     """Return a signed paper as Word, from the tree that was signed, whatever has become of the plan since."""
     if berkas not in WORD:
@@ -103,7 +97,7 @@ def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> Htt
     return sent_file(request, f"{berkas.partition('.')[0]}-{slug}-{edisi}", "docx", lambda: paper_bytes(book, "docx"))
 
 
-@asks(there=signing_there, GET="plan.dump")
+@asks(there=signing_exists, GET="plan.dump")
 def snapshot_file(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Return the plan as it was signed, in the exchange format."""
     row = existing(Signing.objects.filter(plan=request.plan, number=edisi).first())

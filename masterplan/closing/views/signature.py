@@ -6,7 +6,7 @@ from django.utils import timezone
 from masterplan.closing.actions import SignatureNotPossible, reopen_bimtek, sign_bimtek
 from masterplan.closing.forms import ReopenReasonForm, SignForm
 from masterplan.closing.minutes_paper import prepare
-from masterplan.closing.views.papers import bimtek_there
+from masterplan.closing.views.papers import bimtek_exists
 from masterplan.closing.views.responses import DAMAGED, find_bimtek, page
 from masterplan.snapshots.storage import Damaged
 from pillars.boards.phones import read_room
@@ -15,7 +15,7 @@ from workshops.access import PlanRequest, asks
 from workshops.answers import redirect_with_receipt
 
 
-@asks(there=bimtek_there, GET="bimtek.sign", POST="bimtek.sign")
+@asks(there=bimtek_exists, GET="bimtek.sign", POST="bimtek.sign")
 def sign(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Return the state of the room before the signature, and the signature."""
     found, room = find_bimtek(request.plan, bimtek), read_room(request.plan)
@@ -45,7 +45,7 @@ def _sign_page(request, bimtek, room, form, status, notice=""):
     return page(request, "sign.html", shown, status)
 
 
-@asks(there=bimtek_there, GET="bimtek.reopen", POST="bimtek.reopen")
+@asks(there=bimtek_exists, GET="bimtek.reopen", POST="bimtek.reopen")
 def reopen(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Take the lock off with a reason."""
     found = find_bimtek(request.plan, bimtek)

@@ -12,21 +12,21 @@ from workshops.number_format import show_number, show_rupiah
 PER_PAGE_YEARS = 6  # more years than this need a second table
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-4")
     numbering = Numbering("4")
-    programmes = [p for pillar in reading.pillars for p in pillar.programmes]
+    programmes = [p for pillar in book_data.pillars for p in pillar.programmes]
     known = {s["action_group"]: s for s in shipped["sections"]}
-    titles = {a.group: a.title for a in reading.action_plans}
+    titles = {a.group: a.title for a in book_data.action_plans}
     groups = [
         *GROUPS,
         *dict.fromkeys(
             g
-            for g in [a.group for a in reading.action_plans] + [p.action_group for p in programmes]
+            for g in [a.group for a in book_data.action_plans] + [p.action_group for p in programmes]
             if g and g not in GROUPS
         ),
     ]
-    if reading.beyond.title:  # what a slice has none of, the plan may have
+    if book_data.beyond.title:  # what a slice has none of, the plan may have
         groups = [g for g in groups if any(p.action_group == g for p in programmes)]
     children = list(texts.intro(shipped))
     children.append(_overview(groups, known, titles, programmes, numbering))

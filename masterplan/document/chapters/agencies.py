@@ -13,22 +13,22 @@ from masterplan.document.tree import Chapter
 COLUMNS = (col("Kode", 18, "code"), col("Program"), col("Tahun", 24), col("Anggaran", 26, "number"))
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     numbering = Numbering("D")
-    leads, supports = _carried(reading, texts.facts)
-    parts = [_by_lead(reading, leads, supports, numbering)]
+    leads, supports = _carried(book_data, texts.facts)
+    parts = [_by_lead(book_data, leads, supports, numbering)]
     partners = {name: programmes for name, programmes in supports.items() if name not in leads}
     if partners:
         parts.append(_partners(partners, numbering))
-    if reading.opd:
-        parts.append(_listed(reading, texts, numbering))
+    if book_data.opd:
+        parts.append(_listed(book_data, texts, numbering))
     return annex("D", "opd", "Program menurut OPD", *parts)
 
 
-def _carried(reading, facts):
+def _carried(book_data, facts):
     """Programmes by lead and by supporter; a supporter written by its short name counts under the full one."""
-    full = {o.short.casefold(): o.name for o in reading.opd if o.short} | {
-        o.name.casefold(): o.name for o in reading.opd
+    full = {o.short.casefold(): o.name for o in book_data.opd if o.short} | {
+        o.name.casefold(): o.name for o in book_data.opd
     }
     leads, supports = defaultdict(list), defaultdict(list)
     for p in facts.programmes.values():
@@ -38,11 +38,11 @@ def _carried(reading, facts):
     return leads, supports
 
 
-def _by_lead(reading, leads, supports, numbering):
+def _by_lead(book_data, leads, supports, numbering):
     if not leads:
         return absent("Belum ada program.")
-    known = [o.name for o in reading.opd]
-    short = {o.name: o.short for o in reading.opd}
+    known = [o.name for o in book_data.opd]
+    short = {o.name: o.short for o in book_data.opd}
     order = [name for name in known if name in leads] + sorted(n for n in leads if n and n not in known)
     rows = []
     for name in (*order, *([""] if "" in leads else [])):
@@ -70,9 +70,9 @@ def _partners(partners, numbering):
     return numbering.table("OPD dan mitra yang mendukung saja", rows, "Nama 70 | Program yang didukung", look="close")
 
 
-def _listed(reading, texts, numbering):
+def _listed(book_data, texts, numbering):
     rows = []
-    for o in reading.opd:
+    for o in book_data.opd:
         source = str(texts.sources.number(o.source)) if o.source else "–"
         rows.append(row(o.name, o.short or "–", status_words(o.status) or "–", source))
     return numbering.table(

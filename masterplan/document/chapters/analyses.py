@@ -14,7 +14,7 @@ QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menu
 QUADRANTS |= {"ST": "Kekuatan untuk menghadapi ancaman", "WT": "Mengurangi kelemahan, menghindari ancaman"}
 
 
-def gaps(reading: BookData, numbering: Numbering) -> list:
+def gaps(book_data: BookData, numbering: Numbering) -> list:
     """Return the gaps and the way forward; nothing where none is written."""
     rows = tuple(
         row(
@@ -24,7 +24,7 @@ def gaps(reading: BookData, numbering: Numbering) -> list:
             g.gap or gap("belum ditulis"),
             g.way_forward or gap("belum ditulis"),
         )
-        for g in reading.gaps
+        for g in book_data.gaps
     )
     if not rows:
         return []
@@ -39,10 +39,10 @@ def gaps(reading: BookData, numbering: Numbering) -> list:
     ]
 
 
-def meetings(reading: BookData, numbering: Numbering) -> list:
+def meetings(book_data: BookData, numbering: Numbering) -> list:
     """Return the strategies by the quadrant that they were born in; nothing where no strategy names one."""
     found = {key: [] for key in QUADRANTS}
-    for strategy in (s for pillar in reading.pillars for s in pillar.strategies):
+    for strategy in (s for pillar in book_data.pillars for s in pillar.strategies):
         if strategy.swot_quadrant in found:
             found[strategy.swot_quadrant].append(strategy.code)
     if not any(found.values()):
@@ -57,7 +57,7 @@ def meetings(reading: BookData, numbering: Numbering) -> list:
     ]
 
 
-def keywords(reading: BookData, numbering: Numbering) -> list:
+def keywords(book_data: BookData, numbering: Numbering) -> list:
     """Return the keywords of the vision with where they come from; nothing where there are none."""
     rows = tuple(
         row(
@@ -65,20 +65,20 @@ def keywords(reading: BookData, numbering: Numbering) -> list:
             k.meaning or gap("artinya belum ditulis"),
             cell(*k.sources) if k.sources else "–",
         )
-        for k in reading.keywords
+        for k in book_data.keywords
     )
     if not rows:
         return []
     return [numbering.table("Kata kunci visi", rows, "Kata kunci 36 | Artinya bagi daerah | Butir SWOT asalnya")]
 
 
-def aims(reading: BookData, texts: BookTexts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
+def aims(book_data: BookData, texts: BookTexts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
     """Misi → tujuan → sasaran → indikator; nothing where no tujuan is written. `baseline_lines`: of a target."""
-    if not reading.aims:
+    if not book_data.aims:
         return []
-    named = {mission: f"Misi {n}" for n, mission in enumerate(reading.vision.missions, 1)}
+    named = {mission: f"Misi {n}" for n, mission in enumerate(book_data.vision.missions, 1)}
     places = {mission: place for place, mission in enumerate(named)}
-    order = sorted(reading.aims, key=lambda aim: places.get(aim.mission, len(places)))
+    order = sorted(book_data.aims, key=lambda aim: places.get(aim.mission, len(places)))
     rows = []
     for aim in order:
         # a mission that has been reworded since is said as the aim names it

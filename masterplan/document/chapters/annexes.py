@@ -13,25 +13,25 @@ from masterplan.document.tree import Cell, Chapter, Matrix, Row
 from pillars.plan_view.shapes import Objective
 
 
-def alignment(reading: BookData, texts: BookTexts) -> Chapter:
+def alignment(book_data: BookData, texts: BookTexts) -> Chapter:
     numbering, facts = Numbering("A"), texts.facts
-    if not reading.rpjmd.objectives:
+    if not book_data.rpjmd.objectives:
         return annex("A", "keselarasan", "Matriks Keselarasan RPJMD dan Pilar", absent("Sasaran RPJMD belum diisi."))
-    rows, answered = matrix_rows(reading), len(served(reading, facts))
+    rows, answered = matrix_rows(book_data), len(served(book_data, facts))
     rows.append(
         row(
             cell("Jumlah sasaran kota cerdas", columns=2),
-            *(count_cell(len(p.targets)) for p in reading.pillars),
+            *(count_cell(len(p.targets)) for p in book_data.pillars),
             role="sum",
         )
     )
-    total = len(reading.rpjmd.objectives)
+    total = len(book_data.rpjmd.objectives)
     intro = (
         f"Isi sel adalah nomor sasaran kota cerdas pada pilar itu; titik berarti tidak ada kaitan. "
         f"Dari {words.count(total)} sasaran RPJMD, "
         f"{words.count(answered)} dijawab oleh paling sedikit satu sasaran kota cerdas."
     )
-    width = min(18.0, 110 / max(1, len(reading.pillars)))
+    width = min(18.0, 110 / max(1, len(book_data.pillars)))
     loose = [t.code for t in facts.targets.values() if t.objective not in facts.objectives]
     notes = [para("Belum berkait dengan sasaran RPJMD: " + words.listing(loose) + ".", "note")] if loose else []
     return annex(
@@ -43,7 +43,7 @@ def alignment(reading: BookData, texts: BookTexts) -> Chapter:
             "Sasaran RPJMD dan sasaran kota cerdas yang menjawabnya",
             rows,
             "Kode 13 code | Sasaran RPJMD",
-            *(col(p.code, width, "pillar") for p in reading.pillars),
+            *(col(p.code, width, "pillar") for p in book_data.pillars),
             look="close",
             kind=Matrix,
         ),
@@ -51,24 +51,24 @@ def alignment(reading: BookData, texts: BookTexts) -> Chapter:
     )
 
 
-def matrix_rows(reading: BookData, explained: Callable[[Objective], Cell] | None = None) -> list[Row]:
+def matrix_rows(book_data: BookData, explained: Callable[[Objective], Cell] | None = None) -> list[Row]:
     """Return the objectives of the RPJMD under their goals, each with the targets of every pillar that serve it, and
     what is `explained` of it.
     """
-    rows, goals = [], {g.code: g for g in reading.rpjmd.goals}
-    for code in dict.fromkeys(o.goal for o in reading.rpjmd.objectives):
+    rows, goals = [], {g.code: g for g in book_data.rpjmd.goals}
+    for code in dict.fromkeys(o.goal for o in book_data.rpjmd.objectives):
         title = f"{code} {goals[code].statement}" if code in goals else code or "Belum dikaitkan dengan tujuan"
-        rows.append(group_row(title, 2 + len(reading.pillars) + bool(explained)))
-        for o in (o for o in reading.rpjmd.objectives if o.goal == code):
+        rows.append(group_row(title, 2 + len(book_data.pillars) + bool(explained)))
+        for o in (o for o in book_data.rpjmd.objectives if o.goal == code):
             cells = []
-            for p in reading.pillars:
+            for p in book_data.pillars:
                 hits = [t.code.removeprefix(f"{p.code}-") for t in p.targets if t.objective == o.code]
                 cells.append(cell(span(", ".join(hits)), style="hit") if hits else cell("·", style="none"))
             rows.append(row(o.code, o.statement, *cells, *([explained(o)] if explained else [])))
     return rows
 
 
-def sources(reading: BookData, texts: BookTexts) -> Chapter:
+def sources(book_data: BookData, texts: BookTexts) -> Chapter:
     listed = texts.sources.listed
     if listed:
         rows = tuple(row(span(str(number)), span(source), ", ".join(codes)) for number, source, codes in listed)
@@ -83,14 +83,14 @@ def sources(reading: BookData, texts: BookTexts) -> Chapter:
         ]
     else:
         parts = [absent("Belum ada sumber yang ditulis.")]
-    if reading.notes:
-        parts += [para("Catatan tentang isi rencana", "sub"), *(para(note, "evidence") for note in reading.notes)]
+    if book_data.notes:
+        parts += [para("Catatan tentang isi rencana", "sub"), *(para(note, "evidence") for note in book_data.notes)]
     return annex("B", "sumber", "Daftar Sumber", *parts)
 
 
-def programmes(reading: BookData, texts: BookTexts) -> Chapter:
+def programmes(book_data: BookData, texts: BookTexts) -> Chapter:
     facts, rows = texts.facts, []
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         if pillar.programmes:
             rows.append(group_row(pillar.name, 5, pillar.code))
         for p in pillar.programmes:

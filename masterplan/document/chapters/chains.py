@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from masterplan.document import words
-from masterplan.document.chapters.shared import answered_beyond, co_owners, owned_with
+from masterplan.document.chapters.shared import co_owners, owned_with, targets_outside_slice
 from masterplan.document.further_fields import remaining
 from masterplan.document.pieces import absent, gap, marks, para, paras, source_line, span, status_words
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, cols, money, row, years_of
@@ -38,7 +38,7 @@ def main_chain(pillar: Pillar, texts: BookTexts) -> list[Chain]:
     knots.append(
         Knot(kind=f"Sasaran · {target.code}", children=(para(words.sentence(target.statement)),))
         if target
-        else _missing("Sasaran", "Belum ada sasaran." if not answered_beyond(problem, facts) else BEYOND)
+        else _missing("Sasaran", "Belum ada sasaran." if not targets_outside_slice(problem, facts) else BEYOND)
     )
     knots.append(
         Knot(kind=f"Strategi · {strategy.code}", children=(para(words.sentence(strategy.statement)),))
@@ -47,7 +47,7 @@ def main_chain(pillar: Pillar, texts: BookTexts) -> list[Chain]:
     )
     if win:
         knots.append(Knot(kind=f"Quick win · {win.code}", filled=True, children=(para(words.sentence(win.name)),)))
-    elif not facts.reading.beyond.title:  # in a slice it may be another's
+    elif not facts.book_data.beyond.title:  # in a slice it may be another's
         knots.append(_missing("Quick win", "Pilar belum memiliki quick win terpilih."))
     return [
         Chain(
@@ -144,7 +144,7 @@ def _chain(problem, pillar, texts, numbering, told):
     knots = [_problem_knot(problem, pillar, texts)]
     used = list(problem.sources)
     targets = facts.targets_of[problem.ref]
-    elsewhere = answered_beyond(problem, facts)
+    elsewhere = targets_outside_slice(problem, facts)
     for target in elsewhere:
         said = f"{words.sentence(target.text)} Diuraikan pada pilar {target.pillar}."
         knots.append(Knot(kind=f"Sasaran · {target.code}", children=(para(said),)))
@@ -191,7 +191,7 @@ def _orphan_chain(target, pillar, texts, numbering, told):
     told[target.ref] = ()
     facts = texts.facts
     elsewhere = [(p.code, p.statement) for p in map(facts.problems.get, target.problems) if p]
-    elsewhere += [(p.code, p.text) for p in facts.reading.beyond.problems if target.ref in p.touches]
+    elsewhere += [(p.code, p.text) for p in facts.book_data.beyond.problems if target.ref in p.touches]
     first = (
         Knot(
             kind="Masalah",
@@ -320,7 +320,7 @@ def _indicator(t, texts, numbering, pillar):
 
 def years_strip(t: Target, texts: BookTexts, title: str, numbering: Numbering, pillar: Pillar) -> Figure:
     """Return the indicator's years: baseline first, then every year of the period; a year without a target says so."""
-    years = sorted({*texts.reading.period.years, *(y for y, _ in t.targets)})
+    years = sorted({*texts.book_data.period.years, *(y for y, _ in t.targets)})
     values = dict(t.targets)
     first = show_number(t.baseline) if t.baseline is not None else ""
     data = (

@@ -6,6 +6,6 @@ from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-7")
     return chapter("bab-7", shipped["title"], (node for part in shipped["sections"] for node in texts.opening(part)))

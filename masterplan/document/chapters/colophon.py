@@ -9,7 +9,7 @@ from workshops.dates import long_date
 from workshops.number_format import show_number
 
 
-def build(reading: BookData, texts: BookTexts, fingerprint: str) -> Colophon:
+def build(book_data: BookData, texts: BookTexts, fingerprint: str) -> Colophon:
     facts = texts.facts
     counts = words.listing(
         (
@@ -25,11 +25,11 @@ def build(reading: BookData, texts: BookTexts, fingerprint: str) -> Colophon:
         field("Kedudukan", "DRAF untuk ditelaah. Belum ditetapkan." if texts.draft else "Disetujui."),
         field(
             "Dibuat dari",
-            f"Keadaan rencana {long_date(reading.read_at)}, pukul {words.clock(reading.read_at)}, catatan nomor "
-            f"{show_number(reading.number)}: {counts}",
+            f"Keadaan rencana {long_date(book_data.read_at)}, pukul {words.clock(book_data.read_at)}, catatan nomor "
+            f"{show_number(book_data.number)}: {counts}",
         ),
-        field("Penyusun", f"Tim Pelaksana Smart City {reading.region.name}"),
-        field("Penerbit", f"Pemerintah {reading.region.name}" + (f" melalui {office}" if office else "")),
+        field("Penyusun", f"Tim Pelaksana Smart City {book_data.region.name}"),
+        field("Penerbit", f"Pemerintah {book_data.region.name}" + (f" melalui {office}" if office else "")),
         field("Huruf", "Plus Jakarta Sans dan Noto Sans, keduanya berlisensi SIL Open Font License 1.1"),
         field(
             "Kutipan",

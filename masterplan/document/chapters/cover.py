@@ -8,20 +8,20 @@ from masterplan.document.volumes import BookVolume
 from workshops.dates import long_date
 
 
-def build(reading: BookData, texts: BookTexts, volume: BookVolume) -> Cover:
+def build(book_data: BookData, texts: BookTexts, volume: BookVolume) -> Cover:
     """Return `volume`: of `books.VOLUMES`."""
-    period = reading.period
+    period = book_data.period
     years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
-    kind, name = region_name(reading)
+    kind, name = region_name(book_data)
     return Cover(
         id="sampul",
         title=f"Sampul {texts.book['title']}",
-        government=f"Pemerintah {reading.region.name}".strip(),
+        government=f"Pemerintah {book_data.region.name}".strip(),
         office=texts.values["dinas_kominfo"],
         volume=volume.label,
         lines=volume.lines,
-        subtitle=f"{reading.region.name} Tahun {years}",
-        edition=" · ".join(filter(None, (reading.beyond.title, f"Keadaan rencana {long_date(reading.read_at)}"))),
-        seats=tuple((p.code, p.name) for p in reading.pillars),
-        logo=reading.manuscript.logo,
+        subtitle=f"{book_data.region.name} Tahun {years}",
+        edition=" · ".join(filter(None, (book_data.beyond.title, f"Keadaan rencana {long_date(book_data.read_at)}"))),
+        seats=tuple((p.code, p.name) for p in book_data.pillars),
+        logo=book_data.manuscript.logo,
     )

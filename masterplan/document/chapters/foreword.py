@@ -5,7 +5,7 @@ from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Signatures
 
 
-def build(reading: BookData, texts: BookTexts, code: str = "kata_pengantar") -> Chapter:
+def build(book_data: BookData, texts: BookTexts, code: str = "kata_pengantar") -> Chapter:
     """Return `code`: which of the front texts (sambutan_kepala_daerah or kata_pengantar)."""
     shipped = texts.front(code)
     return Chapter(

@@ -13,22 +13,22 @@ BODIES = (
 )
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-6")
     numbering = Numbering("6")
     children = []
     for n, part in enumerate(shipped["sections"], 1):
         body = list(texts.opening(part))
         if part["code"] == "B2-6.1":
-            body += _bodies(reading, texts, part, numbering)
+            body += _bodies(book_data, texts, part, numbering)
         if part["code"] == "B2-6.2" and not any(p.funding for p in texts.facts.programmes.values()):
             body = [absent(texts.missing(part))]
         children.append(section(f"6.{n}", texts.title(part), *body))
     return chapter("bab-6", shipped["title"], children)
 
 
-def _bodies(reading, texts, shipped, numbering):
-    g = reading.governance
+def _bodies(book_data, texts, shipped, numbering):
+    g = book_data.governance
     if not (g.council or g.team or g.forum):
         return [absent(texts.missing(shipped))]
     rows = tuple(

@@ -29,7 +29,7 @@ CONDITION = {"baik": "Baik", "sedang": "Sedang", "buruk": "Buruk"}
 SWOT = (("strengths", "Kekuatan"), ("weaknesses", "Kelemahan"), ("opportunities", "Peluang"), ("threats", "Ancaman"))
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-1")
     numbering = Numbering("1")
     position, reading_guide = shipped["sections"][:2]
@@ -39,7 +39,7 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
             "1.2",
             texts.title(reading_guide),
             *texts.opening(reading_guide),
-            pillar_table(reading, numbering),
+            pillar_table(book_data, numbering),
             para(
                 f"Angka kecil di atas baris menunjuk nomor sumber pada {place('lampiran-sumber')}. Tanda c berarti "
                 "angka perkiraan atau contoh "
@@ -47,28 +47,28 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
                 "note",
             ),
         ),
-        section("1.3", "Daerah dan masa rencana", *_region(reading, texts)),
-        section("1.4", "Arah pembangunan daerah", *_direction(reading, texts, numbering)),
-        section("1.5", "RPJMD sebelumnya", *_previous(reading, texts, numbering)),
-        section("1.6", "Kesiapan daerah", *readiness(reading, numbering), *analyses.gaps(reading, numbering)),
+        section("1.3", "Daerah dan masa rencana", *_region(book_data, texts)),
+        section("1.4", "Arah pembangunan daerah", *_direction(book_data, texts, numbering)),
+        section("1.5", "RPJMD sebelumnya", *_previous(book_data, texts, numbering)),
+        section("1.6", "Kesiapan daerah", *readiness(book_data, numbering), *analyses.gaps(book_data, numbering)),
         section(
             "1.7",
             "Kekuatan, kelemahan, peluang, dan ancaman",
-            *swot(reading, numbering),
-            *analyses.meetings(reading, numbering),
-            *analyses.keywords(reading, numbering),
+            *swot(book_data, numbering),
+            *analyses.meetings(book_data, numbering),
+            *analyses.keywords(book_data, numbering),
         ),
     ]
     return chapter("bab-1", "Pendahuluan dan Arah Pembangunan", children)
 
 
-def pillar_table(reading: BookData, numbering: Numbering, look: str = "close") -> Paragraph | Table:
+def pillar_table(book_data: BookData, numbering: Numbering, look: str = "close") -> Paragraph | Table:
     """Return the pillars with their codes and sub-dimensions."""
-    if not reading.pillars:
+    if not book_data.pillars:
         return absent("Pilar belum ditetapkan.")
     rows = tuple(
         row(p.code, p.name, words.listing(d.name for d in p.dimensions) or gap("belum ada sub-dimensi"), pillar=p.code)
-        for p in reading.pillars
+        for p in book_data.pillars
     )
     return numbering.table("Pilar, kode, dan sub-dimensi", rows, "Kode 17 code | Pilar 52 | Sub-dimensi", look=look)
 
@@ -85,8 +85,8 @@ def region_facts(region: Region) -> list[Facts]:
     return [Facts(items=facts)] if facts else []
 
 
-def _region(reading, texts):
-    r, period = reading.region, reading.period
+def _region(book_data, texts):
+    r, period = book_data.region, book_data.period
     rows = [
         field("Daerah", r.name + (f", Provinsi {r.province}" if r.province else "")),
         field("Kode BPS", r.bps_code or gap(words.NO_DATA)),
@@ -117,8 +117,8 @@ def _source(texts, sources):
     return para(line, "source") if line else None
 
 
-def _direction(reading, texts, numbering):
-    r = reading.rpjmd
+def _direction(book_data, texts, numbering):
+    r = book_data.rpjmd
     if not (r.document or r.vision or r.missions or r.objectives):
         return [absent("Kerangka RPJMD belum diisi.")]
     out = [
@@ -154,12 +154,12 @@ def _direction(reading, texts, numbering):
             for g in r.goals
         )
         out.append(numbering.table("Tujuan RPJMD", rows, "Kode 15 code | Tujuan | Misi 20 | Keterangan 25"))
-    out.append(objectives(reading, texts, numbering))
+    out.append(objectives(book_data, texts, numbering))
     return out
 
 
-def objectives(reading: BookData, texts: BookTexts, numbering: Numbering) -> Paragraph | Table:
-    r = reading.rpjmd
+def objectives(book_data: BookData, texts: BookTexts, numbering: Numbering) -> Paragraph | Table:
+    r = book_data.rpjmd
     if not r.objectives:
         return absent("Sasaran RPJMD belum diisi.")
     rows, goals = [], {g.code: g for g in r.goals}
@@ -232,8 +232,8 @@ def previous_indicators(previous: Rpjmd, numbering: Numbering) -> Table:
     )
 
 
-def _previous(reading, texts, numbering):
-    p = reading.previous
+def _previous(book_data, texts, numbering):
+    p = book_data.previous
     if not (p.document or p.indicators or p.vision):
         return [absent("RPJMD sebelumnya belum diisi.")]
     rows = [field("Dokumen", p.document or gap(words.NO_DATA)), field("Visi", p.vision or gap(words.NO_DATA))]
@@ -256,11 +256,11 @@ def _previous(reading, texts, numbering):
     return out
 
 
-def readiness(reading: BookData, numbering: Numbering) -> list[Paragraph | Table]:
-    if not any(c.aspects for c in reading.readiness):
+def readiness(book_data: BookData, numbering: Numbering) -> list[Paragraph | Table]:
+    if not any(c.aspects for c in book_data.readiness):
         return [absent("Kesiapan daerah belum dinilai.")]
     rows = []
-    for component in reading.readiness:
+    for component in book_data.readiness:
         status = f"Keterangan: {status_words(component.status)}" if component.status else ""
         rows.append(group_row((span(component.component.capitalize()), span(f"  {status}", "small")), 3))
         for a in component.aspects:
@@ -281,10 +281,10 @@ def readiness(reading: BookData, numbering: Numbering) -> list[Paragraph | Table
     ]
 
 
-def swot(reading: BookData, numbering: Numbering) -> list[Paragraph | Table]:
-    if not reading.swot:
+def swot(book_data: BookData, numbering: Numbering) -> list[Paragraph | Table]:
+    if not book_data.swot:
         return [absent("Butir SWOT belum diisi.")]
-    lists = [[item.statement for item in reading.swot if item.type == key] for key, _ in SWOT]
+    lists = [[item.statement for item in book_data.swot if item.type == key] for key, _ in SWOT]
     rows = [
         row(*(items[n] if n < len(items) else "–" if n or items else gap("belum ada butir") for items in lists))
         for n in range(max(map(len, lists)))
@@ -292,6 +292,6 @@ def swot(reading: BookData, numbering: Numbering) -> list[Paragraph | Table]:
     out: list[Paragraph | Table] = [
         numbering.table("Kekuatan, kelemahan, peluang, dan ancaman", rows, *tuple(col(label) for _, label in SWOT))
     ]
-    if reading.swot_status:
-        out.append(para(f"Keterangan isi: {status_words(reading.swot_status)}.", "source"))
+    if book_data.swot_status:
+        out.append(para(f"Keterangan isi: {status_words(book_data.swot_status)}.", "source"))
     return out

@@ -18,7 +18,7 @@ from workshops.number_format import BILLION, show_fixed, show_rupiah
 PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
 
-def money_parts(reading: BookData, texts: BookTexts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
+def money_parts(book_data: BookData, texts: BookTexts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:
@@ -26,9 +26,9 @@ def money_parts(reading: BookData, texts: BookTexts, shipped: dict[str, Any], nu
     out = list(texts.opening(shipped))
     if loose := undated(programmes):
         out.append(para(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
-    pillars = [(p.code, per_year(p.programmes)) for p in reading.pillars]
+    pillars = [(p.code, per_year(p.programmes)) for p in book_data.pillars]
     out.append(yearly_figure(pillars, facts.years, **numbering.next_of("Gambar")))
-    out += by_pillar(reading, facts, shipped, numbering)
+    out += by_pillar(book_data, facts, shipped, numbering)
     out.append(
         para(
             f"Jumlah dihitung dari {len(programmes)} program. Karena pembulatan, jumlah dapat sedikit berbeda.",
@@ -67,12 +67,12 @@ def yearly_figure(pillars: list[tuple[str, Any]], years: tuple[int, ...], **numb
     )
 
 
-def by_pillar(reading: BookData, facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Iterator[Table]:
+def by_pillar(book_data: BookData, facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Iterator[Table]:
     years = facts.years
     for at in range(0, len(years), PER_TABLE_YEARS):
         part = years[at : at + PER_TABLE_YEARS]
         last = at + PER_TABLE_YEARS >= len(years)
-        sums, rows = per_year(facts.programmes.values()), pillar_rows(reading, facts, part, last)
+        sums, rows = per_year(facts.programmes.values()), pillar_rows(book_data, facts, part, last)
         rows.append(
             row(
                 cell("Jumlah dalam rupiah", columns=2),
@@ -92,14 +92,14 @@ def by_pillar(reading: BookData, facts: PlanFacts, shipped: dict[str, Any], numb
         )
 
 
-def pillar_rows(reading: BookData, facts: PlanFacts, years: tuple[int, ...], last: bool = True) -> list[Row]:
+def pillar_rows(book_data: BookData, facts: PlanFacts, years: tuple[int, ...], last: bool = True) -> list[Row]:
     """Return what each pillar costs in `years`, in miliar, and their sum; `last`: with the whole money behind."""
 
     def amounts(sums, whole):
         return (*(money(sums.get(year, 0), unit=BILLION) for year in years), *([whole] if last else []))
 
     rows = []
-    for p in reading.pillars:
+    for p in book_data.pillars:
         asked = summed(p.programmes)
         whole = money(asked.amount, words.NO_BUDGET, unit=BILLION, style="strong")
         rows.append(row(p.code, p.name, *amounts(asked.years, whole), pillar=p.code))

@@ -27,10 +27,10 @@ def risk_level(level: int | None) -> str:
 
 
 def quick_win_parts(pillar: Pillar, texts: BookTexts, numbering: Numbering) -> list[Node]:
-    wins = [w for w in texts.reading.quick_wins if w.pillar == pillar.code]
+    wins = [w for w in texts.book_data.quick_wins if w.pillar == pillar.code]
     if not wins:
         chosen = [p for p in pillar.programmes if p.chosen]
-        if not chosen and texts.reading.beyond.title:  # another's, maybe
+        if not chosen and texts.book_data.beyond.title:  # another's, maybe
             return []
         if not chosen:
             return [absent("Pilar belum memiliki quick win terpilih.")] if pillar.programmes else []

@@ -21,22 +21,22 @@ MOST_BARS = 12  # of a picture; the timelines of the pillars hold all
 ROW_LINES = 18  # lines of a cell of the horizons before the row is cut
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-5")
     numbering = Numbering("5")
-    pillars = [p for p in reading.pillars if p.programmes or p.long_term_directions]
+    pillars = [p for p in book_data.pillars if p.programmes or p.long_term_directions]
     map_, budget, first = shipped["sections"]
     children = list(texts.intro(shipped))
     if not pillars:
         return chapter(
             "bab-5",
             shipped["title"],
-            (*children, section("5.1", count_of_pillars(map_["title"], reading), absent(texts.missing(map_)))),
+            (*children, section("5.1", count_of_pillars(map_["title"], book_data), absent(texts.missing(map_)))),
         )
     children.append(
         section(
             "5.1",
-            count_of_pillars(map_["title"], reading),
+            count_of_pillars(map_["title"], book_data),
             *texts.opening(map_),
             *quick_win_bars(pillars, texts, numbering),
             horizons(pillars, texts, numbering),
@@ -56,25 +56,30 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
                 new_page=True,
             )
         )
-    children.append(section("5.2", texts.title(budget), *money_parts(reading, texts, budget, numbering), new_page=True))
-    children.append(section("5.3", texts.title(first), *_first_years(reading, texts, first, numbering), page=WIDE))
+    children.append(
+        section("5.2", texts.title(budget), *money_parts(book_data, texts, budget, numbering), new_page=True)
+    )
+    children.append(section("5.3", texts.title(first), *_first_years(book_data, texts, first, numbering), page=WIDE))
     children.append(
         section(
-            "5.4", f"Arah jangka panjang {_long_years(reading)}".strip(), *_long_term(reading, numbering), new_page=True
+            "5.4",
+            f"Arah jangka panjang {_long_years(book_data)}".strip(),
+            *_long_term(book_data, numbering),
+            new_page=True,
         )
     )
     return chapter("bab-5", shipped["title"], children)
 
 
-def _long_years(reading):
-    return words.first_and_last(reading.period.long_term)
+def _long_years(book_data):
+    return words.first_and_last(book_data.period.long_term)
 
 
-def _term_years(reading, key):
+def _term_years(book_data, key):
     years = {
-        "pendek": words.years(reading.period.short_term),
-        "menengah": words.years(reading.period.medium_term),
-        "panjang": _long_years(reading),
+        "pendek": words.years(book_data.period.short_term),
+        "menengah": words.years(book_data.period.medium_term),
+        "panjang": _long_years(book_data),
     }[key]
     return f" ({years})" if years else ""
 
@@ -106,9 +111,9 @@ def horizons(pillars: list[Pillar], texts: BookTexts, numbering: Numbering) -> T
         shipped["caption"],
         rows,
         "Pilar 38",
-        col(f"Jangka pendek{_term_years(texts.reading, 'pendek')}", 52),
-        col(f"Jangka menengah{_term_years(texts.reading, 'menengah')}"),
-        col(f"Jangka panjang{_term_years(texts.reading, 'panjang')}", 60),
+        col(f"Jangka pendek{_term_years(texts.book_data, 'pendek')}", 52),
+        col(f"Jangka menengah{_term_years(texts.book_data, 'menengah')}"),
+        col(f"Jangka panjang{_term_years(texts.book_data, 'panjang')}", 60),
         look="wide",
     )
 
@@ -145,11 +150,11 @@ def _named(p, texts):
 
 
 def _timelines(pillar, texts, numbering):
-    facts, reading = texts.facts, texts.reading
+    facts, book_data = texts.facts, texts.book_data
     all_years = sorted(
         {
             *facts.years,
-            *(y for p in pillar.programmes for y in p.years if p.term != "panjang" or y <= reading.period.end),
+            *(y for p in pillar.programmes for y in p.years if p.term != "panjang" or y <= book_data.period.end),
         }
     )
     drawn = [p for p in pillar.programmes if p.years or p.budgets]
@@ -179,7 +184,7 @@ def _timelines(pillar, texts, numbering):
             unit="juta rupiah; bidang berwarna adalah tahun pelaksanaan",
             pillar=pillar.code,
             years=tuple(map(str, years)),
-            horizons=_heads(years, reading),
+            horizons=_heads(years, book_data),
             bars=tuple(bars),
             total_label=f"Jumlah pilar {pillar.name}",
             totals=(
@@ -191,17 +196,17 @@ def _timelines(pillar, texts, numbering):
         )
 
 
-def _heads(years, reading):
+def _heads(years, book_data):
     """Neighbouring years of one horizon under one head."""
-    short = set(reading.period.short_term)
+    short = set(book_data.period.short_term)
     heads = []
     for year in years:
         if year in short:
             name = "Jangka pendek"
-        elif year < reading.period.start:
+        elif year < book_data.period.start:
             name = "Sebelumnya"
         else:
-            name = "Jangka menengah" if year <= reading.period.end else "Jangka panjang"
+            name = "Jangka menengah" if year <= book_data.period.end else "Jangka panjang"
         if heads and heads[-1][0] == name:
             heads[-1][1] += 1
         else:
@@ -218,7 +223,7 @@ def _after(pillar, texts):
             spans += [span("; " if at else ""), span(f"{p.code} ", "code", p.ref), span(p.name)]
         out.append(para((*spans, span(".")), "note"))
     if pillar.long_term_directions:
-        years = _long_years(texts.reading)
+        years = _long_years(texts.book_data)
         out.append(
             para(
                 (
@@ -231,14 +236,14 @@ def _after(pillar, texts):
     return out
 
 
-def _first_years(reading, texts, shipped, numbering):
-    first = min(reading.period.short_term or reading.period.years)
+def _first_years(book_data, texts, shipped, numbering):
+    first = min(book_data.period.short_term or book_data.period.years)
     second = first + 1
-    programmes = [p for pillar in reading.pillars for p in pillar.programmes if first in p.years or second in p.years]
+    programmes = [p for pillar in book_data.pillars for p in pillar.programmes if first in p.years or second in p.years]
     if not programmes:
         return [absent(texts.missing(shipped))]
     facts, rows, sums = texts.facts, [], per_year(programmes)
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         members = [p for p in programmes if facts.pillar_of[p.ref] is pillar]
         if members:
             rows.append(row(cell(pillar.name, columns=6), role="group", pillar=pillar.code))
@@ -283,9 +288,9 @@ def _first_years(reading, texts, shipped, numbering):
     ]
 
 
-def _long_term(reading, numbering):
+def _long_term(book_data, numbering):
     rows = []
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         directions = pillar.long_term_directions
         rows.append(
             row(

@@ -9,7 +9,7 @@ from pillars.plan_view.shapes import Pillar
 
 def co_owners(entry: Programme | Target, facts: PlanFacts) -> str:
     """Return “Ekonomi dan Masyarakat”: the other pillars that own a target or a programme; "" for none."""
-    names = dict(facts.reading.beyond.pillars) | {p.code: p.name for p in facts.pillars.values()}
+    names = dict(facts.book_data.beyond.pillars) | {p.code: p.name for p in facts.pillars.values()}
     return words.listing(names[code] for code in entry.shared_with if code in names)
 
 
@@ -31,7 +31,7 @@ def referred(pillar: Pillar, facts: PlanFacts) -> list:
     # in a slice the card itself stands in the whole book only, so there is nowhere to lead to
     told += [
         (card.kind, span(card.code, "code"), card.text, card.pillar)
-        for card in facts.reading.beyond.shared
+        for card in facts.book_data.beyond.shared
         if pillar.code in card.touches
     ]
     return [
@@ -40,6 +40,6 @@ def referred(pillar: Pillar, facts: PlanFacts) -> list:
     ]
 
 
-def answered_beyond(problem: Problem, facts: PlanFacts) -> list:
+def targets_outside_slice(problem: Problem, facts: PlanFacts) -> list:
     """Return the targets outside a slice that answer a problem of it: its chain goes on there."""
-    return [target for target in facts.reading.beyond.targets if problem.ref in target.touches]
+    return [target for target in facts.book_data.beyond.targets if problem.ref in target.touches]

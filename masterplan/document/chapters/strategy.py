@@ -17,23 +17,23 @@ from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, Pillar
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-3")
     numbering = Numbering("3")
     children = list(texts.intro(shipped))
-    if not reading.pillars:
+    if not book_data.pillars:
         children.append(absent("Pilar belum ditetapkan."))
     else:
-        children.append(pillars_in_numbers(reading, numbering))
-    for n, pillar in enumerate(reading.pillars, 1):
+        children.append(pillars_in_numbers(book_data, numbering))
+    for n, pillar in enumerate(book_data.pillars, 1):
         children += _pillar(pillar, f"3.{n}", shipped, texts, numbering)
-    return chapter("bab-3", count_of_pillars(shipped["title"], reading), children)
+    return chapter("bab-3", count_of_pillars(shipped["title"], book_data), children)
 
 
-def pillars_in_numbers(reading: BookData, numbering: Numbering) -> Table:
+def pillars_in_numbers(book_data: BookData, numbering: Numbering) -> Table:
     """Return what each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
-    for p in reading.pillars:
+    for p in book_data.pillars:
         asked = summed(p.programmes)
         counts = [len(p.problems), len(p.targets), len(p.strategies), len(p.programmes)]
         for at, value in enumerate((*counts, asked.total)):
@@ -145,7 +145,7 @@ def _truths(pillar, texts):
 def _opening(pillar, texts):
     budget = summed(pillar.programmes).total
     known = any(p.cost is not None for p in pillar.programmes)
-    period = texts.reading.period
+    period = texts.book_data.period
     span_of_years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
     return [
         para(pillar.definition or gap("Pengertian pilar belum ditulis."), "lead"),
@@ -175,7 +175,7 @@ def _aims(pillar, texts, numbering):
     if pillar.definition_status:
         out.append(para(f"Keterangan pengertian: {status_words(pillar.definition_status)}.", "source"))
     if pillar.targets:
-        last = max((y for t in pillar.targets for y, _ in t.targets), default=texts.reading.period.end)
+        last = max((y for t in pillar.targets for y, _ in t.targets), default=texts.book_data.period.end)
         rows = tuple(
             row(
                 code_cell(t),

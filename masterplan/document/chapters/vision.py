@@ -13,16 +13,16 @@ from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_number
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-2")
     numbering = Numbering("2")
     vision, targets = shipped["sections"]
     # in the order of the pages: tables take their numbers as they are made
-    aims = _vision(reading, texts, vision, numbering)
-    has_targets = any(p.targets for p in reading.pillars)
+    aims = _vision(book_data, texts, vision, numbering)
+    has_targets = any(p.targets for p in book_data.pillars)
     target_parts = list(texts.opening(targets)) if has_targets else []
     target_parts = (
-        [*target_parts, *_targets(reading, texts, numbering)] if has_targets else [absent(texts.missing(targets))]
+        [*target_parts, *_targets(book_data, texts, numbering)] if has_targets else [absent(texts.missing(targets))]
     )
     return chapter(
         "bab-2",
@@ -30,13 +30,13 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
         (
             section("2.1", texts.title(vision), *aims),
             section("2.2", texts.title(targets), *target_parts, page=WIDE if has_targets else "buku"),
-            section("2.3", "Keselarasan dengan RPJMD", *_alignment(reading, texts, numbering), new_page=has_targets),
+            section("2.3", "Keselarasan dengan RPJMD", *_alignment(book_data, texts, numbering), new_page=has_targets),
         ),
     )
 
 
-def _vision(reading, texts, shipped, numbering):
-    v = reading.vision
+def _vision(book_data, texts, shipped, numbering):
+    v = book_data.vision
     if not v.statement and not v.missions:
         return [absent(texts.missing(shipped))]
     out = [
@@ -49,10 +49,10 @@ def _vision(reading, texts, shipped, numbering):
     if not v.missions:
         return [*out, absent("Misi belum ditetapkan.")]
     # One mission a pillar is the custom of the six; with other numbers the missions stand alone.
-    paired = len(v.missions) == len(reading.pillars)
+    paired = len(v.missions) == len(book_data.pillars)
     rows = []
     for n, mission in enumerate(v.missions):
-        pillar = reading.pillars[n] if paired else None
+        pillar = book_data.pillars[n] if paired else None
         rows.append(
             row(
                 f"Misi {n + 1}",
@@ -65,8 +65,8 @@ def _vision(reading, texts, shipped, numbering):
     return [
         *out,
         numbering.table("Misi kota cerdas", rows, *columns),
-        *analyses.aims(reading, texts, numbering, baseline_lines),
-        *_leaning(reading, numbering),
+        *analyses.aims(book_data, texts, numbering, baseline_lines),
+        *_leaning(book_data, numbering),
     ]
 
 
@@ -83,10 +83,10 @@ def _pillar_sums(pillar):
     return cell(coded(pillar.code, pillar.name), ", ".join(sums))
 
 
-def _leaning(reading, numbering):
+def _leaning(book_data, numbering):
     """How many targets of each pillar lean on which RPJMD objectives."""
     rows = []
-    for p in reading.pillars:
+    for p in book_data.pillars:
         used = sorted({t.objective for t in p.targets if t.objective})
         free = sum(not t.objective for t in p.targets)
         rows.append(
@@ -110,8 +110,8 @@ def _leaning(reading, numbering):
     ]
 
 
-def _targets(reading, texts, numbering):
-    for pillar in reading.pillars:
+def _targets(book_data, texts, numbering):
+    for pillar in book_data.pillars:
         if pillar.targets:
             yield target_table(pillar, texts, numbering, f"Sasaran pilar {pillar.name}")
         else:
@@ -139,7 +139,7 @@ def baseline_lines(target: Target, texts: BookTexts) -> tuple[Span | tuple[Span,
 
 
 def target_table(pillar: Pillar, texts: BookTexts, numbering: Numbering, title: str) -> Table:
-    years = sorted({*texts.reading.period.years, *(y for t in pillar.targets for y, _ in t.targets)})
+    years = sorted({*texts.book_data.period.years, *(y for t in pillar.targets for y, _ in t.targets)})
     width = 15.5 if len(years) <= 6 else max(11.5, 92 / len(years))
     indicator = 58 if len(years) <= 7 else 44
     rows = []
@@ -179,13 +179,13 @@ def _ours(target, objective, facts):
     return ("kota cerdas " + ", ".join(f"{y}: {show_number(ours[y])}" for y in shared),)
 
 
-def _alignment(reading, texts, numbering):
+def _alignment(book_data, texts, numbering):
     """Every target beside the RPJMD objective that it serves, with the region's own indicator, figure and target."""
     facts = texts.facts
     if not facts.targets:
         return [absent("Belum ada sasaran yang dapat dikaitkan dengan RPJMD.")]
     rows, weak = [], []
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         if not pillar.targets:
             continue
         rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), 4, pillar.code))

@@ -27,7 +27,7 @@ def advance(pk: int, step: int, steps: int, doing: str) -> None:
         raise Stopped
 
 
-def still_wanted(pk: int) -> bool:
+def is_wanted(pk: int) -> bool:
     """False once an export is cancelled."""
     return Export.objects.filter(pk=pk, state__in=OPEN).exists()
 
@@ -49,7 +49,7 @@ def finish(
     )
 
 
-def give_up(pk: int, sentence: str) -> None:
+def mark_failed(pk: int, sentence: str) -> None:
     """Notes in a sentence for people why there is no file."""
     change_open(pk, state=Export.GAGAL, failure=sentence, done_at=timezone.now(), doing="")
 

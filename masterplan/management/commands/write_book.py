@@ -13,7 +13,7 @@ from django.db import DatabaseError
 
 from masterplan.document.books import VOLUMES, UnknownBook, build_book
 from masterplan.document.nodes import Book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.opendata.archive import archive
 from masterplan.press.pictures import pictures_of
 from masterplan.press.render import render_book
@@ -58,10 +58,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{output}: {len(data) // 1024} KB")
 
     def data(self, plan: Plan, book: str, part: str, format: str, verbosity: int) -> bytes:
-        reading = read(plan)
+        book_data = read_book_data(plan)
         if format == "csv":
-            return archive(reading)
-        tree = build_book(reading, book, part=part)
+            return archive(book_data)
+        tree = build_book(book_data, book, part=part)
         if format == "json":
             return json.write(tree)
         if format == "pdf":

@@ -5,8 +5,8 @@ from typing import Any
 from pillars.card_merge.actions.dependents import Moves, answered_by, answering
 from pillars.card_merge.texts import merged_values
 from pillars.cards.actions.quick_win_mark import mark
-from pillars.cards.actions.result import Saved, again, deletion_of
-from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
+from pillars.cards.actions.result import Saved, deletion_of, repeated_answer
+from pillars.cards.actions.rows import SCORED, assign, rerank_problems, stamp
 from pillars.cards.actions.trash import changes_unseen
 from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of
@@ -16,7 +16,7 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite
 
 
-@plan_action("merge", again=again)
+@plan_action("merge", again=repeated_answer)
 def merge_entries(
     write: PlanWrite, ref: str, twin_ref: str, how: dict[str, str], *, own: Any = None, base: int
 ) -> Saved:
@@ -64,7 +64,7 @@ def _merge(write, kept, twin, how, own, base):
     twin.save(update_fields=["deleted_in", "deleted_at", "merged_into", "version"])
     moves.changes[twin.ref] = {"deleted": [False, True], "merged": [None, kept.ref]}
     for row in (kept, twin):
-        rank_again(row, SCORED, write)
+        rerank_problems(row, SCORED, write)
     if kept.KIND == "program":
         mark(write, kept.ref)
     refs = [kept.ref, twin.ref, *moves.changes]
@@ -108,7 +108,7 @@ def _hang(moves, rows, column, key, kept):
     moves.carry(found, kept.pillar)
 
 
-@plan_action("different", again=again)
+@plan_action("different", again=repeated_answer)
 def say_different(write: PlanWrite, ref: str, other_ref: str, *, differ: bool = True) -> Saved:
     """Remembers that two cards are not the same thing; `differ` False forgets it. Returns Saved."""
     one, other = (find_entry(write.plan, card, with_bin=True) for card in (ref, other_ref))

@@ -3,8 +3,8 @@
 from pillars.card_merge.actions.dependents import Moves, answered_by
 from pillars.card_merge.actions.merge import demand_both
 from pillars.cards.actions.quick_win_mark import unmark
-from pillars.cards.actions.result import Saved, again
-from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
+from pillars.cards.actions.result import Saved, repeated_answer
+from pillars.cards.actions.rows import SCORED, assign, rerank_problems, stamp
 from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, as_json, from_json, values_of
@@ -14,7 +14,7 @@ from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 
 
-@plan_action("split", again=again)
+@plan_action("split", again=repeated_answer)
 def split_entry(write: PlanWrite, twin_ref: str) -> Saved:
     """Take the merge of `twin_ref` back. Returns Saved; `status` "blocked" where `standing.in_the_way` says why not.
 
@@ -45,7 +45,7 @@ def _split(write, kept, twin):
             _link_back(moves, ref, merged, kept, twin)
     for row in (kept, twin):
         moves.owned(row)
-        rank_again(row, SCORED, write)
+        rerank_problems(row, SCORED, write)
     unmark(write, kept, merged)
     refs = [twin.ref, kept.ref, *moves.changes]
     event = write.record("entry.split", refs, pillar="" if across else twin.pillar.code, changes=moves.changes)

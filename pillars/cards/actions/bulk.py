@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pillars.cards.actions.rows import SCORED, assign, code_start, next_position, rank_again, stamp
+from pillars.cards.actions.rows import SCORED, assign, code_start, next_position, rerank_problems, stamp
 from pillars.cards.queries import children, find_entry
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import CARD_MODELS, as_json
@@ -106,7 +106,7 @@ def paste_entries(write: PlanWrite, kind: str, pillar: str, rows: list[dict[str,
         return PasteResult(write.receipt(), (), "parent_deleted", gone)
     births = Births(write)
     made = [births.add(kind, row_pillar, values) for values in rows]
-    rank_again(made[0], set().union(*rows) & SCORED, write)
+    rerank_problems(made[0], set().union(*rows) & SCORED, write)
     refs = [*births.changes, *births.parents]
     event = write.record("entry.pasted", refs, pillar=pillar, changes=births.changes)
     return PasteResult(write.receipt(event), tuple(births.changes))
@@ -132,7 +132,7 @@ def take_back_paste(write: PlanWrite, pillar: str, number: int) -> TakenBack:
     for row in gone:
         row.deleted_in, row.deleted_at = write.plan.head + 1, write.at
         row.save(update_fields=["deleted_in", "deleted_at"])
-    rank_again(gone[0], SCORED, write)
+    rerank_problems(gone[0], SCORED, write)
     changes = {row.ref: {"deleted": [False, True]} for row in gone}
     parents = [ref for ref in pasted.refs if ref not in pasted.changes]
     event = write.record("entry.unpasted", [*changes, *parents], pillar=pillar, changes=changes)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pillars.cards.actions.result import Saved, again, deletion_of
+from pillars.cards.actions.result import Saved, deletion_of, repeated_answer
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import siblings_of
 from pillars.cards.values import right
@@ -11,7 +11,7 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing
 
 
-@plan_action("reorder", again=again)
+@plan_action("reorder", again=repeated_answer)
 def reorder_entry(write: PlanWrite, ref: str, direction: str) -> Saved:
     """Move an entry one place up (`naik`) or down (`turun`) among its siblings. Returns Saved."""
     entry = existing(find_entry(write.plan, ref, with_bin=True))

@@ -49,7 +49,7 @@ def _refuse_second(row):
         )
 
 
-def mark_again(write: PlanWrite, entry: Entry, before: Any = None) -> None:
+def move_mark(write: PlanWrite, entry: Entry, before: Any = None) -> None:
     """Give the programme of a nomination its mark, or take it away; `before`: ref of the one that it was of."""
     if entry.KIND != "nominasi_quick_win":
         return

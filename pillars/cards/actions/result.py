@@ -93,7 +93,7 @@ def merge_conflicts(
     )
 
 
-def lost_in(kind: str, mine: dict[str, Any], merged: MergeResult) -> dict[str, Any]:
+def lost_values(kind: str, mine: dict[str, Any], merged: MergeResult) -> dict[str, Any]:
     """Return {field: JSON value} of what clashed: of a table only its years, None for one that was taken out."""
     lost = as_json(kind, {key: mine[key] for key in merged.conflicts})
     for key, rows in merged.clashing.items():
@@ -102,13 +102,13 @@ def lost_in(kind: str, mine: dict[str, Any], merged: MergeResult) -> dict[str, A
     return lost
 
 
-def again(write: PlanWrite) -> Saved:
+def repeated_answer(write: PlanWrite) -> Saved:
     """The answer to an op that has come before: what its first sending left, as it stands now."""
     event = write.replay
     receipt, ref = write.receipt(event), event.refs[0]
     if event.verb not in ("entry.conflict", "entry.late"):
         return Saved(receipt, ref, written=_written(event, ref))
-    return met(write.plan, event, receipt, write.plan.head)
+    return open_conflicts(write.plan, event, receipt, write.plan.head)
 
 
 def _written(event, ref):
@@ -117,7 +117,7 @@ def _written(event, ref):
     return tuple(key for key in event.changes.get(ref, {}) if key in keys)
 
 
-def met(plan: Plan, event: Event, receipt: Receipt, head: int) -> Saved:
+def open_conflicts(plan: Plan, event: Event, receipt: Receipt, head: int) -> Saved:
     """Return what a save that was not taken in whole leaves to choose now, from its event in the journal. Returns
     Saved.
 

@@ -120,7 +120,7 @@ def link_problems(entry: Entry, values: dict[str, Any]) -> None:
         Answer.objects.create(plan=entry.plan, target=entry, problem=problem, position=position)
 
 
-def rank_again(entry: Entry, touched: dict[str, Any] | set[str], write: PlanWrite | None = None) -> None:
+def rerank_problems(entry: Entry, touched: dict[str, Any] | set[str], write: PlanWrite | None = None) -> None:
     """Places the pillar's problems by score once a score of one of them has changed; `write` journals the places."""
     if entry.KIND != "masalah" or not SCORED & set(touched):
         return

@@ -5,11 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 from pillars import merge as merging
-from pillars.cards.actions.quick_win_mark import mark_again, refuse_doubled
-from pillars.cards.actions.result import Saved, again, deletion_of, from_base, lost_in, merge_conflicts
-from pillars.cards.actions.rows import assign, born_with, link_problems, next_code, next_position, rank_again, stamp
+from pillars.cards.actions.quick_win_mark import move_mark, refuse_doubled
+from pillars.cards.actions.result import Saved, deletion_of, from_base, lost_values, merge_conflicts, repeated_answer
+from pillars.cards.actions.rows import (
+    assign,
+    born_with,
+    link_problems,
+    next_code,
+    next_position,
+    rerank_problems,
+    stamp,
+)
 from pillars.cards.queries import find_entry
-from pillars.cards.relations import gone_parents, moved_between, parent_refs
+from pillars.cards.relations import deleted_parents, moved_parents, parent_refs
 from pillars.cards.values import CARD_MODELS, NOT_SAVED, ONE_A_PLAN, ONE_OF, as_json, right, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar, SharedEntry
@@ -23,7 +31,7 @@ from workshops.plans.models import Plan
 LOCKED = "entry.locked"
 
 
-@plan_action("add", sent=lambda kind, pillar, values, **_: [kind, pillar, as_json(kind, values)], again=again)
+@plan_action("add", sent=lambda kind, pillar, values, **_: [kind, pillar, as_json(kind, values)], again=repeated_answer)
 def add_entry(write: PlanWrite, kind: str, pillar: str, values: dict[str, Any], *, begun: Any = None) -> Saved:
     """Add an entry of `kind` to the pillar with code `pillar`; its parent stands in `values` (`target_ref` …).
 
@@ -52,8 +60,8 @@ def add_entry(write: PlanWrite, kind: str, pillar: str, values: dict[str, Any], 
     refuse_doubled([entry])
     entry.save(force_insert=True)
     link_problems(entry, given)
-    rank_again(entry, given, write)
-    mark_again(write, entry)
+    rerank_problems(entry, given, write)
+    move_mark(write, entry)
     before, after = as_json(kind, begun or {}), as_json(kind, given)
     changes = {entry.ref: {key: [before.get(key), after.get(key)] for key in {**after, **before}}}
     event = write.record("entry.added", [entry.ref, *parents], pillar=pillar, changes=changes)
@@ -118,7 +126,7 @@ def save_entry(
         if write.replay and write.replay.verb == LOCKED:
             raise BadRequest
         if write.replay:
-            return again(write)
+            return repeated_answer(write)
         entry = existing(find_entry(write.plan, ref, with_bin=True))
         try:
             _demand(write, entry, action, demand)
@@ -157,7 +165,7 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
     partly = {key: theirs for key, (_, _, theirs) in conflicts.items() if not merging.same(theirs, now[key])}
     written = merged.write | partly
     agreed = tuple(key for key in merged.unchanged if key in last and not merging.same(mine[key], at_base[key]))
-    if gone := gone_parents(write.plan, entry, now, written):
+    if gone := deleted_parents(write.plan, entry, now, written):
         lost = as_json(kind, mine)
         event = write.record("entry.late", [*gone, ref], pillar=entry.pillar.code, lost=lost, base=base)
         return Saved(write.receipt(event), gone[0], "parent_deleted", lost=mine)
@@ -171,11 +179,11 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
         refuse_doubled([entry])
         entry.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
         link_problems(entry, written)
-        rank_again(entry, written, write)
-        mark_again(write, entry, now.get("programme_ref"))
+        rerank_problems(entry, written, write)
+        move_mark(write, entry, now.get("programme_ref"))
     changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()} | note}
-    lost = lost_in(kind, mine, merged) if conflicts else {}
-    touched = [ref, *moved_between(kind, now, written)]
+    lost = lost_values(kind, mine, merged) if conflicts else {}
+    touched = [ref, *moved_parents(kind, now, written)]
     event = write.record(
         "entry.conflict" if conflicts else verb,
         touched,

@@ -1,8 +1,8 @@
 """Into the bin and out of it, never without what hangs below or above."""
 
-from pillars.cards.actions.quick_win_mark import mark_again, refuse_doubled
-from pillars.cards.actions.result import Saved, again, deletion_of
-from pillars.cards.actions.rows import SCORED, rank_again
+from pillars.cards.actions.quick_win_mark import move_mark, refuse_doubled
+from pillars.cards.actions.result import Saved, deletion_of, repeated_answer
+from pillars.cards.actions.rows import SCORED, rerank_problems
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import comes_back, parent_refs
 from pillars.cards.values import right, values_of
@@ -12,7 +12,7 @@ from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 
 
-@plan_action("delete", again=again)
+@plan_action("delete", again=repeated_answer)
 def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Saved:
     """Put an entry, with all that would hang nowhere without it, into the bin. Returns Saved.
 
@@ -32,8 +32,8 @@ def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Save
         row.deleted_in = write.plan.head + 1
         row.deleted_at = write.at
         row.save(update_fields=["deleted_in", "deleted_at"])
-    rank_again(entry, SCORED, write)
-    mark_again(write, entry)
+    rerank_problems(entry, SCORED, write)
+    move_mark(write, entry)
     parents = parent_refs(entry.KIND, values_of(entry))
     changes = {row.ref: {"deleted": [False, True]} for row in rows}
     refs = [row.ref for row in rows] + parents
@@ -41,7 +41,7 @@ def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Save
     return Saved(write.receipt(event), ref)
 
 
-@plan_action("restore", again=again)
+@plan_action("restore", again=repeated_answer)
 def restore_entry(write: PlanWrite, ref: str) -> Saved:
     """Take an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
     entry = existing(find_entry(write.plan, ref, with_bin=True))
@@ -57,9 +57,9 @@ def restore_entry(write: PlanWrite, ref: str) -> Saved:
         row.deleted_in = row.deleted_at = None
         row.save(update_fields=["deleted_in", "deleted_at"])
     if problem := next((row for row in rows if row.KIND == "masalah"), None):
-        rank_again(problem, SCORED, write)
+        rerank_problems(problem, SCORED, write)
     for row in rows:
-        mark_again(write, row)
+        move_mark(write, row)
     changes = {row.ref: {"deleted": [True, False]} for row in rows}
     refs = [entry.ref, *(row.ref for row in rows), *parent_refs(entry.KIND, values_of(entry))]
     event = write.record("entry.restored", refs, pillar=entry.pillar.code, changes=changes)

@@ -15,8 +15,8 @@ from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import CARD_MODELS, ONE_OF, PARENT_FIELD, values_of
-from pillars.cards.views.late_saves import answer_to, bring_back, lead_to_merged
-from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, lead_on, pillar_of, sheet
+from pillars.cards.views.late_saves import answer_to, lead_to_merged, restore_parents
+from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, lead_on, pillar_of, sheet
 from pillars.models import SHARED, SharedEntry
 from pillars.models.chain import Entry
 from pillars.quick_win_guide import begun_with
@@ -28,7 +28,7 @@ from workshops.text import natural
 
 
 @live_page
-def changed_here(request: PlanRequest, entry: Entry) -> HttpResponse:
+def card_changes(request: PlanRequest, entry: Entry) -> HttpResponse:
     """Return notes of what others changed on this card after event N, and the number that this answer knows."""
     writes = request.may.entry_edit or getattr(request, "filling", None)
     number = since(request)
@@ -44,7 +44,7 @@ def changed_here(request: PlanRequest, entry: Entry) -> HttpResponse:
 
 
 @live_page
-def changed_beside_new(request: PlanRequest) -> HttpResponse:
+def new_card_changes(request: PlanRequest) -> HttpResponse:
     """Return the same for the page of a card that is not there yet: the end time and what was said to the room."""
     if not room_changed_since(request.plan, since(request)):
         return HttpResponse()
@@ -71,14 +71,14 @@ def add_entry(request: PlanRequest, slug: str, pillar: str, kind: str) -> HttpRe
     if issubclass(CARD_MODELS[kind], SharedEntry) != (row is SHARED) or kind in ONE_OF:
         raise Http404
     if request.method != "POST" and "since" in request.GET:
-        return changed_beside_new(request)
+        return new_card_changes(request)
     if request.method != "POST":
         begun = begun_with(kind, request.GET.get("contoh"))
         return sheet(request, EntryForm(request.plan, row, kind, parent=request.GET.get("induk", ""), begun=begun))
     form = EntryForm(request.plan, row, kind, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
-    if refusal := bring_back(request, form):
+    if refusal := restore_parents(request, form):
         return refusal
     saved, refusal = attempt(request, form, lambda: add(request.actor, kind, row.code, form.values, op=form.op))
     return refusal or answer_to(request, form, saved)
@@ -89,7 +89,7 @@ def save_posted(request: PlanRequest, entry: Entry) -> HttpResponse:
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
-    if refusal := bring_back(request, form):
+    if refusal := restore_parents(request, form):
         return refusal
     saved, refusal = attempt(
         request, form, lambda: save(request.actor, entry.ref, form.values, base=form.base, op=form.op)
@@ -119,7 +119,7 @@ def with_receipt(request: PlanRequest, entry: Entry | None, make_form: Callable[
     return form
 
 
-@asks(there=card_there, POST="entry.move")
+@asks(there=card_exists, POST="entry.move")
 @lead_on
 def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Move the card one place up (`arah=naik`) or down (`arah=turun`)."""
@@ -132,7 +132,7 @@ def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Htt
     return refusal or answer_to(request, form, saved)
 
 
-@asks(there=card_there, POST="entry.move")
+@asks(there=card_exists, POST="entry.move")
 @lead_on
 def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Hang a card under another parent: the same save as in the form, with only that field.

@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from pillars.cards.actions.revert import go_back as take_again
 from pillars.cards.actions.revert import undo as take_back
-from pillars.cards.earlier_values import way_before, way_to, way_to_lost
+from pillars.cards.earlier_values import way_before, way_to, way_to_lost_text
 from pillars.cards.forms import EntryForm
 from pillars.cards.history import trail_of
 from pillars.cards.queries import ChainLink
 from pillars.cards.values import CHAIN_MODELS
 from pillars.cards.views.late_saves import answer_to, as_posted
-from pillars.cards.views.responses import attempt, card_there, entry_of, lead_on
+from pillars.cards.views.responses import attempt, card_exists, entry_of, lead_on
 from pillars.kinds import KINDS
 from workshops.access import PlanRequest, asks
 from workshops.live.actions.plan_write import NotFound
@@ -22,7 +22,7 @@ from workshops.permissions import role_in, verdict
 from workshops.text import natural
 
 
-@asks(there=card_there, GET="entry.history")
+@asks(there=card_exists, GET="entry.history")
 @lead_on
 def entry_history(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return who changed what, newest first, with the texts that were not chosen; 50 events a page.
@@ -47,7 +47,7 @@ NO_CHANGE = "Perubahan itu tidak dapat diurungkan sendiri. Lihat riwayat kartu i
 NOWHERE = "Nilai itu menunjuk ke sesuatu yang sudah tidak ada di kelompok ini. Ubah isiannya di kartu."
 
 
-@asks(there=card_there, GET="entry.goback", POST="entry.goback")
+@asks(there=card_exists, GET="entry.goback", POST="entry.goback")
 @lead_on
 def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Give the field `isian` the value again that it had after event `nomor`."""
@@ -65,7 +65,7 @@ def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
     return _saved(request, way, base, lambda op: take_again(request.actor, ref, way.values, event, base=base, op=op))
 
 
-@asks(there=card_there, GET="entry.undo_own", POST="entry.undo_own")
+@asks(there=card_exists, GET="entry.undo_own", POST="entry.undo_own")
 @lead_on
 def undo(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take back what event `nomor` changed on a card: one's own, or somebody else's where the action allows it."""
@@ -85,7 +85,7 @@ def undo(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse
 def _way_to(request, entry, key, number):
     """With `hilang` the text that was typed in that event and not taken."""
     if "hilang" in _asked(request):
-        return way_to_lost(request.actor, request.plan, entry, key, number)
+        return way_to_lost_text(request.actor, request.plan, entry, key, number)
     return way_to(request.plan, entry, key, number)
 
 

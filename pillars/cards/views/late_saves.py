@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.cards.actions.result import MergeConflict, Saved, from_base, met, without_parent
+from pillars.cards.actions.result import MergeConflict, Saved, from_base, open_conflicts, without_parent
 from pillars.cards.actions.trash import restore_entry
 from pillars.cards.conflicts import choices_of, posts_of
 from pillars.cards.display import Showing, delete_question, joined, when
@@ -20,13 +20,13 @@ from pillars.cards.values import PARENT_FIELD, from_json, read_value, values_of
 from pillars.cards.views.responses import (
     Notice,
     attempt,
-    card_there,
+    card_exists,
     carries,
     choice_address,
     conflict_answer,
     entry_of,
+    incomplete_save,
     lead_on,
-    not_taken,
     saved_answer,
     sheet,
 )
@@ -124,9 +124,9 @@ def _last(plan, into, field):
 def answer_to(request: PlanRequest, form: Any | EntryForm, saved: Saved, *, op: str | None = None) -> HttpResponse:
     """Return what follows a committed save of any status. `op`: the one that was sent, where the save had another."""
     if saved.status == "deleted":
-        answer = late_answer(request, saved, form.base, status=409)
+        answer = deleted_card_answer(request, saved, form.base, status=409)
     elif saved.status == "parent_deleted":
-        answer = parent_gone(request, form, saved)
+        answer = deleted_parent_answer(request, form, saved)
     else:
         answer = _of_a_twin(request, saved) or saved_answer(request, saved, form)
     if op and "X-Rembuk-Op" in answer:
@@ -143,16 +143,16 @@ def _of_a_twin(request, saved):
     twin = event and find_entry(request.plan, event.refs[0], with_bin=True)
     if not twin or not twin.merged_into:
         return None
-    earlier = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    earlier = open_conflicts(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if not request.htmx:
         asked = {"op": event.op, "isian": ",".join(left)}
         address = reverse("conflict", args=[request.plan.slug, twin.pillar.slug, twin.ref])
         return see_other(f"{address}?{urlencode(asked)}", saved.receipt)
-    answer = late_answer(request, earlier, event.base, only=left)
+    answer = deleted_card_answer(request, earlier, event.base, only=left)
     return mark(answer, saved.receipt.number, saved.receipt.op)
 
 
-def late_answer(
+def deleted_card_answer(
     request: PlanRequest, saved: Saved, base: int | None, *, status: int = 200, only: list[str] | None = None
 ) -> HttpResponse:
     """The card was deleted meanwhile: bring it back with what was typed, or leave it; merged, see `merged_answer`."""
@@ -197,7 +197,7 @@ def _again(request, entry, op):
     return f"{choice_address(request, entry)}?{urlencode({'op': op})}"
 
 
-def parent_gone(request: PlanRequest, form: EntryForm, saved: Saved, *, status: int = 409) -> HttpResponse:
+def deleted_parent_answer(request: PlanRequest, form: EntryForm, saved: Saved, *, status: int = 409) -> HttpResponse:
     """The parent was deleted meanwhile: the form stands as typed; the parent can come back or another be chosen."""
     refs = parent_refs(form.kind.key, form.values) or [saved.ref]
     parents = [find_entry(request.plan, ref, with_bin=True) for ref in refs]
@@ -245,7 +245,7 @@ def _without(request, gone):
     return Notice(f"{sentence} Pulihkan kartu itu, atau pilih induk lain lalu simpan lagi.", "conflict", way=way)
 
 
-def bring_back(request: PlanRequest, form: EntryForm) -> HttpResponse | None:
+def restore_parents(request: PlanRequest, form: EntryForm) -> HttpResponse | None:
     """Take the parents that a form wants back (`pulihkan`, refs) out of the bin; the answer where that is refused."""
     for n, ref in enumerate(filter(None, request.POST.get("pulihkan", "").split(",")[:20])):
         op = f"{form.op[:50]}-induk{n}"
@@ -260,15 +260,15 @@ def choice_left(request: PlanRequest, entry: Entry | None) -> HttpResponse | Non
 
     `?isian=` narrows to some fields.
     """
-    event = entry and not_taken(request, entry, request.GET.get("op", ""))
+    event = entry and incomplete_save(request, entry, request.GET.get("op", ""))
     if not event:
         return None
     only = request.GET["isian"].split(",") if "isian" in request.GET else None
-    saved = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    saved = open_conflicts(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if saved.status == "deleted":
-        return late_answer(request, saved, event.base, only=only)
+        return deleted_card_answer(request, saved, event.base, only=only)
     if saved.status == "parent_deleted":
-        return parent_gone(request, _form_of(request, event), saved, status=200)
+        return deleted_parent_answer(request, _form_of(request, event), saved, status=200)
     card: Any = find_entry(request.plan, saved.ref)
     return conflict_answer(request, card, saved, only=only) if saved.clashes else None
 
@@ -294,7 +294,7 @@ def as_posted(kind: Kind, values: dict[str, Any], **sent: Any) -> QueryDict:
     return data
 
 
-def still_wanted(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse:
+def outdated_delete_answer(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse:
     """409 for deleting what others have changed since the page was opened: what they did, and the question again."""
     context = {
         "entry": entry,
@@ -308,7 +308,7 @@ def still_wanted(request: PlanRequest, entry: Entry, saved: Saved) -> HttpRespon
     return mark(response, saved.receipt.number, saved.receipt.op)
 
 
-@asks(there=card_there, GET="entry.view")
+@asks(there=card_exists, GET="entry.view")
 @lead_on
 def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the choice that the save with `?op=` has left to whoever sent it; everybody else is led to the card."""

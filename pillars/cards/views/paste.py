@@ -72,13 +72,13 @@ def page(request: PlanRequest, form: PasteForm, sentence: str = "", status: int 
     return mark(response, plan.head, request.POST.get("op", "")) if request.method == "POST" else response
 
 
-def paste_there(request: PlanRequest, tempelan: int, **_: str) -> bool:
+def paste_exists(request: PlanRequest, tempelan: int, **_: str) -> bool:
     """Whether the event of an address is a paste of this group."""
     events = Event.objects.filter(plan=request.plan, number=tempelan, verb="entry.pasted", pillar=request.pillar_code)
     return events.exists()
 
 
-@asks(there=paste_there, POST="entry.paste")
+@asks(there=paste_exists, POST="entry.paste")
 def take_back(request: PlanRequest, slug: str, pillar: str, tempelan: int) -> HttpResponse:
     """Put the cards of one paste into the bin again, together."""
     done = take_back_paste(request.actor, request.pillar_code, tempelan, op=request.POST.get("op"))

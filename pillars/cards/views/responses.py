@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions.result import Saved, met
-from pillars.cards.changes import also_here
+from pillars.cards.actions.result import Saved, open_conflicts
+from pillars.cards.changes import other_editors
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import SaveReceipt, concurrent_changes_of, delete_question, joined, receipt_of
 from pillars.cards.forms import EntryForm
@@ -76,7 +76,7 @@ def pillar_of(request: PlanRequest) -> Pillar | Shared:
     return existing(Pillar.objects.filter(plan=request.plan, code=request.pillar_code).first())
 
 
-def card_there(request: PlanRequest, ref: str, **_: str) -> bool:
+def card_exists(request: PlanRequest, ref: str, **_: str) -> bool:
     """Whether the card of an address is in this plan and on this board, the bin included (see `access.asks`)."""
     return find_entry(request.plan, ref, pillar=request.pillar_code, with_bin=True) is not None
 
@@ -153,7 +153,7 @@ def _page_of(request, entry):
 def card_context(request: PlanRequest, entry: Entry) -> dict[str, Any]:
     """Return what the page of a card shows around its form; what features add stands in `pillars.card_page.panels`."""
     return {
-        "here": also_here(request.plan, entry.ref, request.actor.key),
+        "here": other_editors(request.plan, entry.ref, request.actor.key),
         "parents": parents_of(entry),
         "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
         "delete_question": "" if entry.is_deleted else delete_question(entry),
@@ -188,7 +188,7 @@ def saved_answer(request: PlanRequest, saved: Saved, form: Any | EntryForm) -> H
     entry: Any = saved.entry if fresh else find_entry(request.plan, saved.ref, with_bin=True)
     if saved.status == "conflict":
         return conflict_answer(request, entry, saved, status=409)
-    if left := left_to_choose(request, entry, saved):
+    if left := next_conflict(request, entry, saved):
         return left
     if not request.htmx:
         query = urlencode(_receipt_query(saved, form))
@@ -222,11 +222,13 @@ def _receipt_query(saved, form):
     return asked | ({"sama": ",".join(saved.agreed)} if saved.agreed else {})
 
 
-def left_to_choose(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse | None:
+def next_conflict(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse | None:
     """Return the next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
     left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
-    event = not_taken(request, entry, request.POST.get("beda", "")) if left else None
-    earlier: Any = event and met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    event = incomplete_save(request, entry, request.POST.get("beda", "")) if left else None
+    earlier: Any = event and open_conflicts(
+        request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head
+    )
     if earlier is None or not [clash for clash in earlier.clashes if clash.field.key in left]:
         return None
     if request.htmx:
@@ -246,7 +248,7 @@ def _ref(entry):
     return getattr(entry, "ref", entry)
 
 
-def not_taken(request: PlanRequest, entry: Entry, op: str) -> Event | None:
+def incomplete_save(request: PlanRequest, entry: Entry, op: str) -> Event | None:
     """Return the event of a save of this person under `op` that was not taken in whole; None when there was none."""
     verbs = ("entry.conflict", "entry.late")
     events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=op, verb__in=verbs)

@@ -10,8 +10,8 @@ from pillars.cards.addresses import board_url
 from pillars.cards.forms import EntryForm
 from pillars.cards.trash import lots
 from pillars.cards.views.edit import FAULTS
-from pillars.cards.views.late_saves import answer_to, still_wanted
-from pillars.cards.views.responses import attempt, card_there, entry_of, lead_on, pillar_of, sheet
+from pillars.cards.views.late_saves import answer_to, outdated_delete_answer
+from pillars.cards.views.responses import attempt, card_exists, entry_of, lead_on, pillar_of, sheet
 from workshops.access import PlanRequest, asks
 from workshops.answers import see_other
 
@@ -24,7 +24,7 @@ def bin_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     return render(request, "pillars/cards/bin.html", context)
 
 
-@asks(there=card_there, POST="entry.delete")
+@asks(there=card_exists, POST="entry.delete")
 @lead_on
 def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Put a card and what hangs only from it into the bin; the board offers to bring it back.
@@ -37,12 +37,12 @@ def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
     if refusal:
         return refusal
     if saved.status == "changed":
-        return still_wanted(request, entry, saved)
+        return outdated_delete_answer(request, entry, saved)
     board = board_url(request.plan, entry.pillar, entry.KIND)
     return see_other(f"{board}?tersimpan={saved.receipt.number}", saved.receipt)
 
 
-@asks(there=card_there, POST="entry.restore")
+@asks(there=card_exists, POST="entry.restore")
 @lead_on
 def restore_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take a card out of the bin, and save what came with it (a text that was typed meanwhile)."""

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from pillars.homework.actions import NoBimtek, NoReceiver, give_tasks, remind, renew_link, set_window
-from pillars.homework.forms import GiveForm, WindowForm
+from pillars.homework.actions import NoBimtek, NoReceiver, assign_tasks, remind, renew_link, set_window
+from pillars.homework.forms import AssignmentForm, WindowForm
 from pillars.homework.links import address_for, message
 from pillars.homework.queries import read_offers, receivers_of
 from pillars.homework.views.tasks import page
 from pillars.homework.windows import window_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_shown, redirect_with_receipt
+from workshops.answers import receipt_context, redirect_with_receipt
 from workshops.people.join_codes import public_address
 
 
@@ -20,12 +20,12 @@ def suggested(request: PlanRequest, slug: str) -> HttpResponse:
     """Return what the gaps ask for, of whom (`?untuk=`), or the fields of one card (`?kartu=`); a POST gives them."""
     offers = read_offers(request.plan, request.GET)
     if request.method != "POST":
-        return _offers(request, offers, GiveForm(request.plan, kepada=offers.to))
-    form = GiveForm(request.plan, request.POST)
+        return _offers(request, offers, AssignmentForm(request.plan, kepada=offers.to))
+    form = AssignmentForm(request.plan, request.POST)
     if not form.is_valid():
         return _offers(request, offers, form, 422)
     with form.reading("kepada"):
-        given = give_tasks(request.actor, form.asked, op=form.op)
+        given = assign_tasks(request.actor, form.asked, op=form.op)
         query = f"&untuk={request.POST['kepada']}&beri={given.given}&lewat={given.left}"
         return redirect_with_receipt(given.receipt, "tasks", slug, more=query)
     return _offers(request, offers, form, 422)
@@ -67,7 +67,7 @@ def _messages(request, receivers, wanted, *, sentence="", status=200):
         "window": window,
         "sentence": sentence,
         "asking": "ganti" in request.GET,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "message", context, status)
 
@@ -98,5 +98,5 @@ def window(request: PlanRequest, slug: str) -> HttpResponse:
 
 def _window(request, now, form, *, sentence="", status=200):
     return page(
-        request, "window", {"window": now, "form": form, "sentence": sentence, **receipt_shown(request)}, status
+        request, "window", {"window": now, "form": form, "sentence": sentence, **receipt_context(request)}, status
     )

@@ -8,7 +8,7 @@ from pillars.homework.links import link_of
 from workshops.access import PlanRequest, asks, memberships, sign_in_participant
 from workshops.answers import see_other
 from workshops.live.actions.plan_write import existing
-from workshops.people.actions.sign_in import Locked, NotTheSame, come_back, note_wrong_try
+from workshops.people.actions.sign_in import Locked, NotTheSame, note_wrong_try, sign_in_again
 from workshops.people.forms import ReturnForm
 from workshops.people.rate_limits import address_scope, return_wait
 from workshops.people.views.join_page import slow_down
@@ -37,7 +37,7 @@ def task_sign_in(request: PlanRequest, tautan: str) -> HttpResponse:
 def _come_in(request, context, address):
     form = context["form"]
     try:
-        participant = come_back(context["plan"], **form.cleaned_data)
+        participant = sign_in_again(context["plan"], **form.cleaned_data)
     except NotTheSame as wrong:
         note_wrong_try(address_scope(request))
         form.refuse(wrong.left)

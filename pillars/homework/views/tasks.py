@@ -12,7 +12,7 @@ from pillars.alignment.views import page as align_page
 from pillars.cards.forms import EntryForm
 from pillars.cards.queries import find_entry
 from pillars.cards.suggestions import indicators_for, units
-from pillars.cards.views.edit import FAULTS, changed_here, show
+from pillars.cards.views.edit import FAULTS, card_changes, show
 from pillars.cards.views.late_saves import answer_to, choice_left
 from pillars.cards.views.responses import Filling, attempt, sheet
 from pillars.homework.actions import (
@@ -27,12 +27,12 @@ from pillars.homework.actions import (
 )
 from pillars.homework.forms import ChangeForm, DoneForm, HandOnForm, ManyForm
 from pillars.homework.holders import column, me_of
-from pillars.homework.queries import card_of, done_by, find_task, items_of, receivers_of, standing_ref, tasks_of
+from pillars.homework.queries import card_of, current_ref, done_by, find_task, items_of, receivers_of, tasks_of
 from pillars.homework.suggestions import LINK
 from pillars.homework.windows import Window, window_of
 from pillars.models.chain import Entry
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_shown, redirect_with_receipt
+from workshops.answers import receipt_context, redirect_with_receipt
 from workshops.permissions import verdict
 
 
@@ -89,7 +89,7 @@ def tasks(request: PlanRequest, slug: str) -> HttpResponse:
         "done": done_by(request.plan, [item for item in mine if item.is_done]),
         "passed": passed,
         **_first_open(request, first),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "mine", context)
 
@@ -134,7 +134,7 @@ def everybody(request: PlanRequest, window: Window, form: ManyForm, status: int 
         "open": sum(one.open for one in receivers),
         "done": sum(one.done for one in receivers),
         "form": form,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "everybody", context, status)
 
@@ -179,7 +179,7 @@ def _task_page(request, form=None, *, finishing=None, status=200):
         "may_hand_on": verdict("task.hand_on", role),
         "done": done_by(request.plan, [item]) if item.is_done else [],
         "finishing": finishing or DoneForm(initial={"note": request.task.done_note}),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return page(request, "task", context, status)
 
@@ -275,7 +275,7 @@ def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> 
 
 def _entry(request, ref):
     """The card of the task; None, for a reader, once it is in the bin."""
-    if ref not in (request.task.card, standing_ref(request.plan, request.task)):
+    if ref not in (request.task.card, current_ref(request.plan, request.task)):
         raise Http404
     return find_entry(request.plan, ref, with_bin=request.method == "POST")
 
@@ -295,7 +295,7 @@ def _filling(request, entry):
 def _page(request, entry):
     """The form, what a save has left to choose (`?op=`), or the notes of `?since=N`."""
     if "since" in request.GET:
-        return changed_here(request, entry)
+        return card_changes(request, entry)
     if left := choice_left(request, entry):
         return left
     if LINK in request.task.keys:

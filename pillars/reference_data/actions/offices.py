@@ -3,10 +3,16 @@
 from typing import Any
 
 from pillars.models import Programme, Target, Task
-from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUsed, Wrong, again, again_into
-from pillars.reference_data.actions.rows import put_objectives
+from pillars.reference_data.actions.outcome import (
+    ReferenceDataResult,
+    StillUsed,
+    Wrong,
+    repeated_merge,
+    repeated_result,
+)
+from pillars.reference_data.actions.rows import write_objectives
 from pillars.reference_data.offices import Uses, office_of, uses_of
-from pillars.reference_data.row_states import differences, find_row, objective_state, office_state, seen_of
+from pillars.reference_data.row_states import differences, find_row, objective_state, office_state, row_fingerprint
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
@@ -57,10 +63,10 @@ def _with(measure, old, new):
 def _put(write, pairs, *offices):
     if pairs:
         known = {office.ref: office for office in [*write.plan.opds.all(), *offices]}
-        put_objectives(write.plan, pairs, known)
+        write_objectives(write.plan, pairs, known)
 
 
-def put_back(
+def revert_transfer(
     write: PlanWrite, changes: dict[str, dict[str, Any]], apart: tuple[str, str]
 ) -> tuple[dict[str, Any], int]:
     """(the journal's changes, how many stay) of taking `changes` back; those of the refs `apart` are the caller's."""
@@ -103,7 +109,7 @@ MERGED = "frame.office_merged"
 MOST_ALIASES = 50
 
 
-@plan_action("office", may="reference.edit", again=again)
+@plan_action("office", may="reference.edit", again=repeated_result)
 def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
     """Add (`number` None) or changes an office.
 
@@ -112,7 +118,7 @@ def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *,
     values  name, short, aliases, source, closed_year. A name that changes is kept among the aliases.
     """
     row = Opd(plan=write.plan) if number is None else office_of(write.plan, number)
-    if row.pk and seen != seen_of(row):
+    if row.pk and seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
     _refuse_doubled(write, row, values["name"], values["short"])
     before = office_state(row) if row.pk else None
@@ -161,7 +167,7 @@ def _aliases(row, more):
 def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | ReferenceDataResult:
     """Take an office off the list under which nothing is recorded. Raises StillUsed, NotFound, Refused."""
     row = office_of(write.plan, number)
-    if seen != seen_of(row):
+    if seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
     uses = uses_of(row)
     if uses.total or row.merged.exists():
@@ -171,7 +177,7 @@ def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | Referenc
     return write.record("frame.office_dropped", [ref], changes={ref: {"deleted": [False, True]} | told})
 
 
-@plan_action("merge", may="reference.edit", again=again_into)
+@plan_action("merge", may="reference.edit", again=repeated_merge)
 def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResult:
     """Everything under office `number` goes to office `into`, which is found by the old names too.
 
@@ -192,8 +198,8 @@ def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResu
     return ReferenceDataResult(write.receipt(event), other.ref, cards=cards)
 
 
-@plan_action("part", may="reference.edit", again=again)
-def part_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
+@plan_action("part", may="reference.edit", again=repeated_result)
+def unmerge_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
     """Office `number`, merged before, stands alone again with what it brought, where nobody changed that since.
 
     Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises NotFound, Wrong.
@@ -209,7 +215,7 @@ def part_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
     row.merged_into = None
     row.save(update_fields=["merged_into"])
     other.save(update_fields=["aliases"])
-    changes, stays = put_back(write, event.changes, (row.ref, other.ref))
+    changes, stays = revert_transfer(write, event.changes, (row.ref, other.ref))
     cards = len(changes)
     changes |= {row.ref: {"merged_into": [other.ref, ""]}, other.ref: {"aliases": [before, other.aliases]}}
     event = write.record("frame.office_parted", [row.ref, other.ref, *changes], changes=changes)
@@ -222,7 +228,7 @@ def merge_of(office: Opd) -> Event | None:
     return next((event for event in rows if event.refs[0] == office.ref), None)
 
 
-@plan_action("split", may="reference.edit", again=again_into)
+@plan_action("split", may="reference.edit", again=repeated_merge)
 def split_office(write: PlanWrite, number: int, name: str, short: str, refs: list[str]) -> ReferenceDataResult:
     """A new office takes over those of `refs` that are recorded under office `number`.
 

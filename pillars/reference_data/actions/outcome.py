@@ -41,16 +41,16 @@ class ReferenceDataResult:
     stays: int = 0
 
 
-def again(write: PlanWrite) -> ReferenceDataResult:
+def repeated_result(write: PlanWrite) -> ReferenceDataResult:
     """Return the Done of a write that was recorded before, with the ref that it was about."""
     return ReferenceDataResult(write.receipt(write.replay), write.replay.refs[0])
 
 
-def again_into(write: PlanWrite) -> ReferenceDataResult:
+def repeated_merge(write: PlanWrite) -> ReferenceDataResult:
     """Return the Done of a merge or split that was recorded before, with the ref of the other office."""
     return ReferenceDataResult(write.receipt(write.replay), write.replay.refs[1])
 
 
-def again_dropped(write: PlanWrite) -> ReferenceDataResult:
+def repeated_removal(write: PlanWrite) -> ReferenceDataResult:
     """Return the Done of a removal that was recorded before, with how many cards of groups it changed."""
     return ReferenceDataResult(write.receipt(write.replay), cards=len(write.replay.changes) - 1)

@@ -3,14 +3,20 @@
 from typing import Any
 
 from pillars.models import Programme, RenstraProgramme
-from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUsed, Wrong, again, again_dropped
-from pillars.reference_data.actions.rows import put_renstra
-from pillars.reference_data.row_states import differences, find_row, seen_of, state_of
+from pillars.reference_data.actions.outcome import (
+    ReferenceDataResult,
+    StillUsed,
+    Wrong,
+    repeated_removal,
+    repeated_result,
+)
+from pillars.reference_data.actions.rows import set_renstra_columns
+from pillars.reference_data.row_states import differences, find_row, row_fingerprint, state_of
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing
 
 
-@plan_action("renstra", may="reference.edit", again=again)
+@plan_action("renstra", may="reference.edit", again=repeated_result)
 def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
     """Add (`number` None) or changes a programme.
 
@@ -19,7 +25,7 @@ def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen:
     values  the keys of its state.
     """
     row = _row(write, number)
-    if row.pk and seen != seen_of(row):
+    if row.pk and seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
     before = state_of(row) if row.pk else None
     changes = differences(before, values)
@@ -30,7 +36,7 @@ def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen:
         raise Wrong({"opd": "OPD ini sudah tidak ada dalam daftar. Pilih yang lain."})
     _refuse_doubled(write, row, values, offices[values["opd"]])
     row.number = row.number or write.next_number("renstra")
-    put_renstra(row, values, offices)
+    set_renstra_columns(row, values, offices)
     row.save()
     verb = f"frame.renstra_{'added' if before is None else 'saved'}"
     event = write.record(verb, [row.ref], changes={row.ref: changes})
@@ -55,11 +61,11 @@ def _refuse_doubled(write, row, values, office):
         )
 
 
-@plan_action("drop renstra", may="reference.edit", again=again_dropped)
+@plan_action("drop renstra", may="reference.edit", again=repeated_removal)
 def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None) -> ReferenceDataResult:
     """Remove a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
     row = _row(write, number)
-    if seen != seen_of(row):
+    if seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
     told = {key: [value, None] for key, value in state_of(row).items()}
     changes = {row.ref: {"deleted": [False, True]} | told}

@@ -38,7 +38,7 @@ def parent_id(ref: str) -> int | None:
     return int(ref.partition("-")[2]) if ref else None
 
 
-def put_objectives(plan: Plan, pairs: list[tuple[Objective, dict[str, Any]]], offices: dict[str, Opd]) -> None:
+def write_objectives(plan: Plan, pairs: list[tuple[Objective, dict[str, Any]]], offices: dict[str, Opd]) -> None:
     """Write [(Objective, new or stored; its state)] with all indicators, in a fixed number of queries.
 
     offices  {ref: Opd} of the plan.
@@ -100,7 +100,7 @@ def _link(model, given):
     through.objects.bulk_create(through(**{name: row, "opd": office}) for row, offices in given for office in offices)
 
 
-def put_renstra(row: RenstraProgramme, state: dict[str, Any], offices: dict[str, Opd]) -> None:
+def set_renstra_columns(row: RenstraProgramme, state: dict[str, Any], offices: dict[str, Opd]) -> None:
     """Set the columns of a programme of a Renstra; the caller writes it."""
     row.opd = offices[state["opd"]]
     row.code, row.name = state["code"] or None, state["name"]

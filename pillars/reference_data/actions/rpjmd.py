@@ -5,9 +5,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
-from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUsed, Wrong, again, again_dropped
-from pillars.reference_data.actions.rows import document_of, free_code, next_position, parent_id, put_objectives
-from pillars.reference_data.row_states import differences, find_row, ref_of, seen_of, state_of
+from pillars.reference_data.actions.outcome import (
+    ReferenceDataResult,
+    StillUsed,
+    Wrong,
+    repeated_removal,
+    repeated_result,
+)
+from pillars.reference_data.actions.rows import document_of, free_code, next_position, parent_id, write_objectives
+from pillars.reference_data.row_states import differences, find_row, ref_of, row_fingerprint, state_of
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing
 
@@ -21,7 +27,7 @@ LISTS = {"misi": "missions", "tujuan": "goals", "sasaran": "objectives"}
 def save_document(write: PlanWrite, role: str, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
     """Name, visi and period of one RPJMD. `values` has the keys of a document's state; returns ReferenceDataResult."""
     row = RpjmdDocument.objects.filter(plan=write.plan, role=role).first()
-    if row and seen != seen_of(row):
+    if row and seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), status="changed")
     _refuse_same_period(write, role, values)
     row = row or document_of(write.plan, role)
@@ -51,7 +57,7 @@ def _refuse_same_period(write, role, values):
         raise Wrong({"period_end": sentence}, "duplicate")
 
 
-@plan_action("frame", may="reference.edit", again=again)
+@plan_action("frame", may="reference.edit", again=repeated_result)
 def save_part(
     write: PlanWrite, kind: str, role: str, number: int | None, values: dict[str, Any], *, seen: str
 ) -> ReferenceDataResult:
@@ -63,7 +69,7 @@ def save_part(
     values  the keys of its state; an empty code is filled with the first free one.
     """
     row = _row(write, kind, role, number)
-    if number is not None and seen != seen_of(row):
+    if number is not None and seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), ref_of(row), "changed")
     before = state_of(row) if row.pk else None
     values = _checked(kind, row, values)
@@ -108,7 +114,7 @@ def _write_part(write, kind, row, values):
     if kind == "sasaran":
         row.number = row.number or write.next_number("rpjmd")
         offices = {office.ref: office for office in write.plan.opds.all()}
-        put_objectives(write.plan, [(row, values)], offices)
+        write_objectives(write.plan, [(row, values)], offices)
         return
     row.code, row.statement = values["code"], values["statement"] or None
     if kind == "tujuan":
@@ -116,7 +122,7 @@ def _write_part(write, kind, row, values):
     row.save()
 
 
-@plan_action("drop", may="reference.edit", again=again_dropped)
+@plan_action("drop", may="reference.edit", again=repeated_removal)
 def drop_part(
     write: PlanWrite, kind: str, number: int, *, seen: str, move_to: str | None = None
 ) -> ReferenceDataResult:
@@ -127,7 +133,7 @@ def drop_part(
              Refused.
     """
     row = _row(write, kind, "", number)
-    if seen != seen_of(row):
+    if seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), ref_of(row), "changed")
     ref, changes = ref_of(row), {ref_of(row): {"deleted": [False, True]} | _before(state_of(row))}
     below = list(children(kind, row))

@@ -5,7 +5,7 @@ from typing import Any
 from pillars.models import Goal, Mission, NomenclatureCode, Objective, RenstraProgramme
 from pillars.reference_data.actions import renstra, rpjmd
 from pillars.reference_data.actions.outcome import ReferenceDataResult
-from pillars.reference_data.actions.rows import parent_id, put_objectives, put_renstra
+from pillars.reference_data.actions.rows import parent_id, set_renstra_columns, write_objectives
 from pillars.reference_data.actions.tables import write_codes, write_renstra, write_rpjmd
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import find_row, office_state, state_of
@@ -20,7 +20,7 @@ from workshops.plans.models import Opd
 _ORDER = ("rpjmd", "tujuan", "misi", "renstra", "opd", "nomenklatur")
 
 
-def take_back(write: PlanWrite, event: Event) -> tuple[dict[str, Any], int]:
+def revert_import(write: PlanWrite, event: Event) -> tuple[dict[str, Any], int]:
     """Return ({ref: changes}, how many things stay as they are now)."""
     changes, stays = {}, 0
     for kind in _ORDER:
@@ -69,10 +69,10 @@ def _is_leaned_on(row):
 def _set(write, row, state):
     offices = {office.ref: office for office in write.plan.opds.all()}
     if isinstance(row, Objective):
-        put_objectives(write.plan, [(row, state)], offices)
+        write_objectives(write.plan, [(row, state)], offices)
         return
     if isinstance(row, RenstraProgramme):
-        put_renstra(row, state, offices)
+        set_renstra_columns(row, state, offices)
     elif isinstance(row, Opd):
         row.aliases = state["aliases"]
     else:
@@ -173,7 +173,7 @@ def take_back_import(write: PlanWrite, number: int) -> ReferenceDataResult:
     Raises NotFound.
     """
     event = existing(Event.objects.filter(plan=write.plan, number=number, verb=IMPORTED).first())
-    changes, stays = take_back(write, event)
+    changes, stays = revert_import(write, event)
     if not changes:
         return ReferenceDataResult(write.receipt(), stays=stays)
     event = write.record(TAKEN_BACK, list(changes), changes=changes)

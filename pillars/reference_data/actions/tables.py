@@ -9,8 +9,8 @@ from pillars.reference_data.actions.rows import (
     document_of,
     free_code,
     next_position,
-    put_objectives,
-    put_renstra,
+    set_renstra_columns,
+    write_objectives,
 )
 from pillars.reference_data.actions.rpjmd import LETTERS, LISTS
 from pillars.reference_data.row_states import differences, objective_state, ref_of, state_of
@@ -119,7 +119,7 @@ class _Rpjmd:
     def done(self) -> dict[str, dict[str, Any]]:
         """Write the sasaran; the changes of everything."""
         offices = {office.ref: office for office in self.write.plan.opds.all()}
-        put_objectives(self.write.plan, [(row, after) for row, _, after in self.objectives.values()], offices)
+        write_objectives(self.write.plan, [(row, after) for row, _, after in self.objectives.values()], offices)
         for row, before, after in self.objectives.values():
             self._told(row.ref, before, after)
         return self.changes
@@ -132,7 +132,7 @@ def write_renstra(write: PlanWrite, preview: ImportPreview, asked: TableImportQu
     for part in preview.to_save:
         row = part.match or RenstraProgramme(plan=write.plan, number=write.next_number("renstra"))
         before = state_of(row) if part.match else None
-        put_renstra(row, part.values, offices)
+        set_renstra_columns(row, part.values, offices)
         (stored if part.match else new).append(row)
         told = differences(before, state_of(row))
         changes[row.ref] = ({} if part.match else {"added": [False, True]}) | told

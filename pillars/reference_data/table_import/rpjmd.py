@@ -205,16 +205,18 @@ def merged(known: Any, values: dict[str, Any]) -> dict[str, Any]:
 def facts_of(measure: dict[str, Any], names: Callable[..., Any]) -> list[tuple[str, str]]:
     """Return [(label, text)] of what an indicator says, as people read it; `names`: refs of offices → text."""
     found = [("Satuan", measure["unit"])]
-    first = shown(measure["baseline"]) or measure["baseline_text"]
+    first = number_text(measure["baseline"]) or measure["baseline_text"]
     year = f" ({measure['baseline_year']})" if first and measure["baseline_year"] else ""
     found.append(("Angka awal", first + year))
     years = sorted({*measure["targets"], *measure["target_texts"]})
-    found += [(year, shown(measure["targets"].get(year)) or measure["target_texts"].get(year, "")) for year in years]
+    found += [
+        (year, number_text(measure["targets"].get(year)) or measure["target_texts"].get(year, "")) for year in years
+    ]
     found.append(("OPD", names(measure["opds"])))
     return [(label, text) for label, text in found if text]
 
 
-def shown(number: str) -> str:
+def number_text(number: str) -> str:
     """Return a number of a state as people read it, "" for none."""
     return show_number(Decimal(number)) if number else ""
 

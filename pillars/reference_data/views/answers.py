@@ -12,7 +12,7 @@ from pillars.reference_data.actions.outcome import ReferenceDataResult, StillUse
 from pillars.reference_data.forms.base import FrameForm
 from pillars.reference_data.forms.lists import OfficeTransferForm
 from pillars.reference_data.queries import present_of
-from pillars.reference_data.row_states import seen_of
+from pillars.reference_data.row_states import row_fingerprint
 from workshops.access import PlanRequest
 from workshops.answers import marked, receipt_query, see_other
 
@@ -66,7 +66,7 @@ def stale(
     form: FrameForm, page: Callable[..., HttpResponse], row: Model | None, done: ReferenceDataResult
 ) -> HttpResponse:
     """Return 409 with the form as it was typed and what stands there now: somebody else was faster."""
-    form.seen = seen_of(row) if row else ""
+    form.seen = row_fingerprint(row) if row else ""
     return marked(page(status=409, sentence=CHANGED, now=present_of(row) if row else ()), done.receipt)
 
 
@@ -89,7 +89,7 @@ def dropped(
     except (StillUsed, Wrong) as no:
         if isinstance(no, Wrong):
             move.take(no)
-        move.offer(others or [], seen_of(row))
+        move.offer(others or [], row_fingerprint(row))
         return form_page(request, "still_used", move, status=409, users=getattr(no, "users", ()), **about)
     return to_frame(request, done, section) if done.status != "changed" else stale(form, page, row, done)
 

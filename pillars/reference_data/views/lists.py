@@ -11,15 +11,15 @@ from pillars.reference_data.actions.offices import (
     drop_office,
     merge_of,
     merge_offices,
-    part_offices,
     save_office,
     split_office,
+    unmerge_offices,
 )
 from pillars.reference_data.actions.outcome import StillUsed, Wrong
 from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
 from pillars.reference_data.forms.lists import OfficeForm, OfficeMergeForm, RenstraForm, SplitForm
 from pillars.reference_data.offices import office_of, past_of, uses_of
-from pillars.reference_data.row_states import find_row, seen_of, state_of
+from pillars.reference_data.row_states import find_row, row_fingerprint, state_of
 from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, to_frame, typed, write_and_answer
 from workshops.access import PlanRequest, asks
 from workshops.live.actions.plan_write import existing
@@ -40,7 +40,7 @@ def edit_renstra(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
 
 
 def _renstra(request, row):
-    stored, seen = (state_of(row), seen_of(row)) if row else ({"opd": request.GET.get("opd", "")}, "")
+    stored, seen = (state_of(row), row_fingerprint(row)) if row else ({"opd": request.GET.get("opd", "")}, "")
     form = RenstraForm(typed(request), stored, seen, request.plan.years, request.plan.opds.all())
     page = partial(
         form_page, request, "renstra", form, row=row, doubt=code_warning(request.plan, row.code) if row else ""
@@ -78,7 +78,7 @@ def edit_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
 
 
 def _office(request, row):
-    stored, seen = (state_of(row), seen_of(row)) if row else ({}, "")
+    stored, seen = (state_of(row), row_fingerprint(row)) if row else ({}, "")
     form = OfficeForm(typed(request), stored, request.POST.get("seen", seen)[:64])
     page = partial(form_page, request, "office", form, **_about(request, row))
     if request.method != "POST":
@@ -108,7 +108,7 @@ def _others(request, row):
 
 def _beside(request, row, **forms):
     """The page of the office `row` with one of the forms beside its own, as it was posted."""
-    form = OfficeForm(None, state_of(row), seen_of(row))
+    form = OfficeForm(None, state_of(row), row_fingerprint(row))
     return partial(form_page, request, "office", form, **_about(request, row, **forms))
 
 
@@ -123,18 +123,18 @@ def merge_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     return write_and_answer(request, form, page, row, merge_offices, row.number, form.cleaned_data["ke"], section="opd")
 
 
-def merged_there(request: PlanRequest, gabungan: int, **_: str) -> bool:
+def merged_exists(request: PlanRequest, gabungan: int, **_: str) -> bool:
     """Whether an office of this number was merged away and can stand alone again."""
     row = Opd.every.filter(plan=request.plan, number=gabungan).exclude(merged_into=None).first()
     return row is not None and merge_of(row) is not None
 
 
-@asks(there=merged_there, POST="reference.edit")
-def part_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
+@asks(there=merged_exists, POST="reference.edit")
+def unmerge_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
     """Take a merge back."""
     op = request.POST.get("op", "")
     try:
-        done = part_offices(request.actor, gabungan, op=op)
+        done = unmerge_offices(request.actor, gabungan, op=op)
     except Wrong as wrong:
         row = Opd.every.filter(plan=request.plan, number=gabungan).select_related("merged_into").first()
         target: Any = row.merged_into

@@ -12,14 +12,14 @@ from pillars.reference_data.queries import (
     lately,
     overlap_sentence,
     read_codes,
+    read_documents,
     read_offices,
     read_renstra,
-    read_sides,
 )
 from pillars.reference_data.views.answers import ROOM
 from pillars.reference_data.workbooks import FILLED, NAMES, empty_table, filled_table
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, receipt_shown
+from workshops.answers import download, receipt_context
 from workshops.text import natural
 
 
@@ -37,14 +37,14 @@ def frame(request: PlanRequest, slug: str) -> HttpResponse:
         "sections": SECTIONS.items(),
         "may_edit": may,
         **more,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     context["imports"] = lately(request.plan) if may else []
     return following_page(request, f"{ROOM}/frame", **context, **_READERS[section](request))
 
 
 def _rpjmd(request):
-    sides = read_sides(request.plan)
+    sides = read_documents(request.plan)
     return {"sides": sides, "overlap": overlap_sentence(sides)}
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from pillars.cards.actions.save import save_entry
 from pillars.cards.views.late_saves import answer_to
-from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, lead_on
+from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, lead_on
 from pillars.reference_data.forms.renstra_link import LinkForm
 from pillars.reference_data.renstra_candidates import picks_for
 from workshops.access import PlanRequest, asks
@@ -15,7 +15,7 @@ from workshops.answers import mark
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 
 
-@asks(there=card_there, GET="entry.view", POST="entry.edit")
+@asks(there=card_exists, GET="entry.view", POST="entry.edit")
 @lead_on
 def link_renstra(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Search (`?cari=`) among the programmes of Renstra, and the link itself by POST."""

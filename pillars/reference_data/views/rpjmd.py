@@ -9,7 +9,7 @@ from pillars.reference_data.actions.rpjmd import drop_part, save_document, save_
 from pillars.reference_data.forms.rpjmd import DocumentForm, ObjectiveForm, PartForm
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.queries import LABELS
-from pillars.reference_data.row_states import find_row, objectives, seen_of, state_of
+from pillars.reference_data.row_states import find_row, objectives, row_fingerprint, state_of
 from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, typed, write_and_answer
 from workshops.access import PlanRequest, asks
 from workshops.live.actions.plan_write import existing
@@ -23,7 +23,7 @@ def frame_document(request: PlanRequest, slug: str, peran: str) -> HttpResponse:
     if peran not in LABELS:
         raise Http404
     row = RpjmdDocument.objects.filter(plan=request.plan, role=peran).first()
-    stored, seen = (state_of(row), seen_of(row)) if row else ({}, "")
+    stored, seen = (state_of(row), row_fingerprint(row)) if row else ({}, "")
     form = DocumentForm(request.POST if request.method == "POST" else None, stored, seen)
     page = partial(form_page, request, "document", form, label=LABELS[peran], role=peran)
     if request.method != "POST":
@@ -40,7 +40,7 @@ def _row_or_404(request, kind, number):
 def _form(request, kind, role, row):
     """The form of a stored or new row, as posted or as stored."""
     data = typed(request)
-    stored, seen = (state_of(row), seen_of(row)) if row else ({"parent": request.GET.get("induk", "")}, "")
+    stored, seen = (state_of(row), row_fingerprint(row)) if row else ({"parent": request.GET.get("induk", "")}, "")
     document = RpjmdDocument.objects.filter(plan=request.plan, role=role).first()
     if kind == "misi":
         return PartForm(data, stored, seen)

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 from masterplan.book_details.questions import MARKS
 from masterplan.document.books import build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.texts import shipped
 from masterplan.document.tree import OFFICE, plain_text
 from masterplan.document.volumes import VOLUMES
@@ -34,7 +34,7 @@ def test_what_staff_write_stands_on_the_page_and_in_the_book(satya, plan):
     assert "Tersimpan" in satya.get(answer["Location"]).content.decode()
     assert value(satya, "nama_kepala_daerah") == "dr. Sari Wulan, M.Kes."
     for book in ("1", "2", "3"):
-        assert "dr. Sari Wulan, M.Kes." in plain_text(build_book(read(plan), book))
+        assert "dr. Sari Wulan, M.Kes." in plain_text(build_book(read_book_data(plan), book))
     assert "mengisi keterangan buku" in satya.get("/r/ponorogo/riwayat/").content.decode()
 
 
@@ -109,7 +109,7 @@ def test_it_travels_in_the_file_of_the_plan(satya, plan):
     document = {key: document[key] for key in ("region", "period", "pillars")}
     loaded = load_plan(document | {"book_particulars": told | {"nama_daerah": "Kota Lain"}}, "uji").plan
     # a mark that is told by the plan itself is not told by the file
-    assert dict(read(loaded).manuscript.values) == told
+    assert dict(read_book_data(loaded).manuscript.values) == told
 
 
 def cover_chosen(person):
@@ -119,15 +119,15 @@ def cover_chosen(person):
 
 def test_the_white_cover_is_chosen_for_all_books_and_changes_no_word(satya, plan):
     assert cover_chosen(satya) == "Penuh warna"
-    before = {book: build_book(read(plan), book) for book in VOLUMES}
+    before = {book: build_book(read_book_data(plan), book) for book in VOLUMES}
     assert save(satya, sampul=("", "kantor")).status_code == 303
     assert cover_chosen(satya) == "Sampul kantor (putih, hemat tinta)"
     for book, colour in before.items():
-        white = build_book(read(plan), book)
+        white = build_book(read_book_data(plan), book)
         assert (colour.look, white.look) == ("", OFFICE)
         assert white.fingerprint == colour.fingerprint
     assert save(satya, sampul=("kantor", "")).status_code == 303
-    assert build_book(read(plan), "2").look == ""
+    assert build_book(read_book_data(plan), "2").look == ""
 
 
 def test_there_are_two_covers_and_no_third(satya, plan):
@@ -150,5 +150,5 @@ def test_a_cover_that_a_file_made_up_is_the_one_in_full_colour(db):
     document = {"region": {"name": "Kota Uji"}, "period": {"start": 2027, "end": 2027}, "pillars": []}
     for told, look in (("kantor", OFFICE), ("hijau", "")):
         loaded = load_plan(document | {"book_particulars": {"sampul": told}}, f"uji-{told}").plan
-        manuscript = read(loaded).manuscript
+        manuscript = read_book_data(loaded).manuscript
         assert (manuscript.look, manuscript.values) == (look, ())

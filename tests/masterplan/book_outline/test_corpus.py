@@ -21,7 +21,7 @@ from masterplan.document.texts import BookTexts
 from masterplan.document.tree import to_json
 from masterplan.press.units import units_of
 from pillars import prose
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import small_plan
 from tests.corpus.expectation import ITEMS, sent
 
@@ -29,8 +29,8 @@ TEXTS = [key for key, item in ITEMS.items() if item["category"] == "text" and it
 
 
 @pytest.fixture(scope="module")
-def reading():
-    return reading_of(small_plan())
+def book_data():
+    return book_data_of(small_plan())
 
 
 def typed(**fields):
@@ -45,25 +45,25 @@ def text_of(key):
 
 
 @pytest.mark.parametrize("key", TEXTS)
-def test_any_text_as_the_title_of_a_chapter(reading, key):
+def test_any_text_as_the_title_of_a_chapter(book_data, key):
     form = OutlineForm(typed(apa="judul", bab="B2-7", judul=text_of(key)))
     if not form.is_valid():
         assert form.errors["judul"].sentence
         return
     outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-7", title=form.cleaned_data["judul"]),))
-    given = replace(reading, manuscript=replace(reading.manuscript, outlines=(outline,)))
+    given = replace(book_data, manuscript=replace(book_data.manuscript, outlines=(outline,)))
     book = build_book(given, "2", part="bab:B2-7")
     assert book.parts[0].title == (form.cleaned_data["judul"] or "Penutup")
     assert to_json(book) and units_of(book.parts[0], 0, book)
 
 
 @pytest.mark.parametrize("key", TEXTS)
-def test_any_text_as_the_prose_of_a_section(reading, key):
+def test_any_text_as_the_prose_of_a_section(book_data, key):
     form = WrittenForm(typed(title="", body=text_of(key)))
     if not form.is_valid():
         assert form.first_error
         return
-    written = with_passage(reading, "B2-7.1", *form.cleaned_data.values())
+    written = with_passage(book_data, "B2-7.1", *form.cleaned_data.values())
     _, section = find_section(read_sections(written, "2", only="B2-7"), "B2-7.1")
     book, _, _ = section_book(written, "2", section)
     book = mark_new_text(book)

@@ -15,18 +15,18 @@ from masterplan.document.texts import BookTexts
 from masterplan.document.tree import plain_text, to_json, walk
 from masterplan.writers.markup import spans
 from pillars import prose
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan, plan_of_gaps
 
 
 @pytest.fixture(scope="module")
-def reading():
-    return reading_of(example_plan())
+def book_data():
+    return book_data_of(example_plan())
 
 
 @pytest.fixture(scope="module")
-def texts(reading):
-    return BookTexts(reading, "buku_2")
+def texts(book_data):
+    return BookTexts(book_data, "buku_2")
 
 
 def said(text, texts):
@@ -45,8 +45,8 @@ def test_a_headline_number_that_differs_is_named_with_its_mark(texts):
     ]
 
 
-def test_what_the_plan_holds_of_a_part_or_says_of_something_else_is_no_fault(reading, texts):
-    of_one = len(reading.pillars[0].programmes)
+def test_what_the_plan_holds_of_a_part_or_says_of_something_else_is_no_fault(book_data, texts):
+    of_one = len(book_data.pillars[0].programmes)
     for text in (
         f"Pilar ini memuat {of_one} program.",
         "Ada 25 program RPJMD yang menjadi sandaran.",
@@ -94,8 +94,8 @@ PROSE = [{"type": "paragraph", "spans": [{"text": "Kalimat yang belum disimpan, 
 
 
 @pytest.mark.parametrize("code", ["B2-1.2", "B2-3", "B2-3.4", "B2-4.2", "B2-6.1", "buku_2-kata_pengantar"])
-def test_the_unsaved_text_of_a_section_stands_in_its_preview_and_is_quick(reading, code):
-    written = with_passage(reading, code, "Judul baru", PROSE)
+def test_the_unsaved_text_of_a_section_stands_in_its_preview_and_is_quick(book_data, code):
+    written = with_passage(book_data, code, "Judul baru", PROSE)
     _, section = find_section(read_sections(written, "2"), code)
     book, cut, _ = section_book(written, "2", section)
     assert "Kalimat yang belum disimpan, 80 program." in plain_text(book.parts)
@@ -106,28 +106,28 @@ def test_the_unsaved_text_of_a_section_stands_in_its_preview_and_is_quick(readin
 
 
 def test_a_section_that_waits_for_data_says_so_and_its_text_is_not_printed():
-    reading = with_passage(reading_of(plan_of_gaps()), "B2-3.XYZ", "", PROSE)
-    chapter, section = find_section(read_sections(reading, "2"), "B2-3.XYZ")
+    book_data = with_passage(book_data_of(plan_of_gaps()), "B2-3.XYZ", "", PROSE)
+    chapter, section = find_section(read_sections(book_data, "2"), "B2-3.XYZ")
     assert section.missing == "Pilar Pilar Kosong belum memiliki strategi atau program."
     assert (section.state, section.pillar, section.at) == ("own", "XYZ", None)
     assert chapter.lacking == 1
 
 
-def test_a_chapter_that_is_left_out_can_still_be_written(reading):
+def test_a_chapter_that_is_left_out_can_still_be_written(book_data):
     from masterplan.document.passages import BookOutline, ChapterPlan
 
     outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-7", hidden=True),))
-    given = replace(reading, manuscript=replace(reading.manuscript, outlines=(outline,)))
+    given = replace(book_data, manuscript=replace(book_data.manuscript, outlines=(outline,)))
     written = with_passage(given, "B2-7.1", "", PROSE)
     _, section = find_section(read_sections(written, "2"), "B2-7.1")
     assert "Kalimat yang belum disimpan" in plain_text(section_book(written, "2", section)[0].parts)
 
 
-def test_every_section_of_every_book_is_found_once(reading):
+def test_every_section_of_every_book_is_found_once(book_data):
     from masterplan.document.books import VOLUMES
 
     for volume in VOLUMES:
-        chapters = read_sections(reading, volume)
+        chapters = read_sections(book_data, volume)
         codes = [section.code for chapter in chapters for section in chapter.sections]
         assert len(codes) == len(set(codes)), volume
         assert all(section.title for chapter in chapters for section in chapter.sections), volume

@@ -13,7 +13,7 @@ from masterplan.book_outline.fill_links import PLACES, fill_of
 from masterplan.book_outline.outline import OutlinePart, placed_parts, stored_of
 from masterplan.book_outline.parts import parts_of
 from masterplan.document.books import VOLUMES, build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.texts import shipped
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
@@ -93,7 +93,9 @@ def test_what_is_moved_renamed_and_left_out_is_so_in_the_book(satya, plan):
     assert "Bab 2 Cita-cita daerah" in shown
     assert shown.index("Bab 4 Peta Jalan") < shown.index("Bab 5 Rencana Aksi Pendukung")
     assert "Pelaksanaan" in shown and "Bab 6 Penutup" in shown
-    printed = [part for part in build_book(read(plan), "2").parts if getattr(part, "label", "").startswith("Bab")]
+    printed = [
+        part for part in build_book(read_book_data(plan), "2").parts if getattr(part, "label", "").startswith("Bab")
+    ]
     said = [f"{part.label} {part.title}" for part in printed]
     assert said == [head for head in shown if head.startswith("Bab")]
     assert "Tidak dicetak" in words(page(satya).select_one("details:has(> #bab-B2-6) > summary"))
@@ -223,9 +225,9 @@ def test_the_arms_of_the_region_are_chosen_from_the_pictures_of_the_plan(satya, 
     assert ani.post(choose, {"op": new_op(), "lambang": "gambar-1"}).status_code == 403
     assert satya.post(choose, {"op": new_op(), "lambang": "gambar-1", "buku": "2"}).status_code == 303
     assert page(satya).select_one("[name=lambang] option[selected]")["value"] == "gambar-1"
-    assert read(plan).manuscript.logo == "1" * 64
+    assert read_book_data(plan).manuscript.logo == "1" * 64
     assert satya.post(choose, {"op": new_op(), "lambang": ""}).status_code == 303
-    assert read(plan).manuscript.logo == ""
+    assert read_book_data(plan).manuscript.logo == ""
 
 
 def test_arms_that_were_hidden_later_are_still_the_chosen_ones(satya, plan):
@@ -237,7 +239,7 @@ def test_arms_that_were_hidden_later_are_still_the_chosen_ones(satya, plan):
     chosen = page(satya).select_one("[name=lambang] option[selected]")
     assert chosen["value"] == "gambar-1" and "disembunyikan" in chosen.text
     assert satya.post(choose, {"op": new_op(), "lambang": "gambar-1"}).status_code == 303
-    assert read(plan).manuscript.logo == "1" * 64
+    assert read_book_data(plan).manuscript.logo == "1" * 64
 
 
 def test_outlines_travel_in_the_file_of_the_plan(satya, plan):
@@ -248,7 +250,7 @@ def test_outlines_travel_in_the_file_of_the_plan(satya, plan):
     (told,) = document["book_outlines"]
     assert told["book"] == "2" and {"code": "B2-1", "title": "Awal", "hidden": False} in told["chapters"]
     loaded = load_plan(json.loads(json.dumps(document, default=str)), "lain").plan
-    assert read(loaded).manuscript.outlines == read(plan).manuscript.outlines
+    assert read_book_data(loaded).manuscript.outlines == read_book_data(plan).manuscript.outlines
     assert dump_plan(loaded)["book_outlines"] == document["book_outlines"]
 
 
@@ -257,7 +259,7 @@ def test_a_file_may_name_chapters_alone_and_says_which_are_named_twice():
     document = {"region": {"name": "Kota Uji"}, "period": {"start": 2027, "end": 2031}, "pillars": []}
     document["book_outlines"] = [{"book": "2", "chapters": [{"code": "B2-3"}, {"code": "B9-9", "hidden": True}]}]
     loaded = load_plan(document, "uji").plan
-    assert build_book(read(loaded), "2").parts
+    assert build_book(read_book_data(loaded), "2").parts
     assert dump_plan(loaded)["book_outlines"] == document["book_outlines"]
     document["book_outlines"] = [{"book": "2", "chapters": [{"code": "B2-3"}, {"code": "B2-3"}]}, {"book": "2"}]
     with pytest.raises(PlanFileError) as refused:

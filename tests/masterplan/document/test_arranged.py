@@ -13,18 +13,18 @@ from masterplan.document.passages import BookOutline, ChapterPlan, Manuscript, P
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Figure, Items, Picture, Section, Span, Table, plain_text, walk
 from masterplan.writers.html import part_html
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
 
 PICTURE = PictureFacts(ref="gambar-3", sha256="a" * 64, width=800, height=600)
 
 
-def written(reading=None, **manuscript):
-    return replace(reading or reading_of(small_plan()), manuscript=Manuscript(**manuscript))
+def written(book_data=None, **manuscript):
+    return replace(book_data or book_data_of(small_plan()), manuscript=Manuscript(**manuscript))
 
 
-def outlined(*chapters, reading=None):
-    return written(reading, outlines=(BookOutline(book="2", chapters=tuple(chapters)),))
+def outlined(*chapters, book_data=None):
+    return written(book_data, outlines=(BookOutline(book="2", chapters=tuple(chapters)),))
 
 
 def passage(*blocks, section="B2-1.1", title=""):
@@ -56,7 +56,7 @@ def in_order(chapters, letters="ABCDEFGH"):
 
 
 def test_what_is_shipped_is_numbered_in_order():
-    book = build_book(reading_of(example_plan()))
+    book = build_book(book_data_of(example_plan()))
     assert labels(book) == in_order(CHAPTERS)
     for kinds, word in (((Table,), "Tabel"), ((Figure,), "Gambar")):
         numbers = [n.number for n in walk(chapter(book, "bab-5").children) if isinstance(n, kinds) and n.number]
@@ -65,7 +65,7 @@ def test_what_is_shipped_is_numbered_in_order():
 
 
 def test_a_chapter_moved_takes_its_numbers_along():
-    book = build_book(outlined(ChapterPlan(code="B2-5"), reading=reading_of(example_plan())))
+    book = build_book(outlined(ChapterPlan(code="B2-5"), book_data=book_data_of(example_plan())))
     assert [part.id for part in book.parts if getattr(part, "label", "") == "Bab 1"][:1] == ["bab-5"]
     assert section(book, "bagian-5-2").number == "1.2"
     assert section(book, "pilar-1").opening.number == section(book, "pilar-1").number == "4.1"
@@ -134,18 +134,20 @@ def test_a_heading_that_staff_wrote_is_a_heading_to_those_who_listen():
 
 
 def test_a_table_by_reference_is_numbered_among_the_others_and_shows_the_plan_as_it_stands():
-    reading = replace(reading_of(example_plan()), manuscript=passage({"type": "table", "ref": "isi-pilar"}).manuscript)
-    tables = [n for n in walk(chapter(build_book(reading), "bab-1").children) if isinstance(n, Table) and n.number]
+    book_data = replace(
+        book_data_of(example_plan()), manuscript=passage({"type": "table", "ref": "isi-pilar"}).manuscript
+    )
+    tables = [n for n in walk(chapter(build_book(book_data), "bab-1").children) if isinstance(n, Table) and n.number]
     assert [t.number for t in tables[:2]] == ["Tabel 1.1", "Tabel 1.2"]
     assert "Isi pilar" in tables[0].title
 
 
 @pytest.mark.parametrize("plan", [example_plan, small_plan, plan_of_gaps, empty_plan])
 def test_every_reference_of_the_catalogue_prints_or_says_that_it_has_nothing(plan):
-    reading = reading_of(plan())
-    blocks = tuple({"type": r.kind, "ref": r.key} for r in references.catalogue(reading))
-    reading = replace(reading, manuscript=Manuscript(passages=(Passage(section="B2-1.1", blocks=blocks),)))
-    at = section(build_book(reading), "bagian-1-1")
+    book_data = book_data_of(plan())
+    blocks = tuple({"type": r.kind, "ref": r.key} for r in references.catalogue(book_data))
+    book_data = replace(book_data, manuscript=Manuscript(passages=(Passage(section="B2-1.1", blocks=blocks),)))
+    at = section(build_book(book_data), "bagian-1-1")
     shown = sum(isinstance(n, Table | Figure) for n in walk(at))
     assert shown + plain_text(at).count("belum ada isinya") >= len(blocks)
 
@@ -157,24 +159,24 @@ def test_what_prose_names_and_is_gone_is_said_in_a_draft_only():
 
 
 def test_an_edition_says_nothing_of_what_is_missing_in_drafts():
-    reading = reading_of(plan_of_gaps())
-    draft, edition = plain_text(build_book(reading)), plain_text(build_book(reading, final=True))
+    book_data = book_data_of(plan_of_gaps())
+    draft, edition = plain_text(build_book(book_data)), plain_text(build_book(book_data, final=True))
     for sign in ("Bagian ini belum lengkap", "[belum diisi", "DRAF"):
         assert sign in draft
         assert sign not in edition
-    chapters = [label for label in labels(build_book(reading)) if label.startswith("Bab")]
-    assert [label for label in labels(build_book(reading, final=True)) if label.startswith("Bab")] == chapters
+    chapters = [label for label in labels(build_book(book_data)) if label.startswith("Bab")]
+    assert [label for label in labels(build_book(book_data, final=True)) if label.startswith("Bab")] == chapters
 
 
 def test_a_chapter_without_anything_keeps_its_number_and_says_so():
-    book = build_book(reading_of(empty_plan()), final=True)
+    book = build_book(book_data_of(empty_plan()), final=True)
     assert labels(book)[:7] == [f"Bab {n}" for n in range(1, 8)]
     assert "Belum ada data." in plain_text(chapter(book, "bab-5"))
 
 
 def test_an_annex_without_anything_is_no_page_of_an_edition():
-    reading = reading_of(example_plan())
-    draft, edition = build_book(reading, "1"), build_book(reading, "1", final=True)
+    book_data = book_data_of(example_plan())
+    draft, edition = build_book(book_data, "1"), build_book(book_data, "1", final=True)
     empty = {"lampiran-berita-acara", "lampiran-perubahan", "lampiran-hadir"}
     assert empty < {part.id for part in draft.parts}
     assert not empty & {part.id for part in edition.parts}
@@ -183,7 +185,7 @@ def test_an_annex_without_anything_is_no_page_of_an_edition():
 
 
 def test_an_annex_that_the_text_leads_to_is_printed_empty_as_it_is():
-    edition = build_book(reading_of(empty_plan()), final=True)
+    edition = build_book(book_data_of(empty_plan()), final=True)
     assert "nomor sumber pada Lampiran A." in plain_text(chapter(edition, "bab-1"))
     assert chapter(edition, "lampiran-sumber").label == "Lampiran A"
     assert "Belum ada data." in plain_text(chapter(edition, "lampiran-sumber"))
@@ -191,13 +193,13 @@ def test_an_annex_that_the_text_leads_to_is_printed_empty_as_it_is():
 
 def test_an_annex_that_moved_is_named_by_its_new_letter():
     first = (ChapterPlan(code="lampiran-sumber"), ChapterPlan(code="lampiran-keselarasan"))
-    book = build_book(outlined(*first, reading=reading_of(example_plan())))
+    book = build_book(outlined(*first, book_data=book_data_of(example_plan())))
     assert chapter(book, "lampiran-sumber").label == "Lampiran A"
     assert "dimuat pada Bab 3 dan Lampiran A." in plain_text(section(book, "bagian-2-2"))
 
 
 def test_one_chapter_alone_has_the_number_it_has_in_the_book():
-    book = build_book(reading_of(example_plan()), part="bab:B2-5")
+    book = build_book(book_data_of(example_plan()), part="bab:B2-5")
     assert [part.id for part in book.parts] == ["bab-5"]
     assert book.parts[0].label == "Bab 5"
     assert section(book, "bagian-5-2").number == "5.2"
@@ -208,21 +210,21 @@ def test_one_chapter_alone_has_the_number_it_has_in_the_book():
 @pytest.mark.parametrize("part", ["bab:B2-99", "bab:"])
 def test_a_chapter_that_is_not_there_is_refused_in_a_sentence(part):
     with pytest.raises(UnknownBook, match="tidak memiliki bab"):
-        build_book(reading_of(small_plan()), part=part)
+        build_book(book_data_of(small_plan()), part=part)
 
 
 def test_a_chapter_that_cannot_be_built_names_itself_and_the_others_stand(monkeypatch):
-    def broken(reading, texts):
+    def broken(book_data, texts):
         raise ZeroDivisionError
 
     volume = books.VOLUMES["2"]
     makers = tuple((code, broken if code == "B2-2" else make) for code, make in volume.makers)
     monkeypatch.setitem(books.VOLUMES, "2", replace(volume, makers=makers))
-    book = build_book(reading_of(small_plan()))
+    book = build_book(book_data_of(small_plan()))
     assert "Bagian B2-2 tidak dapat disusun" in plain_text(book)
     assert labels(book)[:7] == [f"Bab {n}" for n in range(1, 8)]
     with pytest.raises(ZeroDivisionError):
-        build_book(reading_of(small_plan()), final=True)
+        build_book(book_data_of(small_plan()), final=True)
 
 
 def test_an_edition_leaves_a_sentence_out_however_its_words_look():
@@ -235,18 +237,18 @@ def test_an_edition_leaves_a_sentence_out_however_its_words_look():
         {"text": "{{nama_program}}", "italic": True},
         {"text": "."},
     ]
-    reading, first = passage({"type": "paragraph", "spans": spans}), {"code": "B2-1.1"}
-    (told,) = BookTexts(reading, "buku_2", draft=False).opening(first)
+    book_data, first = passage({"type": "paragraph", "spans": spans}), {"code": "B2-1.1"}
+    (told,) = BookTexts(book_data, "buku_2", draft=False).opening(first)
     assert plain_text((told.spans,)) == "Awal tetap. Di Ponorogo kita bekerja."
     assert [span.text for span in told.spans if span.style] == ["Ponorogo"]
-    (told,) = BookTexts(reading, "buku_2").opening(first)
+    (told,) = BookTexts(book_data, "buku_2").opening(first)
     assert plain_text((told.spans,)).count("[belum diisi: ") == 2
 
 
 def test_marks_in_titles_of_the_plan_are_filled():
-    reading = passage(said("Isi."), title="Mengapa {{nama_daerah}}")
+    book_data = passage(said("Isi."), title="Mengapa {{nama_daerah}}")
     outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-1", title="{{nama_daerah}} Hari Ini"),))
-    reading = replace(reading, manuscript=replace(reading.manuscript, outlines=(outline,)))
-    one = build_book(reading, "2", part="bab:B2-1").parts[0]
+    book_data = replace(book_data, manuscript=replace(book_data.manuscript, outlines=(outline,)))
+    one = build_book(book_data, "2", part="bab:B2-1").parts[0]
     assert one.title == "Ponorogo Hari Ini"
     assert "Mengapa Ponorogo" in [getattr(child, "title", "") for child in one.children]

@@ -9,8 +9,8 @@ from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.document.texts import shipped
 from masterplan.writers.figures import DRAWINGS
-from tests.books.from_example import reading_of
-from tests.books.gatherings import finished_reading
+from tests.books.from_example import book_data_of
+from tests.books.gatherings import finished_book_data
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan, tiny_plan
 from tests.masterplan.writers.test_pdf import faults
 
@@ -19,7 +19,7 @@ BOOK = next(book for book in shipped()["books"] if book["code"] == "buku_1")
 
 @pytest.fixture(scope="module")
 def whole():
-    return build_book(finished_reading(), "1")
+    return build_book(finished_book_data(), "1")
 
 
 def chapter(book, id):
@@ -77,11 +77,11 @@ def test_the_readiness_is_counted_and_the_weakest_components_are_named(whole):
 
 
 def test_a_gap_is_answered_by_the_targets_strategies_and_programmes_of_its_problems(whole):
-    reading = finished_reading()
+    book_data = finished_book_data()
     row = next(r for r in table(whole, "Kesenjangan dan arah penyelesaian").rows if "Kebijakan" in cells(r)[0])
-    problems = next(g.problems for g in reading.gaps if g.element == "Kebijakan")
+    problems = next(g.problems for g in book_data.gaps if g.element == "Kebijakan")
     answered = {
-        t.code for p in reading.pillars for t in p.targets if {q.code for q in p.problems}.intersection(problems)
+        t.code for p in book_data.pillars for t in p.targets if {q.code for q in p.problems}.intersection(problems)
     }
     assert answered and any(code in cells(row)[-1] for code in answered)
     assert "program" in cells(row)[-1]
@@ -99,9 +99,9 @@ def test_the_swot_stands_in_four_fields_the_most_agreed_first(whole):
 
 
 def test_statements_too_long_to_stand_side_by_side_stand_below_each_other():
-    reading = finished_reading()
-    long = reading.swot[0].replace(statement="Kekuatan yang diuraikan panjang. " * 60)
-    book = build_book(reading.with_cards(swot=(long, *reading.swot[1:])), "1")
+    book_data = finished_book_data()
+    long = book_data.swot[0].replace(statement="Kekuatan yang diuraikan panjang. " * 60)
+    book = build_book(book_data.with_cards(swot=(long, *book_data.swot[1:])), "1")
     six = chapter(book, "b1-bab-6")
     assert long.statement.strip() in said(six)
     assert sum(isinstance(n, tree.Spread) for n in tree.walk(six)) == 1
@@ -152,18 +152,18 @@ def test_the_annexes_tell_what_was_agreed_and_changed_and_how_many_came(whole):
     assert cells(counts)[:2] == ["Bimtek II", "sejak Bimtek I"]
     assert [cell.value for cell in counts.cells[2:4]] == [36, 12]
     came = table(whole, "Kehadiran menurut lembaga").rows[-1]
-    held = [b for b in finished_reading().closings.bimteks if b.came]
+    held = [b for b in finished_book_data().closings.bimteks if b.came]
     assert [cell.value for cell in came.cells[1:]] == [sum(i.people for i in b.institutions) for b in held]
     assert "tidak memuat nama peserta" in said(chapter(whole, "lampiran-hadir"))
 
 
 def test_what_is_missing_says_where_to_fill_it_in_and_goes_in_an_edition():
-    reading = reading_of(plan_of_gaps())
-    draft, final = said(build_book(reading, "1")), said(build_book(reading, "1", final=True))
+    book_data = book_data_of(plan_of_gaps())
+    draft, final = said(build_book(book_data, "1")), said(build_book(book_data, "1", final=True))
     for where in ("Isi pada: Kesiapan.", "Isi pada: Kesenjangan.", "Isi pada: SWOT.", "Isi pada: Visi dan misi."):
         assert where in draft and where not in final
     assert "[belum diisi" in draft and "[belum diisi" not in final
-    assert "(periksa" in draft and "periksa" not in said(chapter(build_book(reading, "1", final=True), "b1-bab-1"))
+    assert "(periksa" in draft and "periksa" not in said(chapter(build_book(book_data, "1", final=True), "b1-bab-1"))
 
 
 def test_what_the_data_knows_is_never_said_to_be_missing(whole):
@@ -178,7 +178,7 @@ def test_what_the_data_knows_is_never_said_to_be_missing(whole):
 @pytest.mark.parametrize("plan", [example_plan(), small_plan(), tiny_plan(), plan_of_gaps(), empty_plan()])
 @pytest.mark.parametrize("final", [False, True])
 def test_every_plan_has_a_book_with_unique_ids_links_that_lead_and_numbers_that_run(plan, final):
-    book = build_book(reading_of(plan), "1", final=final)
+    book = build_book(book_data_of(plan), "1", final=final)
     ids = [node.id for node in tree.walk(book) if isinstance(node, tree.Node) and node.id]
     assert len(ids) == len(set(ids))
     sources = {f"sumber-{n}" for n in range(1, 400)}
@@ -192,7 +192,7 @@ def test_every_plan_has_a_book_with_unique_ids_links_that_lead_and_numbers_that_
 def test_a_pillar_of_the_plans_own_has_its_pages_too():
     plan = example_plan()
     plan["pillars"][0] |= {"code": "AIR", "name_id": "Tata Air Cerdas"}
-    book = said(chapter(build_book(reading_of(plan), "1"), "b1-bab-3"))
+    book = said(chapter(build_book(book_data_of(plan), "1"), "b1-bab-3"))
     assert "Tata Air Cerdas" in book and "Pilar ini melihat pemerintah daerah" not in book
 
 
@@ -205,14 +205,14 @@ def test_every_chart_has_a_title_and_its_numbers_in_words(whole):
 
 
 def test_names_of_any_length_stay_inside_their_charts():
-    reading = finished_reading()
+    book_data = finished_book_data()
     long = "Keadaan yang namanya sangat panjang sekali " * 12
     swollen = tuple(
         replace(c, component=f"{long}{n}", aspects=tuple(a.replace(aspect=long) for a in c.aspects))
-        for n, c in enumerate(reading.readiness)
+        for n, c in enumerate(book_data.readiness)
     )
-    pillars = tuple(replace(pillar, name=long) for pillar in reading.pillars)
-    told = reading.with_cards(visi_misi=[reading.vision.replace(statement=long)])
+    pillars = tuple(replace(pillar, name=long) for pillar in book_data.pillars)
+    told = book_data.with_cards(visi_misi=[book_data.vision.replace(statement=long)])
     book = build_book(replace(told, readiness=swollen, pillars=pillars), "1")
     for figure in (n for n in tree.walk(book) if isinstance(n, tree.Figure)):
         for x, size, text in re.findall(
@@ -228,26 +228,26 @@ def test_the_file_keeps_the_promises_of_all_our_files(made, tmp_path):
 
 
 def test_a_decree_whose_number_is_known_is_named_and_no_longer_to_be_looked_up():
-    reading = finished_reading()
+    book_data = finished_book_data()
     known = (("nomor_sk", "188.45/120/2026"),)
-    told = replace(reading, manuscript=replace(reading.manuscript, values=known))
-    for one, there in ((reading, False), (told, True)):
+    told = replace(book_data, manuscript=replace(book_data.manuscript, values=known))
+    for one, there in ((book_data, False), (told, True)):
         book = build_book(one, "1", final=True)
         assert ("188.45/120/2026" in said(chapter(book, "lampiran-sk"))) is there
         assert ("188.45/120/2026" in said(chapter(book, "b1-bab-1"))) is there
 
 
 def test_a_picture_is_never_taller_than_its_page():
-    reading = finished_reading()
-    pillar, rpjmd = reading.pillars[0], reading.rpjmd
+    book_data = finished_book_data()
+    pillar, rpjmd = book_data.pillars[0], book_data.rpjmd
     many = replace(pillar, problems=tuple(pillar.problems[n % 8].replace(ref=f"masalah-{900 + n}") for n in range(60)))
-    component = reading.readiness[0]
-    crowded = tuple(replace(c, component=c.component, aspects=component.aspects * 40) for c in reading.readiness)
+    component = book_data.readiness[0]
+    crowded = tuple(replace(c, component=c.component, aspects=component.aspects * 40) for c in book_data.readiness)
     objectives = tuple(replace(rpjmd.objectives[n % 17], code=f"S{n}") for n in range(90))
     missions = tuple(f"Misi yang ke-{n}" for n in range(30))
     full = replace(
-        reading.with_cards(visi_misi=[reading.vision.replace(missions=missions)]),
-        pillars=(many, *reading.pillars[1:]),
+        book_data.with_cards(visi_misi=[book_data.vision.replace(missions=missions)]),
+        pillars=(many, *book_data.pillars[1:]),
         readiness=crowded,
         rpjmd=replace(rpjmd, objectives=objectives),
     )

@@ -13,7 +13,7 @@ from masterplan.document.tree import FULL, Contents, Facts, Figure, Paragraph, S
 from masterplan.writers.figures import DRAWINGS
 from masterplan.writers.html import part_html
 from tests.books.check_pdf import check
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.gatherings import closings
 from tests.books.odd_plans import LONG, four_pillars, long_names, ten_pillars
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan, tiny_plan
@@ -23,7 +23,7 @@ PLANS = (example_plan, small_plan, tiny_plan, plan_of_gaps, empty_plan, four_pil
 
 
 def book(plan, **kw):
-    return build_book(reading_of(plan), "3", **kw)
+    return build_book(book_data_of(plan), "3", **kw)
 
 
 def pillar_pages(made):
@@ -50,16 +50,16 @@ def test_the_pages_stand_in_the_order_of_the_plan_of_pages():
 
 
 def test_every_pillar_has_one_page_with_its_problem_change_quick_win_programmes_and_money():
-    reading = reading_of(example_plan())
-    facts, pages = PlanFacts(reading), pillar_pages(build_book(reading, "3"))
-    assert [page.opening.title for page in pages] == [pillar.name for pillar in reading.pillars]
-    for pillar, page in zip(reading.pillars, pages, strict=True):
+    book_data = book_data_of(example_plan())
+    facts, pages = PlanFacts(book_data), pillar_pages(build_book(book_data, "3"))
+    assert [page.opening.title for page in pages] == [pillar.name for pillar in book_data.pillars]
+    for pillar, page in zip(book_data.pillars, pages, strict=True):
         text = said(page)
         assert facts.ranked(pillar)[0].statement.rstrip(".") in text
         for target in headline_targets(pillar, facts):
             year, value = target.targets[-1]
             assert show_number(value) in text and show_number(target.baseline) in text and target.code in text
-        win = next(w for w in wins_of(reading, facts) if w.pillar is pillar)
+        win = next(w for w in wins_of(book_data, facts) if w.pillar is pillar)
         assert f"Quick win: {win.name}" in text
         rows = next(node for node in walk(page) if isinstance(node, Table)).rows
         assert 3 <= len(rows) - 1 <= 5
@@ -85,20 +85,20 @@ def test_the_sums_of_the_money_pages_are_those_of_the_programmes():
 
 
 def test_the_sum_of_the_quick_wins_says_how_many_are_not_in_it():
-    reading = reading_of(example_plan())
-    first = wins_of(reading, PlanFacts(reading))[0]
-    wins = tuple(w.replace(budget=None) if w is first.profile else w for w in reading.quick_wins)
+    book_data = book_data_of(example_plan())
+    first = wins_of(book_data, PlanFacts(book_data))[0]
+    wins = tuple(w.replace(budget=None) if w is first.profile else w for w in book_data.quick_wins)
     without = first.programme.replace(budgets=(), budget=None) if first.programme else None
     pillars = tuple(
         replace(pillar, programmes=tuple(without if p is first.programme else p for p in pillar.programmes))
-        for pillar in reading.pillars
+        for pillar in book_data.pillars
     )
     note = "1 quick win belum dianggarkan dan tidak ikut dijumlahkan."
     for volume in ("3", "qw"):
         assert note in said(
-            build_book(replace(reading.with_cards(profil_quick_win=wins), pillars=pillars), volume).parts
+            build_book(replace(book_data.with_cards(profil_quick_win=wins), pillars=pillars), volume).parts
         )
-        assert note not in said(build_book(reading, volume).parts)
+        assert note not in said(build_book(book_data, volume).parts)
 
 
 def test_the_vision_fills_a_page_while_it_is_short_enough():
@@ -155,9 +155,11 @@ def test_every_plan_makes_both_wordings_and_every_drawing(plan):
 
 
 def test_how_it_was_made_is_told_from_the_bimteks_and_the_groups():
-    reading = reading_of(example_plan())
-    teams = tuple(Team(pillar=p.code, name=p.name, members=12, lead=p.programmes[0].lead_opd) for p in reading.pillars)
-    told = build_book(replace(reading, closings=closings(reading), teams=teams), "3")
+    book_data = book_data_of(example_plan())
+    teams = tuple(
+        Team(pillar=p.code, name=p.name, members=12, lead=p.programmes[0].lead_opd) for p in book_data.pillars
+    )
+    told = build_book(replace(book_data, closings=closings(book_data), teams=teams), "3")
     text = said(chapter(told, "b3-bab-4"))
     assert "Bimtek I" in text and "8–9 September 2026" in text and "3 tenaga ahli" in text
     assert "72" in text  # members of six groups

@@ -1,4 +1,4 @@
-"""What the bimteks leave in a reading: agreements, counts and changes of the signed ones, and nobody's name."""
+"""What the bimteks leave in the book data: agreements, counts and changes of the signed ones, and nobody's name."""
 
 from dataclasses import asdict, replace
 
@@ -9,12 +9,12 @@ from masterplan.closing.actions import reopen_bimtek, save_minutes, sign_bimtek
 from masterplan.document.bimteks import OFFICE, OUTSIDE
 from masterplan.document.books import build_book
 from masterplan.document.closings import read_closings
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.tree import plain_text
 from masterplan.snapshots.models import Signing
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan
 from tests.cast import new_op
 from tests.masterplan.document.test_read import loaded
@@ -68,7 +68,7 @@ def two_signed(plan, ani, budi, satya):
 
 
 def test_it_tells_what_was_agreed_and_changed_in_numbers(two_signed, plan):
-    first, second, *later = read(plan).closings.bimteks
+    first, second, *later = read_book_data(plan).closings.bimteks
     assert (first.minutes_number, second.minutes_number) == ("041/2026", "052/2026")
     assert dict(first.counts)["masalah"] == 2 and first.changes is None
     assert second.decisions == ("Data dilengkapi OPD.",) and second.results
@@ -81,7 +81,7 @@ def test_it_tells_what_was_agreed_and_changed_in_numbers(two_signed, plan):
 
 
 def test_who_came_is_counted_by_institution(two_signed, plan):
-    told = read(plan).closings
+    told = read_book_data(plan).closings
     first = told.bimteks[0]
     assert first.came == told.people == 3
     assert {(one.name, one.people) for one in first.institutions if one.kind == OUTSIDE} >= {("Karang Taruna", 1)}
@@ -90,33 +90,33 @@ def test_who_came_is_counted_by_institution(two_signed, plan):
 
 
 def test_no_participant_is_named_in_reading_or_book(two_signed, plan, ani, budi):
-    reading = read(plan)
-    told = str(asdict(reading.closings)) + plain_text(build_book(reading, "1"))
+    book_data = read_book_data(plan)
+    told = str(asdict(book_data.closings)) + plain_text(build_book(book_data, "1"))
     names = {row.name for row in plan.participants.all()} | {"Pak Lurah"}
     assert not [name for name in names if name in told]
 
 
 def test_a_bimtek_whose_lock_was_taken_off_is_not_signed(two_signed, plan, satya):
     reopen_bimtek(satya.actor, 2, "Angka salah ketik", op=new_op())
-    told = read(plan).closings.bimteks
+    told = read_book_data(plan).closings.bimteks
     assert told[0].is_signed and not told[1].is_signed and told[1].changes is None
 
 
 def test_what_can_no_longer_be_read_is_said_and_the_book_stands(two_signed, plan):
     Signing.objects.filter(number=1).update(papers=b"rusak", snapshot=b"rusak", sha256="0" * 64)
-    reading = read(plan)
-    assert reading.closings.bimteks[0].damaged and reading.closings.bimteks[0].minutes_number == "041/2026"
-    assert "tidak dapat dibaca" in plain_text(build_book(reading, "1"))
+    book_data = read_book_data(plan)
+    assert book_data.closings.bimteks[0].damaged and book_data.closings.bimteks[0].minutes_number == "041/2026"
+    assert "tidak dapat dibaca" in plain_text(build_book(book_data, "1"))
 
 
 def test_frozen_states_are_compared_once(two_signed, plan, django_assert_max_num_queries):
-    opd = read(plan).opd
+    opd = read_book_data(plan).opd
     with django_assert_max_num_queries(12):
         read_closings(plan, opd)
 
 
 def test_buku_1_of_a_loaded_plan_is_that_of_its_file(tmp_path):
     """The order of a JSON object's keys, in which the notes of the plan stand, is not kept by the database."""
-    reading, moment = read(loaded(example_plan(), tmp_path)), reading_of(example_plan())
-    same = replace(reading, slug=moment.slug, number=moment.number, read_at=moment.read_at, notes=moment.notes)
+    book_data, moment = read_book_data(loaded(example_plan(), tmp_path)), book_data_of(example_plan())
+    same = replace(book_data, slug=moment.slug, number=moment.number, read_at=moment.read_at, notes=moment.notes)
     assert plain_text(build_book(same, "1")).splitlines() == plain_text(build_book(moment, "1")).splitlines()

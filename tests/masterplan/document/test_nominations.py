@@ -2,7 +2,7 @@
 
 import pytest
 
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from tests.books.plans import example_plan
 from tests.masterplan.document.test_read import loaded
 from workshops.membership.models import Group, Participant
@@ -24,7 +24,7 @@ def test_a_group_is_told_by_how_many_sit_in_it_and_where_its_chair_comes_from(tm
     first = seated(plan, group, 1, Participant.KETUA)
     seated(plan, group, 2)
     seated(plan, group, 3, merged_into=first)
-    team = next(team for team in read(plan).teams if team.pillar == "GOV")
+    team = next(team for team in read_book_data(plan).teams if team.pillar == "GOV")
     assert (team.members, team.lead) == (2, "Kantor 1")
 
 
@@ -35,7 +35,7 @@ def test_what_is_proposed_is_read_with_its_answers_and_not_from_the_bin(tmp_path
     row = Nomination.objects.filter(plan=plan).order_by("number").first()
     row.proposer, row.gate, row.criteria = "Kelompok pilar", {"leverage": "ya"}, {"benefit": "sebagian", "risk": ""}
     row.save()
-    told = read(plan).nominations
+    told = read_book_data(plan).nominations
     assert len(told) == 26
     assert (told[0].proposer, told[0].gate, told[0].criteria) == (
         "Kelompok pilar",
@@ -44,4 +44,4 @@ def test_what_is_proposed_is_read_with_its_answers_and_not_from_the_bin(tmp_path
     )
     row.programme.deleted_in = 1
     row.programme.save(update_fields=["deleted_in"])
-    assert len(read(plan).nominations) == 25
+    assert len(read_book_data(plan).nominations) == 25

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from masterplan.document.books import VOLUMES, build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
 from masterplan.opendata.archive import archive
@@ -44,8 +44,8 @@ def asked(file, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), around:
         load_plan(read_document(json.dumps(file).encode()), "contoh")
         plan = Plan.objects.get(slug="contoh")
-        reading = read(plan)
-        yield Database(plan), {code: build_book(reading, code) for code in VOLUMES}, archive(reading)
+        book_data = read_book_data(plan)
+        yield Database(plan), {code: build_book(book_data, code) for code in VOLUMES}, archive(book_data)
         transaction.set_rollback(True)
 
 

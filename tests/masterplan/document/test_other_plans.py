@@ -11,7 +11,7 @@ from masterplan.document.tables import money
 from masterplan.document.tree import Timeline, walk
 from masterplan.writers.markup import HeaderFooter
 from masterplan.writers.narrow_numbers import fitted
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import small_plan, tiny_plan
 from workshops.number_format import BILLION
 
@@ -24,7 +24,7 @@ def test_a_baseline_of_nothing_is_a_figure(made):
     plan = small_plan()
     plan["pillars"][0]["targets"][0] |= {"baseline": 0, "baseline_year": 2019}
     plan["rpjmd"]["sasaran"][0] |= {"baseline": 0}
-    cells = [c for c in walk(build_book(reading_of(plan)).parts) if getattr(c, "value", None) == "0"]
+    cells = [c for c in walk(build_book(book_data_of(plan)).parts) if getattr(c, "value", None) == "0"]
     assert len(cells) >= 2
 
 
@@ -47,7 +47,9 @@ def test_a_small_amount_among_milliards_is_not_nothing():
 
 def test_a_plan_of_one_year_names_it_once():
     plan = tiny_plan() | {"period": {"start": 2026, "end": 2026}}
-    said = " ".join(s.text for s in walk(build_book(reading_of(plan)).parts) if hasattr(s, "to") and hasattr(s, "text"))
+    said = " ".join(
+        s.text for s in walk(build_book(book_data_of(plan)).parts) if hasattr(s, "to") and hasattr(s, "text")
+    )
     assert "2026–2026" not in said
 
 
@@ -55,14 +57,14 @@ def test_years_before_the_plan_have_no_horizon_and_a_long_term_is_a_span():
     plan = tiny_plan()
     plan["period"] = {"start": 2027, "end": 2031, "short_term": [2027], "long_term": [2032, 2033, 2034]}
     plan["pillars"][0]["programmes"][0]["budget_by_year"] = {"2026": 5_000_000, "2028": 1}
-    book = build_book(reading_of(plan))
+    book = build_book(book_data_of(plan))
     heads = [n.horizons for n in walk(book.parts) if isinstance(n, Timeline)]
     assert heads[0][:2] == (("Sebelumnya", "1"), ("Jangka pendek", "1"))
     assert words.first_and_last((2032, 2033, 2034)) == "2032–2034" and words.first_and_last(()) == ""
 
 
 def test_the_foot_of_a_page_holds_a_long_name_beside_its_number():
-    book = build_book(reading_of(tiny_plan()))
+    book = build_book(book_data_of(tiny_plan()))
     assert HeaderFooter(book).volume == book.title
     long = HeaderFooter(replace(book, title="Buku 2 Masterplan Smart City Kabupaten " + "Panjang " * 20)).volume
     assert len(long) < 90 and long.endswith("…")

@@ -16,7 +16,7 @@ from masterplan.document.tables import cell, col, row
 from masterplan.document.tree import Figure, Table, walk
 from masterplan.press.render import render_book
 from masterplan.writers import docx, xlsx
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan
 from tests.books.reader import Reader
 from tests.masterplan.press.books import book, chapter
@@ -24,8 +24,8 @@ from tests.masterplan.press.books import book, chapter
 
 @pytest.fixture(scope="module")
 def books():
-    reading = reading_of(example_plan())
-    return {code: build_book(reading, code) for code in VOLUMES}
+    book_data = book_data_of(example_plan())
+    return {code: build_book(book_data, code) for code in VOLUMES}
 
 
 def said(thing) -> str:

@@ -14,7 +14,7 @@ from masterplan.writers.figures import DRAWINGS
 from masterplan.writers.html import part_html
 from pillars.quick_win_guide import CONDITIONS, PARTS
 from tests.books.check_pdf import check
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.odd_plans import LONG, four_pillars, long_names, one_pillar, ten_pillars
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan, tiny_plan
 from workshops.number_format import show_rupiah
@@ -23,7 +23,7 @@ PLANS = (example_plan, small_plan, tiny_plan, plan_of_gaps, empty_plan, four_pil
 
 
 def book(plan, **kw):
-    return build_book(reading_of(plan), "qw", **kw)
+    return build_book(book_data_of(plan), "qw", **kw)
 
 
 def said(thing) -> str:
@@ -41,8 +41,8 @@ def spreads(made):
 
 
 def test_every_chosen_quick_win_is_an_open_book_profile_left_criteria_and_risks_right():
-    reading = reading_of(example_plan())
-    made, wins = build_book(reading, "qw"), wins_of(reading, PlanFacts(reading))
+    book_data = book_data_of(example_plan())
+    made, wins = build_book(book_data, "qw"), wins_of(book_data, PlanFacts(book_data))
     assert len(spreads(made)) == len(wins) == 6
     for win, (left, right) in zip(wins, spreads(made), strict=True):
         assert left.side == "left" and left.new_page and right.new_page and left.title == win.name
@@ -62,14 +62,14 @@ def test_the_instruction_of_a_form_is_no_answer():
 
 
 def test_answers_to_the_criteria_are_counted_and_never_added_up():
-    reading = reading_of(example_plan())
+    book_data = book_data_of(example_plan())
     answers = tuple((part.key, ("ya", "sebagian", "tidak")[n % 3]) for n, part in enumerate(PARTS))
     gate = tuple((c.key, "ya") for c in CONDITIONS)
     told = tuple(
         n.replace(proposer="Kelompok pilar", gate=gate, criteria=answers, decision="Dipilih dalam pleno.")
-        for n in reading.nominations
+        for n in book_data.nominations
     )
-    made = build_book(reading.with_cards(nominasi_quick_win=told), "qw")
+    made = build_book(book_data.with_cards(nominasi_quick_win=told), "qw")
     right = said(spreads(made)[0][1])
     assert "Empat ya, tiga sebagian, dan tiga tidak." in right
     assert dict(PARTS[0].answers)["ya"] in right
@@ -105,18 +105,18 @@ def test_the_annexes_are_there_to_be_signed():
     made = book(plan)
     ready = next(node for node in walk(chapter(made, "lampiran-kesediaan")) if isinstance(node, Table))
     assert all(row.height >= 15 for row in ready.rows)
-    offices = {w.agency for w in wins_of(reading_of(plan), PlanFacts(reading_of(plan)))}
+    offices = {w.agency for w in wins_of(book_data_of(plan), PlanFacts(book_data_of(plan)))}
     assert len(ready.rows) == len(offices) and all(office in said(ready) for office in offices)
     heads = said(chapter(made, "lampiran-komitmen"))
     assert all(opd["name"] in heads for opd in plan["opd"])
 
 
 def test_the_words_of_the_commitment_are_those_of_the_plan():
-    reading = reading_of(example_plan())
+    book_data = book_data_of(example_plan())
     own = CommitmentFacts(
         words=(("butir", "Satu butir\nDua butir"), ("kepala_daerah", "Bupati; Siti Contoh")), offices=("Dinas A",)
     )
-    made = build_book(replace(reading, closings=Closings(commitment=own)), "qw")
+    made = build_book(replace(book_data, closings=Closings(commitment=own)), "qw")
     annex = chapter(made, "lampiran-komitmen")
     items = next(node for node in walk(annex) if isinstance(node, Items))
     assert [item[0].text for item in items.items] == ["Satu butir", "Dua butir"]

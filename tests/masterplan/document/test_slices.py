@@ -12,7 +12,7 @@ from masterplan.document.books import UnknownBook, build_book
 from masterplan.document.slices import UnknownPart, sliced
 from masterplan.document.tree import Section, Span, Table, plain_text, walk
 from pillars.plan_view.cards import Aim, Gap
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan
 
 PILLARS = ("GOV", "BRA", "ECO", "LIV", "SOC", "ENV")
@@ -24,8 +24,8 @@ CARDS = ("problems", "targets", "strategies", "programmes")
 @cache
 def whole():
     """The example, with cards that two pillars own and an answer that crosses from one to another."""
-    reading = reading_of(example_plan())
-    gov, bra, eco, *rest = reading.pillars
+    book_data = book_data_of(example_plan())
+    gov, bra, eco, *rest = book_data.pillars
     crossing = bra.targets[0].replace(problems=(*bra.targets[0].problems, gov.problems[0].ref))
     bra = replace(bra, targets=(crossing, *bra.targets[1:]))
     shared = eco.programmes[0].replace(shared_with=("GOV",))
@@ -37,25 +37,25 @@ def whole():
         Gap.of("kesenjangan-2", "K2", element="Pasar", problems=(eco.problems[0].code,)),
     )
     aims = (Aim.of("tujuan-1", "T1", statement="Cepat", targets=(gov.targets[0].ref, eco.targets[0].ref)),)
-    return replace(reading.with_cards(kesenjangan=gaps, tujuan=aims), pillars=(gov, bra, eco, *rest))
+    return replace(book_data.with_cards(kesenjangan=gaps, tujuan=aims), pillars=(gov, bra, eco, *rest))
 
 
-def cards(reading):
-    return {e.ref: e for p in reading.pillars for name in CARDS for e in getattr(p, name)}
+def cards(book_data):
+    return {e.ref: e for p in book_data.pillars for name in CARDS for e in getattr(p, name)}
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_no_link_of_a_slice_leads_out_of_it(part):
-    reading = sliced(whole(), part)
-    here = cards(reading)
+    book_data = sliced(whole(), part)
+    here = cards(book_data)
     codes = {e.code for e in here.values()}
-    for p in reading.pillars:
+    for p in book_data.pillars:
         assert all(set(t.problems) <= set(here) for t in p.targets)
         assert all(s.target in here for s in p.strategies if s.target)
         assert all(e.strategy in here for e in p.programmes if e.strategy)
-    assert all(w.programme in here for w in reading.quick_wins if w.programme)
-    assert all(set(g.problems) <= codes for g in reading.gaps)
-    assert all(set(a.targets) <= set(here) for a in reading.aims)
+    assert all(w.programme in here for w in book_data.quick_wins if w.programme)
+    assert all(set(g.problems) <= codes for g in book_data.gaps)
+    assert all(set(a.targets) <= set(here) for a in book_data.aims)
 
 
 @pytest.mark.parametrize("part", ["pilar:GOV", "opd:Dinas Kesehatan"])
@@ -70,14 +70,14 @@ def test_the_book_of_a_slice_leads_nowhere_outside(part):
 
 @pytest.mark.parametrize("code", ["GOV", "ENV"])
 def test_a_pillar_is_whole_and_alone(code):
-    reading = sliced(whole(), f"pilar:{code}")
+    book_data = sliced(whole(), f"pilar:{code}")
     (own,) = [p for p in whole().pillars if p.code == code]
-    (kept,) = reading.pillars
+    (kept,) = book_data.pillars
     assert (kept.problems, kept.programmes) == (own.problems, own.programmes)
     assert [t.code for t in kept.targets] == [t.code for t in own.targets]
-    assert {w.pillar for w in reading.quick_wins} <= {code}
-    others = {e.code for ref, e in cards(whole()).items() if ref not in cards(reading)}
-    named = {n.code for n in (*reading.beyond.shared, *reading.beyond.targets, *reading.beyond.problems)}
+    assert {w.pillar for w in book_data.quick_wins} <= {code}
+    others = {e.code for ref, e in cards(whole()).items() if ref not in cards(book_data)}
+    named = {n.code for n in (*book_data.beyond.shared, *book_data.beyond.targets, *book_data.beyond.problems)}
     text = plain_text(build_book(whole(), "2", part=f"pilar:{code}"))
     assert set(re.findall(r"[A-Z]{3}-[A-Z]+[0-9]+", text)) & others <= named
     names = {e.name for p in whole().pillars if p.code != code for e in p.programmes if e.code not in named}
@@ -85,12 +85,12 @@ def test_a_pillar_is_whole_and_alone(code):
 
 
 def test_irisan_is_named_but_not_counted():
-    reading = sliced(whole(), "pilar:GOV")
+    book_data = sliced(whole(), "pilar:GOV")
     eco = whole().pillars[2]
-    assert [(n.kind, n.code, n.pillar) for n in reading.beyond.shared] == [
+    assert [(n.kind, n.code, n.pillar) for n in book_data.beyond.shared] == [
         ("Program", eco.programmes[0].code, eco.name)
     ]
-    assert eco.programmes[0].ref not in cards(reading)
+    assert eco.programmes[0].ref not in cards(book_data)
     text = plain_text(build_book(whole(), "2", part="pilar:GOV"))
     assert "Irisan dari pilar lain" in text and eco.programmes[0].name in text
     liv = next(p for p in whole().pillars if p.code == "LIV")
@@ -108,39 +108,39 @@ def test_a_problem_that_another_pillar_answers_is_not_called_unanswered():
 
 @pytest.mark.parametrize("part", PARTS)
 def test_sums_are_the_slices_own(part):
-    reading = sliced(whole(), part)
-    programmes = [e for p in reading.pillars for e in p.programmes]
+    book_data = sliced(whole(), part)
+    programmes = [e for p in book_data.pillars for e in p.programmes]
     table = next(
         node
         for node in walk(build_book(whole(), "2", part=part))
         if getattr(node, "title", "") == "Isi pilar dalam angka"
     )
     *pillars, total = table.rows
-    assert [row.cells[0].lines[0][0].text for row in pillars] == [p.code for p in reading.pillars]
+    assert [row.cells[0].lines[0][0].text for row in pillars] == [p.code for p in book_data.pillars]
     assert [cell.value for cell in total.cells[1:]] == [
-        *(sum(len(getattr(p, name)) for p in reading.pillars) for name in CARDS),
+        *(sum(len(getattr(p, name)) for p in book_data.pillars) for name in CARDS),
         sums.total(programmes),
     ]
 
 
 @pytest.mark.parametrize("name", OFFICES)
 def test_an_office_gets_what_it_leads_or_supports_with_all_above_it(name):
-    reading = sliced(whole(), f"opd:{name}")
+    book_data = sliced(whole(), f"opd:{name}")
     carried = {e.ref for p in whole().pillars for e in p.programmes if e.lead_opd == name or name in e.support_opd}
-    assert carried and {e.ref for p in reading.pillars for e in p.programmes} == carried
-    assert all(p.programmes or p.problems for p in reading.pillars)
-    above = {e.strategy for p in reading.pillars for e in p.programmes}
-    assert {s.ref for p in reading.pillars for s in p.strategies} == above
-    assert {t.ref for p in reading.pillars for t in p.targets} == {
-        s.target for p in reading.pillars for s in p.strategies
+    assert carried and {e.ref for p in book_data.pillars for e in p.programmes} == carried
+    assert all(p.programmes or p.problems for p in book_data.pillars)
+    above = {e.strategy for p in book_data.pillars for e in p.programmes}
+    assert {s.ref for p in book_data.pillars for s in p.strategies} == above
+    assert {t.ref for p in book_data.pillars for t in p.targets} == {
+        s.target for p in book_data.pillars for s in p.strategies
     }
 
 
 def test_an_office_is_found_by_its_short_name_in_any_case():
-    reading = replace(
+    book_data = replace(
         whole(), opd=tuple(replace(o, short="Dinkes") if o.name == OFFICES[0] else o for o in whole().opd)
     )
-    assert sliced(reading, "opd:DINKES").pillars == sliced(reading, f"opd:{OFFICES[0]}").pillars
+    assert sliced(book_data, "opd:DINKES").pillars == sliced(book_data, f"opd:{OFFICES[0]}").pillars
 
 
 @pytest.mark.parametrize("part", ["pilar:XXX", "opd:Dinas Entah", "opd:", "kota:1"])

@@ -13,7 +13,7 @@ from masterplan.document.pieces import status_words
 from masterplan.server.paths import ROOT
 from pillars.measures import same_indicator
 from pillars.quick_win_guide import is_placeholder
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
 from workshops.number_format import show_number, show_rupiah
 
@@ -22,7 +22,7 @@ SAID_OTHERWISE = {"action_group", "group", "component_en", "condition", "directi
 
 
 def said(plan: dict) -> str:
-    return " ".join(tree.plain_text(build_book(reading_of(plan))).split())
+    return " ".join(tree.plain_text(build_book(book_data_of(plan))).split())
 
 
 def values(thing, key=""):
@@ -62,22 +62,22 @@ def test_the_whole_budget_stands_once_in_full_rupiah():
 
 
 def test_the_same_plan_gives_the_same_bytes_and_one_other_word_another_fingerprint():
-    one, same = build_book(reading_of(small_plan())), build_book(reading_of(small_plan(), 99))
-    assert tree.to_json(build_book(reading_of(small_plan()))) == tree.to_json(one)
+    one, same = build_book(book_data_of(small_plan())), build_book(book_data_of(small_plan(), 99))
+    assert tree.to_json(build_book(book_data_of(small_plan()))) == tree.to_json(one)
     # a later journal number with the same words is the same content
     assert one.fingerprint == same.fingerprint
     changed = small_plan()
     changed["pillars"][0]["programmes"][0]["output"] = "Keluaran lain"
-    assert build_book(reading_of(changed)).fingerprint != one.fingerprint
+    assert build_book(book_data_of(changed)).fingerprint != one.fingerprint
 
 
 def test_the_tree_goes_to_json_and_comes_back_equal():
-    book = build_book(reading_of(small_plan()))
+    book = build_book(book_data_of(small_plan()))
     assert tree.from_json(tree.to_json(book)) == book
 
 
 def test_ids_are_unique_and_every_internal_link_has_its_place():
-    book = build_book(reading_of(example_plan()))
+    book = build_book(book_data_of(example_plan()))
     ids = [node.id for node in tree.walk(book) if isinstance(node, tree.Node) and node.id]
     assert len(ids) == len(set(ids))
     numbered = {f"sumber-{cell.lines[0][0].text}" for cell in source_cells(book)}
@@ -93,7 +93,7 @@ def source_cells(book):
 
 
 def test_numbers_of_tables_and_figures_run_in_the_order_of_the_pages():
-    book = build_book(reading_of(example_plan()))
+    book = build_book(book_data_of(example_plan()))
     for kinds in ((tree.Table, tree.Timeline), (tree.Figure,)):
         for chapter in book.parts:
             numbers = [
@@ -208,12 +208,12 @@ def test_targets_weaker_than_the_rpjmd_are_named_where_both_measure_the_same():
 
 def test_a_book_that_is_not_there_is_named():
     with pytest.raises(UnknownBook, match="Buku 9"):
-        build_book(reading_of(empty_plan()), "9")
+        build_book(book_data_of(empty_plan()), "9")
 
 
 def test_progress_counts_the_chapters():
     steps = []
-    build_book(reading_of(small_plan()), on_progress=lambda *step: steps.append(step))
+    build_book(book_data_of(small_plan()), on_progress=lambda *step: steps.append(step))
     assert [n for n, _, _ in steps] == list(range(1, steps[0][1] + 1))
 
 
@@ -225,13 +225,13 @@ def test_the_tree_its_chapters_and_the_markup_know_neither_django_nor_weasyprint
 
 
 def test_a_card_that_two_pillars_own_is_told_once_and_referred_to_from_the_other():
-    reading = reading_of(example_plan())
-    owner, other = reading.pillars[0], reading.pillars[1]
+    book_data = book_data_of(example_plan())
+    owner, other = book_data.pillars[0], book_data.pillars[1]
     target = owner.targets[0].replace(shared_with=(other.code,))
     programme = owner.programmes[0].replace(shared_with=(other.code,))
     owner = replace(owner, targets=(target, *owner.targets[1:]), programmes=(programme, *owner.programmes[1:]))
-    text = tree.plain_text(build_book(replace(reading, pillars=(owner, *reading.pillars[1:]))))
-    before = tree.plain_text(build_book(reading))
+    text = tree.plain_text(build_book(replace(book_data, pillars=(owner, *book_data.pillars[1:]))))
+    before = tree.plain_text(build_book(book_data))
     assert f"Milik bersama dengan pilar {other.name}." in text and "Milik bersama" not in before
     lines = [line for line in text.splitlines() if line.endswith(f"Diuraikan pada pilar {owner.name}.")]
     assert [target.code in line or programme.code in line for line in lines] == [True, True]

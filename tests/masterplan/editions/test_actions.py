@@ -20,7 +20,7 @@ from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
 from masterplan.editions.pictures import picture_bytes
 from masterplan.exports.actions.orders import order_export
-from masterplan.exports.file_content import make
+from masterplan.exports.file_content import make_file
 from masterplan.snapshots.storage import Damaged
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.models import Picture, Problem
@@ -240,7 +240,7 @@ def test_a_picture_of_the_prose_is_kept_whatever_becomes_of_the_plans_own(begun,
     Picture.objects.all().delete()
     assert list(picture_bytes(begun, tree_of(begun, row.number)[0]).values()) == [content]
     ordered = order_export(satya.actor, row.ref, "docx", op=new_op())[1]
-    made = make(ordered, on_progress=lambda *_: None, cancelled=lambda: False).content
+    made = make_file(ordered, on_progress=lambda *_: None, cancelled=lambda: False).content
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         assert content in [package.read(name) for name in package.namelist() if "media/" in name]
 
@@ -250,7 +250,7 @@ def test_its_files_are_made_of_what_was_kept(begun, satya, approved):
     row = approved()
     _, export = order_export(satya.actor, row.ref, "json", op=new_op())
     Problem.objects.filter(plan=begun).update(statement="Sudah lain")
-    made = make(export, on_progress=lambda *step: None, cancelled=lambda: False)
+    made = make_file(export, on_progress=lambda *step: None, cancelled=lambda: False)
     book = from_json(made.content)
     text = plain_text(book)
     assert made.plan_number == row.plan_number and "Antrean panjang di loket" in text and "Sudah lain" not in text

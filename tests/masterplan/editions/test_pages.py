@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from masterplan.book_details.actions import save_book_details
 from masterplan.document.books import build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.downloads.models import Export
 from masterplan.editions import views
 from masterplan.editions.actions.approval import withdraw_edition
-from masterplan.editions.gaps import left_out
+from masterplan.editions.gaps import missing_texts
 from masterplan.editions.models import Edition
 from tests.cast import form_values, new_op
 
@@ -47,7 +47,11 @@ def test_a_plan_without_a_card_is_not_called_complete(satya):
 
 def test_sentences_that_an_edition_leaves_out_are_told_before(begun, satya):
     def told():
-        return [one.sentence for one in left_out(build_book(read(begun), "1")) if "Arah tata ruang" in one.place]
+        return [
+            one.sentence
+            for one in missing_texts(build_book(read_book_data(begun), "1"))
+            if "Arah tata ruang" in one.place
+        ]
 
     assert "tidak dicetak: Satu alinea ringkasan RTRW" in told()[-1]
     save_book_details(satya.actor, {"ringkasan_rtrw": ("", "Kota di kaki gunung.")}, op=new_op())

@@ -12,8 +12,8 @@ from hypothesis import strategies as some
 
 from masterplan.document import tree
 from masterplan.document.edition_status import Approved, EditionStatus, content_of, stamped
-from masterplan.document.tree import pictures_named
-from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, changed_parts, sentences
+from masterplan.document.tree import picture_hashes
+from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, change_sentences, changed_parts
 from masterplan.editions.forms import WithdrawalReasonForm
 from masterplan.editions.packed_tree import FORMAT, Unreadable, packed, unpacked
 from masterplan.snapshots.comparison import (
@@ -149,7 +149,7 @@ def test_the_first_edition_says_so_and_a_letter_without_number_too():
 
 
 def test_the_pictures_that_a_book_names_are_found_wherever_they_stand():
-    assert pictures_named(BOOK) == {"b" * 64, "c" * 64}
+    assert picture_hashes(BOOK) == {"b" * 64, "c" * 64}
 
 
 def test_changes_are_told_in_sentences():
@@ -162,15 +162,15 @@ def test_changes_are_told_in_sentences():
     found = Comparison(
         (PillarComparison("GOV", "Tata Kelola", entries, 12),), (FieldChange("Visi", "a", "b", ()),), ("Data daerah",)
     )
-    assert sentences(found, []) == [
+    assert change_sentences(found, []) == [
         "1 baru, 1 berubah, 1 digabung, 12 tetap.",
         "Tata Kelola: baru GOV-P9; berubah GOV-P1 (bukti); digabung GOV-P2 menjadi bagian dari GOV-P1.",
         "Juga berubah: Visi dan Data daerah.",
     ]
     many = tuple(EntryComparison(NEW, "masalah", f"GOV-P{n}", "x", "GOV") for n in range(30))
-    assert "18 lainnya" in sentences(Comparison((PillarComparison("GOV", "Tata Kelola", many, 0),)), [])[1]
-    assert sentences(Comparison(), []) == [NOTHING]
-    assert sentences(Comparison(), ["Teks yang berubah: Bab 1."]) == [ONLY_THE_BOOK, "Teks yang berubah: Bab 1."]
+    assert "18 lainnya" in change_sentences(Comparison((PillarComparison("GOV", "Tata Kelola", many, 0),)), [])[1]
+    assert change_sentences(Comparison(), []) == [NOTHING]
+    assert change_sentences(Comparison(), ["Teks yang berubah: Bab 1."]) == [ONLY_THE_BOOK, "Teks yang berubah: Bab 1."]
 
 
 def test_of_the_text_of_a_book_the_chapters_are_told_that_read_otherwise():

@@ -48,7 +48,7 @@ from pillars.fields import NO_DATA
 from pillars.models import Choosing, Objective, Overlap, RpjmdDocument
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from pillars.prioritisation import actions as choosing
-from pillars.reference_data.actions.offices import Wrong, merge_offices, part_offices
+from pillars.reference_data.actions.offices import Wrong, merge_offices, unmerge_offices
 from tests.cast import new_op, seat_account
 from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import BadRequest, Refused
@@ -229,7 +229,7 @@ class Walk:
         merge_offices(self.people[0].actor, *self.dice.sample([1, 2, 3], 2), op=new_op())
 
     def do_part_offices(self, actor):
-        part_offices(self.people[0].actor, self.dice.randint(1, 3), op=new_op())
+        unmerge_offices(self.people[0].actor, self.dice.randint(1, 3), op=new_op())
 
     do_part_offices_more = do_part_offices
 

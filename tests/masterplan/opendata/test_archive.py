@@ -1,4 +1,4 @@
-"""The open data of a plan: every table as its schema says, everything of the reading in it, the same bytes again."""
+"""The open data of a plan: every table as its schema says, everything of the plan in it, the same bytes again."""
 
 import csv
 import io
@@ -15,23 +15,23 @@ from masterplan.opendata.archive import archive, harmless, original
 from masterplan.opendata.description import KINDS, RISKY
 from masterplan.server.paths import ROOT
 from pillars.plan_view.cards import Aim, CardView, Gap, Keyword, Nomination
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
 from tests.masterplan.opendata.check_package import Package
 
 PLANS = {"contoh": example_plan, "kecil": small_plan, "celah": plan_of_gaps, "kosong": empty_plan}
 
 
-def fuller(reading):
+def fuller(book_data):
     """The example with what its file leaves empty, so that no table has no row."""
-    first, *others = reading.pillars
+    first, *others = book_data.pillars
     target = first.targets[0].replace(sdg=("3", "11"), shared_with=("ECO", "ECO"))
     programme = first.programmes[0].replace(location=("Ngrayun", "Pudak"), shared_with=("SOC",))
     strategy = first.strategies[0].replace(swot_refs=("Reog dikenal",))
     first = replace(first, strategies=(strategy, *first.strategies[1:]))
     first = replace(first, targets=(target, *first.targets[1:]), programmes=(programme, *first.programmes[1:]))
     nominated = {"programme": programme.ref, "proposer": "Pak Ahmad", "gate": (("leverage", "ya"),)}
-    told = reading.with_cards(
+    told = book_data.with_cards(
         kesenjangan=[
             Gap.of("kesenjangan-1", "K1", element="Jaringan", gap="8 desa", problems=(first.problems[0].code,))
         ],
@@ -39,7 +39,7 @@ def fuller(reading):
             Keyword.of("kata_kunci-1", word="unggul", meaning="mutu", sources=("Reog dikenal",), rpjmd="hebat")
         ],
         nominasi_quick_win=[Nomination.of("nominasi_quick_win-1", "", "GOV", **nominated)],
-        visi_misi=[reading.vision.replace(rpjmd_misi_refs=("M1",))],
+        visi_misi=[book_data.vision.replace(rpjmd_misi_refs=("M1",))],
         realisasi=[CardView.of("realisasi-1", programme_ref=programme.ref, year=2027, status="berjalan")],
         tujuan=[Aim.of("tujuan-1", "T1", statement="Cepat", mission="Misi", targets=(target.ref, "sasaran-999"))],
     )
@@ -48,7 +48,7 @@ def fuller(reading):
 
 @cache
 def whole():
-    return fuller(reading_of(example_plan()))
+    return fuller(book_data_of(example_plan()))
 
 
 @cache
@@ -58,7 +58,7 @@ def package():
 
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 def test_every_table_is_as_the_description_says(plan):
-    assert Package(archive(reading_of(plan()))).faults() == []
+    assert Package(archive(book_data_of(plan()))).faults() == []
 
 
 def test_every_kind_has_rows_in_a_full_plan():
@@ -110,21 +110,21 @@ def test_the_json_holds_what_the_tables_hold():
 
 
 def test_the_same_reading_gives_the_same_bytes():
-    assert archive(fuller(reading_of(example_plan()))) == archive(whole())
+    assert archive(fuller(book_data_of(example_plan()))) == archive(whole())
 
 
 @pytest.mark.parametrize("sign", RISKY)
 def test_no_cell_is_a_formula_and_every_text_can_be_had_back(sign):
     evil = f'{sign}HYPERLINK("http://x","klik"),\r\n\'{sign}2'
-    reading = everywhere(whole(), lambda text: evil + text)
-    made = Package(archive(reading))
+    book_data = everywhere(whole(), lambda text: evil + text)
+    made = Package(archive(book_data))
     for kind in KINDS:
         for row in made.cells[kind.name]:
             for cell, column in zip(row, kind.columns, strict=True):
                 assert column.type != "string" or not cell or cell == original(cell) or cell.startswith("'"), cell
                 assert not (column.type == "string" and cell.startswith(tuple(set(RISKY) - {"'"}))), cell
     assert [row["statement"] for row in made.tables["masalah"]] == [
-        e.statement for p in reading.pillars for e in p.problems
+        e.statement for p in book_data.pillars for e in p.problems
     ]
     assert made.json["masalah"] == made.tables["masalah"]
 
@@ -133,7 +133,7 @@ CHANGED = ("statement", "evidence", "output", "note", "finding")
 
 
 def everywhere(thing, change):
-    """The reading with every statement, name and text of its cards changed; codes and refs stay."""
+    """The book data with every statement, name and text of its cards changed; codes and refs stay."""
     if isinstance(thing, CardView):
         texts = {key: one for key, one in thing.values.items() if key in CHANGED}
         return thing.replace(**{key: change(one or "") for key, one in texts.items()})
@@ -156,11 +156,11 @@ def test_the_sign_before_a_text_comes_off_again():
 
 
 def test_a_negative_number_stays_a_number():
-    reading = whole()
-    first = reading.pillars[0]
+    book_data = whole()
+    first = book_data.pillars[0]
     target = first.targets[0].replace(baseline=Decimal("-2.50"), targets=((2027, Decimal("0.000001")),))
     pillar = replace(first, targets=(target, *first.targets[1:]))
-    data = Package(archive(replace(reading, pillars=(pillar, *reading.pillars[1:]))))
+    data = Package(archive(replace(book_data, pillars=(pillar, *book_data.pillars[1:]))))
     cells = {row[0]: row for row in data.cells["sasaran"]}
     assert cells[target.code][7] == "-2.50"
     assert [row[2] for row in data.cells["sasaran_target"] if row[0] == target.code] == ["0.000001"]

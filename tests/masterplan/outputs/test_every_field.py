@@ -20,7 +20,7 @@ from django.template.loader import render_to_string
 
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.further_fields import LAID_OUT
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.tree import to_json
 from masterplan.exchange.schema import SCHEMA, resolve
 from masterplan.opendata.archive import archive
@@ -265,7 +265,7 @@ def test_open_data(marked):
     plan, _, fields = marked
 
     def tables():
-        with zipfile.ZipFile(io.BytesIO(archive(reading_of(plan)))) as zipped:
+        with zipfile.ZipFile(io.BytesIO(archive(book_data_of(plan)))) as zipped:
             yield zipped.read("data.json").decode()
 
     plain = [one for one in fields if not one.text or not one.field.type.startswith(("number", "rupiah", "years_"))]
@@ -277,15 +277,15 @@ def test_open_data(marked):
     judge("open_data", fields, found)
 
 
-def reading_of(plan):
+def book_data_of(plan):
     """The plan as its books read it, at one moment: a second that has passed is no change of a field."""
-    return replace(read(plan), read_at=datetime(2026, 11, 24, tzinfo=UTC))
+    return replace(read_book_data(plan), read_at=datetime(2026, 11, 24, tzinfo=UTC))
 
 
 def trees(plan):
     """(code, tree) of every book, each made when it is asked for."""
-    reading = reading_of(plan)
-    return ((code, build_book(reading, code)) for code in VOLUMES)
+    book_data = book_data_of(plan)
+    return ((code, build_book(book_data, code)) for code in VOLUMES)
 
 
 def words_in(book):

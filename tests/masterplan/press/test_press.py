@@ -15,7 +15,7 @@ from masterplan.press.units import engine_key
 from masterplan.writers.failures import RenderFailed
 from tests.books.check_pdf import check, kids_of, walk_structure
 from tests.books.folder_cache import FolderCache
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.made import SHELF
 from tests.books.plans import plan_of_gaps
 from tests.books.reader import Reader, squeezed
@@ -65,7 +65,7 @@ def places(reader):
 @pytest.mark.parametrize("which", ["gaps", "sides"])
 def test_the_joined_book_is_the_book_that_was_never_cut(which):
     if which == "gaps":
-        tree = build_book(reading_of(plan_of_gaps()))
+        tree = build_book(book_data_of(plan_of_gaps()))
     else:
         left = section("1.2", para("Kiri."), new_page=True, side="left")
         tree = book(chapter(1, section("1.1", para("Isi."), long_table(70)), left), chapter(2, link("ke", "s-1.1")))

@@ -16,10 +16,10 @@ from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.press import quick, units
 from masterplan.press.layout import Layout
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import small_plan
 
-book = build_book(reading_of(small_plan()))
+book = build_book(book_data_of(small_plan()))
 parts = [(at, part) for at, part in enumerate(book.parts) if not isinstance(part, tree.Contents)]
 made = [unit for at, part in parts for unit in units.units_of(part, at, book)]
 layout = Layout("")

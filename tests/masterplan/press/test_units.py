@@ -10,7 +10,7 @@ from masterplan.document.books import build_book
 from masterplan.document.tables import row
 from masterplan.press import fault_search, units
 from masterplan.press.page_order import Arrangement, in_making_order
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import small_plan
 from tests.masterplan.press.books import book, chain, chapter, knot, link, para, section, table
 
@@ -27,7 +27,7 @@ def cut(made):
 def small(**edits):
     plan = small_plan()
     plan["pillars"][0]["problems"][0] |= edits
-    return build_book(reading_of(plan))
+    return build_book(book_data_of(plan))
 
 
 def test_a_unit_holds_no_number_of_a_page_and_nothing_of_head_and_foot():
@@ -146,7 +146,7 @@ def test_what_fails_only_together_has_no_culprit_and_no_time_ends_the_search():
 
 
 def test_another_cover_is_laid_out_again_only_where_a_page_bleeds():
-    made = build_book(reading_of(small_plan()), "3")
+    made = build_book(book_data_of(small_plan()), "3")
     before, after = cut(made), cut(replace(made, look=tree.OFFICE))
     names = [after[key].name for key in after if key not in before]
     # the cover, the vision, the divider and the one pillar of this plan

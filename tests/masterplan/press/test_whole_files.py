@@ -18,7 +18,7 @@ from masterplan.press.render import render_book
 from masterplan.press.whole_files import office_file, papers
 from masterplan.writers import docx, xlsx
 from masterplan.writers.failures import RenderFailed
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import tiny_plan
 from tests.books.reader import Reader
 from tests.house.mutations import mutated
@@ -95,7 +95,7 @@ def test_addresses_in_the_texts_of_a_plan_ask_nobody(canary):
     problem["statement"] = f'<img src="{address}/x.png"> {address}/y <style>@import url({address}/z)</style>'
     problem["sources"] = [f"{address}/sumber"]
     plan["pillars"][0]["name_id"] = f'"><link rel=attachment href="{address}/nama">'
-    data = render_book(build_book(reading_of(plan))).pdf
+    data = render_book(build_book(book_data_of(plan))).pdf
     assert data.startswith(b"%PDF-") and asked == []
 
 

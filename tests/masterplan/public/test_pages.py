@@ -21,7 +21,7 @@ from masterplan.editions.facts import facts_of, packed_facts
 from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.public.page_content import page_of
 from pillars.models import Problem, Programme
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps
 from tests.cast import new_op
 from tests.masterplan.conftest import ORIGIN
@@ -40,24 +40,26 @@ def text_of(answer):
     return " ".join(BeautifulSoup(answer.content, "html5lib").text.split())
 
 
-def test_the_page_is_made_of_the_facts_alone(reading):
-    facts = json.loads(json.dumps(facts_of(reading)))
+def test_the_page_is_made_of_the_facts_alone(book_data):
+    facts = json.loads(json.dumps(facts_of(book_data)))
     page = page_of(facts)
-    assert len(page.pillars) == len(reading.pillars) and page.vision == reading.vision.statement
-    assert [p.code for p in page.pillars[0].programmes] == [p.code for p in reading.pillars[0].programmes]
+    assert len(page.pillars) == len(book_data.pillars) and page.vision == book_data.vision.statement
+    assert [p.code for p in page.pillars[0].programmes] == [p.code for p in book_data.pillars[0].programmes]
     assert sum(amount for _, amount in facts["money"]["years"]) + facts["money"]["undated"] == facts["money"]["total"]
-    assert page.description.startswith(f"Masterplan Smart City {reading.region.name} {page.period}: ")
+    assert page.description.startswith(f"Masterplan Smart City {book_data.region.name} {page.period}: ")
     assert max(bar.share for bar in page.bars) == 100
 
 
-def test_nothing_of_people_is_in_the_facts(reading):
+def test_nothing_of_people_is_in_the_facts(book_data):
     """Names and notes stand in many fields of a plan; none of those is taken."""
-    pillar = reading.pillars[0]
+    pillar = book_data.pillars[0]
     marked = replace(
-        reading,
+        book_data,
         head="KENARI",
         notes=("KENARI",),
-        governance=replace(reading.governance, council=("KENARI",), team=("KENARI",), forum=("KENARI",), note="KENARI"),
+        governance=replace(
+            book_data.governance, council=("KENARI",), team=("KENARI",), forum=("KENARI",), note="KENARI"
+        ),
         pillars=(
             replace(
                 pillar,
@@ -75,9 +77,9 @@ def test_nothing_of_people_is_in_the_facts(reading):
     assert b"KENARI" not in packed_facts(marked)
 
 
-def test_problems_goals_and_programmes_name_each_other(reading):
-    facts = json.loads(json.dumps(facts_of(reading)))
-    pillar, read = page_of(facts).pillars[0], reading.pillars[0]
+def test_problems_goals_and_programmes_name_each_other(book_data):
+    facts = json.loads(json.dumps(facts_of(book_data)))
+    pillar, read = page_of(facts).pillars[0], book_data.pillars[0]
     codes = {one.ref: one.code for one in (*read.problems, *read.targets)}
     assert [one["statement"] for one in pillar.problems] == [one.statement for one in read.problems]
     assert pillar.targets[0].answers.startswith(codes[read.targets[0].problems[0]])
@@ -85,9 +87,9 @@ def test_problems_goals_and_programmes_name_each_other(reading):
     assert [one.serves for one in pillar.programmes] == [served[one.strategy] for one in read.programmes]
 
 
-def test_the_road_map_counts_what_runs_and_names_what_begins(reading):
-    page = page_of(json.loads(json.dumps(facts_of(reading))))
-    programmes = [one for pillar in reading.pillars for one in pillar.programmes]
+def test_the_road_map_counts_what_runs_and_names_what_begins(book_data):
+    page = page_of(json.loads(json.dumps(facts_of(book_data))))
+    programmes = [one for pillar in book_data.pillars for one in pillar.programmes]
     begun = [one for row in page.road for _, one in row.begun]
     assert sorted(one.code for one in begun) == sorted(one.code for one in programmes), "each of them once"
     for row in page.road:
@@ -97,23 +99,23 @@ def test_the_road_map_counts_what_runs_and_names_what_begins(reading):
             assert all(one.runs[0][1] or one.first == row.year for _, one in row.begun)
 
 
-def test_a_programme_outside_the_period_and_one_without_years_have_their_place(reading):
-    pillar = reading.pillars[0]
+def test_a_programme_outside_the_period_and_one_without_years_have_their_place(book_data):
+    pillar = book_data.pillars[0]
     first, second, *rest = pillar.programmes
     late = first.replace(years=(2040,), budgets=())
     unknown = second.replace(years=(), budgets=())
-    one = replace(reading, pillars=(replace(pillar, programmes=(late, unknown, *rest)), *reading.pillars[1:]))
+    one = replace(book_data, pillars=(replace(pillar, programmes=(late, unknown, *rest)), *book_data.pillars[1:]))
     page = page_of(json.loads(json.dumps(facts_of(one))))
     found = {row.year: [programme.code for _, programme in row.begun] for row in page.road}
     assert late.code in found[2040] and unknown.code in found[None]
     longer = late.replace(years=tuple(range(2027, 2042)))
-    one = replace(reading, pillars=(replace(pillar, programmes=(longer,)),))
+    one = replace(book_data, pillars=(replace(pillar, programmes=(longer,)),))
     page = page_of(json.loads(json.dumps(facts_of(one))))
     assert page.columns == () and page.pillars[0].programmes[0].years == "2027–2041", "in words: no screen holds them"
 
 
-def test_an_edition_frozen_before_a_key_was_added_is_shown_without_it(reading):
-    facts = json.loads(json.dumps(facts_of(reading)))
+def test_an_edition_frozen_before_a_key_was_added_is_shown_without_it(book_data):
+    facts = json.loads(json.dumps(facts_of(book_data)))
     for pillar in facts["pillars"]:
         del pillar["problems"]
         for one in (*pillar["targets"], *pillar["programmes"]):
@@ -129,7 +131,7 @@ def test_an_edition_frozen_before_a_key_was_added_is_shown_without_it(reading):
 
 
 def test_quick_wins_are_those_that_were_chosen_and_no_instruction_of_a_form_is_shown():
-    facts = facts_of(reading_of(example_plan()))
+    facts = facts_of(book_data_of(example_plan()))
     assert [one["code"] for one in facts["quick_wins"]] == [
         "GOV-PR9",
         "BRA-PR5",
@@ -143,7 +145,7 @@ def test_quick_wins_are_those_that_were_chosen_and_no_instruction_of_a_form_is_s
 
 def test_an_empty_plan_has_a_page_too():
     for plan in (empty_plan(), plan_of_gaps()):
-        page = page_of(json.loads(json.dumps(facts_of(reading_of(plan)))))
+        page = page_of(json.loads(json.dumps(facts_of(book_data_of(plan)))))
         assert page.description and all(0 <= bar.share <= 100 for bar in page.bars)
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from openpyxl import load_workbook
 
 from masterplan.document.books import build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.tree import Figure, Table, Timeline, walk
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
@@ -130,7 +130,7 @@ def from_the_excel(person, plan, by):
 
 def from_the_book(plan):
     """What chapter 5 says: the figure, the sum in full rupiah, the table of sources."""
-    nodes = list(walk(build_book(read(plan), "2")))
+    nodes = list(walk(build_book(read_book_data(plan), "2")))
     figure = next(n for n in nodes if isinstance(n, Figure) and n.kind == "stacked_years")
     drawn = {int(year): sum(int(amount) for _, amount in parts) for year, *parts in figure.data}
     printed = {}

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from masterplan.document import tree as t
 from masterplan.document.books import build_book
 from masterplan.writers import docx as writer
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan
 
 
@@ -29,7 +29,7 @@ def opened(*parts, title="Berita Acara"):
 
 @pytest.fixture(scope="module")
 def example():
-    return build_book(reading_of(example_plan()), "2")
+    return build_book(book_data_of(example_plan()), "2")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from masterplan.writers import docx as writer
 from masterplan.writers import raster
 from tests.books.check_docx import problems
 from tests.books.every_node import book
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import example_plan
 
 
@@ -27,7 +27,7 @@ def png(colour, size=(400, 100)):
 
 @pytest.fixture(scope="module")
 def example():
-    return build_book(reading_of(example_plan()), "2")
+    return build_book(book_data_of(example_plan()), "2")
 
 
 @pytest.fixture(scope="module")

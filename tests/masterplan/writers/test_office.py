@@ -15,7 +15,7 @@ from masterplan.writers.markup import UNPRINTABLE
 from masterplan.writers.xlsx_values import AGAIN, ON
 from tests.books import check_docx, check_xlsx
 from tests.books.every_node import HELD, book, papers
-from tests.books.from_example import reading_of
+from tests.books.from_example import book_data_of
 from tests.books.plans import small_plan
 from tests.corpus.expectation import ITEMS, sent
 
@@ -146,7 +146,7 @@ def test_the_same_tree_is_the_same_workbook():
 
 @pytest.fixture(scope="module")
 def small():
-    return build_book(reading_of(small_plan()), "2")
+    return build_book(book_data_of(small_plan()), "2")
 
 
 @pytest.fixture(scope="module")

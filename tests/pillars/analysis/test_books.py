@@ -4,7 +4,7 @@ import pytest
 
 from masterplan.document import tree
 from masterplan.document.books import build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.exchange.actions import PlanFileError, load_plan
 from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.exchange.read import read_document
@@ -37,7 +37,7 @@ def analysed(plan, ani):
 
 
 def test_the_book_tells_gaps_keywords_meetings_and_aims(analysed):
-    text = " ".join(tree.plain_text(build_book(read(analysed))).split())
+    text = " ".join(tree.plain_text(build_book(read_book_data(analysed))).split())
     for said in ("Alam: air", "Menjaga hulu", "Kata kunci visi", "Jati diri", "Strategi menurut silangan SWOT"):
         assert said in text
     assert "Misi 2 Warga dilayani sekali datang GOV-S1" in text.replace("|", " ").replace("  ", " ")
@@ -45,7 +45,7 @@ def test_the_book_tells_gaps_keywords_meetings_and_aims(analysed):
 
 def test_a_deleted_vision_and_an_empty_plan_tell_nothing_of_it(analysed, ani):
     delete_entry(ani.actor, "visi_misi-1", op=new_op())
-    assert "Reog menjadi tenaga" not in tree.plain_text(build_book(read(analysed)))
+    assert "Reog menjadi tenaga" not in tree.plain_text(build_book(read_book_data(analysed)))
 
 
 def test_the_file_keeps_every_analysis_and_what_it_points_at(analysed):

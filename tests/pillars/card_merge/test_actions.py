@@ -15,7 +15,7 @@ from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of
-from pillars.homework.actions import TaskAssignment, give_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks
 from pillars.models import Dimension, Task
 from tests.amounts import either
 from tests.cast import new_op
@@ -220,7 +220,7 @@ def test_a_save_of_one_twin_and_their_merge_at_the_same_time_lose_no_text(transa
 
 def test_open_tasks_and_the_profile_of_a_quick_win_follow_the_merged_card_and_go_back(two_threads, dewi, fitri):
     number = two_threads.participants.first().number
-    give_tasks(fitri.actor, [TaskAssignment("program-2", ("output",), f"peserta-{number}")], op=new_op())
+    assign_tasks(fitri.actor, [TaskAssignment("program-2", ("output",), f"peserta-{number}")], op=new_op())
     values = {"programme_ref": "program-2", "nama_inovasi": "Antre"}
     ref = add_entry(dewi.actor, "profil_quick_win", "GOV", values, op=new_op()).ref
     profile = find_entry(two_threads, ref)

@@ -22,17 +22,17 @@ from pillars.fields import (
     input_cells,
     input_text,
     is_blank,
+    number_in_words,
     parse_field,
     parse_name,
     parse_number,
     parse_rupiah,
     parse_year,
+    read_back,
     show_day,
     show_time,
     show_years,
     similar,
-    spell,
-    spell_back,
     to_json,
 )
 from pillars.kinds import KINDS
@@ -88,7 +88,7 @@ def test_any_text_is_a_number_or_gets_a_sentence_that_says_what_to_do(text):
             assert error.kind in ("not_a_number", "ambiguous_number", "out_of_range", "field_error")
             assert error.sentence.endswith((".", "?"))
         else:
-            assert value is None or value is NO_DATA or spell_back(value)
+            assert value is None or value is NO_DATA or read_back(value)
 
 
 @given(st.text("0123456789.,- RpjutmM%", max_size=12))
@@ -216,16 +216,16 @@ def test_short_rupiah_has_two_decimals_at_most(value, shown):
     ],
 )
 def test_numbers_in_words(value, words):
-    assert spell(value) == words
+    assert number_in_words(value) == words
 
 
 def test_the_receipt_reads_tables_back_with_their_sum():
     assert (
-        spell_back({2027: 1_000_000, 2028: 500_000}) == "dibaca 2027: Rp1.000.000; 2028: Rp500.000; jumlah Rp1.500.000"
+        read_back({2027: 1_000_000, 2028: 500_000}) == "dibaca 2027: Rp1.000.000; 2028: Rp500.000; jumlah Rp1.500.000"
     )
-    assert spell_back({2027: Decimal("85.5")}) == "dibaca 2027: 85,5"
-    assert spell_back(NO_DATA) == "dibaca “tidak ada data”"
-    assert spell_back(None) == ""
+    assert read_back({2027: Decimal("85.5")}) == "dibaca 2027: 85,5"
+    assert read_back(NO_DATA) == "dibaca “tidak ada data”"
+    assert read_back(None) == ""
 
 
 def test_dates_and_times():

@@ -11,10 +11,10 @@ from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.homework.actions import (
     NoReceiver,
     TaskAssignment,
+    assign_tasks,
     change_task,
     fill_task,
     finish_task,
-    give_tasks,
     hand_on,
     remind,
     renew_link,
@@ -47,7 +47,7 @@ def card(ani):
 
 
 def give(fitri, *keys, to, card="sasaran-1", **more):
-    return give_tasks(fitri.actor, [TaskAssignment(card, keys, to, **more)], op=new_op())
+    return assign_tasks(fitri.actor, [TaskAssignment(card, keys, to, **more)], op=new_op())
 
 
 def fill(person, number=1, **values):
@@ -106,8 +106,8 @@ def test_two_who_fill_one_field_are_merged_and_the_losing_text_is_kept(plan, car
 def test_the_same_op_counts_once(plan, card, fitri, cici):
     op = new_op()
     asked = [TaskAssignment(card, ("sources",), f"peserta-{cici.number}")]
-    assert give_tasks(fitri.actor, asked, op=op).given == 1
-    assert give_tasks(fitri.actor, asked, op=op).given == 1
+    assert assign_tasks(fitri.actor, asked, op=op).given == 1
+    assert assign_tasks(fitri.actor, asked, op=op).given == 1
     assert Task.objects.count() == 1
     base, op = Plan.objects.get(pk=plan.pk).head, new_op()
     first = fill_task(cici.actor, 1, {"sources": ["BPS"]}, base=base, op=op)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from pillars.cards.actions.save import add_entry
-from pillars.homework.actions import TaskAssignment, give_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks
 from pillars.homework.links import key_for
 from pillars.models import Target
 from tests.browsing import faults
@@ -28,7 +28,7 @@ def test_from_the_link_to_a_figure_typed_without_network(server, phone, trouble,
     values = {"statement": "Antrean pendek", "unit": "menit"}
     add_entry(ani.actor, "sasaran", "GOV", values, op=new_op())
     to = f"peserta-{cici.number}"
-    give_tasks(
+    assign_tasks(
         fitri.actor,
         [TaskAssignment("sasaran-1", ("sources",), to), TaskAssignment("sasaran-1", ("rpjmd_ref",), to)],
         op=new_op(),

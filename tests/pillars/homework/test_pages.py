@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from pillars.cards.actions.save import add_entry, save_entry
-from pillars.homework.actions import TaskAssignment, give_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks
 from pillars.homework.links import key_for
 from pillars.models import Target, Task
 from tests.cast import Person, form_values, new_op
@@ -28,7 +28,7 @@ def given(plan, ani, cici, fitri):
     values = {"statement": "Antrean pendek", "problem_refs": ["masalah-1"], "unit": "menit"}
     add_entry(ani.actor, "sasaran", "GOV", values, op=new_op())
     asked = [TaskAssignment("sasaran-1", ("sources", "baseline_year"), f"peserta-{cici.number}", "Dari Kadin?")]
-    give_tasks(fitri.actor, asked, op=new_op())
+    assign_tasks(fitri.actor, asked, op=new_op())
 
 
 def text(answer):
@@ -87,7 +87,7 @@ def test_a_conflict_is_chosen_through_the_task_too(given, cici, ani):
 
 
 def test_the_link_to_the_rpjmd_is_made_through_the_task(given, fitri, cici):
-    give_tasks(fitri.actor, [TaskAssignment("sasaran-1", ("rpjmd_ref",), f"peserta-{cici.number}")], op=new_op())
+    assign_tasks(fitri.actor, [TaskAssignment("sasaran-1", ("rpjmd_ref",), f"peserta-{cici.number}")], op=new_op())
     address = "/r/ponorogo/tata-kelola/sasaran-1/isi/2/"
     page = text(cici.get(f"{address}?pilih=tidak-ada"))
     assert f'action="{address}"' in page
@@ -136,7 +136,7 @@ def test_the_facilitator_gives_many_at_once_from_the_gaps(given, fitri, plan):
 
 def test_several_tasks_are_withdrawn_given_to_another_and_all_are_reminded_at_once(given, fitri, cici, plan):
     asked = [TaskAssignment("masalah-1", (key,), f"peserta-{cici.number}") for key in ("evidence", "affected")]
-    give_tasks(fitri.actor, asked, op=new_op())
+    assign_tasks(fitri.actor, asked, op=new_op())
     address = f"{MINE}?untuk=peserta-{cici.number}"
     sent = form_values(text(fitri.get(address))) | {"act": "alihkan"}
     for bad in ({"kepada": "opd-1"}, {"kepada": "", "pilih": ["1"]}, {"kepada": "opd-1", "pilih": ["x"]}):
@@ -256,7 +256,7 @@ def test_lists_cost_the_same_whatever_their_length(given, fitri, cici, ani, djan
     for number in range(12):
         add_entry(ani.actor, "masalah", "GOV", {"statement": f"Masalah {number}"}, op=new_op())
     asked = [TaskAssignment(f"masalah-{number}", ("evidence",), f"peserta-{cici.number}") for number in range(2, 14)]
-    give_tasks(fitri.actor, asked, op=new_op())
+    assign_tasks(fitri.actor, asked, op=new_op())
     with django_assert_max_num_queries(26):
         fitri.get(f"{MINE}?untuk=peserta-{cici.number}")
     with django_assert_max_num_queries(34):
@@ -264,7 +264,7 @@ def test_lists_cost_the_same_whatever_their_length(given, fitri, cici, ani, djan
 
 
 def test_the_a4_list_names_each_card_what_is_awaited_and_the_way_in(given, fitri, cici, budi, plan):
-    give_tasks(fitri.actor, [TaskAssignment("masalah-1", ("evidence",), f"peserta-{budi.number}")], op=new_op())
+    assign_tasks(fitri.actor, [TaskAssignment("masalah-1", ("evidence",), f"peserta-{budi.number}")], op=new_op())
     answer = fitri.get(f"{MINE}kirim/daftar.docx?untuk=peserta-{cici.number}")
     words = "\n".join(node.text or "" for node in Document(BytesIO(answer.content)).element.iter() if node.text)
     for wanted in ("Cici", "GOV-S1", "Antrean pendek", "sumber dan tahun angka awal", "Dari Kadin?", "/t/"):

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from PIL import Image, ImageFile
 
 from masterplan.document.books import build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.tree import Picture as Printed
 from masterplan.document.tree import walk
 from pillars.models import Picture
@@ -152,10 +152,10 @@ def test_a_picture_in_a_passage_stays_and_one_that_is_hidden_still_prints(satya)
     hide_picture(satya.actor, second.number, True, op=new_op())
     found = pictures_of(satya.plan, [second.sha256, "0" * 64])
     assert found == {second.sha256: bytes(second.content)}
-    chapter = build_book(read(satya.plan), "2", part="bab:B2-1")
+    chapter = build_book(read_book_data(satya.plan), "2", part="bab:B2-1")
     printed = [node for node in walk(chapter.parts) if isinstance(node, Printed)]
     assert [(one.sha256, one.title, one.description) for one in printed] == [(row.sha256, "Balai", "Balai desa")]
-    facts = read(satya.plan).manuscript
+    facts = read_book_data(satya.plan).manuscript
     assert [(one.ref, one.width) for one in facts.pictures] == [("gambar-1", 600), ("gambar-2", 600)]
     assert facts.passages[0].blocks[1]["ref"] == "gambar-1"
 
@@ -164,7 +164,7 @@ def test_a_picture_without_words_in_the_text_has_those_of_its_list(satya):
     row = add(satya, alt="Balai desa dari depan")
     how = {"beginning": [], "base": satya.plan.head, "op": new_op()}
     save_section(satya.actor, satya.plan, "B2-1.1", {"body": parse(f"[[foto: {row.ref} | | ]]")}, **how)
-    chapter = build_book(read(satya.plan), "2", part="bab:B2-1")
+    chapter = build_book(read_book_data(satya.plan), "2", part="bab:B2-1")
     (printed,) = [node for node in walk(chapter.parts) if isinstance(node, Printed)]
     assert printed.description == "Balai desa dari depan"
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from masterplan.asgi import LONGEST_WORK
 from masterplan.document.books import build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.tree import Picture as Printed
 from masterplan.document.tree import plain_text, walk
 from masterplan.server.requests import longest_body
@@ -269,17 +269,17 @@ def test_a_scan_prints_in_its_annex_page_by_page_under_its_words(satya, code, ch
     satya.plan.refresh_from_db()
     assert satya.post(PAGE, values).status_code == 303
     assert len(narrative_of(satya.plan, code).body) == 3 and offered(satya) is None
-    book = build_book(read(satya.plan), "1", part=f"bab:{chapter}")
+    book = build_book(read_book_data(satya.plan), "1", part=f"bab:{chapter}")
     printed = [node for node in walk(book.parts) if isinstance(node, Printed)]
     said = [f"Pindaian SK Dewan 2026, halaman {n} dari 3" for n in (1, 2, 3)]
     assert [one.title for one in printed] == [one.description for one in printed] == said
     page = satya.get(sent["Location"])
     assert page.status_code == 200 and "Pindaian SK Dewan 2026, halaman 3 dari 3" in page.content.decode()
-    final = build_book(read(satya.plan), "1", final=True)
+    final = build_book(read_book_data(satya.plan), "1", final=True)
     assert [one.title for one in walk(final.parts) if isinstance(one, Printed)] == said
     values = {"op": new_op(), "as": satya.key, "base": satya.plan.head, "title": "Keputusan yang ditandatangani"}
     assert satya.post(sent["Location"].partition("?")[0], values).status_code in (200, 303)
-    chapter = build_book(read(satya.plan), "1", part=f"bab:{chapter}")
+    chapter = build_book(read_book_data(satya.plan), "1", part=f"bab:{chapter}")
     assert "Keputusan yang ditandatangani" in plain_text(chapter.parts)
 
 

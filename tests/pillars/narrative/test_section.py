@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from masterplan.document.books import build_book
-from masterplan.document.read import read
+from masterplan.document.read import read_book_data
 from masterplan.document.tree import Span, from_json, to_json, walk
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
@@ -19,7 +19,7 @@ from masterplan.press.render import render_book
 from masterplan.snapshots.comparison import compare
 from masterplan.writers.docx import write as docx_file
 from pillars.models import Narrative
-from pillars.narrative.actions import put_back, save_section
+from pillars.narrative.actions import reset_section, save_section
 from pillars.narrative.queries import narrative_of
 from pillars.prose import parse, write
 from tests.cast import form_values, new_op
@@ -117,7 +117,7 @@ def test_the_shipped_text_comes_back_and_so_does_the_own_one(satya):
 def test_who_saves_what_was_put_away_meanwhile_is_asked_and_loses_nothing(satya):
     save(satya, "Kata sendiri.")
     base = satya.plan.head
-    put_back(satya.actor, satya.plan, SECTION, base=base, op=new_op())
+    reset_section(satya.actor, satya.plan, SECTION, base=base, op=new_op())
     answer = satya.post(PAGE, {"op": new_op(), "as": satya.key, "base": base, "body": "Kata yang lain."})
     assert answer.status_code == 409
     assert "Kartu ini sudah dihapus" in answer.content.decode() and "Kata yang lain." in answer.content.decode()
@@ -125,7 +125,7 @@ def test_who_saves_what_was_put_away_meanwhile_is_asked_and_loses_nothing(satya)
 
 def test_a_new_prose_after_the_old_one_is_a_new_card_and_the_old_one_stays_away(satya):
     old = save(satya, "Lama.")
-    put_back(satya.actor, satya.plan, SECTION, base=satya.plan.head, op=new_op())
+    reset_section(satya.actor, satya.plan, SECTION, base=satya.plan.head, op=new_op())
     satya.plan.refresh_from_db()
     assert save(satya, "Baru.").ref != old.ref
     answer = satya.post(f"/r/ponorogo/analisis/{old.ref}/kembalikan/", {"op": new_op(), "as": satya.key})
@@ -213,7 +213,7 @@ def test_the_editor_weighs_little():
 def test_words_that_are_bold_and_italic_are_both_on_every_paper(satya):
     typed = "Layanan ***daring* cepat** untuk [***semua***](https://a.id).\n\n> Data ***dahulu***\n\n- *miring*"
     save(satya, f"# Arah baru\n\n{typed}")
-    book = build_book(read(satya.plan), "2", part="bab:B2-1")
+    book = build_book(read_book_data(satya.plan), "2", part="bab:B2-1")
     styles = {span.text: span.style for span in walk(book.parts) if isinstance(span, Span)}
     both, alone = ("daring", "semua", "dahulu"), {" cepat": "strong", "miring": "em"}
     assert {text: styles[text] for text in (*both, *alone)} == dict.fromkeys(both, "strong em") | alone

@@ -17,7 +17,7 @@ from pillars.prioritisation.actions import (
     show,
     take_back_order,
 )
-from pillars.prioritisation.queries import NotShown, count_of, read_result, results_of
+from pillars.prioritisation.queries import ScoresSecret, count_of, read_result, results_of
 from tests.cast import new_op, seat_participant
 from workshops.live.actions import Refused
 from workshops.live.actions.plan_write import NotFound
@@ -69,7 +69,7 @@ def test_scores_are_counted_when_they_are_shown_and_cannot_be_read_before(number
     count = count_of(row(number), "GOV")
     assert (count.members, count.people, count.of(problems[1])) == (3, 2, 2)
     assert row(number).results == {}
-    with pytest.raises(NotShown):
+    with pytest.raises(ScoresSecret):
         results_of(row(number))
     press(show, dewi, number)
     assert ranks(number) == [(problems[1], 14), (problems[0], 6)]
@@ -179,7 +179,7 @@ def test_dots_are_secret_limited_and_free_again_when_their_card_goes(plan, probl
     dot(ani, p2=2)
     restore_entry(budi.actor, problems[0], op=new_op())
     dot(budi, p0=1, p1=0, p2=2)
-    with pytest.raises(NotShown):
+    with pytest.raises(ScoresSecret):
         results_of(row(number))
     press(show, dewi, number)
     assert ranks(number) == [(problems[2], 4), (problems[0], 1), (problems[1], 1)]
@@ -194,7 +194,7 @@ def test_one_choosing_at_a_time_that_can_be_closed_unseen_and_opened_again(numbe
     assert other.value.why == "open" and other.value.choosing.number == number
     give(ani, number, problems[0], 5, 5, 5)
     press(close, dewi, number)
-    with pytest.raises(NotShown):
+    with pytest.raises(ScoresSecret):
         results_of(row(number))
     with pytest.raises(PrioritisationNotPossible):
         give(ani, number, problems[1], 1, 1, 1)

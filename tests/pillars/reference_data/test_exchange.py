@@ -1,7 +1,7 @@
 """What the frame holds goes out with the plan file and comes back; files of before load as they did."""
 
 from pillars.cards.actions.save import add_entry
-from pillars.reference_data.actions.offices import merge_offices, part_offices
+from pillars.reference_data.actions.offices import merge_offices, unmerge_offices
 from tests.cast import new_op, seat_account
 from tests.masterplan.exchange.files import dump, example, load, reread
 from tests.pillars.reference_data.made import bring
@@ -64,5 +64,5 @@ def test_a_merge_of_offices_goes_out_with_the_file_and_taken_back_leaves_the_fil
     again, warnings = load(merged.encode(), "lagi")
     assert dump(again) == merged
     assert lead.name in next(row for row in again.opds.all() if row.name == other.name).aliases
-    part_offices(staff.actor, lead.number, op=new_op())
+    unmerge_offices(staff.actor, lead.number, op=new_op())
     assert dump(plan) == before

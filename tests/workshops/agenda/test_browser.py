@@ -7,7 +7,7 @@ from tests.cast import new_op
 from tests.pillars.boards import test_browser as test_boards
 from workshops.agenda.actions.announcements import broadcast, call_help
 from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
-from workshops.agenda.actions.step_control import hold_group, steer
+from workshops.agenda.actions.step_control import start_group_step, steer
 from workshops.agenda.models import Step
 from workshops.people.actions.join_codes import make_screen_key
 from workshops.plans.models import Plan
@@ -148,7 +148,7 @@ def test_nothing_is_too_wide_or_too_small_and_axe_finds_nothing(
     press("next")
     broadcast(fitri.actor, "Makan siang maju ke 11.45. Simpan tulisan Anda.", op=new_op())
     call_help(cici.actor, "ekonomi", note="Angka mana yang dipakai?", op=new_op())
-    hold_group(fitri.actor, "branding", number=steps[3].number, minutes=15, op=new_op())
+    start_group_step(fitri.actor, "branding", number=steps[3].number, minutes=15, op=new_op())
     page = visit(request.getfixturevalue(who), address)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     for width in (320, 768, 1280):

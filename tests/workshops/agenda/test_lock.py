@@ -14,7 +14,7 @@ from pillars.cards.actions.bulk import paste_entries, take_back_paste
 from pillars.cards.actions.order import reorder_entry
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
-from pillars.homework.actions import TaskAssignment, fill_task, finish_task, give_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks, fill_task, finish_task
 from pillars.models import Overlap, Problem
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from pillars.prioritisation import actions as choosing
@@ -144,7 +144,7 @@ def test_no_other_way_of_writing_gets_past_the_lock(plan, ani, dewi, fitri, saty
     for ref in (target, second):
         offer_overlap(ani.actor, ref, ["ECO"], "", op=new_op())
     seen = Overlap.objects.get(number=2).version
-    give_tasks(satya.actor, [TaskAssignment(one, ("evidence",), f"peserta-{ani.number}")], op=new_op())
+    assign_tasks(satya.actor, [TaskAssignment(one, ("evidence",), f"peserta-{ani.number}")], op=new_op())
     sign_bimtek(satya.actor, 1, "041/2026", op=new_op())
     upload, tokens = excel("Genangan")
     content = {name: rows for name, rows in everything().items() if name not in ("Event", "Plan")}

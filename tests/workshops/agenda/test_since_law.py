@@ -14,16 +14,16 @@ from tests.cast import new_op
 from tests.journeys.law import Open, Room, seen
 from tests.journeys.test_since_law import MANY, long_or_short, seeded
 from workshops.agenda.actions.announcements import (
-    TakenUp,
+    CallTaken,
+    accept_call,
     broadcast,
     call_help,
     close_call,
     end_broadcast,
     show_on_screen,
-    take_call,
 )
 from workshops.agenda.actions.schedule import NotOpened, open_bimtek, plan_agenda
-from workshops.agenda.actions.step_control import NoStep, Overtaken, hold_group, release_group, steer
+from workshops.agenda.actions.step_control import NoStep, Overtaken, release_group, start_group_step, steer
 from workshops.agenda.actions.steps import change_step, delete_step, move_step
 from workshops.agenda.models import Broadcast, HelpCall, Step
 from workshops.live.actions.plan_write import NotFound
@@ -33,7 +33,7 @@ REFUSED = (
     Overtaken,
     NoStep,
     NotOpened,
-    TakenUp,
+    CallTaken,
     NotFound,
 )
 
@@ -100,7 +100,7 @@ class Running(Room):
 
     def hold(self, first, second):
         group = ("tata-kelola", "ekonomi")[first % 2]
-        hold_group(self.fitri.actor, group, number=self.step(second), minutes=15, op=new_op())
+        start_group_step(self.fitri.actor, group, number=self.step(second), minutes=15, op=new_op())
 
     def release(self, first, second):
         release_group(self.fitri.actor, ("tata-kelola", "ekonomi")[first % 2], op=new_op())
@@ -118,7 +118,7 @@ class Running(Room):
 
     def answer(self, first, second):
         number = HelpCall.objects.filter(plan=self.plan).count()
-        act = (take_call, close_call)[second % 2]
+        act = (accept_call, close_call)[second % 2]
         act(self.fitri.actor, number, op=new_op())
 
     def project(self, first, second):

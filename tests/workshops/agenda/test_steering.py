@@ -10,16 +10,16 @@ from pillars.kinds import KINDS
 from tests.cast import make_plan, new_op, seat_account
 from tests.pillars.cards.test_races import at_once
 from workshops.agenda.actions.announcements import (
-    TakenUp,
+    CallTaken,
+    accept_call,
     broadcast,
     call_help,
     close_call,
     end_broadcast,
-    take_back_call,
-    take_call,
+    withdraw_call,
 )
 from workshops.agenda.actions.schedule import AgendaStarted, NotOpened, open_bimtek, plan_agenda
-from workshops.agenda.actions.step_control import NoStep, Overtaken, hold_group, release_group, steer
+from workshops.agenda.actions.step_control import NoStep, Overtaken, release_group, start_group_step, steer
 from workshops.agenda.actions.steps import add_step, change_step, delete_step, move_step
 from workshops.agenda.forms import FILLS
 from workshops.agenda.models import Broadcast, GroupStep, HelpCall, Step
@@ -217,7 +217,7 @@ def test_a_step_is_added_behind_another_and_changed_without_touching_its_end(ste
 
 def test_who_is_in_a_step_that_goes_is_told_and_what_they_wrote_stands(steps, plan, press, fitri, ani):
     press("start", number=steps[0].number)
-    hold_group(fitri.actor, "ekonomi", number=steps[3].number, minutes=15, op=new_op())
+    start_group_step(fitri.actor, "ekonomi", number=steps[3].number, minutes=15, op=new_op())
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean"}, op=new_op())
     delete_step(fitri.actor, steps[0].number, op=new_op())
     delete_step(fitri.actor, steps[3].number, op=new_op())
@@ -232,13 +232,13 @@ def test_who_is_in_a_step_that_goes_is_told_and_what_they_wrote_stands(steps, pl
 def test_a_group_that_is_behind_has_its_own_step_and_end(steps, plan, press, fitri):
     press("start", number=steps[0].number)
     press("next")
-    hold_group(fitri.actor, "ekonomi", number=steps[0].number, minutes=15, op=new_op())
+    start_group_step(fitri.actor, "ekonomi", number=steps[0].number, minutes=15, op=new_op())
     room = now(plan)
     assert (room.of("ECO").step, room.of("GOV").step) == (steps[0], steps[1])
     assert abs(room.of("ECO").ends_at - timezone.now() - 15 * MINUTE) < MINUTE
     release_group(fitri.actor, "ekonomi", op=new_op())
     assert now(plan).of("ECO").step == steps[1]
-    hold_group(fitri.actor, "ekonomi", number=steps[0].number, minutes=None, op=new_op())
+    start_group_step(fitri.actor, "ekonomi", number=steps[0].number, minutes=None, op=new_op())
     press("back")  # the room comes to where the group is
     assert not GroupStep.objects.exists()
 
@@ -262,14 +262,14 @@ def test_a_group_has_one_call_that_one_facilitator_takes_up(plan, ani, budi, fit
     call_help(ani.actor, "tata-kelola", note="Pakai angka mana?", op=new_op())
     call_help(budi.actor, "tata-kelola", op=new_op())
     assert HelpCall.objects.count() == 1 and now(plan).waiting == 1
-    take_call(fitri.actor, 1, op=new_op())
+    accept_call(fitri.actor, 1, op=new_op())
     assert now(plan).call_of("GOV").by == "Fitri" and now(plan).waiting == 0
-    with pytest.raises(TakenUp):
-        take_call(satya.actor, 1, op=new_op())
+    with pytest.raises(CallTaken):
+        accept_call(satya.actor, 1, op=new_op())
     close_call(satya.actor, 1, op=new_op())
     assert now(plan).calls == ()
     call_help(budi.actor, "tata-kelola", op=new_op())
-    take_back_call(ani.actor, "tata-kelola", op=new_op())
+    withdraw_call(ani.actor, "tata-kelola", op=new_op())
     assert now(plan).calls == () and HelpCall.objects.count() == 2
 
 

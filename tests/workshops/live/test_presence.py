@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from workshops.live.actions import MOST_HANDSETS, NO_BOARD, call_roll, report_handset
+from workshops.live.actions import MOST_HANDSETS, NO_BOARD, report_handset, write_presence
 from workshops.live.broadcaster import OpenStream
 from workshops.live.models import Handset, Presence
 from workshops.live.presence import GRACE, QUIET, OpenPages, open_pages
@@ -86,39 +86,39 @@ def test_a_board_is_rung_once_in_a_while_and_nothing_is_forgotten():
 
 
 def test_each_process_writes_its_own_pages_and_both_count(plan, ani, budi):
-    assert call_roll("satu", [place(ani)], 18) == {(plan.pk, "GOV")}
-    assert call_roll("dua", [place(budi, OTHER)], 18) == {(plan.pk, "GOV")}
+    assert write_presence("satu", [place(ani)], 18) == {(plan.pk, "GOV")}
+    assert write_presence("dua", [place(budi, OTHER)], 18) == {(plan.pk, "GOV")}
     assert here(plan) == {(ani.key, PHONE, ""), (budi.key, OTHER, "")}
-    assert call_roll("satu", [place(ani)], 18) == set(), "renewed, nothing happened"
-    assert call_roll("satu", [], 18) == {(plan.pk, "GOV")}
+    assert write_presence("satu", [place(ani)], 18) == set(), "renewed, nothing happened"
+    assert write_presence("satu", [], 18) == {(plan.pk, "GOV")}
     assert here(plan) == {(budi.key, OTHER, "")}
 
 
 def test_a_visitor_concerns_the_board_they_look_at_and_the_one_they_sit_at(plan, cici, fitri):
-    assert call_roll("satu", [place(cici)], 18) == {(plan.pk, "GOV"), (plan.pk, "ECO")}
-    assert call_roll("dua", [place(fitri, pillar="")], 18) == {(plan.pk, NO_BOARD)}
+    assert write_presence("satu", [place(cici)], 18) == {(plan.pk, "GOV"), (plan.pk, "ECO")}
+    assert write_presence("dua", [place(fitri, pillar="")], 18) == {(plan.pk, NO_BOARD)}
 
 
 def test_what_a_killed_process_left_is_gone_for_readers_and_told_by_the_others(plan, ani, budi, settings):
     settings.PRESENCE_SECONDS = 30
-    call_roll("mati", [place(ani)], 18)
+    write_presence("mati", [place(ani)], 18)
     Presence.objects.update(seen_at=timezone.now() - timedelta(seconds=17))
     assert here(plan)
     Presence.objects.update(seen_at=timezone.now() - timedelta(seconds=19))
     assert not here(plan)
-    assert call_roll("hidup", [place(budi, OTHER, pillar="")], 18) == {(plan.pk, "GOV"), (plan.pk, NO_BOARD)}
+    assert write_presence("hidup", [place(budi, OTHER, pillar="")], 18) == {(plan.pk, "GOV"), (plan.pk, NO_BOARD)}
     assert not Presence.objects.filter(process="mati").exists()
 
 
 def test_since_when_goes_on_where_a_phone_comes_back_to_another_process(plan, ani):
-    call_roll("satu", [place(ani, ref="masalah-1")], 18)
-    call_roll("dua", [place(ani, ref="masalah-1", since=NOON + timedelta(minutes=3))], 18)
+    write_presence("satu", [place(ani, ref="masalah-1")], 18)
+    write_presence("dua", [place(ani, ref="masalah-1", since=NOON + timedelta(minutes=3))], 18)
     assert {row.since for row in open_pages(plan)} == {NOON}
 
 
 def test_a_plan_that_is_gone_meanwhile_stops_nobody_else(plan, ani):
     nowhere = (plan.pk + 1000, "p1", PHONE, "GOV", "", NOON)
-    call_roll("satu", [nowhere, place(ani)], 18)
+    write_presence("satu", [nowhere, place(ani)], 18)
     assert here(plan) == {(ani.key, PHONE, "")}
 
 
@@ -156,19 +156,19 @@ def test_a_page_that_asks_instead_of_listening_is_in_one_place(plan, ani):
 
 def test_a_phone_that_opens_a_page_is_awake_and_one_that_closes_it_has_said_no_good_bye(plan, ani):
     report_handset(ani.actor, PHONE, unsent=0, drafts=0)
-    call_roll("satu", [place(ani)], 18)
+    write_presence("satu", [place(ani)], 18)
     assert not Handset.objects.get().asleep
-    call_roll("satu", [], 18)
+    write_presence("satu", [], 18)
     assert not Handset.objects.get().asleep
     report_handset(ani.actor, PHONE)
-    call_roll("satu", [place(ani)], 18)
+    write_presence("satu", [place(ani)], 18)
     report_handset(ani.actor, PHONE)
-    call_roll("satu", [], 18)
+    write_presence("satu", [], 18)
     assert Handset.objects.get().asleep
 
 
 def test_the_room_is_told_of_the_first_report_and_of_each_that_says_something_new(plan, ani, rings_of):
-    call_roll("satu", [place(ani)], 18)
+    write_presence("satu", [place(ani)], 18)
     told = []
     for said in ({"unsent": 0, "drafts": 0}, {"unsent": 0, "drafts": 0}, {"drafts": 1}, {}):
         told.append(len(rings_of(lambda said=said: report_handset(ani.actor, PHONE, looking=True, **said))))
@@ -183,7 +183,7 @@ def test_a_person_with_ever_new_devices_fills_no_table(request, plan, who):
     assert Presence.objects.count() == MOST_HANDSETS, "nor are they in ever new places"
     kept = {row.device for row in Handset.objects.all()}
     assert kept == {f"{number:012x}" for number in range(5, MOST_HANDSETS + 5)}
-    call_roll("satu", [place(person, f"{number:012x}") for number in range(100, 200)], 18)
+    write_presence("satu", [place(person, f"{number:012x}") for number in range(100, 200)], 18)
     assert Handset.objects.count() == MOST_HANDSETS, "streams of ever new devices fill it no more than reports do"
 
 
@@ -205,7 +205,7 @@ def test_reports_of_one_phone_that_come_together_all_arrive(plan, ani):
                 report_handset(ani.actor, PHONE, unsent=turn, drafts=turn, place=at)
                 if number == 0:
                     # -1: whatever stands there has lapsed
-                    call_roll("satu", [place(ani)] if turn % 2 else [], -1)
+                    write_presence("satu", [place(ani)] if turn % 2 else [], -1)
         finally:
             connection.close()
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from masterplan.server.network import set_keepalive
 from tests.processes import apart, children_of, until
 from tests.streams import Stream
-from workshops.live.actions import ring
+from workshops.live.actions import notify
 from workshops.live.broadcaster import LOOK, PULSE, Broadcaster, OpenStream
 from workshops.membership.models import Participant
 
@@ -21,7 +21,7 @@ from workshops.membership.models import Participant
 def head(plan, number, board=""):
     """The plan moves to event `number`, as the end of a save leaves it."""
     type(plan).objects.filter(pk=plan.pk).update(head=number)
-    ring(f"{plan.pk}:{number}:{board}")
+    notify(f"{plan.pk}:{number}:{board}")
 
 
 def removed(person):
@@ -165,10 +165,10 @@ def test_the_streams_end_cleanly_when_the_server_stops(start, plan, ani, budi):
 def test_the_end_of_another_machines_processes_leaves_these_streams_open(start, plan, ani):
     stream = Stream(start(REMBUK_GROUP="sini").url, ani)
     stream.hears(0)
-    ring("bye:sana")
+    notify("bye:sana")
     head(plan, 8)
     stream.hears(8)
-    ring("bye:sini")
+    notify("bye:sini")
     assert stream.ends()
 
 
@@ -254,7 +254,7 @@ def test_who_is_where_is_heard_on_that_board_and_by_the_six(server, plan, ani, c
     )
     for stream in (gov, eco, six):
         stream.hears(0)
-    ring(f"here:{plan.pk}:GOV")
+    notify(f"here:{plan.pk}:GOV")
     for stream in (gov, six):
         until(lambda heard=stream: "event: hadir" in heard.lines)
     head(plan, 2)

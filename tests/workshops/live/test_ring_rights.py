@@ -13,7 +13,7 @@ from tests.amounts import either
 from tests.cast import form_values, new_op, seat_account, seat_participant
 from tests.processes import until
 from tests.streams import Stream
-from workshops.live.actions import ring
+from workshops.live.actions import notify
 from workshops.people.actions.membership import leave_others, remove_person, renew_words
 from workshops.plans.actions import give_role, set_password
 from workshops.plans.models import Account, Plan, StaffRole
@@ -54,7 +54,7 @@ def moves_on(plan, *streams):
     """The plan has a new number, and all `streams` hear it: from here on their processes listen."""
     plan.head += 1
     Plan.objects.filter(pk=plan.pk).update(head=plan.head)
-    ring(f"{plan.pk}:{plan.head}:")
+    notify(f"{plan.pk}:{plan.head}:")
     for stream in streams:
         stream.hears(plan.head)
 

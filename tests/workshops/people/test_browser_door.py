@@ -8,7 +8,7 @@ from workshops.codes import seal
 from workshops.membership.models import Participant
 from workshops.people.actions.group_assignment import add_tables, change_table
 from workshops.people.actions.join_codes import make_code
-from workshops.people.actions.petitions import ask_move
+from workshops.people.actions.petitions import request_move
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -50,7 +50,7 @@ def who_waits(plan, fitri, ani):
     seat_participant(plan, "Ani, S.Kom.", "BRA")
     change_table(fitri.actor, "branding", name="", size_limit=1, op=new_op())
     add_tables(fitri.actor, ["Akademisi"], op=new_op())
-    ask_move(ani.actor, "ekonomi", op=new_op())
+    request_move(ani.actor, "ekonomi", op=new_op())
     return f"/r/ponorogo/{plan.groups.get(name='Akademisi').slug}/"
 
 

@@ -44,7 +44,7 @@ def test_a_join_code_may_be_typed_in_many_ways(typed):
 def test_a_join_code_has_no_letters_that_are_mistaken_for_each_other():
     assert not set("0O1IL") & set(codes.ALPHABET)
     assert all(set(codes.new_code()) <= set(codes.ALPHABET) for _ in range(50))
-    assert codes.shown("7K4MP2QX") == "7K4M-P2QX"
+    assert codes.display_code("7K4MP2QX") == "7K4M-P2QX"
 
 
 def test_the_token_of_a_qr_code_holds_at_least_128_bits_and_only_capitals():

@@ -68,7 +68,7 @@ def dead_doors(plan):
         "revoked": revoked.code,
         "expired": expired.code,
         "closed": closed.code,
-        "never made": codes.shown(codes.new_code()),
+        "never made": codes.display_code(codes.new_code()),
     }
 
 

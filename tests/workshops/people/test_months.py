@@ -18,7 +18,7 @@ from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.membership.models import Group, Participant
 from workshops.people.actions.group_assignment import add_tables, set_places
-from workshops.people.actions.membership import merge_people, part_people
+from workshops.people.actions.membership import merge_people, unmerge_people
 from workshops.people.models import Attendance, Petition
 from workshops.plans.models import Bimtek
 
@@ -334,7 +334,7 @@ def test_merging_is_idempotent_and_the_journal_holds_no_name(twice, fitri):
     op = new_op()
     first = merge_people(fitri.actor, 1, 2, op=op)
     assert merge_people(fitri.actor, 1, 2, op=op).number == first.number
-    part_people(fitri.actor, 2, op=new_op())
+    unmerge_people(fitri.actor, 2, op=new_op())
     assert "Siti" not in str(list(Event.objects.values_list()))
 
 

@@ -9,7 +9,7 @@ from workshops.live.models import Event
 from workshops.membership.models import Group
 
 
-class TakenUp(Exception):
+class CallTaken(Exception):
     """Somebody else is on their way to the group already: `by` (membership key) since `at`."""
 
     def __init__(self, by: str, at: datetime) -> None:
@@ -65,7 +65,7 @@ def call_help(change: PlanWrite, group: str, *, note: str = "", ref: str = "") -
 
 
 @plan_action("help_taken_back")
-def take_back_call(change: PlanWrite, group: str) -> Receipt | None:
+def withdraw_call(change: PlanWrite, group: str) -> Receipt | None:
     """The open call of the group with slug `group` is not needed any more. Raises Group.DoesNotExist, Refused …"""
     row = Group.objects.get(plan=change.plan, slug=group)
     change.demand("help.call", row.pillar_code)
@@ -76,13 +76,13 @@ def take_back_call(change: PlanWrite, group: str) -> Receipt | None:
 
 
 @plan_action("help_taken", may="help.handle")
-def take_call(change: PlanWrite, number: int) -> Event | None:
+def accept_call(change: PlanWrite, number: int) -> Event | None:
     """Record “Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, NotFound, Refused …"""
     call = _call(change, number)
     if call.closed_at or call.taken_by == change.asked.key:
         return None
     if call.taken_by:
-        raise TakenUp(call.taken_by, call.taken_at)
+        raise CallTaken(call.taken_by, call.taken_at)
     call.taken_by, call.taken_at = change.asked.key, change.at
     call.save(update_fields=["taken_by", "taken_at"])
     return change.record("agenda.help_taken", [call.event_ref])

@@ -12,7 +12,7 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.membership.models import Group
-from workshops.people.actions.group_assignment import take_seats
+from workshops.people.actions.group_assignment import apply_formation
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.models import Plan
 from workshops.text import SentenceError
@@ -127,7 +127,7 @@ class Steps:
         )
         self.present = step
         if formation := FORMATIONS.get(step.who):
-            self.seated |= take_seats(self.change, formation)
+            self.seated |= apply_formation(self.change, formation)
         GroupStep.objects.filter(plan=self.change.plan, step=step).delete()
 
     def _end_of(self, step):
@@ -254,7 +254,7 @@ ACTS = tuple(_ACTS)
 
 
 @plan_action("hold", may="step.steer")
-def hold_group(change: PlanWrite, group: str, *, number: int, minutes: int | None) -> Event:
+def start_group_step(change: PlanWrite, group: str, *, number: int, minutes: int | None) -> Event:
     """Let the group with slug `group` work on step `number` for `minutes` (None: without an end) of its own.
 
     Raises NoStep, Group.DoesNotExist, Refused, BadRequest, OpReused.

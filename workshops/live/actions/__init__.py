@@ -12,4 +12,11 @@ from workshops.live.actions.plan_write import (
     plan_action,
     plan_write,
 )
-from workshops.live.actions.presence import MOST_HANDSETS, NO_BOARD, call_roll, report_handset, ring, ring_here
+from workshops.live.actions.presence import (
+    MOST_HANDSETS,
+    NO_BOARD,
+    notify,
+    notify_presence,
+    report_handset,
+    write_presence,
+)

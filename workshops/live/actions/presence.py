@@ -11,13 +11,13 @@ from workshops.membership.models import Participant
 from workshops.permissions import Actor
 
 
-def ring(payload: str) -> None:
+def notify(payload: str) -> None:
     """Send `payload` to every listening process when the transaction commits."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify('ring', %s)", [payload])
 
 
-def ring_here(boards: set[tuple[int, str]]) -> None:
+def notify_presence(boards: set[tuple[int, str]]) -> None:
     """Tell whoever listens to one of `boards` {(plan id, board)} that who is there has changed."""
     payloads = [f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)]
     with connection.cursor() as cursor:
@@ -72,7 +72,9 @@ _FORGET_PLACES = """
 MOST_HANDSETS = 20
 
 
-def call_roll(process: str, places: list[tuple[int, str, str, str, str, datetime]], lapse: int) -> set[tuple[int, str]]:
+def write_presence(
+    process: str, places: list[tuple[int, str, str, str, str, datetime]], lapse: int
+) -> set[tuple[int, str]]:
     """Write `places` [(plan id, member, device, pillar, ref, since)] as the open pages of the web process `process`.
 
     Whatever this process wrote before and holds no longer is gone, and so is what any process left unrenewed for
@@ -134,7 +136,7 @@ def report_handset(
         if first or any(getattr(known, name) != value for name, value in said.items()):
             boards.add((actor.plan_id, NO_BOARD))
         if boards:
-            ring_here(boards)
+            notify_presence(boards)
     if is_new:
         _forget({(actor.plan_id, actor.key)})
 

@@ -18,7 +18,7 @@ from workshops.plans.models import Bimtek, Plan
 _SEEN, _MOST_SEEN = set(), 5_000
 
 
-def note_here(plan: Plan, person: Participant) -> None:
+def mark_present(plan: Plan, person: Participant) -> None:
     """Whoever comes in is there on the half day that runs, unless somebody took them off it. Part of another write."""
     half = current_half_day(plan)
     if half and not half.rows().filter(participant=person).exists() and not _taken_off(plan, half, person):
@@ -37,7 +37,7 @@ def note_phone(actor: Actor, plan: Plan) -> None:
         return
     person = Participant.objects.filter(plan=plan, number=actor.key[1:]).select_related("merged_into").first()
     if person:
-        note_here(plan, person.merged_into or person)
+        mark_present(plan, person.merged_into or person)
     if len(_SEEN) >= _MOST_SEEN:
         _SEEN.clear()
     _SEEN.add(mark)

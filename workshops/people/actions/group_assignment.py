@@ -21,11 +21,11 @@ class NameTaken(Exception):
         self.name = name
 
 
-class StillSeated(Exception):
+class GroupOccupied(Exception):
     """Somebody sits or sat at the table, so it cannot go."""
 
 
-def take_seats(change: PlanWrite, formation: str) -> dict[str, dict[str, Any]]:
+def apply_formation(change: PlanWrite, formation: str) -> dict[str, dict[str, Any]]:
     """Everybody takes their place of `formation`, inside the write `change`; who has none there stays where they are.
 
     Returns what the journal says of it: {"peserta-3": {"group": [code, code]}}; nothing where no such group is.
@@ -80,7 +80,7 @@ class _Seats:
 def use_formation(change: PlanWrite, formation: str) -> Event | None:
     """The tables stand in `formation` from now on, whatever the step says. Answers the receipt."""
     before = change.plan.formation
-    moves = take_seats(change, formation)
+    moves = apply_formation(change, formation)
     if change.plan.formation == before:
         return None
     return change.record("person.moved", list(moves), changes=moves)
@@ -168,6 +168,6 @@ def drop_table(change: PlanWrite, slug: str) -> Event:
     """Delete a component group that nobody ever sat in. Raises StillSeated, Group.DoesNotExist."""
     group = Group.objects.get(plan=change.plan, slug=slug, formation=Group.KOMPONEN)
     if group.participants.exists() or group.places.exists() or group.petitions.exists():
-        raise StillSeated
+        raise GroupOccupied
     group.delete()
     return change.record("person.table_dropped", [])

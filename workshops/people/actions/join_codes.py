@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from workshops.codes import fingerprint, new_code, new_token, seal, shown
+from workshops.codes import display_code, fingerprint, new_code, new_token, seal
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
@@ -22,7 +22,7 @@ def make_code(plan: Plan) -> ShownJoinCode:
         code_cipher=seal(code),
         token_cipher=seal(token),
     )
-    return ShownJoinCode(shown(code), token, row)
+    return ShownJoinCode(display_code(code), token, row)
 
 
 @plan_action("joincode.renewed", may="joincode.manage")

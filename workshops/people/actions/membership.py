@@ -168,7 +168,7 @@ def _hand_over(row, first):
 
 
 @plan_action("person.parted", may="people.manage")
-def part_people(change: PlanWrite, number: int) -> Event:
+def unmerge_people(change: PlanWrite, number: int) -> Event:
     """Take the record `number` out of the person that it was merged into: seat, role and half days as before.
 
     Raises NotFound when it is no second record.
@@ -191,7 +191,7 @@ def _before(plan, row):
 
 
 @plan_action("person.distinct", may="people.manage")
-def keep_apart(change: PlanWrite, number: int, second: int) -> Event:
+def mark_distinct(change: PlanWrite, number: int, second: int) -> Event:
     """Notes that `number` and `second` are two people who look alike; they are not offered again."""
     first, other = person_of(change, number), person_of(change, second)
     return change.record("person.distinct", [first.ref, other.ref])

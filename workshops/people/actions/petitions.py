@@ -4,12 +4,12 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
-from workshops.people.actions.attendance import note_here
+from workshops.people.actions.attendance import mark_present
 from workshops.people.actions.membership import moves_of, person_of, records_of, sit
 from workshops.people.models import Petition, Place
 
 
-class AlreadyThere(Exception):
+class AlreadyInGroup(Exception):
     """Who asks to be moved sits in that group."""
 
 
@@ -22,14 +22,14 @@ class Answered(Exception):
 
 
 @plan_action("person.asked_move", may="group.change_ask")
-def ask_move(change: PlanWrite, group: str) -> Event:
+def request_move(change: PlanWrite, group: str) -> Event:
     """The actor asks to be moved to the group with slug `group`; a wish that waits already is changed.
 
     Raises AlreadyThere, Group.DoesNotExist, Refused, BadRequest, OpReused.
     """
     row, place = person_of(change, int(change.asked.key[1:])), Group.objects.get(plan=change.plan, slug=group)
     if place == row.group:
-        raise AlreadyThere
+        raise AlreadyInGroup
     wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
     if wish is None:
         number = change.next_number("permintaan")
@@ -40,7 +40,7 @@ def ask_move(change: PlanWrite, group: str) -> Event:
 
 
 @plan_action("person.wish_taken_back", may="group.change_ask")
-def take_back_wish(change: PlanWrite) -> Event | None:
+def withdraw_move_request(change: PlanWrite) -> Event | None:
     """The actor stays where they sit after all."""
     row = person_of(change, int(change.asked.key[1:]))
     wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
@@ -51,7 +51,7 @@ def take_back_wish(change: PlanWrite) -> Event | None:
 
 
 @plan_action("person.answered", may="people.manage")
-def answer_petition(change: PlanWrite, number: int, *, yes: bool) -> Event:
+def answer_join_request(change: PlanWrite, number: int, *, yes: bool) -> Event:
     """Record a facilitator's yes or no. Raises Answered, NotFound, Petition.DoesNotExist.
 
     A yes lets the phone in that asked, and no other that waits under the same name.
@@ -77,7 +77,7 @@ def _let_in(change, petition, row):
         if one == row:
             one.generation = petition.generation
         one.save(update_fields=["removed_at", "role", "group", "generation"])
-    note_here(change.plan, row)
+    mark_present(change.plan, row)
     return change.record("person.let_in", [row.ref, petition.ref])
 
 

@@ -14,7 +14,7 @@ from workshops.live.actions import OpReused, Receipt, plan_write
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Group, Participant
-from workshops.people.actions.attendance import note_here
+from workshops.people.actions.attendance import mark_present
 from workshops.people.actions.invitations import claim
 from workshops.people.actions.membership import next_generation
 from workshops.people.models import Invitation, Petition, WrongTry
@@ -139,14 +139,14 @@ def join(
             raise Similar(twin)
         place = Group.objects.get(plan=change.plan, slug=group)
         if gone := _gone(change, held, place, name, institution):
-            return ask_in(change, gone, place)
+            return request_entry(change, gone, place)
         if place.size_limit is not None and _inside(place) >= place.size_limit:
             raise GroupFull
         line = _line(change.plan, name, institution, invitation)
         participant = _new(change, place, name, institution)
         if line:
             claim(line, participant)
-        note_here(change.plan, participant)
+        mark_present(change.plan, participant)
         event = change.record("person.joined", [participant.ref])
     return Joined(participant, change.receipt(event))
 
@@ -195,7 +195,7 @@ def _gone(change, held, group, name, institution):
     return _new(change, group, name, institution, removed_at=change.at)
 
 
-def ask_in(change: PlanWrite, row: Participant, group: Group) -> JoinRequestResult:
+def request_entry(change: PlanWrite, row: Participant, group: Group) -> JoinRequestResult:
     """Write down that the person of `row` wants to come in again, to `group`. Nothing of the plan is theirs yet."""
     petition = Petition.objects.create(
         plan=change.plan,
@@ -224,7 +224,7 @@ def _joined_before(change):
     return Joined(row, change.receipt(change.replay))
 
 
-def come_back(plan: Plan, *, name: str, words: str) -> Participant:
+def sign_in_again(plan: Plan, *, name: str, words: str) -> Participant:
     """Return the participant with this name and personal code. Raises NotTheSame, Locked.
 
     A name that nobody has costs and answers the same. The plan's lock makes the count of wrong tries exact.
@@ -243,7 +243,7 @@ def come_back(plan: Plan, *, name: str, words: str) -> Participant:
         kept = [unseal(row.code_cipher) for row in namesakes] or [unseal(seal(""))]
         found = [row for row, code in zip(namesakes, kept, strict=False) if same_words(typed, code)]
         if found:
-            note_here(change.plan, found[0].merged_into or found[0])
+            mark_present(change.plan, found[0].merged_into or found[0])
             return found[0]
         WrongTry.objects.create(scope=scope)
         left = OF_PERSON.tries - wrong - 1

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_shown, redirect_with_receipt
+from workshops.answers import receipt_context, redirect_with_receipt
 from workshops.people.actions.attendance import add_by_hand, drop_by_hand, mark
-from workshops.people.attendance import chosen_half, read_attendance
+from workshops.people.attendance import chosen_half_day, read_attendance
 from workshops.people.forms import ByHandForm
 from workshops.text import natural
 
@@ -22,7 +22,7 @@ def attendance(request: PlanRequest, slug: str) -> HttpResponse:
 
 def _page(request, form=None, status=200):
     given = request.POST if request.method == "POST" else request.GET
-    half, halves = chosen_half(request.plan, given.get("saat", ""))
+    half, halves = chosen_half_day(request.plan, given.get("saat", ""))
     own = request.actor.pillar if request.actor.is_participant else None
     context = {
         "half": half,
@@ -31,7 +31,7 @@ def _page(request, form=None, status=200):
         "found": half and read_attendance(request.plan, half, own, given.get("kelompok", ""), given.get("tampil", "")),
         "may_mark": bool(half and request.may.attendance_mark and not half.bimtek.signed_at),
         "by_hand": not request.actor.is_participant,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "workshops/attendance.html", context, status=status)
 

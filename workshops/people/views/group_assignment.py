@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import new_op, receipt_shown, redirect_with_receipt
+from workshops.answers import new_op, receipt_context, redirect_with_receipt
 from workshops.membership.models import Group
 from workshops.people.actions.group_assignment import (
+    GroupOccupied,
     NameTaken,
-    StillSeated,
     add_tables,
     change_table,
     drop_table,
@@ -49,7 +49,7 @@ def _page(request, *, names=None, table=None, notice="", status=200):
         "table_choices": [("", "belum ditempatkan"), *((group.slug, group.name) for group in found.tables)],
         "notice": notice,
         "op": new_op(),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "workshops/seating.html", context, status=status)
 
@@ -91,7 +91,7 @@ def _drop(request):
     slug = request.POST.get("group", "")
     try:
         receipt = drop_table(request.actor, slug, op=_op(request))
-    except StillSeated:
+    except GroupOccupied:
         notice = "Kelompok itu sudah dipakai, jadi tidak dapat dihapus. Pindahkan orangnya, lalu ganti namanya."
         return _page(request, notice=notice, status=409)
     return _done(request, receipt, "#meja")

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, receipt_shown, redirect_with_receipt
+from workshops.answers import download, receipt_context, redirect_with_receipt
 from workshops.live.models import Event
 from workshops.people.actions.invitations import RosterOutdated, drop_invitation, import_roster, take_back_import
 from workshops.people.column_headings import FIELDS, KIND
@@ -39,7 +39,7 @@ def roster_download(request: PlanRequest, slug: str) -> HttpResponse:
 
 def _list(request, error="", status=200):
     rows = list(Invitation.objects.filter(plan=request.plan).select_related("group", "participant"))
-    shown = receipt_shown(request)
+    shown = receipt_context(request)
     number = natural(request.GET.get("tersimpan")) if shown["saved_at"] else None
     imported = Event.objects.filter(plan=request.plan, number=number, verb="person.invited").first() if number else None
     context = {

@@ -13,10 +13,10 @@ from workshops.access import (
     for_everybody,
     memberships,
     participant_number,
-    participants_held,
+    session_participants,
     sign_in_participant,
 )
-from workshops.answers import living, new_op, receipt_shown, redirect_with_receipt, see_other, untouched
+from workshops.answers import new_op, page_or_part, receipt_context, redirect_with_receipt, see_other, untouched
 from workshops.codes import TOKEN_LENGTH, tidy
 from workshops.live.actions import OP
 from workshops.people import personal_code_display
@@ -28,9 +28,9 @@ from workshops.people.actions.sign_in import (
     Locked,
     NotTheSame,
     Similar,
-    come_back,
     join,
     note_wrong_try,
+    sign_in_again,
 )
 from workshops.people.forms import JoiningForm, ReturnForm
 from workshops.people.join_codes import InvalidJoinCode, current_code, find_join_code, public_address, qr_payload
@@ -126,7 +126,7 @@ def come_again(request: JoinRequest, token: str) -> HttpResponse:
 def _return(request, context):
     plan, form = context["plan"], context["form"]
     try:
-        participant = come_back(plan, **form.cleaned_data)
+        participant = sign_in_again(plan, **form.cleaned_data)
     except NotTheSame as wrong:
         note_wrong_try(address_scope(request))
         form.refuse(wrong.left)
@@ -187,7 +187,7 @@ def waiting(request: PlanRequest) -> HttpResponse:
 def _asked(request):
     """The last petition that this browser made, of those whose seat it still holds; None."""
     found = []
-    for plan, number, generation in participants_held(request):
+    for plan, number, generation in session_participants(request):
         asked = Petition.objects.filter(plan=plan, participant__number=number, generation=generation, kind="masuk")
         found += asked.filter(plan__closed_at=None).select_related("plan__region", "group")
     return max(found, key=lambda one: one.asked_at, default=None)
@@ -209,6 +209,6 @@ def join_code(request: PlanRequest, slug: str) -> HttpResponse:
         "groups": groups,
         "host": urlsplit(public_address(request)).netloc,
         "asking": "ganti" in request.GET,
-        **receipt_shown(request),
+        **receipt_context(request),
     }
-    return living(request, "workshops/join_code.html", "workshops/gate.html", context)
+    return page_or_part(request, "workshops/join_code.html", "workshops/gate.html", context)

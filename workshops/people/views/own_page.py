@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import SEATS, PlanRequest, asks, sign_in_participant, sign_out_participant
-from workshops.answers import new_op, receipt_shown, redirect_with_receipt, see_other
+from workshops.answers import new_op, receipt_context, redirect_with_receipt, see_other
 from workshops.codes import unseal
 from workshops.membership.models import Group, Participant
 from workshops.people import personal_code_display
 from workshops.people.actions.membership import correct_self, leave_others
-from workshops.people.actions.petitions import AlreadyThere, ask_move, take_back_wish
+from workshops.people.actions.petitions import AlreadyInGroup, request_move, withdraw_move_request
 from workshops.people.attendance import halves_attended
 from workshops.people.forms import PersonForm, WishForm
 from workshops.people.join_codes import current_code, qr_payload
@@ -26,14 +26,14 @@ def identity(request: PlanRequest, slug: str) -> HttpResponse:
     if not request.actor.is_participant:
         role = dict(StaffRole._meta.get_field("role").flatchoices)[request.actor.role]
         return render(request, "workshops/account_seat.html", {"role": role})
-    person = own_row(request)
+    person = own_participant(request)
     if request.method != "POST":
         return identity_page(request, person)
     acts = {"catat": _noted, "tampilkan": _show, "keluarkan": _leave_others, "tinggalkan": _leave}
     return acts.get(request.POST.get("act", ""), _correct)(request, person)
 
 
-def own_row(request: PlanRequest) -> Participant:
+def own_participant(request: PlanRequest) -> Participant:
     """Return the asker as a participant; of somebody with two records the one that counts."""
     held = Participant.objects.select_related("group", "merged_into__group")
     person = held.get(plan=request.plan, number=request.actor.key[1:])
@@ -44,7 +44,7 @@ def identity_page(
     request: PlanRequest, person: Participant, form: Any = None, *, wishing: Any = None, status: int = 200
 ) -> HttpResponse:
     """Return the page with what was typed in `form` and in `wishing`, of the wish to change groups."""
-    words = unseal(person.code_cipher) if personal_code_display.words_are_shown(request, person.number) else ""
+    words = unseal(person.code_cipher) if personal_code_display.is_code_shown(request, person.number) else ""
     door = current_code(request.plan)
     context = {
         "person": person,
@@ -55,7 +55,7 @@ def identity_page(
         "wish": _wish(person),
         "wishing": wishing or wish_form(person),
         "halves": halves_attended(person),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     context["saved_at"] = context["saved_at"] or person.joined_at
     return render(request, "workshops/identity.html", context, status=status)
@@ -121,18 +121,18 @@ def _leave(request, person):
 def wish(request: PlanRequest, slug: str) -> HttpResponse:
     """Ask to be moved to another group; `act` batal takes that back."""
     if request.POST.get("act") == "batal":
-        return _here(request, take_back_wish(request.actor, op=_op(request)), "#pindah")
+        return _here(request, withdraw_move_request(request.actor, op=_op(request)), "#pindah")
     try:
-        receipt = ask_move(request.actor, request.POST.get("group", ""), op=_op(request))
+        receipt = request_move(request.actor, request.POST.get("group", ""), op=_op(request))
     except Group.DoesNotExist:
         return _wished_wrongly(request, "Pilih kelompok tujuan.")
-    except AlreadyThere:
+    except AlreadyInGroup:
         return _wished_wrongly(request, "Anda sudah di kelompok itu. Pilih kelompok lain.")
     return _here(request, receipt, "#pindah")
 
 
 def _wished_wrongly(request, sentence):
-    person = own_row(request)
+    person = own_participant(request)
     wishing = wish_form(person, request.POST)
     wishing.wrong("group", sentence, names_field=True)
     return identity_page(request, person, wishing=wishing, status=422)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from workshops.access import PlanRequest, asks, numbered
-from workshops.answers import living, new_op, receipt_shown, redirect_with_receipt, see_other, untouched
+from workshops.answers import new_op, page_or_part, receipt_context, redirect_with_receipt, see_other, untouched
 from workshops.codes import unseal
 from workshops.live.actions.plan_write import NotFound, existing
 from workshops.membership.actors import active_participants, names_of
@@ -17,14 +17,14 @@ from workshops.people import personal_code_display
 from workshops.people.actions.invitations import tie
 from workshops.people.actions.membership import (
     change_person,
-    keep_apart,
+    mark_distinct,
     merge_people,
-    part_people,
     remove_person,
     renew_words,
     show_words,
+    unmerge_people,
 )
-from workshops.people.actions.petitions import Answered, answer_petition
+from workshops.people.actions.petitions import Answered, answer_join_request
 from workshops.people.attendance import halves_attended
 from workshops.people.duplicates import duplicate_pairs, duplicate_records
 from workshops.people.forms import ManageForm
@@ -55,9 +55,9 @@ def people(request: PlanRequest, slug: str) -> HttpResponse:
         "op": new_op(),
         "roles": Participant._meta.get_field("role").choices,
         "officers": StaffRole.objects.filter(plan=request.plan).select_related("account").order_by("role", "id"),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
-    return living(request, "workshops/people.html", "workshops/people_changes.html", context | _managed(request))
+    return page_or_part(request, "workshops/people.html", "workshops/people_changes.html", context | _managed(request))
 
 
 def _managed(request):
@@ -80,10 +80,10 @@ def _door(request):
     return {"door": door, "payload": qr_payload(request, door.token) if door else ""}
 
 
-person_there = numbered(Participant, "number", removed_at=None)
+person_exists = numbered(Participant, "number", removed_at=None)
 
 
-@asks(there=person_there, GET="people.manage", POST="people.manage")
+@asks(there=person_exists, GET="people.manage", POST="people.manage")
 def person(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     """Return all of one person.
 
@@ -105,12 +105,12 @@ def person_page(request: PlanRequest, row: Participant, form: ManageForm, *, sta
     context = {
         "row": row,
         "form": form,
-        "words": unseal(row.code_cipher) if personal_code_display.words_are_shown(request, row.number) else "",
+        "words": unseal(row.code_cipher) if personal_code_display.is_code_shown(request, row.number) else "",
         "locked_minutes": -(-locked // 60),
         "asking": "cabut" in request.GET,
         "also": list(row.also.all()),
         **_listed(request.plan, row),
-        **receipt_shown(request),
+        **receipt_context(request),
     }
     return render(request, "workshops/person.html", context, status=status)
 
@@ -174,11 +174,11 @@ def _tie(request, row):
 
 
 def _part(request, row):
-    receipt = part_people(request.actor, row.number, op=_op(request))
+    receipt = unmerge_people(request.actor, row.number, op=_op(request))
     return _list(request, receipt, place=f"#orang-{row.number}")
 
 
-@asks(there=person_there, GET="people.manage", POST="people.manage")
+@asks(there=person_exists, GET="people.manage", POST="people.manage")
 def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     """Show or decide a pair; `dengan` names the other record, without it all are offered. `act` satukan or beda."""
     rows = active_participants(request.plan).select_related("group")
@@ -197,7 +197,7 @@ def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _decide(request, row, other):
-    act = keep_apart if request.POST.get("act") == "beda" else merge_people
+    act = mark_distinct if request.POST.get("act") == "beda" else merge_people
     receipt = act(request.actor, row.number, other.number, op=_op(request))
     return _here(request, row, receipt) if act is merge_people else _list(request, receipt)
 
@@ -207,7 +207,7 @@ def petition(request: PlanRequest, slug: str, permintaan: int) -> HttpResponse:
     """Answer a request, `act` ya or tidak; the list then says so when somebody else was faster."""
     address = reverse("people", args=[slug])
     try:
-        receipt = answer_petition(request.actor, permintaan, yes=request.POST.get("act") == "ya", op=_op(request))
+        receipt = answer_join_request(request.actor, permintaan, yes=request.POST.get("act") == "ya", op=_op(request))
     except Answered as answered:
         return see_other(f"{address}?dijawab={answered.petition.number}#permintaan")
     except NotFound:

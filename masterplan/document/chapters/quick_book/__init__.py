@@ -10,5 +10,5 @@ CHAPTERS = (
     ("QW-2", profiles.build),
     ("QW-3", risk_control.build),
     ("lampiran-kesediaan", pledges.readiness),
-    ("lampiran-komitmen", pledges.together),
+    ("lampiran-komitmen", pledges.commitment_form),
 )

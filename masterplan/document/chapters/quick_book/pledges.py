@@ -26,8 +26,8 @@ POINTS = (
 )
 
 
-def readiness(reading: BookData, texts: BookTexts) -> Chapter:
-    wins = wins_of(reading, texts.facts)
+def readiness(book_data: BookData, texts: BookTexts) -> Chapter:
+    wins = wins_of(book_data, texts.facts)
     title = texts.book["annexes"][0]
     body: list[Node] = []
     if not wins:
@@ -60,13 +60,13 @@ def _sheet(wins):
     )
 
 
-def together(reading: BookData, texts: BookTexts) -> Chapter:
-    said = agreed(reading, texts)
+def commitment_form(book_data: BookData, texts: BookTexts) -> Chapter:
+    said = agreed(book_data, texts)
     body: list[Node] = [*paras(said["opening"])]
     if said["items"]:
         body.append(Items(items=tuple((span(item),) for item in said["items"]), ordered=True))
-    body += [*paras(said["closing"]), Signatures(title="Tanda tangan", signers=_chiefs(reading, texts))]
-    offices = reading.closings.commitment.offices or tuple(opd.name for opd in reading.opd)
+    body += [*paras(said["closing"]), Signatures(title="Tanda tangan", signers=_chiefs(book_data, texts))]
+    offices = book_data.closings.commitment.offices or tuple(opd.name for opd in book_data.opd)
     if offices:
         body.append(
             section("", "Pimpinan perangkat daerah", _heads(offices), id="qw-pimpinan", new_page=True, large=True)
@@ -81,9 +81,9 @@ def together(reading: BookData, texts: BookTexts) -> Chapter:
     )
 
 
-def _chiefs(reading, texts) -> tuple:
+def _chiefs(book_data, texts) -> tuple:
     """Who signs for the region: those that the plan names (jabatan; nama), else its head."""
-    own = dict(reading.closings.commitment.words).get("kepala_daerah", "")
+    own = dict(book_data.closings.commitment.words).get("kepala_daerah", "")
     named = [[part.strip() for part in line.split(";")] for line in own.split("\n") if line.strip()]
     if not named:
         head = " ".join(filter(None, (texts.values["jabatan_kepala_daerah"], texts.values["nama_daerah"])))

@@ -30,14 +30,14 @@ TEXTS = (
 )
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-2")
-    numbering, wins = Numbering("2"), wins_of(reading, texts.facts)
+    numbering, wins = Numbering("2"), wins_of(book_data, texts.facts)
     children = [*texts.intro(shipped)]
     if not wins:
         children.append(absent(texts.missing(shipped["sections"][0], nama_quick_win="")))
     else:
-        children += [*quick_win_bars(reading.pillars, texts, numbering), *_criteria_asked(numbering)]
+        children += [*quick_win_bars(book_data.pillars, texts, numbering), *_criteria_asked(numbering)]
     for n, win in enumerate(wins, 1):
         children += _spread(win, n, shipped["sections"][0], texts, numbering)
     return chapter("qw-bab-2", shipped["title"], children)
@@ -54,7 +54,7 @@ def _criteria_asked(numbering):
 
 def _spread(win, n, shipped, texts, numbering):
     nomination = next(
-        (x for x in texts.reading.nominations if win.programme and x.programme == win.programme.ref), None
+        (x for x in texts.book_data.nominations if win.programme and x.programme == win.programme.ref), None
     )
     values = {
         "nama_quick_win": win.name,

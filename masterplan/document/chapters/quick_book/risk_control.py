@@ -16,10 +16,10 @@ WHEN = (
 )
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-3")
     risks, watched = shipped["sections"]
-    numbering, wins = Numbering("3"), wins_of(reading, texts.facts)
+    numbering, wins = Numbering("3"), wins_of(book_data, texts.facts)
     known = any(weighed(win) for win in wins)
     told = [*texts.opening(risks, **counted(wins)), *all_risks(wins, risks, numbering)] if known else []
     schedule = numbering.table(

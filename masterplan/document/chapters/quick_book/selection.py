@@ -26,27 +26,27 @@ STEPS = (
 ANSWERS = {choice.value: choice.label for choice in CHOICES["criteria_answer"]}
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-1")
     how, glance = shipped["sections"]
     numbering = Numbering("1")
     sections = paged(
-        section("1.1", texts.title(how), *_how(reading, texts, how, numbering)),
-        section("1.2", texts.title(glance), *_glance(reading, texts, glance, numbering), new_page=True),
+        section("1.1", texts.title(how), *_how(book_data, texts, how, numbering)),
+        section("1.2", texts.title(glance), *_glance(book_data, texts, glance, numbering), new_page=True),
     )
     children = [*texts.intro(shipped), *sections]
-    if reading.nominations:
-        proposals = _proposals(reading, texts, how, numbering)
+    if book_data.nominations:
+        proposals = _proposals(book_data, texts, how, numbering)
         children.append(section("1.3", how["tables"][0]["caption"], *proposals, page=WIDE))
     return chapter("qw-bab-1", shipped["title"], children)
 
 
-def _how(reading, texts, shipped, numbering):
-    if not reading.nominations:
+def _how(book_data, texts, shipped, numbering):
+    if not book_data.nominations:
         yield absent(texts.missing(shipped))
     else:
         yield from texts.opening(shipped)
-        yield from nominated_figure(reading, shipped["figures"][0]["caption"], numbering)
+        yield from nominated_figure(book_data, shipped["figures"][0]["caption"], numbering)
     yield numbering.table(
         "Empat langkah pemilihan",
         tuple(row(str(n), span(name, "strong"), what) for n, (name, what) in enumerate(STEPS, 1)),
@@ -56,8 +56,8 @@ def _how(reading, texts, shipped, numbering):
     yield Items(items=tuple((span(f"{c.name}. ", "strong"), span(c.question)) for c in CONDITIONS), ordered=True)
 
 
-def _glance(reading, texts, shipped, numbering):
-    wins = wins_of(reading, texts.facts)
+def _glance(book_data, texts, shipped, numbering):
+    wins = wins_of(book_data, texts.facts)
     if not wins:
         yield absent(texts.missing(shipped))
         return
@@ -88,16 +88,16 @@ def _glance(reading, texts, shipped, numbering):
         "Pilar 15 code | Quick win | Tahun 23 | Anggaran 22 number | Risiko terbesar 44",
         unit="anggaran dalam juta rupiah",
     )
-    without = [p.name for p in reading.pillars if not any(w.pillar is p for w in wins)]
+    without = [p.name for p in book_data.pillars if not any(w.pillar is p for w in wins)]
     if without and texts.draft:
         yield absent(f"Belum memiliki quick win: {words.listing(without)}.")
     for said in left_out:
         yield para(said, "source")
 
 
-def _proposals(reading, texts, shipped, numbering):
+def _proposals(book_data, texts, shipped, numbering):
     rows = []
-    for n in reading.nominations:
+    for n in book_data.nominations:
         programme = texts.facts.programmes.get(n.programme)
         name = (programme.name if programme else n.proposal) or "tanpa nama"
         proposed = f"Usulan: {shortened(n.proposal, 160)}" if n.proposal not in ("", name) else ""
@@ -109,8 +109,8 @@ def _proposals(reading, texts, shipped, numbering):
                 n.pillar,
                 cell((*code, span(shortened(name, 160))), proposed, *remaining_lines(n)),
                 shortened(n.proposer, 60) or gap("belum ditulis"),
-                said_answers(n.gate, len(CONDITIONS)),
-                said_answers(n.criteria, len(PARTS)),
+                answer_counts(n.gate, len(CONDITIONS)),
+                answer_counts(n.criteria, len(PARTS)),
                 span(decided, "strong" if standing == CHOSEN else ""),
                 typed(shortened(n.decision, 220), "belum ditulis"),
                 pillar=n.pillar,
@@ -126,7 +126,7 @@ def _proposals(reading, texts, shipped, numbering):
     yield para("Tidak ada jumlah nilai yang memutuskan sendiri; keputusan diambil dengan musyawarah.", "source")
 
 
-def said_answers(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
+def answer_counts(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
     """Return “7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
     counts: Counter[Any] = Counter(answer for _, answer in answers)
     if not counts:

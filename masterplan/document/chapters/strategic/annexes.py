@@ -32,9 +32,9 @@ def _annex(key, title, *children) -> Chapter:
     return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=children, side="")
 
 
-def decree(reading: BookData, texts: BookTexts) -> Chapter:
+def decree(book_data: BookData, texts: BookTexts) -> Chapter:
     """SK Dewan dan Tim Pelaksana: who sits where, as the plan keeps it."""
-    g = reading.governance
+    g = book_data.governance
     title = "SK Dewan dan Tim Pelaksana"
     lists = (("Dewan Smart City", g.council), ("Tim Pelaksana", g.team), ("Forum Smart City", g.forum))
     if not any(people for _, people in lists):
@@ -66,9 +66,9 @@ def _scans(key, title, texts) -> tuple:
     return (section("Z.1", name, *said, id=f"naskah-b1-{key}"),) if said else ()
 
 
-def minutes(reading: BookData, texts: BookTexts) -> Chapter:
+def minutes(book_data: BookData, texts: BookTexts) -> Chapter:
     """Berita acara: what each signed bimtek agreed, in the words that were signed."""
-    title, signed = "Berita Acara Bimtek", [b for b in reading.closings.bimteks if b.is_signed]
+    title, signed = "Berita Acara Bimtek", [b for b in book_data.closings.bimteks if b.is_signed]
     if not signed:
         said = "Belum ada berita acara yang ditandatangani. Isi pada: Kehadiran dan berita acara."
         return _annex("berita-acara", title, absent(said))
@@ -83,7 +83,7 @@ def minutes(reading: BookData, texts: BookTexts) -> Chapter:
     out += [
         section(f"Z.{n}", f"{b.label}: {b.subject}", *_agreed(b), id=f"ba-{b.number}") for n, b in enumerate(signed, 1)
     ]
-    waiting = [b.label for b in reading.closings.bimteks if not b.is_signed]
+    waiting = [b.label for b in book_data.closings.bimteks if not b.is_signed]
     if waiting:
         out.append(absent(f"Belum ditandatangani: {words.listing(waiting)}."))
     return _annex("berita-acara", title, *out)
@@ -142,16 +142,16 @@ def _count(count):
     return cell(words.NOT_PLANNED if not count else show_number(count), value=count or 0)
 
 
-def attendance(reading: BookData, texts: BookTexts) -> Chapter:
+def attendance(book_data: BookData, texts: BookTexts) -> Chapter:
     """Daftar hadir, as numbers by half day and by institution."""
-    title, held = "Daftar Hadir", [b for b in reading.closings.bimteks if b.came]
+    title, held = "Daftar Hadir", [b for b in book_data.closings.bimteks if b.came]
     if not held:
         said = "Kehadiran belum dicatat. Isi pada: Kehadiran dan berita acara."
         return _annex("hadir", title, absent(said), *_scans("hadir", "Lembar daftar hadir", texts))
-    numbering, people = Numbering("hadir"), reading.closings.people
+    numbering, people = Numbering("hadir"), book_data.closings.people
     first = (
-        f"Sebanyak {show_number(people)} orang hadir sedikitnya sekali, dari {reading.closings.offices} perangkat "
-        f"daerah dan {reading.closings.outside} lembaga di luar pemerintah daerah. "
+        f"Sebanyak {show_number(people)} orang hadir sedikitnya sekali, dari {book_data.closings.offices} perangkat "
+        f"daerah dan {book_data.closings.outside} lembaga di luar pemerintah daerah. "
     )
     return _annex(
         "hadir",
@@ -198,10 +198,10 @@ def _institutions(held, numbering):
     return numbering.table(title, rows, *columns, unit="orang", look="dense")
 
 
-def changes(reading: BookData, texts: BookTexts) -> Chapter:
+def changes(book_data: BookData, texts: BookTexts) -> Chapter:
     """Perubahan antarbimtek: counts, then a section a bimtek with what was changed, merged, moved and dropped."""
     title = "Perubahan Antarbimtek"
-    told = [b for b in reading.closings.bimteks if b.changes]
+    told = [b for b in book_data.closings.bimteks if b.changes]
     if not told:
         said = "Perubahan dihitung mulai dari bimtek kedua yang ditandatangani. Isi pada: Kehadiran dan berita acara."
         return _annex("perubahan", title, absent(said))
@@ -275,11 +275,11 @@ def _line(line):
     return row(line.code, (span(f"{line.kind}. ", "small"), span(line.title)), cell(said, line.note))
 
 
-def commitment(reading: BookData, texts: BookTexts) -> Chapter:
+def commitment(book_data: BookData, texts: BookTexts) -> Chapter:
     """Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
-    said = agreed(reading, texts)
+    said = agreed(book_data, texts)
     wins = [p for p in texts.facts.programmes.values() if p.chosen]
-    offices = reading.closings.commitment.offices or tuple(opd.name for opd in reading.opd)
+    offices = book_data.closings.commitment.offices or tuple(opd.name for opd in book_data.opd)
     numbering = Numbering("komitmen")
     out = [
         para(said["opening"]),
@@ -313,10 +313,10 @@ def commitment(reading: BookData, texts: BookTexts) -> Chapter:
     return _annex("komitmen", "Komitmen Bersama", *out, para(where, "source"))
 
 
-def overlaps(reading: BookData, texts: BookTexts) -> Chapter:
+def overlaps(book_data: BookData, texts: BookTexts) -> Chapter:
     """Irisan: what one pillar owns together with others, told once at its owner's."""
     facts, rows = texts.facts, []
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         cards = [("Sasaran", e, e.statement) for e in pillar.targets]
         cards += [("Program", e, e.name) for e in pillar.programmes]
         own = [(kind, e, said) for kind, e, said in cards if co_owners(e, facts)]

@@ -7,7 +7,7 @@ from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-8")
     (closing,) = shipped["sections"]
     told = section("", "", *texts.intro(shipped), *texts.opening(closing), id=place_of("8.1"))

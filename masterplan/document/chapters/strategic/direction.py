@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import previous_indicators
-from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.pieces import chapter, coded, gap, marks, para, section, span
 from masterplan.document.tables import Numbering, cell, group_row, row
 from masterplan.document.texts import BookTexts
@@ -11,35 +11,37 @@ from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-2")
     numbering = Numbering("2")
     far, rpjmd, space = shipped["sections"]
-    r = reading.rpjmd
+    r = book_data.rpjmd
     has_frame = bool(r.vision or r.missions or r.objectives)
     children = [
         *texts.intro(shipped),
-        part("2.1", far, texts, *_far(reading, texts, far, numbering)),
-        part(
+        titled_section("2.1", far, texts, *_far(book_data, texts, far, numbering)),
+        titled_section(
             "2.2",
             rpjmd,
             texts,
             *begun(rpjmd, texts, has_frame),
-            *_frame(reading, texts, rpjmd, numbering),
+            *_frame(book_data, texts, rpjmd, numbering),
             page=WIDE if r.objectives else "buku",
         ),
     ]
-    if reading.previous.document or reading.previous.indicators:
-        children.append(_previous(reading, texts, rpjmd, numbering))
-    children.append(part(f"2.{len(children) - len(texts.intro(shipped)) + 1}", space, texts, *_space(texts, space)))
+    if book_data.previous.document or book_data.previous.indicators:
+        children.append(_previous(book_data, texts, rpjmd, numbering))
+    children.append(
+        titled_section(f"2.{len(children) - len(texts.intro(shipped)) + 1}", space, texts, *_space(texts, space))
+    )
     return chapter("b1-bab-2", shipped["title"], children)
 
 
-def _far(reading, texts, shipped, numbering):
+def _far(book_data, texts, shipped, numbering):
     out = [*begun(shipped, texts, bool(texts.values.get("ringkasan_rpjpd")) or texts.has_own(shipped))]
     rows = tuple(
         row(p.code, p.name, cell(*p.long_term_directions, style="even"), pillar=p.code)
-        for p in reading.pillars
+        for p in book_data.pillars
         if p.long_term_directions
     )
     if rows:
@@ -55,8 +57,8 @@ def _space(texts, shipped):
     return begun(shipped, texts, bool(texts.values.get("ringkasan_rtrw")) or texts.has_own(shipped))
 
 
-def _frame(reading, texts, shipped, numbering):
-    r = reading.rpjmd
+def _frame(book_data, texts, shipped, numbering):
+    r = book_data.rpjmd
     if r.vision:
         yield para("Visi", "sub")
         yield para((span(r.vision), *marks(texts, r.vision_sources)), "quote")
@@ -66,7 +68,7 @@ def _frame(reading, texts, shipped, numbering):
         if r.missions:
             yield _missions(r, numbering)
         return
-    yield _objectives(reading, texts, shipped, numbering)
+    yield _objectives(book_data, texts, shipped, numbering)
     yield sourced(shipped, texts, [s for o in r.objectives for s in o.sources] + list(r.vision_sources))
 
 
@@ -75,9 +77,9 @@ def _missions(rpjmd, numbering):
     return numbering.table("Misi RPJMD", rows, "Kode 15 code | Misi | Kata kunci 40")
 
 
-def _objectives(reading, texts, shipped, numbering):
+def _objectives(book_data, texts, shipped, numbering):
     """One line an objective, under the mission and the goal that it belongs to."""
-    r = reading.rpjmd
+    r = book_data.rpjmd
     goals, missions = {g.code: g for g in r.goals}, {m.code: m for m in r.missions}
     order = [
         (goals[code].mission if code in goals else "", code) for code in dict.fromkeys(o.goal for o in r.objectives)
@@ -105,7 +107,7 @@ def _objectives(reading, texts, shipped, numbering):
 
 
 def _objective(o, at, mission, goal, first, texts):
-    pillars = dict.fromkeys(p.code for p in texts.reading.pillars for t in p.targets if t.objective == o.code)
+    pillars = dict.fromkeys(p.code for p in texts.book_data.pillars for t in p.targets if t.objective == o.code)
     last = o.targets[-1] if o.targets else None
     guess = (span("c", "mark"),) if o.status == "illustrative" else ()
     baseline = (span(show_number(o.baseline)), *guess) if o.baseline is not None else (gap(words.NO_DATA),)
@@ -123,8 +125,8 @@ def _objective(o, at, mission, goal, first, texts):
     )
 
 
-def _previous(reading, texts, shipped, numbering):
-    p = reading.previous
+def _previous(book_data, texts, shipped, numbering):
+    p = book_data.previous
     out = [para(f"{p.document or 'RPJMD sebelumnya'} memuat visi “{p.vision}”.")] if p.vision else []
     if p.flagship:
         items = words.listing(p.flagship_items)

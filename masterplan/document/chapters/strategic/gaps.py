@@ -2,7 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.book_data import BookData
-from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of
+from masterplan.document.chapters.strategic.parts import begun, caption, place_of, titled_section
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import chapter, gap, para, section, span
@@ -15,24 +15,24 @@ from workshops.number_format import show_number
 LARGEST = 2
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-5")
     numbering = Numbering("5")
     (listed,) = shipped["sections"]
     # the measured distances share the first page with the words of the chapter; the list is a landscape page of its own
-    measured = tuple(_distances(reading, texts, numbering))
-    told = begun(listed, texts, bool(reading.gaps))
-    table = _table(reading, texts, listed, numbering) if reading.gaps else []
+    measured = tuple(_distances(book_data, texts, numbering))
+    told = begun(listed, texts, bool(book_data.gaps))
+    table = _table(book_data, texts, listed, numbering) if book_data.gaps else []
     number = f"5.{len(measured) + 1}"
-    wide = part(number, listed, texts, *told, *table, page=WIDE if reading.gaps else "buku")
+    wide = titled_section(number, listed, texts, *told, *table, page=WIDE if book_data.gaps else "buku")
     children = [*texts.intro(shipped), *measured, wide]
     return chapter("b1-bab-5", shipped["title"], children)
 
 
-def _table(reading, texts, shipped, numbering):
+def _table(book_data, texts, shipped, numbering):
     known = {p.code: p for p in texts.facts.problems.values()}
     rows, loose = [], []
-    for g in reading.gaps:
+    for g in book_data.gaps:
         answers = _answers([known[code] for code in g.problems if code in known], texts.facts)
         if not answers:
             loose.append(g.element)
@@ -76,16 +76,16 @@ def _answers(problems, facts) -> list[str]:
     return [", ".join(codes) for codes in found if codes]
 
 
-def _distances(reading, texts, numbering):
+def _distances(book_data, texts, numbering):
     """The targets of each pillar that have farthest to go, by the share of the larger of both figures."""
     shown = []
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         measured = [t for t in pillar.targets if t.baseline is not None and t.targets]
         measured.sort(key=lambda t: -_share(t))
         shown += [(pillar, t) for t in measured[:LARGEST] if _share(t)]
     if not shown:
         return
-    last = texts.reading.period.end
+    last = texts.book_data.period.end
     rows = tuple(_distance(pillar, t, texts) for pillar, t in shown)
     most = words.count(LARGEST).capitalize()
     title = f"{most} jarak terbesar tiap pilar antara keadaan sekarang dan {last}"

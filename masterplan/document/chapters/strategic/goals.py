@@ -7,7 +7,7 @@ from masterplan.document.analysis_facts import served
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.annexes import matrix_rows
-from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
 from masterplan.document.further_fields import remaining
 from masterplan.document.pieces import DIRECTION, chapter, coded, gap, marks, para, span, status_words
@@ -21,28 +21,28 @@ MISSIONS, OBJECTIVES = 8, 36
 GLANCE = "Banyaknya sasaran masterplan pada setiap sasaran RPJMD"
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-7")
     numbering = Numbering("7")
     vision, missions, targets, alignment = shipped["sections"]
-    has_targets, has_frame = bool(texts.facts.targets), bool(reading.rpjmd.objectives)
+    has_targets, has_frame = bool(texts.facts.targets), bool(book_data.rpjmd.objectives)
     children = [
         *texts.intro(shipped),
-        part("7.1", vision, texts, *_vision(reading, texts, vision, numbering)),
-        part("7.2", missions, texts, *_missions(reading, texts, missions, numbering)),
-        part(
+        titled_section("7.1", vision, texts, *_vision(book_data, texts, vision, numbering)),
+        titled_section("7.2", missions, texts, *_missions(book_data, texts, missions, numbering)),
+        titled_section(
             "7.3",
             targets,
             texts,
             *begun(targets, texts, has_targets),
-            *(_targets(reading, texts, targets, numbering) if has_targets else ()),
+            *(_targets(book_data, texts, targets, numbering) if has_targets else ()),
             page=WIDE if has_targets else "buku",
         ),
-        part(
+        titled_section(
             "7.4",
             alignment,
             texts,
-            *(_alignment if has_targets and has_frame else _unaligned)(reading, texts, alignment, numbering),
+            *(_alignment if has_targets and has_frame else _unaligned)(book_data, texts, alignment, numbering),
             page=WIDE if has_targets and has_frame else "buku",
             new_page=has_targets,
         ),
@@ -50,39 +50,39 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
     return chapter("b1-bab-7", shipped["title"], children)
 
 
-def _vision(reading, texts, shipped, numbering):
-    v = reading.vision
+def _vision(book_data, texts, shipped, numbering):
+    v = book_data.vision
     yield from begun(shipped, texts, bool(v.statement))
     if not v.statement:
         return
     if v.missions:
-        yield _tree(reading, texts, numbering)
-    if reading.rpjmd.vision:
-        said = (span("Sandaran. ", "strong"), span(f"Visi RPJMD: {words.sentence(reading.rpjmd.vision)}"))
-        words_like = [f"{k.word} bersandar pada {k.rpjmd}" for k in reading.keywords if k.rpjmd]
+        yield _tree(book_data, texts, numbering)
+    if book_data.rpjmd.vision:
+        said = (span("Sandaran. ", "strong"), span(f"Visi RPJMD: {words.sentence(book_data.rpjmd.vision)}"))
+        words_like = [f"{k.word} bersandar pada {k.rpjmd}" for k in book_data.keywords if k.rpjmd]
         more = f" Kata kunci: {words.listing(words_like)}." if words_like else ""
-        yield para((*said, span(more), *marks(texts, reading.rpjmd.vision_sources)), "note")
+        yield para((*said, span(more), *marks(texts, book_data.rpjmd.vision_sources)), "note")
     if v.status:
         yield para(f"Keterangan isi: {status_words(v.status)}.", "source")
     for label, text in remaining(v):
         yield para((span(f"{label}. ", "strong"), span(text)), "note")
 
 
-def paired(reading: BookData) -> list:
+def paired(book_data: BookData) -> list:
     """Return [(mission, pillar or None)]: one mission a pillar is the custom.
 
     With other numbers missions stand alone.
     """
-    missions = reading.vision.missions
-    pillars = reading.pillars if len(missions) == len(reading.pillars) else (None,) * len(missions)
+    missions = book_data.vision.missions
+    pillars = book_data.pillars if len(missions) == len(book_data.pillars) else (None,) * len(missions)
     return list(zip(missions, pillars, strict=True))
 
 
-def _tree(reading, texts, numbering):
-    knots, described = [(reading.vision.statement,)], [f"Visi: {words.sentence(reading.vision.statement)}"]
-    for n, (mission, pillar) in enumerate(paired(reading), 1):
+def _tree(book_data, texts, numbering):
+    knots, described = [(book_data.vision.statement,)], [f"Visi: {words.sentence(book_data.vision.statement)}"]
+    for n, (mission, pillar) in enumerate(paired(book_data), 1):
         above = f"Misi {n}" + (f" · {pillar.code} {pillar.name}" if pillar else "")
-        sums, measure = (_sums(pillar, texts), _measure(pillar)) if pillar else (_aims_of(mission, reading), "")
+        sums, measure = (_sums(pillar, texts), _measure(pillar)) if pillar else (_aims_of(mission, book_data), "")
         knots.append((pillar.code if pillar else "", above, mission, sums, measure))
         described.append(" ".join(filter(None, (f"{above}: {words.sentence(mission)}", sums, measure))))
     return numbering.figure(
@@ -112,26 +112,26 @@ def _measure(pillar) -> str:
     )
 
 
-def _aims_of(mission, reading) -> str:
-    return words.listing(words.sentence(aim.statement) for aim in reading.aims if aim.mission == mission)
+def _aims_of(mission, book_data) -> str:
+    return words.listing(words.sentence(aim.statement) for aim in book_data.aims if aim.mission == mission)
 
 
-def _missions(reading, texts, shipped, numbering):
-    v = reading.vision
+def _missions(book_data, texts, shipped, numbering):
+    v = book_data.vision
     yield from begun(shipped, texts, bool(v.missions))
     if not v.missions:
         return
-    named = {m.code: m for m in reading.rpjmd.missions}
+    named = {m.code: m for m in book_data.rpjmd.missions}
     rows = []
-    for n, (mission, pillar) in enumerate(paired(reading), 1):
-        aims = [aim.statement for aim in reading.aims if aim.mission == mission]
+    for n, (mission, pillar) in enumerate(paired(book_data), 1):
+        aims = [aim.statement for aim in book_data.aims if aim.mission == mission]
         rows.append(
             row(
                 cell(f"Misi {n}", ""),
                 span(mission, "strong"),
                 coded(pillar.code, pillar.name) if pillar else gap("belum dipasangkan"),
                 cell(*aims, style="even") if aims else gap("belum ada tujuan"),
-                _mission_of_region(pillar, reading, texts, named),
+                _mission_of_region(pillar, book_data, texts, named),
                 pillar=pillar.code if pillar else "",
             )
         )
@@ -140,14 +140,14 @@ def _missions(reading, texts, shipped, numbering):
         told = [f"{code} {named[code].statement}" if code in named else code for code in v.rpjmd_missions]
         yield para(f"Misi RPJMD yang dipilih kelompok sebagai sandaran: {words.listing(told)}.")
     yield sourced(shipped, texts)
-    yield from analyses.aims(reading, texts, numbering, baseline_lines)
+    yield from analyses.aims(book_data, texts, numbering, baseline_lines)
 
 
-def _mission_of_region(pillar, reading, texts, named):
+def _mission_of_region(pillar, book_data, texts, named):
     """The missions of the RPJMD that the targets of the pillar lead to, through its objectives and goals."""
     if pillar is None:
         return cell(words.NOT_PLANNED)
-    goals = {g.code: g.mission for g in reading.rpjmd.goals}
+    goals = {g.code: g.mission for g in book_data.rpjmd.goals}
     codes = {
         goals.get(texts.facts.objectives[t.objective].goal)
         for t in pillar.targets
@@ -157,9 +157,9 @@ def _mission_of_region(pillar, reading, texts, named):
     return cell(", ".join(found)) if found else cell(gap("belum berkait"))
 
 
-def _targets(reading, texts, shipped, numbering):
+def _targets(book_data, texts, shipped, numbering):
     facts, rows = texts.facts, []
-    years = sorted({*reading.period.years, *(y for t in facts.targets.values() for y, _ in t.targets)})
+    years = sorted({*book_data.period.years, *(y for t in facts.targets.values() for y, _ in t.targets)})
     columns = (
         col("Kode", 17, "code"),
         col("Sasaran"),
@@ -171,7 +171,7 @@ def _targets(reading, texts, shipped, numbering):
         col("Sumber", 15),
         col("RPJMD", 14),
     )
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         if pillar.targets:
             rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), len(columns), pillar.code))
         for t in pillar.targets:
@@ -213,25 +213,25 @@ def _baseline(t):
     return cell(said, f"({t.baseline_year})" if t.baseline_year else "", value=str(t.baseline))
 
 
-def _unaligned(reading, texts, shipped, numbering):
+def _unaligned(book_data, texts, shipped, numbering):
     return begun(shipped, texts, False)
 
 
-def _alignment(reading, texts, shipped, numbering):
-    facts, objectives = texts.facts, reading.rpjmd.objectives
+def _alignment(book_data, texts, shipped, numbering):
+    facts, objectives = texts.facts, book_data.rpjmd.objectives
     # the matrix at a glance stands beside what it leaves open
-    told = (*begun(shipped, texts, True), *_open(reading, facts))
+    told = (*begun(shipped, texts, True), *_open(book_data, facts))
     if len(objectives) > OBJECTIVES:
         yield from told
     else:
-        yield Spread(left=(thumbnail(reading, GLANCE, "belum ada", numbering),), right=told, width=66)
-    rows = matrix_rows(reading, partial(_explained, facts=facts))
-    width = min(20.0, 120 / max(1, len(reading.pillars)))
+        yield Spread(left=(thumbnail(book_data, GLANCE, "belum ada", numbering),), right=told, width=66)
+    rows = matrix_rows(book_data, partial(_explained, facts=facts))
+    width = min(20.0, 120 / max(1, len(book_data.pillars)))
     yield numbering.table(
         caption(shipped, texts),
         rows,
         "Kode 14 code | Sasaran RPJMD 66",
-        *(col(p.code, width, "pillar") for p in reading.pillars),
+        *(col(p.code, width, "pillar") for p in book_data.pillars),
         "Penjelasan",
         look="close",
         kind=Matrix,
@@ -239,10 +239,10 @@ def _alignment(reading, texts, shipped, numbering):
     yield sourced(shipped, texts, [s for o in objectives for s in o.sources])
 
 
-def _open(reading, facts):
+def _open(book_data, facts):
     """What serves no objective, and which objectives nothing serves."""
-    met = served(reading, facts)
-    bare = [o.code for o in reading.rpjmd.objectives if o not in met]
+    met = served(book_data, facts)
+    bare = [o.code for o in book_data.rpjmd.objectives if o not in met]
     if bare:
         yield para(f"Sasaran RPJMD yang belum didukung sasaran masterplan: {words.listing(bare)}.", "note")
     loose = [t.code for t in facts.targets.values() if t.objective not in facts.objectives]
@@ -265,12 +265,12 @@ def _explained(objective, facts):
     return cell(*lines, style="even") if lines else cell(words.NOT_PLANNED)
 
 
-def thumbnail(reading: BookData, title: str, none: str, numbering: Numbering) -> Figure:
+def thumbnail(book_data: BookData, title: str, none: str, numbering: Numbering) -> Figure:
     """Return the matrix at a glance: how many targets of each pillar serve each objective; `none`: where none does."""
-    codes = tuple(p.code for p in reading.pillars)
+    codes = tuple(p.code for p in book_data.pillars)
     rows, said = [], []
-    for o in reading.rpjmd.objectives:
-        counts = [sum(t.objective == o.code for t in p.targets) for p in reading.pillars]
+    for o in book_data.rpjmd.objectives:
+        counts = [sum(t.objective == o.code for t in p.targets) for p in book_data.pillars]
         rows.append((o.code, o.goal, *(str(n or "") for n in counts)))
         told = ", ".join(f"{code} {n}" for code, n in zip(codes, counts, strict=True) if n)
         said.append(f"{o.code}: {told or none}")

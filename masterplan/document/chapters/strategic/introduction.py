@@ -5,7 +5,7 @@ from masterplan.document.analysis_facts import held, last_day
 from masterplan.document.bimteks import OFFICE, BimtekFacts
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import pillar_table, region_facts
-from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.pieces import absent, chapter, gap, para, span
 from masterplan.document.tables import Numbering, cell, count_cell, row
 from masterplan.document.texts import BookTexts
@@ -26,7 +26,7 @@ CHAIN = (
 )
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-1")
     numbering = Numbering("1")
     background, purpose, law, scope, method, frame, guide, terms = shipped["sections"]
@@ -34,20 +34,20 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
         "b1-bab-1",
         shipped["title"],
         (
-            part("1.1", background, texts, *_region(reading, texts, background)),
-            part("1.2", purpose, texts, *texts.opening(purpose)),
-            part("1.3", law, texts, *_law(texts, law)),
-            part("1.4", scope, texts, *texts.opening(scope), pillar_table(reading, numbering, "dense")),
-            part("1.5", method, texts, *_method(reading, texts, method, numbering)),
-            part("1.6", frame, texts, *texts.opening(frame), _frame(texts, frame, numbering)),
-            part("1.7", guide, texts, *texts.opening(guide), _marks()),
-            part("1.8", terms, texts, *texts.opening(terms), _terms(numbering)),
+            titled_section("1.1", background, texts, *_region(book_data, texts, background)),
+            titled_section("1.2", purpose, texts, *texts.opening(purpose)),
+            titled_section("1.3", law, texts, *_law(texts, law)),
+            titled_section("1.4", scope, texts, *texts.opening(scope), pillar_table(book_data, numbering, "dense")),
+            titled_section("1.5", method, texts, *_method(book_data, texts, method, numbering)),
+            titled_section("1.6", frame, texts, *texts.opening(frame), _frame(texts, frame, numbering)),
+            titled_section("1.7", guide, texts, *texts.opening(guide), _marks()),
+            titled_section("1.8", terms, texts, *texts.opening(terms), _terms(numbering)),
         ),
     )
 
 
-def _region(reading, texts, shipped):
-    r = reading.region
+def _region(book_data, texts, shipped):
+    r = book_data.region
     known = r.area_km2 is not None and r.population is not None
     facts = region_facts(r)
     return [*begun(shipped, texts, known), *facts, *([sourced(shipped, texts, r.sources)] if facts else [])]
@@ -72,9 +72,9 @@ def _law(texts, shipped):
     return (*told, Items(items=tuple(items), ordered=True), *missing)
 
 
-def _method(reading, texts, shipped, numbering):
-    bimteks = reading.closings.bimteks
-    out = [*begun(shipped, texts, bool(held(reading)))]
+def _method(book_data, texts, shipped, numbering):
+    bimteks = book_data.closings.bimteks
+    out = [*begun(shipped, texts, bool(held(book_data)))]
     if not bimteks:
         return out
     stops = tuple((b.label, days_of(b, short=True), b.subject) for b in bimteks)

@@ -2,7 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.book_data import BookData
-from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, place_of, sourced, titled_section
 from masterplan.document.pieces import absent, chapter, coded, gap, marks, para, section, span, status_words
 from masterplan.document.tables import Numbering, cell, count_cell, row, typed
 from masterplan.document.texts import BookTexts, section_of
@@ -15,26 +15,26 @@ MOST = 18
 ENDS = slice(None, None, 3)
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-3")
     numbering = Numbering("3")
     children = [*texts.intro(shipped)]
-    if not reading.pillars:
+    if not book_data.pillars:
         children.append(absent("Pilar belum ditetapkan."))
     elif texts.facts.problems:
         children += [
-            _overview(reading, texts, numbering),
+            _overview(book_data, texts, numbering),
             para("Urutan masalah memakai nilai mendesak, gawat, dan memburuk; tanpa nilai, urutan papan.", "source"),
         ]
-    for n, pillar in enumerate(reading.pillars, 1):
+    for n, pillar in enumerate(book_data.pillars, 1):
         children += _pillar(pillar, f"3.{n}", section_of(pillar, shipped, ENDS), texts, numbering, first=n == 1)
     return chapter("b1-bab-3", shipped["title"], children)
 
 
-def _overview(reading, texts, numbering):
+def _overview(book_data, texts, numbering):
     """What each pillar found, and its most pressing problem."""
     rows, sums = [], [0] * 3
-    for p in reading.pillars:
+    for p in book_data.pillars:
         ranked = texts.facts.ranked(p)
         answered = sum(bool(texts.facts.targets_of[problem.ref]) for problem in ranked)
         counts = [len(ranked), sum(bool(problem.evidence) for problem in ranked), answered]
@@ -66,7 +66,7 @@ def _pillar(pillar, number, shipped, texts, numbering, first):
     if ranked:
         told += [_numbers(pillar, texts), *_scores(pillar, ranked, texts, numbering)]
     sections = [
-        part(
+        titled_section(
             number,
             shipped,
             texts,

@@ -20,7 +20,9 @@ def begun(shipped: dict, texts: BookTexts, has_data: bool, truths: dict | None =
     return told if has_data else (*told, absent(texts.missing(shipped, **more)))
 
 
-def part(number: str, shipped: dict, texts: BookTexts, *children: Node, title: str = "", **kw: Any) -> Section:
+def titled_section(
+    number: str, shipped: dict, texts: BookTexts, *children: Node, title: str = "", **kw: Any
+) -> Section:
     """Return a section of Buku 1 with its title: the plan's own, else the shipped one."""
     return section(number, title or texts.title(shipped), *children, id=place_of(number), **kw)
 

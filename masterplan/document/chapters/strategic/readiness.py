@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.book_data import BookData
-from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, place_of, sourced, titled_section
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import absent, chapter, gap, para, section, span, status_words
 from masterplan.document.tables import Numbering, cell, col, row, typed
@@ -15,46 +15,46 @@ from pillars.analysis.guide import SCALE
 MOST = 9
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-4")
     numbering = Numbering("4")
     *components, summary = shipped["sections"]
-    found = {c.component.casefold(): c for c in reading.readiness}
-    children = [*_whole(reading, texts, shipped, summary, numbering)]
+    found = {c.component.casefold(): c for c in book_data.readiness}
+    children = [*_whole(book_data, texts, shipped, summary, numbering)]
     known = {s["component"] for s in components}
     for n, one in enumerate(components, 1):
         component = found.get(one["component"])
-        children.append(part(f"4.{n}", one, texts, *_component(component, texts, one, numbering)))
+        children.append(titled_section(f"4.{n}", one, texts, *_component(component, texts, one, numbering)))
     others = [c for key, c in found.items() if key not in known and c.aspects]
     for at, component in enumerate(others, len(components) + 1):
         name = component.component.capitalize()
         table = _findings(component, texts, f"Kesiapan komponen {name}", numbering)
         children.append(section(f"4.{at}", name, *table, id=place_of(f"4.{at}")))
     last = f"4.{len(components) + len(others) + 1}"
-    children.append(part(last, summary, texts, *_summary(reading, texts, summary, numbering)))
+    children.append(titled_section(last, summary, texts, *_summary(book_data, texts, summary, numbering)))
     return chapter("b1-bab-4", shipped["title"], children)
 
 
-def _whole(reading, texts, shipped, summary, numbering):
-    aspects = [a for c in reading.readiness for a in c.aspects]
+def _whole(book_data, texts, shipped, summary, numbering):
+    aspects = [a for c in book_data.readiness for a in c.aspects]
     if not aspects:
         return [absent("Kesiapan daerah belum dinilai.")]
     scale = tuple((span(f"{key.capitalize()}. ", "strong"), span(said)) for key, said in SCALE)
     return [
         *texts.intro(shipped),
-        _figure(reading, texts, summary, numbering),
+        _figure(book_data, texts, summary, numbering),
         para(
             "Tiga kotak penuh berarti baik, dua sedang, satu buruk; tanpa kotak penuh berarti belum dinilai.", "source"
         ),
         para("Arti nilai", "sub"),
         Items(items=scale),
-        *_extremes(reading),
+        *_extremes(book_data),
     ]
 
 
-def _figure(reading, texts, shipped, numbering):
+def _figure(book_data, texts, shipped, numbering):
     rows = []
-    for c in reading.readiness:
+    for c in book_data.readiness:
         sums = conditions_of(c)
         said = ", ".join(f"{sums[key]} {key}" for key in CONDITIONS if sums[key])
         data = ((a.aspect, a.condition.lower() if a.condition.lower() in CONDITIONS else "") for a in c.aspects)
@@ -71,12 +71,12 @@ def _figure(reading, texts, shipped, numbering):
     )
 
 
-def _extremes(reading):
+def _extremes(book_data):
     """What is poor, and what is good, with what was found, in words."""
     for condition, head in (("buruk", "Yang buruk"), ("baik", "Yang menjadi modal")):
         items = tuple(
             (span(f"{a.aspect}. ", "strong"), span(words.sentence(a.finding or "Temuan belum ditulis")))
-            for c in reading.readiness
+            for c in book_data.readiness
             for a in c.aspects
             if a.condition.lower() == condition
         )
@@ -109,13 +109,13 @@ def _findings(component, texts, title, numbering, shipped=None):
     yield para(f"Sumber: penilaian kelompok; bukti dan sumbernya ditulis pada setiap aspek.{status}", "source")
 
 
-def _summary(reading, texts, shipped, numbering):
-    judged_ones = judged(reading)
+def _summary(book_data, texts, shipped, numbering):
+    judged_ones = judged(book_data)
     out = [*begun(shipped, texts, any(judged_ones[key] for key in CONDITIONS))]
     if not judged_ones:
         return out
     rows, sums = [], [0] * 5
-    for c in reading.readiness:
+    for c in book_data.readiness:
         counts = conditions_of(c)
         line = [counts["baik"], counts["sedang"], counts["buruk"], counts[""], sum(counts.values())]
         sums = [a + b for a, b in zip(sums, line, strict=True)]
@@ -124,8 +124,8 @@ def _summary(reading, texts, shipped, numbering):
     heads = ("Baik", "Sedang", "Buruk", "Belum dinilai", "Jumlah")
     columns = (col("Komponen"), *(col(head, 24, "number") for head in heads))
     title = "Banyaknya aspek menurut komponen dan nilai"
-    poor = [a for c in reading.readiness for a in c.aspects if a.condition.lower() == "buruk"]
-    gaps = {g.element.casefold() for g in reading.gaps}
+    poor = [a for c in book_data.readiness for a in c.aspects if a.condition.lower() == "buruk"]
+    gaps = {g.element.casefold() for g in book_data.gaps}
     bare = [a.aspect for a in poor if a.aspect.casefold() not in gaps]
     if bare and texts.draft:
         said = f"Aspek buruk yang belum memiliki baris kesenjangan: {words.listing(bare)}."

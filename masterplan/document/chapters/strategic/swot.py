@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
-from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import absent, chapter, coded, gap, para, span, status_words
 from masterplan.document.tables import Numbering, cell, col, count_cell, group_row, row
@@ -22,23 +22,23 @@ BESIDE = 1_400
 PORTRAIT = 1_200
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-6")
     numbering = Numbering("6")
     fields, meeting, keywords = shipped["sections"]
-    items = swot_items(reading)
+    items = swot_items(book_data)
     children = [
         *texts.intro(shipped),
-        part("6.1", fields, texts, *begun(fields, texts, bool(items)), *_fields(items, reading, texts)),
+        titled_section("6.1", fields, texts, *begun(fields, texts, bool(items)), *_fields(items, book_data, texts)),
     ]
     by_component = [item for item in items if item.component]
     if by_component:
         children.append(
-            part(
+            titled_section(
                 "6.2",
                 fields,
                 texts,
-                _components(items, reading, texts, fields, numbering),
+                _components(items, book_data, texts, fields, numbering),
                 sourced(fields, texts),
                 title=caption(fields, texts),
                 page=WIDE if sum(len(item.statement) for item in items) > PORTRAIT else "buku",
@@ -47,26 +47,26 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
     at = 3 if by_component else 2
     crossed = any(s.swot_quadrant in analyses.QUADRANTS for s in texts.facts.strategies.values())
     children.append(
-        part(
+        titled_section(
             f"6.{at}",
             meeting,
             texts,
             *begun(meeting, texts, crossed),
-            *(_meetings(reading, texts, meeting, numbering) if crossed else ()),
+            *(_meetings(book_data, texts, meeting, numbering) if crossed else ()),
         )
     )
-    told = begun(keywords, texts, bool(reading.keywords))
-    children.append(part(f"6.{at + 1}", keywords, texts, *told, *analyses.keywords(reading, numbering)))
+    told = begun(keywords, texts, bool(book_data.keywords))
+    children.append(titled_section(f"6.{at + 1}", keywords, texts, *told, *analyses.keywords(book_data, numbering)))
     return chapter("b1-bab-6", shipped["title"], children)
 
 
-def swot_items(reading: BookData) -> list:
+def swot_items(book_data: BookData) -> list:
     """Return the statements of the SWOT, in the order of the fields, those with most voices first."""
     place = {key: n for n, (key, *_) in enumerate(FIELDS)}
-    return sorted(reading.swot, key=lambda item: (place[item.type], -(item.voices or 0)))
+    return sorted(book_data.swot, key=lambda item: (place[item.type], -(item.voices or 0)))
 
 
-def _fields(items, reading, texts):
+def _fields(items, book_data, texts):
     if not items:
         return
     of = {key: [item for item in items if item.type == key] for key, *_ in FIELDS}
@@ -78,7 +78,7 @@ def _fields(items, reading, texts):
         else:
             yield Spread(left=made[left], right=made[right], width=80)
     said = "Setuju: jumlah orang yang mendukung butir itu. " if heard else ""
-    status = f"Keterangan isi: {status_words(reading.swot_status)}. " if reading.swot_status else ""
+    status = f"Keterangan isi: {status_words(book_data.swot_status)}. " if book_data.swot_status else ""
     yield para(f"{said}{status}Sumber: isian kelompok.", "source")
 
 
@@ -96,8 +96,8 @@ def _field(key, label, about, items, heard) -> tuple:
     return (para((span(f"{label}. ", "strong"), span(about, "small")), "sub"), Table(columns=columns, rows=rows))
 
 
-def _components(items, reading, texts, shipped, numbering):
-    names = [c.component for c in reading.readiness]
+def _components(items, book_data, texts, shipped, numbering):
+    names = [c.component for c in book_data.readiness]
     names += [item.component for item in items if item.component and item.component not in names]
     rows = []
     for name in (*dict.fromkeys(names), ""):
@@ -105,7 +105,7 @@ def _components(items, reading, texts, shipped, numbering):
         if not own:
             continue
         said = {item.statement for item in own}
-        keywords = [k.word for k in reading.keywords if said.intersection(k.sources)]
+        keywords = [k.word for k in book_data.keywords if said.intersection(k.sources)]
         cells = []
         for key, *_ in FIELDS:
             lines = [_voiced(item) for item in own if item.type == key]
@@ -125,11 +125,11 @@ def _voiced(item):
     return f"{item.statement} ({item.voices})" if item.voices else item.statement
 
 
-def _meetings(reading, texts, shipped, numbering):
-    yield _counts(reading, numbering)
+def _meetings(book_data, texts, shipped, numbering):
+    yield _counts(book_data, numbering)
     rows = []
     for key, name in analyses.QUADRANTS.items():
-        own = [(p, s) for p in reading.pillars for s in p.strategies if s.swot_quadrant == key]
+        own = [(p, s) for p in book_data.pillars for s in p.strategies if s.swot_quadrant == key]
         if own:
             rows.append(group_row((span(f"{key}  ", "code"), span(name)), 4))
         for pillar, s in own:
@@ -139,27 +139,27 @@ def _meetings(reading, texts, shipped, numbering):
     yield numbering.table(
         caption(shipped, texts), rows, "Silangan 18 code | Strategi | Pilar 16 | Sasaran 24", look="close"
     )
-    loose = [s.code for p in reading.pillars for s in p.strategies if s.swot_quadrant not in analyses.QUADRANTS]
+    loose = [s.code for p in book_data.pillars for s in p.strategies if s.swot_quadrant not in analyses.QUADRANTS]
     said = f" Belum diberi silangan: {words.listing(loose)}." if loose else ""
     yield para(f"Sumber: isian kelompok.{said}", "source")
 
 
-def _counts(reading, numbering):
+def _counts(book_data, numbering):
     """How many strategies of each pillar were born in each quadrant."""
-    rows, sums = [], [0] * (len(reading.pillars) + 1)
+    rows, sums = [], [0] * (len(book_data.pillars) + 1)
     for key, name in analyses.QUADRANTS.items():
-        counts = [sum(s.swot_quadrant == key for s in p.strategies) for p in reading.pillars]
+        counts = [sum(s.swot_quadrant == key for s in p.strategies) for p in book_data.pillars]
         counts.append(sum(counts))
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
         rows.append(row(key, name, *(cell(str(n or words.NOT_PLANNED), value=n) for n in counts)))
     rows.append(row(cell("Jumlah", columns=2), *(count_cell(n) for n in sums), role="sum"))
-    width = min(16.0, 84 / (len(reading.pillars) + 1))
+    width = min(16.0, 84 / (len(book_data.pillars) + 1))
     title = "Banyaknya strategi menurut silangan dan pilar"
     return numbering.table(
         title,
         rows,
         "Silangan 18 code | Arti",
-        *(col(p.code, width, "number") for p in reading.pillars),
+        *(col(p.code, width, "number") for p in book_data.pillars),
         "Jumlah 17 number",
         unit="strategi",
     )

@@ -19,20 +19,20 @@ from workshops.number_format import show_number
 MOST_OBJECTIVES = 56
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-1")
     why, now, aligned = shipped["sections"]
     numbering = Numbering("1")
     sections = paged(
-        section("1.1", texts.title(why), *_why(reading, texts, why, numbering)),
-        section("1.2", texts.title(now), *_now(reading, texts, now, numbering), new_page=True),
-        section("1.3", texts.title(aligned), *_aligned(reading, texts, aligned, numbering), new_page=True),
+        section("1.1", texts.title(why), *_why(book_data, texts, why, numbering)),
+        section("1.2", texts.title(now), *_now(book_data, texts, now, numbering), new_page=True),
+        section("1.3", texts.title(aligned), *_aligned(book_data, texts, aligned, numbering), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
     return chapter("b3-bab-1", shipped["title"], children)
 
 
-def _why(reading, texts, shipped, numbering):
+def _why(book_data, texts, shipped, numbering):
     yield from texts.opening(shipped)
     facts = texts.facts
     counted = [
@@ -40,7 +40,7 @@ def _why(reading, texts, shipped, numbering):
         (len(facts.targets), "sasaran"),
         (len(facts.strategies), "strategi"),
         (len(facts.programmes), "program"),
-        (len(reading.nominations), "usul quick win"),
+        (len(book_data.nominations), "usul quick win"),
         (int(texts.values["jumlah_quick_win"] or 0), "quick win"),
     ]
     if not any(count for count, _ in counted):
@@ -54,13 +54,13 @@ def _why(reading, texts, shipped, numbering):
         + ", ".join(f"{show_number(count)} {noun}" for count, noun in counted)
         + ".",
     )
-    yield pillars_in_numbers(reading, numbering)
+    yield pillars_in_numbers(book_data, numbering)
     yield para("Jumlah dihitung dari isian kelompok. Satu program dihitung satu kali, pada pilar pemiliknya.", "source")
 
 
-def _now(reading, texts, shipped, numbering):
-    counts = judged(reading)
-    if any(component.aspects for component in reading.readiness):
+def _now(book_data, texts, shipped, numbering):
+    counts = judged(book_data)
+    if any(component.aspects for component in book_data.readiness):
         yield from texts.opening(shipped)
         yield Facts(
             look="large",
@@ -69,11 +69,11 @@ def _now(reading, texts, shipped, numbering):
                 for word, said in (("baik", "sudah baik"), ("sedang", "sedang"), ("buruk", "masih buruk"))
             ),
         )
-        yield _readiness(reading, shipped, numbering)
-        yield from _poor(reading)
+        yield _readiness(book_data, shipped, numbering)
+        yield from _poor(book_data)
     else:
         yield absent(texts.missing(shipped))
-    rows = list(_starting_points(reading, texts))
+    rows = list(_starting_points(book_data, texts))
     if rows:
         yield numbering.table(
             shipped["tables"][0]["caption"], rows, "Pilar 16 code | Indikator | Sekarang 38 | Target 38"
@@ -81,9 +81,9 @@ def _now(reading, texts, shipped, numbering):
         yield para("Sumber setiap angka dimuat dalam Buku 2. “Perkiraan” berarti belum didukung dokumen.", "source")
 
 
-def _readiness(reading, shipped, numbering):
+def _readiness(book_data, shipped, numbering):
     data, said = [], []
-    for component in reading.readiness:
+    for component in book_data.readiness:
         if not component.aspects:
             continue
         counts = conditions_of(component)
@@ -97,10 +97,10 @@ def _readiness(reading, shipped, numbering):
     )
 
 
-def _poor(reading):
+def _poor(book_data):
     found = [
         (a.aspect, a.finding)
-        for c in reading.readiness
+        for c in book_data.readiness
         for a in c.aspects
         if a.condition.lower() == "buruk" and a.finding
     ]
@@ -114,14 +114,14 @@ def _poor(reading):
         )
 
 
-def _starting_points(reading, texts):
-    for pillar in reading.pillars:
+def _starting_points(book_data, texts):
+    for pillar in book_data.pillars:
         for t in headline_targets(pillar, texts.facts, 1):
             year, value = t.targets[-1]
             yield row(
                 pillar.code,
                 cell(span(shortened(t.indicator or t.statement, 140)), t.code),
-                cell(*said_baseline(t)),
+                cell(*baseline_text(t)),
                 cell(span(amount(value, t.unit), "strong"), f"pada {year}"),
                 pillar=pillar.code,
             )
@@ -131,7 +131,7 @@ def amount(value: Any, unit: str) -> str:
     return f"{show_number(value)} {unit}".strip()
 
 
-def said_baseline(t: Target) -> list:
+def baseline_text(t: Target) -> list:
     """Return the baseline with its year, and whether it is an estimate."""
     if t.baseline is None:
         return [gap(words.NO_DATA)]
@@ -140,13 +140,13 @@ def said_baseline(t: Target) -> list:
     return [span(amount(t.baseline, t.unit)), when + estimate]
 
 
-def _aligned(reading, texts, shipped, numbering):
-    objectives, facts = reading.rpjmd.objectives, texts.facts
-    if not objectives or not reading.pillars:
+def _aligned(book_data, texts, shipped, numbering):
+    objectives, facts = book_data.rpjmd.objectives, texts.facts
+    if not objectives or not book_data.pillars:
         yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
-    answered = {o.code for o in served(reading, facts)}
+    answered = {o.code for o in served(book_data, facts)}
     left = [o for o in objectives if o.code not in answered]
     linked = [t for t in facts.targets.values() if t.objective in facts.objectives]
     told = [
@@ -187,22 +187,22 @@ def _aligned(reading, texts, shipped, numbering):
         return
     yield Spread(
         width=64,
-        left=(thumbnail(reading, shipped["figures"][0]["caption"], "tidak ada", numbering),),
+        left=(thumbnail(book_data, shipped["figures"][0]["caption"], "tidak ada", numbering),),
         right=tuple(told),
     )
-    yield from _missions(reading, facts, numbering)
+    yield from _missions(book_data, facts, numbering)
 
 
-def _missions(reading, facts, numbering):
+def _missions(book_data, facts, numbering):
     """How many targets serve each mission of the RPJMD."""
-    goals = {g.code: g.mission for g in reading.rpjmd.goals}
-    mission_of = {o.code: goals.get(o.goal, "") for o in reading.rpjmd.objectives}
+    goals = {g.code: g.mission for g in book_data.rpjmd.goals}
+    mission_of = {o.code: goals.get(o.goal, "") for o in book_data.rpjmd.objectives}
     served_by = {}
     for t in facts.targets.values():
         if mission := mission_of.get(t.objective, ""):
             served_by.setdefault(mission, []).append(facts.pillar_of[t.ref].code)
     rows = []
-    for mission in reading.rpjmd.missions:
+    for mission in book_data.rpjmd.missions:
         pillars = served_by.get(mission.code, [])
         rows.append(
             row(

@@ -27,10 +27,10 @@ SIGNS = (
 )
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.front("cara_membaca")
     where = tuple(row(said, span(place, "strong", to)) for said, place, to in WHERE)
-    code = _example(reading)
+    code = _example(book_data)
     signs = (*((code, "kode isian; kode yang sama dipakai di semua buku"),) * bool(code), *SIGNS)
     return Chapter(
         id="cara-membaca",
@@ -52,6 +52,6 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
     )
 
 
-def _example(reading) -> str:
-    codes = (t.code for p in reading.pillars for t in (*p.targets, *p.programmes) if t.code)
+def _example(book_data) -> str:
+    codes = (t.code for p in book_data.pillars for t in (*p.targets, *p.programmes) if t.code)
     return next(codes, "")

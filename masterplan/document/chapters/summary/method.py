@@ -52,27 +52,27 @@ CALLS = (
 )
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-4")
     made, call = shipped["sections"]
     numbering = Numbering("4")
     sections = paged(
-        section("4.1", texts.title(made), *_made(reading, texts, made, numbering)),
-        section("4.2", texts.title(call), *_call(reading, texts, call), new_page=True),
+        section("4.1", texts.title(made), *_made(book_data, texts, made, numbering)),
+        section("4.2", texts.title(call), *_call(book_data, texts, call), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
     return chapter("b3-bab-4", shipped["title"], children, side="")
 
 
-def _made(reading, texts, shipped, numbering):
-    bimteks = reading.closings.bimteks
+def _made(book_data, texts, shipped, numbering):
+    bimteks = book_data.closings.bimteks
     if not bimteks:
         yield absent(texts.missing(shipped))
     else:
         yield from texts.opening(shipped)
         yield _bimteks(bimteks, shipped, numbering)
-    if reading.pillars:
-        yield _teams(reading, texts, shipped, numbering)
+    if book_data.pillars:
+        yield _teams(book_data, texts, shipped, numbering)
 
 
 def _bimteks(bimteks, shipped, numbering):
@@ -98,11 +98,11 @@ def _held(b) -> str:
     return f"Saat ditutup: {counts}." if counts else ""
 
 
-def _teams(reading, texts, shipped, numbering):
-    teams = {team.pillar: team for team in reading.teams}
-    known = any(team.members for team in reading.teams)
+def _teams(book_data, texts, shipped, numbering):
+    teams = {team.pillar: team for team in book_data.teams}
+    known = any(team.members for team in book_data.teams)
     rows, sums = [], [0] * 5
-    for p in reading.pillars:
+    for p in book_data.pillars:
         team = teams.get(p.code)
         counts = [team.members if team else 0, *map(len, (p.problems, p.targets, p.strategies, p.programmes))]
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
@@ -130,12 +130,12 @@ def _teams(reading, texts, shipped, numbering):
     )
 
 
-def _call(reading, texts, shipped):
+def _call(book_data, texts, shipped):
     yield from texts.opening(shipped)
     yield para("Yang diminta dari kita", "sub")
     yield Items(items=tuple((span(f"{who} ", "strong"), span(f"{what}.")) for who, what in CALLS))
-    offices = reading.closings.commitment.offices
-    items = agreed(reading, texts)["items"]
+    offices = book_data.closings.commitment.offices
+    items = agreed(book_data, texts)["items"]
     if items:
         yield para("Isi Komitmen Bersama", "sub")
         yield Items(items=tuple((span(item),) for item in items), ordered=True)
@@ -145,7 +145,7 @@ def _call(reading, texts, shipped):
         )
 
 
-def glossary(reading: BookData, texts: BookTexts) -> Chapter:
+def glossary(book_data: BookData, texts: BookTexts) -> Chapter:
     known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
     rows = tuple(row(span(term, "strong"), texts.fill(known[term])) for term in TERMS if term in known)
     return Chapter(

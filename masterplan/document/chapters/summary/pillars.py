@@ -17,41 +17,43 @@ ROOM = 1500
 LINE, BESIDE_RING, MOST_LINES = 44, 7, 22
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-2")
     numbering = Numbering("2")
     pages = [
         _page(pillar, n, section_of(pillar, shipped, slice(0)), texts, numbering)
-        for n, pillar in enumerate(reading.pillars, 1)
+        for n, pillar in enumerate(book_data.pillars, 1)
     ]
-    lines = sum(-(-len(p.name) // LINE) for p in reading.pillars)
-    divider = tuple(_divider(reading, lines)) if lines else (absent("Pilar belum ditetapkan."),)
+    lines = sum(-(-len(p.name) // LINE) for p in book_data.pillars)
+    divider = tuple(_divider(book_data, lines)) if lines else (absent("Pilar belum ditetapkan."),)
     return chapter(
         "b3-bab-2",
-        count_of_pillars(shipped["title"], reading),
+        count_of_pillars(shipped["title"], book_data),
         (*texts.intro(shipped), *divider, *pages),
         page=FULL if 0 < lines <= MOST_LINES else BOOK,
         side="",
     )
 
 
-def _divider(reading, lines):
-    names = words.listing(p.name for p in reading.pillars)
+def _divider(book_data, lines):
+    names = words.listing(p.name for p in book_data.pillars)
     yield Items(
-        items=tuple((span(f"{n}  "), span(p.name, "strong", f"b3-pilar-{n}")) for n, p in enumerate(reading.pillars, 1))
+        items=tuple(
+            (span(f"{n}  "), span(p.name, "strong", f"b3-pilar-{n}")) for n, p in enumerate(book_data.pillars, 1)
+        )
     )
     if lines <= BESIDE_RING:
         yield Figure(
             title="Pilar mengelilingi satu meja",
             kind="table_ring",
-            data=tuple((p.code, p.name) for p in reading.pillars),
+            data=tuple((p.code, p.name) for p in book_data.pillars),
             description=f"Lambang pilar mengelilingi satu meja: {names}.",
         )
 
 
 def _page(pillar, n, shipped, texts, numbering):
     values = {"nama_pilar": pillar.name}
-    truths = {"pilar_tanpa_quick_win": not any(w.pillar is pillar for w in wins_of(texts.reading, texts.facts))}
+    truths = {"pilar_tanpa_quick_win": not any(w.pillar is pillar for w in wins_of(texts.book_data, texts.facts))}
     opening = texts.opening(shipped, truths, **values)
     notes = ()
     if not texts.has_own(shipped):
@@ -129,7 +131,7 @@ def _change(t) -> Fact:
 
 
 def _wins(pillar, texts):
-    for win in wins_of(texts.reading, texts.facts):
+    for win in wins_of(texts.book_data, texts.facts):
         if win.pillar is not pillar:
             continue
         who = texts.facts.agency(win.agency) if win.agency else words.NO_AGENCY
@@ -190,7 +192,7 @@ def _how_many(pillar) -> int:
 def _beyond(pillar, texts):
     if not pillar.long_term_directions:
         return
-    long_term = texts.reading.period.long_term
+    long_term = texts.book_data.period.long_term
     years = words.first_and_last(long_term)
     said = " ".join(words.sentence(shortened(d, 200)) for d in pillar.long_term_directions[:3])
     yield para((span(f"Arah {years}. " if years else "Arah jangka panjang. ", "strong"), span(said)))

@@ -49,19 +49,19 @@ class Win:
         return own if own is not None else self.programme.cost if self.programme else None
 
 
-def wins_of(reading: BookData, facts: PlanFacts) -> list[Win]:
+def wins_of(book_data: BookData, facts: PlanFacts) -> list[Win]:
     """Return the quick wins of the plan by pillar: programmes that were chosen, and profiles that name none of them."""
     profiles = {}
-    for profile in reading.quick_wins:
+    for profile in book_data.quick_wins:
         profiles.setdefault(profile.programme, profile)
     found = []
-    for pillar in reading.pillars:
+    for pillar in book_data.pillars:
         own = [p for p in pillar.programmes if p.chosen or p.ref in profiles]
         found += [Win(pillar, p, profiles.get(p.ref)) for p in own]
         # a profile may stand under another pillar than its programme, or have none yet
         found += [
             Win(pillar, None, w)
-            for w in reading.quick_wins
+            for w in book_data.quick_wins
             if w.pillar == pillar.code and w.programme not in facts.programmes
         ]
     return found

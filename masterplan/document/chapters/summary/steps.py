@@ -21,26 +21,26 @@ MOST_YEARS = 6
 OWN = "apbd"
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-3")
     wins, road, cost = shipped["sections"]
     numbering = Numbering("3")
     sections = paged(
-        section("3.1", texts.title(wins), *_wins(reading, texts, wins, numbering)),
-        section("3.2", texts.title(road), *_road(reading, texts, road, numbering), new_page=True),
-        section("3.3", texts.title(cost), *_cost(reading, texts, cost, numbering), new_page=True),
+        section("3.1", texts.title(wins), *_wins(book_data, texts, wins, numbering)),
+        section("3.2", texts.title(road), *_road(book_data, texts, road, numbering), new_page=True),
+        section("3.3", texts.title(cost), *_cost(book_data, texts, cost, numbering), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
     return chapter("b3-bab-3", shipped["title"], children, side="")
 
 
-def _wins(reading, texts, shipped, numbering):
-    wins = wins_of(reading, texts.facts)
-    if not wins and not reading.nominations:
+def _wins(book_data, texts, shipped, numbering):
+    wins = wins_of(book_data, texts.facts)
+    if not wins and not book_data.nominations:
         yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
-    yield from nominated_figure(reading, shipped["figures"][0]["caption"], numbering)
+    yield from nominated_figure(book_data, shipped["figures"][0]["caption"], numbering)
     if not wins:
         yield absent(texts.missing(shipped))
         return
@@ -74,11 +74,11 @@ def cost_of(wins: list[Win]) -> tuple[Cell, list[str]]:
     return money(sum(known) if known else None, words.NO_BUDGET), said if known and unknown else []
 
 
-def nominated_figure(reading: BookData, title: str, numbering: Numbering) -> Iterator[Figure]:
+def nominated_figure(book_data: BookData, title: str, numbering: Numbering) -> Iterator[Figure]:
     """Return how many proposals each pillar had and how many of them were chosen; nothing where nobody proposed."""
     data = []
-    for pillar in reading.pillars:
-        proposals = sum(n.pillar == pillar.code for n in reading.nominations)
+    for pillar in book_data.pillars:
+        proposals = sum(n.pillar == pillar.code for n in book_data.nominations)
         chosen = sum(p.chosen for p in pillar.programmes)
         if proposals or chosen:
             data.append((pillar.code, pillar.name, str(max(proposals, chosen)), str(chosen)))
@@ -91,13 +91,13 @@ def nominated_figure(reading: BookData, title: str, numbering: Numbering) -> Ite
         )
 
 
-def _road(reading, texts, shipped, numbering):
-    if not any(p.programmes or p.long_term_directions for p in reading.pillars):
+def _road(book_data, texts, shipped, numbering):
+    if not any(p.programmes or p.long_term_directions for p in book_data.pillars):
         yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
-    yield _horizons(reading, shipped, numbering)
-    unset = sum(p.term not in HORIZONS for pillar in reading.pillars for p in pillar.programmes)
+    yield _horizons(book_data, shipped, numbering)
+    unset = sum(p.term not in HORIZONS for pillar in book_data.pillars for p in pillar.programmes)
     said = "Satu kotak satu program; kotak bergaris ganda quick win; kotak kosong arah jangka panjang."
     if unset:
         said += f" {show_number(unset)} program belum ditetapkan jangkanya dan tidak digambar."
@@ -108,19 +108,19 @@ def _road(reading, texts, shipped, numbering):
             cell(*(span(words.sentence(shortened(d, 220))) for d in pillar.long_term_directions), style="even"),
             pillar=pillar.code,
         )
-        for pillar in reading.pillars
+        for pillar in book_data.pillars
         if pillar.long_term_directions
     ]
     if rows:
-        years = words.first_and_last(reading.period.long_term)
+        years = words.first_and_last(book_data.period.long_term)
         yield numbering.table(
             f"{shipped['tables'][0]['caption']} {years}".strip(), rows, "Pilar 16 code | Keadaan yang dituju"
         )
 
 
-def _horizons(reading, shipped, numbering):
-    heads, data, said = _heads(reading), [], []
-    for pillar in reading.pillars:
+def _horizons(book_data, shipped, numbering):
+    heads, data, said = _heads(book_data), [], []
+    for pillar in book_data.pillars:
         numbers, told = [], []
         for horizon in HORIZONS:
             own = [p for p in pillar.programmes if p.term == horizon]
@@ -135,24 +135,24 @@ def _horizons(reading, shipped, numbering):
     )
 
 
-def _heads(reading) -> tuple:
-    period = reading.period
+def _heads(book_data) -> tuple:
+    period = book_data.period
     years = (words.years(period.short_term), words.years(period.medium_term), words.first_and_last(period.long_term))
     names = ("Jangka pendek", "Jangka menengah", "Jangka panjang")
     return tuple(f"{name} {said}".strip() for name, said in zip(names, years, strict=True))
 
 
-def _cost(reading, texts, shipped, numbering):
+def _cost(book_data, texts, shipped, numbering):
     facts = texts.facts
     if not facts.total:
         yield absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
-    yield Facts(look="large", items=tuple(_in_short(reading, facts)))
-    by_year = [(p.code, per_year(p.programmes)) for p in reading.pillars]
+    yield Facts(look="large", items=tuple(_in_short(book_data, facts)))
+    by_year = [(p.code, per_year(p.programmes)) for p in book_data.pillars]
     if any(amount for _, amounts in by_year for amount in amounts.values()):
         yield yearly_figure(by_year, facts.years, **numbering.next_of("Gambar"))
-    yield _by_pillar(reading, facts, shipped, numbering)
+    yield _by_pillar(book_data, facts, shipped, numbering)
     notes = [
         f"Dihitung dari {show_number(len(facts.programmes))} program. Karena pembulatan, jumlah dapat sedikit berbeda."
     ]
@@ -163,12 +163,12 @@ def _cost(reading, texts, shipped, numbering):
     yield para(" ".join(notes), "source")
 
 
-def _in_short(reading, facts):
-    period, programmes = reading.period, facts.programmes.values()
+def _in_short(book_data, facts):
+    period, programmes = book_data.period, facts.programmes.values()
     years = words.first_and_last((period.start, period.end))
     value, _, unit = show_rupiah_short(facts.total).partition(" ")
     yield Fact(value=value, unit=unit, note=years, label=f"kebutuhan dana {show_number(len(programmes))} program")
-    by_pillar = sorted(((summed(p.programmes).total, p) for p in reading.pillars), key=lambda pair: -pair[0])
+    by_pillar = sorted(((summed(p.programmes).total, p) for p in book_data.pillars), key=lambda pair: -pair[0])
     if len(by_pillar) > 2:
         most = by_pillar[:2]
         share = show_rounded(sum(total for total, _ in most) * 100, facts.total, 0)
@@ -184,11 +184,11 @@ def _in_short(reading, facts):
         )
 
 
-def _by_pillar(reading, facts, shipped, numbering):
+def _by_pillar(book_data, facts, shipped, numbering):
     years = facts.years if len(facts.years) <= MOST_YEARS else ()
     return numbering.table(
         shipped["tables"][0]["caption"],
-        pillar_rows(reading, facts, years),
+        pillar_rows(book_data, facts, years),
         "Kode 16 code | Pilar",
         *(col(str(y), 17, "number") for y in years),
         "Jumlah 24 number",

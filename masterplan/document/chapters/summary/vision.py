@@ -12,13 +12,13 @@ from workshops.number_format import show_number
 LONGEST = 260
 
 
-def build(reading: BookData, texts: BookTexts) -> Chapter:
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.front("visi")
-    statement = reading.vision.statement
+    statement = book_data.vision.statement
     alone = bool(statement) and len(statement) <= LONGEST
     first = [para(span(statement), "quote") if statement else absent("Visi belum ditetapkan.")]
     if alone:
-        first.append(_rings(reading))
+        first.append(_rings(book_data))
     return Chapter(
         id="visi",
         title=texts.fill(shipped["title"]),
@@ -28,8 +28,8 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
             *first,
             section(
                 "",
-                _title(reading),
-                *_missions(reading, texts, shipped),
+                _title(book_data),
+                *_missions(book_data, texts, shipped),
                 id="misi",
                 page=BOOK,
                 new_page=alone,
@@ -39,8 +39,8 @@ def build(reading: BookData, texts: BookTexts) -> Chapter:
     )
 
 
-def _rings(reading):
-    pillars = reading.pillars
+def _rings(book_data):
+    pillars = book_data.pillars
     names = words.listing(p.name for p in pillars)
     return Figure(
         title="Satu meja",
@@ -50,15 +50,15 @@ def _rings(reading):
     )
 
 
-def _title(reading) -> str:
-    missions, pillars = len(reading.vision.missions), len(reading.pillars)
+def _title(book_data) -> str:
+    missions, pillars = len(book_data.vision.missions), len(book_data.pillars)
     said = (words.count(missions, "misi") if missions else "", words.count(pillars, "pilar") if pillars else "")
     return ", ".join(filter(None, said)).capitalize() or "Misi dan pilar"
 
 
-def _missions(reading, texts, shipped):
+def _missions(book_data, texts, shipped):
     yield from texts.opening({**shipped, "code": f"{texts.book['code']}-visi"})
-    missions = reading.vision.missions
+    missions = book_data.vision.missions
     if missions:
         yield Table(
             title="",
@@ -68,7 +68,7 @@ def _missions(reading, texts, shipped):
         )
     else:
         yield absent("Misi belum ditetapkan.")
-    if reading.pillars:
+    if book_data.pillars:
         yield para("Dikerjakan melalui", "sub")
         yield Table(
             title="",
@@ -81,7 +81,7 @@ def _missions(reading, texts, shipped):
                     words.listing(d.name for d in p.dimensions) or gap("sub-dimensi belum ditetapkan"),
                     pillar=p.code,
                 )
-                for n, p in enumerate(reading.pillars, 1)
+                for n, p in enumerate(book_data.pillars, 1)
             ),
         )
     facts = texts.facts
@@ -94,5 +94,5 @@ def _missions(reading, texts, shipped):
             Fact(value=texts.values["jumlah_quick_win"], label="quick win"),
         )
     )
-    if reading.rpjmd.vision:
-        yield para(f"Visi {reading.rpjmd.document or 'RPJMD'}: {words.sentence(reading.rpjmd.vision)}", "source")
+    if book_data.rpjmd.vision:
+        yield para(f"Visi {book_data.rpjmd.document or 'RPJMD'}: {words.sentence(book_data.rpjmd.vision)}", "source")
