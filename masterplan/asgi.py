@@ -156,7 +156,8 @@ class Pages(BaseHandler):
 
     @asynccontextmanager
     async def turn(self, session: bytes, short: bool = False) -> AsyncIterator[None]:
-        """Pages of one browser are made one after another: who asks for hundreds stands in a line of their own.
+        """Wait until pages of one browser may be made one after another: who asks for hundreds stands in a line of
+        their own.
 
         Short questions have a second one. `RequestRejected(503)` for one more than `LONGEST_LINE`; no session, no line.
         """
@@ -207,7 +208,7 @@ def is_short(scope: dict[str, Any]) -> bool:
 
 
 def session_of(scope: dict[str, Any]) -> bytes:
-    """The session that the browser says it has, b"" for none."""
+    """Return the session that the browser says it has, b"" for none."""
     for name, value in scope["headers"]:
         if name == b"cookie" and (found := _SESSION.search(value)):
             return found[1]
@@ -325,7 +326,7 @@ presence_writer = PresenceWriter(ring.broadcaster, pages.run)
 async def application(
     scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
 ) -> None:
-    """The ASGI application (http and lifespan)."""
+    """Return the ASGI application (http and lifespan)."""
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
     elif scope["type"] == "http":
@@ -343,7 +344,7 @@ async def configure_keepalive() -> None:
 
 
 async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
-    """Everything slow is read before the first request; at the end streams and threads are let go."""
+    """Read everything slow before the first request; let go of streams and threads at the end."""
     minding = None
     while True:
         message = await receive()

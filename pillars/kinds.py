@@ -80,7 +80,7 @@ class Field:
 
     @property
     def points_to(self) -> str | None:
-        """Key of the kind of card that a reference names (`masalah` …), None for other references."""
+        """Return key of the kind of card that a reference names (`masalah` …), None for other references."""
         return _KIND_OF_PATH.get(self.choices or "")
 
     @property
@@ -91,7 +91,7 @@ class Field:
 
     @property
     def is_link(self) -> bool:
-        """True where one other row is named, by a foreign key."""
+        """Return true where one other row is named, by a foreign key."""
         return self.type in ("reference", "choice") and self.refers_to is not None
 
     @property
@@ -106,7 +106,7 @@ class Field:
 
     @property
     def editable(self) -> bool:
-        """False for what is computed; such a field is shown, never posted."""
+        """Return False for what is computed; such a field is shown, never posted."""
         return self.type != "computed"
 
     def label_of(self, value: Any) -> str:
@@ -223,7 +223,7 @@ _ROW_OF_PATH = {
 
 
 def is_empty(value: Any) -> bool:
-    """True for what a form leaves when nothing was written. 0 and False are values; NO_DATA too."""
+    """Return True for what a form leaves when nothing was written. 0 and False are values; NO_DATA too."""
     return value is None or (isinstance(value, (str, list, tuple, dict, set)) and not value)
 
 

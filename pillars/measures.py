@@ -32,7 +32,7 @@ def indicator_words(name: str) -> frozenset:
 
 
 def same_indicator(one: str, other: str) -> bool:
-    """True when both names hold the same words: 'PAD sektor pariwisata' and 'Pendapatan asli daerah pariwisata'."""
+    """Return whether both names hold the same words: 'PAD sektor wisata' and 'Pendapatan asli daerah wisata'."""
     return bool(indicator_words(one)) and indicator_words(one) == indicator_words(other)
 
 

@@ -38,7 +38,7 @@ class MergeResult:
 
 
 def same(a: Any, b: Any) -> bool:
-    """Equal as a person sees it: all kinds of empty are one; otherwise the values are equal."""
+    """Return whether values are equal as a person sees it: all kinds of empty are one."""
     return (is_empty(a) and is_empty(b)) or a == b
 
 
@@ -255,7 +255,7 @@ def _line_by_line(base, mine, theirs):
 
 
 def stretches(base: Sequence, mine: Sequence, theirs: Sequence) -> Iterator[tuple[Sequence, Sequence, Sequence]]:
-    """Three sequences cut at what all three hold, so that each change stands in a stretch of its own (diff3)."""
+    """Return three sequences cut at what all three hold, so that each change stands in a stretch of its own (diff3)."""
     my_place, their_place = (_places(base, side) for side in (mine, theirs))
     at: tuple[int, ...] = (0, 0, 0)
     for n in [n for n in range(len(base)) if n in my_place and n in their_place] + [len(base)]:
@@ -275,7 +275,7 @@ def _places(base: Sequence, side: Sequence) -> dict[int, int]:
 
 
 def both_in_one(base: str, mine: str, theirs: str) -> str:
-    """A text to go on from by hand: each change of both, and where they changed one place, mine before theirs.
+    """Return a text to go on from by hand: each change of both, and where they changed one place, mine before theirs.
 
     Only what one of the two took out, and the other left as it was, is missing from it.
     """

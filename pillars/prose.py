@@ -298,8 +298,8 @@ def _escaped(text, at, last, inside):
 
 
 def normal(blocks: Sequence[dict]) -> Blocks:
-    """Blocks as the text can say them: cleaned, without empty ones, marks that begin and end at a letter, lists of one
-    kind joined. Raises FieldError as `parse` does; KeyError, TypeError or ValueError for what is no block.
+    """Return blocks as the text can say them: cleaned, without empty ones, marks that begin and end at a letter, lists
+    of one kind joined. Raises FieldError as `parse` does; KeyError, TypeError or ValueError for what is no block.
     """
     found: Blocks = []
     for block in blocks:

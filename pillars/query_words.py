@@ -7,7 +7,7 @@ _WORD = re.compile(r"[0-9a-z.]+")
 
 
 def plain(text: str | None) -> str:
-    """Letters as they are compared: small, without accents; as long as the text itself."""
+    """Return letters as they are compared: small, without accents; as long as the text itself."""
     return "".join(_letter(letter) for letter in unicodedata.normalize("NFC", text or ""))
 
 

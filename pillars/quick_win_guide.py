@@ -140,7 +140,7 @@ def sum_of(answers: dict[str, str] | None) -> CriteriaSum:
 
 
 def order_of(gate: Any, criteria: Any) -> tuple[int, int, int]:
-    """Sorts nominations: the highest sum first, then who is felt directly, then whose means are there."""
+    """Return a sort key of nominations: the highest sum, then who is felt directly, then whose means are there."""
     felt = WORTH.get((gate or {}).get("felt_directly", ""), -1)
     means = WORTH.get((criteria or {}).get("resources", ""), -1)
     return -sum_of(criteria).points, -felt, -means

@@ -62,7 +62,7 @@ def live_page(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def untouched(request: PlanRequest, verbs: str | tuple[str, ...]) -> HttpResponse | None:
-    """For `?since=N`: the empty answer when no event of the `verbs` (a prefix) came after N; else None."""
+    """Return for `?since=N` the empty answer when no event of the `verbs` (a prefix) came after N; else None."""
     since = natural(request.GET.get("since"))
     if since is None or Event.objects.filter(plan=request.plan, number__gt=since, verb__startswith=verbs).exists():
         return None
@@ -92,7 +92,7 @@ def redirect_with_receipt(receipt: Receipt, page: str, *args: Any, more: str = "
 
 
 def receipt_context(request: PlanRequest) -> dict[str, Any]:
-    """For the context of a page with `receipt_query`: `saved_at` of the asker's own event, `removed` as a sentence."""
+    """Return what a page has from `receipt_query`: `saved_at` of the asker's event, `removed` as a sentence."""
     number, removed = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang"))
     events = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).only("at")
     event = events.first() if number else None

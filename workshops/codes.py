@@ -61,7 +61,7 @@ def fingerprint(purpose: str, text: str) -> str:
 
 
 def seal(text: str) -> str:
-    """`text` as it may stand in the database."""
+    """Return `text` as it may stand in the database."""
     return _fernet().encrypt(text.encode()).decode()
 
 

@@ -218,7 +218,8 @@ def role_in(actor: Actor, pillar: str | None = None) -> str:
 
 
 def verdict(action: str, role: str, *, lock: dict[str, str] | None = None) -> Verdict:
-    """May `role` (a column) do `action` (a row)? `lock` is {"waktu", "nomor"} while the bimtek is signed.
+    """Return whether `role` (a column) may do `action` (a row). `lock` is {"waktu", "nomor"} while the bimtek is
+    signed.
 
     Raises KeyError for an action that is in no row: not knowing is a defect, not a yes.
     """

@@ -125,7 +125,7 @@ _SPACES = {0x00A0: " ", 0x202F: " "}
 
 
 def clean(raw: str | bytes, *, one_line: bool) -> Cleaned:
-    """Text as it is stored. Nothing visible is ever taken away: `<`, `{{`, `=` stay as typed.
+    """Return text as it is stored. Nothing visible is ever taken away: `<`, `{{`, `=` stay as typed.
 
     Line ends become LF (a space when one_line), invisible characters go and are counted, the form is
     NFC, the ends are trimmed. Bytes that are not UTF-8 become U+FFFD, with a warning.
@@ -169,12 +169,12 @@ def _refuse_heaped_marks(text: str) -> None:
 
 
 def unreadable_sentence(count: int) -> str:
-    """For text that holds U+FFFD: `1 huruf tidak terbaca …`."""
+    """Return the sentence for text that holds U+FFFD: `1 huruf tidak terbaca …`."""
     return f"{show_number(count)} huruf tidak terbaca dan diganti tanda \ufffd. Periksa, lalu tulis ulang bila perlu."
 
 
 def removed_sentence(count: int) -> str:
-    """For the receipt: `3 karakter tak terlihat dibuang`; '' when nothing was removed."""
+    """Return the sentence of the receipt: `3 karakter tak terlihat dibuang`; '' when nothing was removed."""
     return f"{show_number(count)} karakter tak terlihat dibuang" if count else ""
 
 
@@ -195,12 +195,12 @@ def parse_lines(text: str, parse: Callable[[str], Any]) -> list[Any]:
 
 
 def is_blank(text: str) -> bool:
-    """True when nothing of the text can be seen: empty, spaces, or only joiners."""
+    """Return whether nothing of the text can be seen: empty, spaces, or only joiners."""
     return not text.strip(_JOINERS + " \t\n\u3000") or all(c in _JOINERS or c.isspace() for c in text)
 
 
 def length(text: str) -> int:
-    """Characters as the limits count them: code points. An emoji of four persons is seven."""
+    """Return the number of characters as the limits count them: code points. An emoji of four persons is seven."""
     return len(text)
 
 
@@ -216,7 +216,7 @@ def check_length(text: str, limit: int | None) -> str:
 
 
 def parse_text(raw: str | bytes, *, limit: int | None, one_line: bool) -> Cleaned:
-    """Cleaned text within its limit; text in which nothing can be seen becomes ''."""
+    """Return cleaned text within its limit; text in which nothing can be seen becomes ''."""
     cleaned = clean(raw, one_line=one_line)
     if is_blank(cleaned.text):
         return Cleaned("", cleaned.removed, cleaned.warnings)

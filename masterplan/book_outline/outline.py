@@ -87,5 +87,5 @@ def changed(order: list[PlacedPart], code: str, **what: Any) -> list[PlacedPart]
 
 
 def can_hide(order: list[PlacedPart], code: str) -> bool:
-    """A book keeps at least one chapter of its main part."""
+    """Return whether the part may be hidden: a book keeps at least one chapter of its main part."""
     return any(one.part.group == "main" and not one.hidden and one.code != code for one in order)

@@ -11,7 +11,7 @@ def parts_of(book: str) -> list[OutlinePart]:
 
 
 def group_of(code: str) -> str:
-    """front · main · annex: parts move within their group only."""
+    """Return `front`, `main` or `annex`: parts move within their group only."""
     if code.startswith("lampiran"):
         return "annex"
     return "main" if "-" in code else "front"

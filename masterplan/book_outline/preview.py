@@ -44,7 +44,7 @@ def _opens_a_page(node):
 
 
 def with_chapter_printed(book_data: BookData, book: str, chapter: str) -> BookData:
-    """The book data with an outline that prints the chapter, also where the plan leaves it out: it may be written."""
+    """Return the book data with an outline that prints the chapter, also where the plan leaves it out."""
     outlines = tuple(
         replace(one, chapters=tuple(replace(c, hidden=c.hidden and c.code != chapter) for c in one.chapters))
         if one.book == book

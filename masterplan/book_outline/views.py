@@ -45,7 +45,7 @@ def book_exists(request: PlanRequest, book: str, **_: str) -> bool:
 
 @asks(there=book_exists, GET="book.preview")
 def manuscript(request: PlanRequest, slug: str, book: str) -> HttpResponse:
-    """The parts of one book in the order of print, with what each lacks; `buka` unfolds one of them, or all."""
+    """Show the parts of one book in the order of print, with what each lacks; `buka` unfolds one of them, or all."""
     return _page(request, book)
 
 
@@ -60,7 +60,7 @@ def _page(request, book, status=200, **more):
 
 @asks(there=book_exists, POST="reference.edit")
 def change_outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
-    """One change of the outline: a part moved, renamed, left out or printed again, the whole reset, or one undone."""
+    """Move, rename, leave out or print a part again, reset the whole outline, or undo one change."""
     form = OutlineForm(request.POST)
     if not form.is_valid():
         return _page(request, book, 422, form=form)
@@ -135,7 +135,7 @@ def _around(request, asked):
 
 @asks(there=section_exists, GET="book.preview", POST="reference.edit")
 def preview(request: PlanRequest, slug: str, book: str, section: str) -> HttpResponse:
-    """The section as it would print: as saved, or (POST) as it is being written. Nothing is kept of it."""
+    """Return the section as it would print: as saved, or (POST) as it is being written. Nothing is kept of it."""
     asked, form = _asked(request, book, section), WrittenForm(request.POST)
     if request.method == "POST" and not form.is_valid():
         return _shown(request, asked, {"failure": form.first_error, "printed": True}, 422)

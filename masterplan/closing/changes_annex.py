@@ -53,7 +53,7 @@ def _table(pillar, how, title, names):
 
 
 def by(entry: EntryComparison, names: dict[str, str]) -> str:
-    """The names of everybody who had a hand in it."""
+    """Return the names of everybody who had a hand in it."""
     keys = dict.fromkeys((*entry.who, *(key for change in entry.changes for key in change.who)))
     return ", ".join(names.get(key, "peserta") for key in keys) or NOBODY
 

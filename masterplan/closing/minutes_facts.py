@@ -42,7 +42,7 @@ class MinutesFacts:
 
 
 def read_minutes_facts(plan: Plan, bimtek: Bimtek) -> MinutesFacts:
-    """Everything that the paper of `bimtek` names, with a bounded number of queries."""
+    """Return everything that the paper of `bimtek` names, with a bounded number of queries."""
     book_data = read_book_data(plan)
     summed = PlanFacts(book_data)
     present = read_attendance_list(plan, bimtek)

@@ -39,7 +39,7 @@ class PreparedMinutes:
         return list(dict.fromkeys(marks))
 
     def shown(self, key: str) -> str:
-        """By which the form of a part knows later whether it was touched."""
+        """Return the digests by which the form of a part knows later whether it was touched."""
         return digest(self.parts[key])
 
 
@@ -116,7 +116,7 @@ def build(
 
 
 def attendance_book(plan: Plan, bimtek: Bimtek, prepared: PreparedMinutes) -> t.Book:
-    """Only the lists that are signed at the door."""
+    """Return only the lists that are signed at the door."""
     return _book(plan, f"Daftar hadir {bimtek.short}", tuple(_lists(bimtek, prepared.facts)), "", prepared.facts)
 
 

@@ -187,7 +187,7 @@ def lines_of(text: str) -> list:
 
 
 def digest(text: str) -> str:
-    """By which a form knows whether a part was touched: of the text as a browser sends it back."""
+    """Return the hash by which a form knows whether a part was touched: of the text as a browser sends it back."""
     return hashlib.sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()[:16]
 
 

@@ -167,7 +167,7 @@ def _bound(volume, book_data, texts, chapters, whole=True) -> Book:
 
 
 def pillar_inks(pillars: Sequence[Any]) -> tuple:
-    """Known codes take their own seat; others take the seats that are left, then start again."""
+    """Return {code of a pillar: seat}: known codes take their own seat, others those that are left, from the start."""
     free = [s for s in SEATS if s not in {p.code for p in pillars}] or list(SEATS)
     inks, at = [], 0
     for pillar in pillars:

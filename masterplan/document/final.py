@@ -20,7 +20,7 @@ def finished(chapter: Chapter) -> Chapter:
 
 
 def without_empty_annexes(chapters: tuple) -> tuple:
-    """Finished chapters; an annex that has nothing is no page of an edition, unless the text leads to it."""
+    """Return finished chapters; an annex that has nothing is no page of an edition, unless the text leads to it."""
     said = plain_text(chapters)
     return tuple(
         chapter

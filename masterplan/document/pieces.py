@@ -91,7 +91,7 @@ def marks(texts: "BookTexts", sources: tuple[str, ...]) -> tuple:
 
 
 def source_line(texts: "BookTexts", sources: Sequence[Any]) -> tuple:
-    """'Sumber: 12 cakrawala7.com; 14 ponorogo.go.id.' as spans, or nothing."""
+    """Return 'Sumber: 12 cakrawala7.com; 14 ponorogo.go.id.' as spans, or nothing."""
     known = {texts.sources.number(s): s for s in sources}
     if not known:
         return ()

@@ -22,7 +22,7 @@ def per_year(programmes: Iterable[Programme]) -> dict[int, int]:
 
 
 def undated(programmes: list[Programme]) -> int:
-    """Money that is known only as one sum, not by year."""
+    """Return money that is known only as one sum, not by year."""
     return sum(p.budget for p in programmes if p.budget and not p.budgets)
 
 
@@ -31,7 +31,7 @@ def total(programmes: Iterable[Programme]) -> int:
 
 
 def money_years(period: list[int] | range, programmes: Iterable[Any]) -> tuple[int, ...]:
-    """The years of the period, and any other year in which a programme has money: no amount is lost in a table."""
+    """Return the years of the period, and others in which a programme has money: no amount is lost in a table."""
     found = set(period)
     for programme in programmes:
         found.update(year for year, amount in programme.budgets if amount)
@@ -44,7 +44,7 @@ def differs(programme: Any) -> bool:
 
 
 def funding_of(programme: Any | Programme) -> str:
-    """The sources of a programme as one name: nobody has said how the money divides between them. "" for none."""
+    """Return the sources of a programme as one name, as nobody has said how its money divides; "" for none."""
     return listing(programme.funding)
 
 

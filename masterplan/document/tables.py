@@ -79,7 +79,7 @@ def num(value: Decimal | None, missing: str = words.NO_DATA, style: str = "", **
 
 
 def money(value: int | None, missing: str = words.NOT_PLANNED, style: str = "", unit: int = MILLION, **kw: Any) -> Cell:
-    """Rupiah in juta (or miliar, one digit); 0 and None print as a dash unless `missing` says otherwise."""
+    """Return rupiah in juta (or miliar, one digit); 0 and None print as a dash unless `missing` says otherwise."""
     if value is None:
         return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
     if value == 0:

@@ -146,8 +146,8 @@ class BookTexts:
         return CHAPTER.sub(lambda match: place(chapters[match[1]]), " ".join(told))
 
     def opening(self, section: dict, truths: dict | None = None, **more: str) -> tuple:
-        """The nodes a section begins with: the plan's own passage, else the shipped paragraphs; then the notes that
-        hold. `truths` and `more`: conditions and marks that hold in this section alone.
+        """Return the nodes a section begins with: the plan's own passage, else the shipped paragraphs; then the notes
+        that hold. `truths` and `more`: conditions and marks that hold in this section alone.
         """
         passage = self._passages.get(section["code"])
         if passage and passage.blocks:
@@ -165,7 +165,7 @@ class BookTexts:
         return paragraphs
 
     def intro(self, chapter: dict) -> tuple:
-        """The nodes a chapter begins with: the plan's own passage, else the shipped paragraphs."""
+        """Return the nodes a chapter begins with: the plan's own passage, else the shipped paragraphs."""
         return self.opening({"code": chapter["code"], "template": chapter.get("intro", ())})
 
     def title(self, section: dict, **more: str) -> str:

@@ -91,7 +91,7 @@ def from_plain(plain: Any) -> Any:
 
 
 def to_json(node: Any) -> bytes:
-    """Stable UTF-8 JSON: the same tree gives the same bytes."""
+    """Return stable UTF-8 JSON: the same tree gives the same bytes."""
     return json.dumps(to_plain(node), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -100,7 +100,7 @@ def from_json(data: bytes) -> Book:
 
 
 def content_hash(node: Any) -> str:
-    """SHA-256 (hex) over the stable JSON of a node or a tuple of nodes."""
+    """Return SHA-256 (hex) over the stable JSON of a node or a tuple of nodes."""
     return hashlib.sha256(to_json(node)).hexdigest()
 
 

@@ -37,7 +37,7 @@ def count(value: int, noun: str = "") -> str:
 
 
 def listing(items: Iterable[Any], last: str = "dan") -> str:
-    """a · a dan b · a, b, dan c; with semicolons where a member has a comma of its own."""
+    """Return `a`, `a dan b` or `a, b, dan c`; with semicolons where a member has a comma of its own."""
     items = [item for item in items if item]
     if len(items) < 3:
         return f" {last} ".join(items)
@@ -75,7 +75,7 @@ def clock(moment: datetime | time) -> str:
 
 
 def sentence(text: str) -> str:
-    """With a full stop, unless it ends with a sign of its own."""
+    """Return `text` with a full stop, unless it ends with a sign of its own."""
     text = text.strip()
     return text if not text or text[-1] in '.!?…:;”"' else text + "."
 

@@ -41,7 +41,7 @@ class EditionContent:
 
 
 def prepare(plan: Plan, book: str) -> EditionContent:
-    """Book `book` as it is frozen now. Raises books.UnknownBook."""
+    """Return book `book` as it is frozen now. Raises books.UnknownBook."""
     with standing_still():
         book_data = read_book_data(plan)
         snapshot = freeze(plan)

@@ -51,7 +51,7 @@ class EditionRow:
 
     @property
     def turned_at(self) -> datetime:
-        """When its standing became what it is: what was printed before says otherwise."""
+        """Return when its standing became what it is: what was printed before says otherwise."""
         times = [self.row.made_at, self.row.withdrawn_at]
         times += [time for act in self.acts for time in (act.row.recorded_at, act.row.taken_back_at)]
         return max(filter(None, times))

@@ -22,7 +22,8 @@ def packed_facts(book_data: BookData) -> bytes:
 
 
 def facts_of(book_data: BookData) -> dict:
-    """Money in whole rupiah, other numbers as text, years as numbers; lists of [year, value] in the order of years."""
+    """Return what the public page shows: money in whole rupiah, other numbers as text, years as numbers; lists of
+    [year, value] in the order of years."""
     programmes = [programme for pillar in book_data.pillars for programme in pillar.programmes]
     period, codes = book_data.period, _codes(book_data.pillars)
     return {

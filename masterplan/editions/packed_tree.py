@@ -23,7 +23,7 @@ class Unreadable(Exception):
 
 
 def packed(book: tree.Book) -> bytes:
-    """The same tree gives the same bytes."""
+    """Return the tree as bytes; the same tree gives the same bytes."""
     form = {"format": FORMAT, "book": tree.to_plain(book)}
     return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

@@ -65,7 +65,7 @@ def edition(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
 
 @asks(there=edition_exists, GET="book.download")
 def edition_data(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """The open data as it was when the edition was frozen."""
+    """Return the open data as it was when the edition was frozen."""
     try:
         row, content = data_of(request.plan, edisi)
     except Damaged:
@@ -106,7 +106,7 @@ def _freeze_page(request, book, form, status, notice=""):
 
 @asks(there=edition_exists, POST="edition.approve")
 def approve(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """Records who approved an edition, and when."""
+    """Record who approved an edition, and when."""
     form = ApprovalForm(request.plan, request.POST)
     if not form.is_valid():
         return edition_page(request, edisi, 422, approving=form)
@@ -125,7 +125,7 @@ def take_back(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
 
 @asks(there=edition_exists, POST="edition.freeze")
 def withdraw(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """Marks an edition as a mistake, with a reason."""
+    """Mark an edition as a mistake, with a reason."""
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return edition_page(request, edisi, 422, withdrawing=form)

@@ -9,7 +9,7 @@ from workshops.plans.models import Plan, StaffRole
 
 
 def check_answers(plan: Plan) -> list[dict[str, Any]]:
-    """[object] of the answers that stand, in the order in which they were given; none of cards in the bin.
+    """Return [object] of the answers that stand, in the order in which they were given; none of cards in the bin.
 
     Two queries and one for each kind of card, and none while nobody has answered.
     """

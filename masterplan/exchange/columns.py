@@ -97,7 +97,7 @@ def text(name: str, column: str | None = None) -> Key:
 
 
 def as_is(name: str, column: str | None = None) -> Key:
-    """Whole numbers, yes or no, lists of text."""
+    """Return a column of whole numbers, yes or no, lists of text."""
     column = column or name
     return Key(name, column, _same, _give(column))
 
@@ -144,7 +144,7 @@ def numbers_by_year(name: str, column: str | None = None) -> Key:
 
 
 def texts_by_year(name: str) -> Key:
-    """Texts where a document gives no number; nothing where it gives none."""
+    """Return a column of texts where a document gives no number; nothing where it gives none."""
 
     def give(row):
         return _filled(getattr(row, name), str) or LEFT_OUT
@@ -175,12 +175,12 @@ def rows(name: str) -> Key:
 
 
 def computed(name: str) -> Key:
-    """Never stored; given where it can be computed."""
+    """Return a column that is never stored; given where it can be computed."""
     return Key(name, None, _same, _give(name))
 
 
 def number_or_no_data(name: str) -> Key:
-    """null in the file is “tidak ada data”: somebody looked. A missing key is an empty field."""
+    """Return a column where null in the file is “tidak ada data”: somebody looked. A missing key is an empty field."""
 
     def give(row):
         return None if getattr(row, f"{name}_no_data") else plain(getattr(row, name))

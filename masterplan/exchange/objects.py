@@ -67,7 +67,7 @@ def objective_object(row: Objective, beside: Iterable[Any] = ()) -> dict[str, An
 
 
 def measured_object(table: tuple[Key, ...], row: Objective, beside: Iterable[Any] = ()) -> dict[str, Any]:
-    """An indicator of the RPJMD with the names of the offices `beside` the one in charge."""
+    """Return an indicator of the RPJMD with the names of the offices `beside` the one in charge."""
     told = object_of(table, row)
     return told | {"support_opd": [office.name for office in beside]} if beside else told
 

@@ -147,5 +147,5 @@ def _bound(error):
 
 
 def fits(pattern: str, text: str) -> bool:
-    """True when `text` has the usual form that a schema's `x-usual` describes."""
+    """Return whether `text` has the usual form that a schema's `x-usual` describes."""
     return re.search(pattern, text) is not None

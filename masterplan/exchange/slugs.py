@@ -48,7 +48,7 @@ def pillar_slug(code: str, name: str, taken: set[str]) -> str:
 
 
 def slugify(text: str, otherwise: str) -> str:
-    """Letters a–z, digits and single hyphens, at most 60; `otherwise` where nothing of the text is left."""
+    """Return letters a–z, digits and single hyphens, at most 60; `otherwise` where nothing of the text is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-") or otherwise
 

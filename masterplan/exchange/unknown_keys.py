@@ -34,13 +34,13 @@ def unknown_of(
 
 
 def restore(told: dict[str, Any], extra: dict[str, Any], order: Sequence[Any]) -> dict[str, Any]:
-    """`told` completed with what was kept; known keys in `order`, others behind them."""
+    """Return `told` completed with what was kept; known keys in `order`, others behind them."""
     whole = _complete(told, read(extra[REST])) if REST in extra else told
     return in_order(whole, order)
 
 
 def same(a: Any, b: Any) -> bool:
-    """Equality of JSON values: numbers as numbers, but true is not 1."""
+    """Return whether JSON values are equal: numbers as numbers, but true is not 1."""
     if isinstance(a, bool) or isinstance(b, bool):
         return a is b
     if isinstance(a, list) and isinstance(b, list):
@@ -51,7 +51,7 @@ def same(a: Any, b: Any) -> bool:
 
 
 def write(value: dict[str, Any], **layout: int | tuple[str, str]) -> str:
-    """JSON text with every Decimal as it is."""
+    """Return JSON text with every Decimal as it is."""
     return simplejson.dumps(value, use_decimal=True, **layout)
 
 

@@ -12,13 +12,13 @@ from workshops.answers import see_other
 
 @asks(there=bimtek_exists, POST="book.export")
 def order_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """Orders the draft, or the list, as PDF: a long list takes more than a moment."""
+    """Order the draft, or the list, as PDF: a long list takes more than a moment."""
     return _ordered(request, f"{LIST if request.POST.get('jenis') == 'daftar-hadir' else NOW}-{bimtek}")
 
 
 @asks(there=signing_exists, POST="book.export")
 def order_signed(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """Orders a signed paper as PDF."""
+    """Order a signed paper as PDF."""
     return _ordered(request, f"{ATTENDED if request.POST.get('jenis') == 'daftar-hadir' else SIGNED}-{edisi}")
 
 

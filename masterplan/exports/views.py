@@ -37,7 +37,7 @@ def books(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(POST="book.export")
 def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
-    """Orders a file; a second press of the same button orders nothing more."""
+    """Order a file; a second press of the same button orders nothing more."""
     chosen, part = request.POST.get("format", "pdf"), request.POST.get("part", "")
     op = request.POST.get("op")
     done = orders.order_export(request.actor, book, chosen, part, op=op)

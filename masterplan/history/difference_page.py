@@ -80,7 +80,7 @@ class DifferencePage:
 
 
 def difference_page(plan: Plan, found: Difference, asked: DifferenceQuery, actor: Actor) -> DifferencePage:
-    """The Told of a Difference, in four queries."""
+    """Return the Told of a Difference, in four queries."""
     comparison = found.found
     names, rows = names_of(plan, comparison.who), _rows(plan, comparison)
     slugs: dict[str, Any] = {pillar.code: pillar for pillar in plan.pillars.all()}

@@ -86,7 +86,7 @@ def find_moment(plan: Plan, text: str) -> Moment:
 
 
 def moment_choices(plan: Plan) -> list:
-    """The named moments of a plan, oldest first: its beginning, the bimteks that have ended, every signature, now."""
+    """Return the named moments of a plan, oldest first: its beginning, the ended bimteks, every signature, now."""
     now, bimteks = timezone.now(), list(plan.bimteks.all())
     signed = list(_signings(plan))
     found = [MomentChoice(START, "Awal rencana")]
@@ -100,7 +100,7 @@ def moment_choices(plan: Plan) -> list:
 
 
 def with_custom_moment(offered: list[MomentChoice], key: str, label: str | None = "") -> list[MomentChoice]:
-    """The list of named moments with one more where `key` is none of them, so that a form shows what was asked."""
+    """Return the named moments with one more where `key` is none of them, so that a form shows what was asked."""
     known = any(choice.key == key for choice in offered)
     return offered if known else [*offered, MomentChoice(key, label or key)]
 

@@ -21,7 +21,7 @@ from workshops.plans.local_time import workbook_name
 
 @asks(GET="entry.history")
 def plan_history(request: PlanRequest, slug: str) -> HttpResponse:
-    """The latest changes in words; with `?dari=` or `?ke=` (moments) what changed between the two."""
+    """Show the latest changes in words; with `?dari=` or `?ke=` (moments) what changed between the two."""
     if "dari" in request.GET or "ke" in request.GET:
         return _difference_page(request)
     page = {"history": read_history(request.plan, request.GET, request.actor), "plan": request.plan}

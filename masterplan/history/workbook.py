@@ -9,7 +9,7 @@ HEAD = ["Kelompok", "Perubahan", "Kartu", "Kode", "Isi kartu", "Keterangan", "Is
 
 
 def build(plan: Plan, found: Difference, told: DifferencePage) -> bytes:
-    """The bytes of the workbook of a Difference and what is told of it, all pages of its filter."""
+    """Return the bytes of the workbook of a Difference and what is told of it, all pages of its filter."""
     return write_workbook([_summary(plan, found, told), _lines(told), *_beside(told)])
 
 

@@ -14,7 +14,7 @@ from workshops.people.join_codes import public_address
 
 @asks(GET="task.assign")
 def task_sheets(request: PlanRequest, slug: str, lembar: str) -> HttpResponse:
-    """One A4 list for each receiver as Word, or for one (`?untuk=`) as PDF or Word: a PDF takes a moment a page."""
+    """Return an A4 list for each receiver as Word, or for one (`?untuk=`) as PDF or Word: PDF takes a moment a page."""
     plan, wanted = request.plan, request.GET.get("untuk")
     name, _, format = lembar.partition(".")
     if name != "daftar" or format not in (("pdf", "docx") if wanted else ("docx",)):

@@ -32,7 +32,7 @@ def archive(book_data: BookData) -> bytes:
 
 
 def as_csv(kind: DataTable, rows: list[tuple[int | str | None, ...]]) -> bytes:
-    """RFC 4180 in UTF-8, with one row of heads."""
+    """Return the rows as RFC 4180 in UTF-8, with one row of heads."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in kind.columns)
@@ -52,7 +52,7 @@ def _cell(value, column) -> str:
 
 
 def harmless(text: str) -> str:
-    """No spreadsheet takes it for a formula; `original` is the way back."""
+    """Return a text that no spreadsheet takes for a formula; `original` is the way back."""
     return SIGN + text if text.startswith(RISKY) else text
 
 

@@ -63,7 +63,7 @@ def _resource(kind: DataTable, digest: str, size: int) -> dict:
 
 
 def schema(kind: DataTable) -> dict:
-    """Frictionless Table Schema of a table."""
+    """Return Frictionless Table Schema of a table."""
     found = {"fields": [_field(column, kind) for column in kind.columns], "missingValues": [""]}
     if kind.key:
         found["primaryKey"] = list(kind.key)
@@ -148,7 +148,7 @@ def _table(kind: DataTable) -> str:
 
 
 def as_json(plain: dict[str, Any]) -> bytes:
-    """Readable JSON, the same bytes for the same thing."""
+    """Return readable JSON, the same bytes for the same thing."""
     return json.dumps(plain, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

@@ -20,7 +20,7 @@ from masterplan.opendata.kinds import (
 
 
 def moment(book_data: BookData) -> str:
-    """When the plan was read: 2026-11-24T10:42:00Z."""
+    """Return when the plan was read: 2026-11-24T10:42:00Z."""
     return f"{book_data.read_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 

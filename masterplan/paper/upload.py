@@ -201,7 +201,7 @@ def _no_value(cell):
 
 
 def text_of(cell: WorkbookCell, key: str) -> str:
-    """The text of a cell as one would have typed it here: numbers with a comma, whole years without dots."""
+    """Return the text of a cell as one would have typed it here: numbers with a comma, whole years without dots."""
     value = cell.value
     if isinstance(value, bool):
         return "ya" if value else "tidak"

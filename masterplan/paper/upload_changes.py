@@ -58,7 +58,7 @@ class CellChange:
 
     @property
     def token(self) -> str:
-        """Names the change with both its values: another present value is another change."""
+        """Return a name of the change with both its values: another present value is another change."""
         kind = self.ref.partition("-")[0]
         told = [as_json(kind, {self.key: value}) for value in (self.before, self.value)]
         return f"{self.ref}.{self.key}.{_digest(told)}"

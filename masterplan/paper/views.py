@@ -50,7 +50,7 @@ def lately(plan: Plan) -> list[tuple[Event, str, int, bool]]:
 
 @asks(GET="book.export", POST="import.xlsx")
 def excel(request: PlanRequest, slug: str) -> HttpResponse:
-    """Download and upload; with a file its preview, with a choice the write."""
+    """Show download and upload; with a file its preview, with a choice the write."""
     if request.method != "POST":
         return _page(request)
     form = ExcelForm(request.plan, request.POST, request.FILES)

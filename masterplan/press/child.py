@@ -148,7 +148,7 @@ def peak_mb() -> int:
 
 
 def bind(memory_mb: int) -> None:
-    """Limits that hold for the whole life of the process."""
+    """Set limits that hold for the whole life of the process."""
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, memory_mb * MIB),
@@ -159,7 +159,7 @@ def bind(memory_mb: int) -> None:
 
 
 def allow(cpu_s: int) -> None:
-    """So many seconds of CPU for the next job; who takes more is ended by the system."""
+    """Allow so many seconds of CPU for the next job; who takes more is ended by the system."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + cpu_s) + 1, hard))

@@ -44,8 +44,8 @@ class Culprit:
 
 
 def find(children: tuple[tree.Node, ...], fails: Callable[..., Any]) -> Culprit:
-    """`fails(list of candidates)` says of each tuple of nodes whether it cannot be laid out alone; it may raise
-    `GaveUp` when there is no more time. What was found until then is returned.
+    """Return the parts at fault. `fails(list of candidates)` says of each tuple of nodes whether it cannot be laid out
+    alone; it may raise `GaveUp` when there is no more time. What was found until then is returned.
     """
     found = Search(fails)
     with contextlib.suppress(GaveUp):
@@ -62,7 +62,7 @@ class Search:
         self.fails, self.path = fails, []
 
     def narrow(self, parts: tuple[Any, ...], build: Callable[..., Any]) -> None:
-        """`build(some of the parts)` is a tuple of nodes to lay out."""
+        """Return the parts at fault. `build(some of the parts)` is a tuple of nodes to lay out."""
         whole = parts
         while len(parts) > 1:
             half = len(parts) // 2

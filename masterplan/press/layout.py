@@ -93,8 +93,8 @@ class Layout:
             tags.forget()
 
     def furniture(self, html: str) -> tuple[bytes, dict]:
-        """Heads and feet, a page each, `sizes` in points: `numbers` says of each page where its number belongs ([x, y,
-        size, align, face, colour]), None where it has none; the number itself is not drawn.
+        """Lay out heads and feet, a page each, `sizes` in points: `numbers` says of each page where its number belongs
+        ([x, y, size, align, face, colour]), None where it has none; the number itself is not drawn.
         """
         document = Markup(html, self.engine.fetcher).render(stylesheets=[self.css], font_config=self.engine.fonts)
         document.pages = [page for page in document.pages if not page._page_box.page_type.blank]

@@ -60,7 +60,7 @@ class Arrangement:
     def plan(
         self, book: Book, names: list[str], furniture: dict[str, Any], places: dict[tuple[str, str, str, str], int]
     ) -> tuple[dict, list]:
-        """(what `joining` is told, the indexes of the units whose PDFs it is given, in order)."""
+        """Return (what `joining` is told, the indexes of the units whose PDFs it is given, in order)."""
         sheets = self.close()
         order = list(dict.fromkeys(sheet.unit for sheet in sheets if sheet.unit != BLANK))
         new = {old: n for n, old in enumerate(order)} | {BLANK: BLANK}

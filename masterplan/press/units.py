@@ -124,7 +124,7 @@ def unit_of(unit: Unit, children: tuple[tree.Section, ...], book: tree.Book) -> 
 
 
 def furniture_unit(styles: list[tuple[str, str, str, str]], book: tree.Book) -> tuple[Unit, dict]:
-    """Heads and feet of all `styles` (see `Unit.furniture`): (unit, {style: its first page of furniture}).
+    """Return heads and feet of all `styles` (see `Unit.furniture`): (unit, {style: its first page of furniture}).
 
     Each has two pages, right and left; one whose first page differs from the next has four: first right, left; first
     left, right. The last page shows each upright face, so that the joining finds digits in all that may number a page.
@@ -203,13 +203,13 @@ def fonts_key(missing: str) -> str:
 
 
 def face_key(face: str, glyphs: list) -> str:
-    """Under which a face that was cut to these glyphs is kept."""
+    """Return the key under which a face that was cut to these glyphs is kept."""
     return hashlib.sha256(f"{engine_key()} {face} {glyphs}".encode()).hexdigest()
 
 
 @cache
 def engine_key() -> str:
-    """The hash of the style, the writers' sources, the faces and the versions of the libraries: once a process."""
+    """Return the hash of style, writers' sources, faces and versions of the libraries; computed once a process."""
     from importlib.metadata import version
 
     found = hashlib.sha256()

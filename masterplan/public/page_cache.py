@@ -48,7 +48,7 @@ def drawn(open_page: Opened, origin: str, unfolded: bool = False) -> Drawn:
 
 
 def context_of(open_page: Opened, origin: str) -> dict:
-    """For the template of the page and of its preview."""
+    """Return the context for the template of the page and of its preview."""
     return {
         "page": page_of(facts_of(open_page.edition)),
         "edition": open_page.edition,

@@ -143,7 +143,7 @@ class PublicPageContent:
 
     @property
     def description(self) -> str:
-        """For search engines and for who is sent the link."""
+        """Return a sentence for search engines and for who is sent the link."""
         counted = words.listing([f"{number} {label}" for number, label in self.counts])
         return f"Masterplan Smart City {self.region} {self.period}: {counted} dalam {len(self.pillars)} pilar."
 

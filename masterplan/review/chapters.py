@@ -108,7 +108,7 @@ def find_chapter(code: str) -> ReviewChapter | None:
 
 
 def read_chapters(plan: Plan, *, live: bool = False) -> list[ReviewVolume]:
-    """[Volume] with what was said of each chapter: two queries, and one reading of the plan once a chapter is read."""
+    """Return [Volume] with what was said of each chapter: two queries, and the book data once a chapter is read."""
     volumes, states = _volumes(), states_of(plan)
     notes = ReviewNote.objects.filter(plan=plan, subject__startswith=CHAPTER).order_by("number")
     said = list(notes.values_list("subject", "verdict", "state"))

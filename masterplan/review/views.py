@@ -68,13 +68,13 @@ def _chapter(code):
 
 @asks(there=chapter_exists, POST="review.mark_reviewed")
 def chapter_reviewed(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
-    """draf → ditinjau, or back to draf with a reason."""
+    """Move a chapter from draf to ditinjau, or back to draf with a reason."""
     return _mark(request, bab, ("ditinjau", "kembalikan"))
 
 
 @asks(there=chapter_exists, POST="review.approve")
 def chapter_approved(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
-    """ditinjau → disetujui, or back to ditinjau with a reason."""
+    """Move a chapter from ditinjau to disetujui, or back to ditinjau with a reason."""
     return _mark(request, bab, ("setujui", "kembalikan"))
 
 

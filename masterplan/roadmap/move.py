@@ -84,7 +84,7 @@ def move(stood: dict[str, Any], first: int, last: int, *, along: bool, horizons:
 
 
 def step_of(before: Sequence[Any], first: int, last: int) -> int:
-    """By how many years it moves: where only its start or its end changes, it grows or shrinks on the spot."""
+    """Return by how many years it moves: where only its start or its end changes, it grows or shrinks on the spot."""
     if not before or last == before[-1]:
         return 0
     return first - before[0]

@@ -26,7 +26,7 @@ class MoveReceipt:
 
 
 def receipt_of(request: PlanRequest, page: RoadPage, query: QueryDict | None = None) -> MoveReceipt | None:
-    """The Told of the asker's own save that `?tersimpan=…&program=…` names, or None."""
+    """Return the Told of the asker's own save that `?tersimpan=…&program=…` names, or None."""
     query = request.GET if query is None else query
     number, programme = natural(query.get("tersimpan")), natural(query.get("program"))
     item = next((item for item in page.programmes if item.ref == f"program-{programme}"), None)

@@ -150,7 +150,7 @@ class RoadPage:
         return max(0, len(self.items) - MOST_ROWS)
 
     def groups_of_items(self) -> list[tuple[str, str, list[Any]]]:
-        """[(title, pillar code or "", members)]: pillars in their order, offices by name, sources by what they give."""
+        """Return [(title, pillar code or "", members)]: pillars in order, offices by name, sources by gift."""
         if self.asked.by == "pilar":
             members = grouped(self.items, lambda item: item.pillar)
             pillars = [one for one in self.road.pillars if one.code in members or self._directions(one.code)]
@@ -210,7 +210,7 @@ class RoadPage:
 
     @property
     def figure(self) -> str:
-        """Money per year as the books draw it; "" while there is none that has a year."""
+        """Return money per year as the books draw it; "" while there is none that has a year."""
         by_pillar = grouped(self.items, lambda item: item.pillar)
         pillars = [(p.code, per_year(by_pillar.get(p.code, ()))) for p in self.road.pillars if p.code in by_pillar]
         if not any(amount for _, amounts in pillars for amount in amounts.values()):
@@ -249,7 +249,7 @@ class RoadPage:
 
     @cached_property
     def differing(self) -> list[Programme]:
-        """Programmes whose written sum is another than that of their years."""
+        """Return programmes whose written sum is another than that of their years."""
         return [item for item in self.items if differs(item)]
 
     # ── what can be asked ──────────────────────────────────────────────────────────────────────

@@ -28,7 +28,7 @@ class RoadMapQuery:
 
     @classmethod
     def read(cls, query: QueryDict, road: PlanView) -> "RoadMapQuery":
-        """From a QueryDict, as far as `road` knows what it names."""
+        """Return the query from a QueryDict, as far as `road` knows what it names."""
         opd, funding = query.get("opd", ""), query.get("dana", "")
         known = {source for item in road.of_kind("program") for source in item.funding}
         return cls(

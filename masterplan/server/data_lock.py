@@ -33,7 +33,7 @@ class DataLock:
 
     @contextlib.contextmanager
     def entered(self) -> Iterator["DataLock"]:
-        """Alone in the folder, or `Occupied` with the address of whoever is."""
+        """Hold the folder alone, or raise `Occupied` with the address of whoever is."""
         try:
             self.data.mkdir(parents=True, exist_ok=True)
             lock = (self.data / "up.lock").open("a")

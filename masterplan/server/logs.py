@@ -13,7 +13,7 @@ _STRANGE = re.compile(r"[^A-Za-z0-9/_.-]")
 
 
 def safe_path(path: str) -> str:
-    """An address as it may stand in a log: shortened, without token, without a stranger's letters."""
+    """Return an address as it may stand in a log: shortened, without token, without a stranger's letters."""
     return _SECRET_PART.sub(r"\1*", _STRANGE.sub("?", path))[:200]
 
 

@@ -18,7 +18,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.2, 3.0, 5.0
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """granian with one process that speaks ASGI; streams may not hold its end for longer than a second."""
+    """Return the command of granian: one ASGI process, whose end streams may hold up for a second at most."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port)),
         *("--workers", "1", "--workers-kill-timeout", "1", "--loop", "asyncio", "--no-ws", "--http", "1"),
@@ -34,7 +34,7 @@ def worker_command() -> list[str]:
 
 
 def die_with_parent() -> None:
-    """In a child: end when the parent ends, however it ends (Linux; elsewhere `up` looks for leftovers)."""
+    """End, in a child, when the parent ends, however it ends (Linux; elsewhere `up` looks for leftovers)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -80,7 +80,7 @@ class SupervisedProcess:
         return False
 
     def ask_to_end(self) -> None:
-        """SIGTERM, if it runs."""
+        """Send SIGTERM, if it runs."""
         if self.process and self.process.poll() is None:
             self.process.terminate()
 

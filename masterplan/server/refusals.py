@@ -34,7 +34,7 @@ SENTENCES: dict[int, tuple[str, str, dict[str, str]]] = {
 
 @functools.cache
 def refusal(status: int) -> Answer:
-    """Status, headers and body (UTF-8 HTML) of one refusal."""
+    """Return status, headers and body (UTF-8 HTML) of one refusal."""
     kind, sentence, more = SENTENCES[status]
     page = (ROOT / "templates" / Path("masterplan/server/refusal.html")).read_text()
     body = page.replace("[[kind]]", kind).replace("[[sentence]]", sentence).encode()

@@ -35,7 +35,7 @@ class RequestRejected(Exception):
 
 
 def reject_unusual(scope: dict[str, Any]) -> None:
-    """`RequestRejected` for methods, addresses and headers that no page of ours needs."""
+    """Raise `RequestRejected` for methods, addresses and headers that no page of ours needs."""
     if scope["method"] not in METHODS:
         raise RequestRejected(405)
     if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
@@ -48,7 +48,7 @@ def reject_unusual(scope: dict[str, Any]) -> None:
 
 
 def longest_body(scope: dict[str, Any]) -> int:
-    """Bytes that a request may send: a proof may be larger than any form that somebody types."""
+    """Return bytes that a request may send: a proof may be larger than any form that somebody types."""
     sent_as = dict(scope["headers"]).get(b"content-type", b"").lower()
     takes_files = scope["method"] == "POST" and scope["path"].endswith(TAKES_FILES) and sent_as.startswith(FORMS[1])
     return LONGEST_UPLOAD if takes_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE

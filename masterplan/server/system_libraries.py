@@ -23,7 +23,7 @@ FONTS = ("fonts-dejavu-core", "fonts-noto-color-emoji")
 
 
 def missing_libraries() -> list[str]:
-    """Debian packages that making PDF needs and this system lacks."""
+    """Return Debian packages that making PDF needs and this system lacks."""
     if sys.platform == "linux":
         # one list for all; outside the PATH of an ordinary user
         path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
@@ -34,7 +34,7 @@ def missing_libraries() -> list[str]:
 
 
 def chromium() -> str | None:
-    """Path of a Chromium on this machine (`REMBUK_CHROMIUM` wins), or None."""
+    """Return path of a Chromium on this machine (`REMBUK_CHROMIUM` wins), or None."""
     if chosen := os.environ.get("REMBUK_CHROMIUM"):
         return chosen
     found = [shutil.which(name) for name in CHROMIUM_NAMES]

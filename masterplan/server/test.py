@@ -42,7 +42,7 @@ def _install(packages: list[str]) -> None:
 
 
 def main() -> None:
-    """Ends with the first status that is not zero."""
+    """Run the lists of checks and the tests; end with the first status that is not zero."""
     os.chdir(ROOT)
     os.environ["DJANGO_SETTINGS_MODULE"] = "masterplan.settings_test"
     # servers, workers and presses are started hundreds of times: what is compiled is kept for all of them

@@ -10,7 +10,7 @@ from workshops.plans.models import Account, Plan, StaffRole
 
 
 def column_of(account: Account) -> str:
-    """The matrix column of `account` on the pages of the wizard: `operator`, `staf` (of some plan), else `luar`."""
+    """Return the matrix column of `account` in the wizard: `operator`, `staf` (of some plan), else `luar`."""
     if account.is_operator:
         return "operator"
     return "staf" if plans_of(account).exists() else "luar"

@@ -15,7 +15,7 @@ EXAMPLE_SLUG = "ponorogo"
 
 
 def main() -> None:
-    """Migrates, and makes the example plan if there is no plan at all (`--demo`)."""
+    """Migrate, and make the example plan if there is no plan at all (`--demo`)."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--demo", action="store_true")
     wants_demo = parser.parse_args().demo

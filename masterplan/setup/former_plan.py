@@ -57,7 +57,7 @@ def offices_of(plan: Plan) -> str:
 
 
 def agenda_of(plan: Plan) -> list[tuple[Bimtek, list[Any]]]:
-    """[(Bimtek, [Step])] of `plan`, unsaved and without dates, as `workshops.agenda.actions.lay_out` writes them."""
+    """Return [(Bimtek, [Step])] of `plan`, unsaved, undated, as `workshops.agenda.actions.lay_out` writes them."""
     return [
         (
             Bimtek(

@@ -14,7 +14,7 @@ SECONDS = 30 * 60
 
 
 def show_accounts(request: PlanRequest, plan: Plan, accounts: list[tuple[str, str, str, str]]) -> None:
-    """From now on `accounts` [(role, name, user name, password)] stand on the pages of `plan`, beside earlier ones."""
+    """Show `accounts` [(role, name, user name, password)] on the pages of `plan`, beside earlier ones."""
     if accounts:
         held = request.session.get(_KEY, {})
         earlier = held["rows"] if held.get("plan") == plan.pk and held["until"] > time.time() else []
@@ -23,7 +23,7 @@ def show_accounts(request: PlanRequest, plan: Plan, accounts: list[tuple[str, st
 
 
 def hide_accounts(request: PlanRequest) -> None:
-    """They are written down."""
+    """Hide the accounts: they are written down."""
     request.session.pop(_KEY, None)
 
 

@@ -28,7 +28,7 @@ from workshops.plans.models import Bimtek
 
 @asks(GET="plan.open")
 def plan_home(request: PlanRequest, slug: str) -> HttpResponse:
-    """Staff stay here; members go to their group, facilitators and experts to the six groups."""
+    """Show staff their home; members go to their group, facilitators and experts to the six groups."""
     actor = request.actor
     if actor.is_participant:
         group = Group.objects.get(plan=request.plan, pillar_code=actor.pillar)
@@ -105,7 +105,7 @@ def _check(request, status=200):
 
 @asks(role=wizard_column, GET="plan.create")
 def wizard_done(request: PlanRequest) -> HttpResponse:
-    """For the operator, who has no seat in the plan: what was made, and the accounts to hand on."""
+    """Show the operator, who has no seat in the plan, what was made, and the accounts to hand on."""
     made = Wizard(request.user).made
     if made is None:
         return redirect("wizard_daerah")
@@ -134,7 +134,7 @@ def ready(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(there=numbered(Bimtek, "bimtek"), GET="plan.setup", POST="plan.setup")
 def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """Title, date, length and place of one bimtek."""
+    """Show and save title, date, length and place of one bimtek."""
     row = existing(Bimtek.objects.filter(plan=request.plan, number=bimtek).select_related("plan").first())
     if request.method != "POST":
         return _form(request, BimtekForm(row))

@@ -53,7 +53,7 @@ class Wizard:
         return PAGES[name][1](self, self.answers.get(name), is_judged=is_judged)
 
     def typed(self, name: str, sent: QueryDict) -> dict[str, Any]:
-        """What a browser sent for page `name` as the draft keeps it: known fields only, nothing the store refuses."""
+        """Return what a browser sent for page `name` as the draft keeps it: known fields that the store can hold."""
         fields = self.page(name).fields
         lists = [key for key, field in fields.items() if isinstance(field.widget, CheckboxSelectMultiple)]
         kept = {key: _kept(sent[key]) for key in fields if key in sent and key not in lists}

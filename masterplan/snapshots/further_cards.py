@@ -24,7 +24,7 @@ FURTHER = (
 
 
 def further(plan: Mapping[str, Any]) -> dict:
-    """{(kind, what it is known by): (code of its pillar or SHARED, object)}; the object's `code` is for people."""
+    """Return {(kind, what it is known by): (code of its pillar or SHARED, object)}; its `code` is for people."""
     found = {}
     for kind, pillar, key, told in _told(plan):
         if key:

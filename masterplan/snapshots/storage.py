@@ -62,8 +62,8 @@ def current_document(plan: Plan) -> dict:
 
 
 def former(bimtek: Bimtek) -> Signing | None:
-    """The signing that the changes of `bimtek` are counted from: the last one of the bimteks before it, else the last
-    one of its own that was taken off again; None where there is neither.
+    """Return the signing that the changes of `bimtek` are counted from: the last one of the bimteks before it, else the
+    last one of its own that was taken off again; None where there is neither.
     """
     rows = Signing.objects.filter(plan=bimtek.plan_id).order_by("-bimtek__number", "-number")
     before = rows.filter(bimtek__number__lt=bimtek.number).first()

@@ -90,7 +90,7 @@ class Body:
         return f'<w:bookmarkStart w:id="{mark}" w:name="{self.anchor(id)}"/>{inner}<w:bookmarkEnd w:id="{mark}"/>'
 
     def text(self, said: str) -> str:
-        """Text made harmless; a line that ends in it ends on the paper too."""
+        """Return text made harmless; a line that ends in it ends on the paper too."""
         said = UNPRINTABLE.sub("", said).replace("\r\n", "\n").replace("\r", "\n")
         lines = escape(said).replace("\t", " ").split("\n")
         return "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
@@ -125,7 +125,7 @@ class Body:
         return made
 
     def picture(self, data: bytes, words: str, title: str = "", wide: float = 0, dots: float = 0) -> str:
-        """A run with a picture, `wide` mm or by its `dots` an inch, never wider than the text; "" for what is none."""
+        """Return a run with a picture, `wide` mm or by its `dots` an inch, at most as wide as the text; "" for none."""
         found = ready(data)
         if found is None:
             return ""
@@ -141,7 +141,7 @@ class Body:
         return f"<w:p>{properties}{inner}</w:p>"
 
     def frame(self, pillar: str) -> str:
-        """Lines round a paragraph in a pillar's ink."""
+        """Return lines round a paragraph in a pillar's ink."""
         ink = hexed(INKS[self.seats.get(pillar, "")][0])
         sides = ("top", "left", "bottom", "right")
         edges = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="6" w:color="{ink}"/>' for side in sides)
@@ -156,7 +156,7 @@ def _is_numbered(node) -> bool:
 
 
 def anchors_of(book: tree.Book) -> Iterator[str]:
-    """Everything that a link of the book can lead to."""
+    """Return everything that a link of the book can lead to."""
     for node in tree.walk(book):
         if getattr(node, "id", ""):
             yield node.id
@@ -319,12 +319,12 @@ def picture(node: tree.Picture, body: Body) -> str:
 
 
 def spread(node: tree.Spread, body: Body) -> str:
-    """Word has no room for two columns of tables: the left one stands before the right one."""
+    """Write a spread: Word has no room for two columns of tables: the left one stands before the right one."""
     return nodes(node.left, body) + nodes(node.right, body)
 
 
 def signatures(node: tree.Signatures, body: Body) -> str:
-    """Signers side by side on lines of a table without borders; who signs never stands apart from the space for it."""
+    """Write signers side by side in a table without borders, each on the page of the space for the hand."""
     across = max(1, node.columns)
     columns = tuple(tree.Column(title="") for _ in range(max(2, across)))
     rows = []

@@ -28,7 +28,7 @@ class Sequences:
         self._last = {}
 
     def begin_chapter(self) -> None:
-        """Numbers begin again with the next chapter."""
+        """Begin numbers again with the next chapter."""
         self._last = {}
 
     def caption(self, number: str) -> str:

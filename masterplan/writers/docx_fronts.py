@@ -23,7 +23,7 @@ def chapter_head(part: tree.Chapter | tree.Colophon, body: Body, label: str = ""
 
 
 def cover(part: tree.Cover, book: tree.Book, body: Body, pictures: dict[str, bytes]) -> str:
-    """Government and arms, the seats of the pillars round one table, title, and what the book is worth."""
+    """Write government and arms, the seats of the pillars round one table, title, and what the book is worth."""
     arms = pictures.get(part.logo) if part.logo else None
     drawn = body.picture(arms, f"Lambang {part.government}", wide=LOGO) if arms else ""
     out = [body.paragraph(drawn, "Sampul")] if drawn else []

@@ -37,7 +37,7 @@ def ready(data: bytes) -> tuple[bytes, int, int] | None:
 
 
 def fitted(width: float, height: float, room: float, tall: float) -> tuple:
-    """Width and height (any unit) made smaller, never larger, so that both fit."""
+    """Return width and height (any unit) made smaller, never larger, so that both fit."""
     scale = min(1.0, room / width, tall / height)
     return width * scale, height * scale
 

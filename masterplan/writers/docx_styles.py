@@ -152,8 +152,8 @@ def blank(title: str, author: str) -> WordDocument:
 
 
 def settle(document: WordDocument, *, book: bool) -> None:
-    """The settings of the file. A book is bound: its margins are mirrored and left pages have heads of their own; it
-    holds fields that Word works out when it is opened.
+    """Write the settings of the file. A book is bound: its margins are mirrored and left pages have heads of their own;
+    it holds fields that Word works out when it is opened.
     """
     settings = document.settings.element
     for old in list(settings):
@@ -180,7 +180,7 @@ def sheet(landscape: bool, book: bool) -> tuple:
 
 
 def text_width(landscape: bool, book: bool = False) -> int:
-    """Width of the text in mm."""
+    """Return width of the text in mm."""
     (width, _), (_, right, _, left) = sheet(landscape, book)
     return width - left - right
 

@@ -6,7 +6,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 
 def kind_of(data: bytes) -> str:
-    """Fonts and the pictures that were made anew when they came in; nothing else is ever among them."""
+    """Return the type of a font, or of a picture that was made anew when it came in; there is nothing else."""
     if data.startswith(b"\x89PNG"):
         return "image/png"
     if data.startswith(b"\xff\xd8"):

@@ -256,7 +256,7 @@ def bar(
 
 
 def gantt(node: Figure, seat: str, seats: dict[str, str]) -> str:
-    """Programmes as bars. Data: the years, then (code, pillar, name, words in the bar, *its years) for each."""
+    """Draw programmes as bars. Data: the years, then (code, pillar, name, words in the bar, *its years) for each."""
     years, *rows = node.data
     along = Axis(74, 91 / max(1, len(years)))
     head, tall = 6.0, 7.9

@@ -56,7 +56,7 @@ def thread(node: Figure, seat: str, seats: dict[str, str]) -> str:
 
 
 def readiness_marks(node: Figure, seat: str, seats: dict[str, str]) -> str:
-    """Three boxes for each aspect: three full are good, two fair, one poor; the word beside says it too.
+    """Draw three boxes for each aspect: three full are good, two fair, one poor; the word beside says it too.
 
     Data: (component, how many of what, then aspect and condition in turn).
     """
@@ -84,8 +84,8 @@ def _level(number: int):
 
 
 def risk_map(node: Figure, seat: str, seats: dict[str, str]) -> str:
-    """Five by five: likelihood upward, impact to the right; a risk is a dot with its code. Data: (code, likelihood,
-    impact). More than two in one field are told by the first and a plus.
+    """Draw five by five fields: likelihood upward, impact to the right; a risk is a dot with its code. Data: (code,
+    likelihood, impact). More than two in one field are told by the first and a plus.
     """
     side, left, top = 12.4, 16.7, 1.0
     parts, fields = [], {}

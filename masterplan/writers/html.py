@@ -141,7 +141,7 @@ class PageRun:
 
 
 def pieces(node: tree.Chapter, page: HeaderFooter) -> list[PageRun]:
-    """The units of a chapter: neighbours of one page style stay together until one of them asks for a new page."""
+    """Return the units of a chapter: neighbours of one page style stay together until one asks for a new page."""
     running = f"{node.label} · {node.title}" if node.label else node.title
     made, current = [], []
     style, pillar, head, side, titled = node.page, "", running, "", True
@@ -179,7 +179,7 @@ def bleeds(piece: PageRun) -> bool:
 
 
 def blocks(children: tuple[tree.Node, ...], page: HeaderFooter) -> str:
-    """Sections and what stands between them."""
+    """Return sections and what stands between them."""
     return "".join(
         _section(child, page) if isinstance(child, tree.Section) else nodes((child,), page) for child in children
     )

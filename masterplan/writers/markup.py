@@ -23,14 +23,14 @@ CLASSES = {"code": "kode", "gap": "kosong", "small": "kecil", "badge": "qw"}
 
 
 def escaped(text: str) -> str:
-    """Text made harmless and printable: no markup, no control characters, no word that never ends."""
+    """Return text made harmless and printable: no markup, no control characters, no word that never ends."""
     text = INNER_DASH.sub("\\g<1>\u2060", UNPRINTABLE.sub("", text))
     text = LONG_RUN.sub(lambda m: PLACES.sub("\\g<0>\u200b", m[0]), text)
     return escape(text).replace("\n", "<br/>")
 
 
 def plain(text: str) -> str:
-    """Text for an attribute or a drawing: harmless, on one line."""
+    """Return text for an attribute or a drawing: harmless, on one line."""
     return escape(UNPRINTABLE.sub("", text).replace("\n", " "))
 
 

@@ -63,7 +63,7 @@ class Engine:
 
     @contextlib.contextmanager
     def shown(self, pictures: dict) -> Iterator[None]:
-        """While it lasts, the pictures {sha256: bytes} can be shown."""
+        """Let the pictures {sha256: bytes} be shown, while it lasts."""
         names = {f"buku:pic-{sha}": data for sha, data in pictures.items()}
         self.fetcher.assets.update(names)
         try:
@@ -90,7 +90,7 @@ def write(book: tree.Book, engine: Engine) -> tuple[bytes, int]:
 
 
 def finish(pdf: PDF) -> None:
-    """What WeasyPrint leaves open: a Scope for every TH, no IDs without an ID tree, readable link texts."""
+    """Write what WeasyPrint leaves open: a Scope for every TH, no IDs without an ID tree, readable link texts."""
     by_number = {obj.number: obj for obj in pdf.objects}
 
     def resolve(reference):
@@ -128,7 +128,7 @@ def _references(kids):
 
 
 def describe(link: Dictionary) -> None:
-    """WeasyPrint gives the raw anchor as the link's text: say where it leads."""
+    """Say where each link leads: WeasyPrint gives the raw anchor as its text."""
     with contextlib.suppress(AttributeError):
         target = link["Contents"].string
         if target and " " not in target:

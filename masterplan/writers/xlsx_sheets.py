@@ -48,7 +48,7 @@ class Gathering:
         self.flats.append(flat)
 
     def say(self, place: NodePosition, kind: str, text: str) -> None:
-        """A line of the sheet of texts."""
+        """Write a line of the sheet of texts."""
         if text:
             self.texts.rows.append([place.chapter, place.section, kind, text])
 
@@ -97,7 +97,7 @@ def cover(part: tree.Cover, out: Gathering) -> None:
 
 
 def contents(part: tree.Contents, out: Gathering) -> None:
-    """The index of the workbook is its list of contents; what it lists is said where it stands."""
+    """Write nothing: the index of the workbook is its list of contents; what it lists is said where it stands."""
 
 
 def colophon(part: tree.Colophon, out: Gathering) -> None:
@@ -171,7 +171,7 @@ def spread(node: tree.Spread, out: Gathering, place: NodePosition) -> None:
 
 
 def figure(node: tree.Figure, out: Gathering, place: NodePosition) -> None:
-    """The data of a chart: what it is, then a line for each of its points."""
+    """Write the data of a chart: what it is, then a line for each of its points."""
     heads = ("Bagian", "Gambar", "Judul", "Satuan", "Dalam kata-kata", "Data")
     flat = out.listed("Gambar", place, heads, "Data gambar", (30, 14, 44, 16, 60))
     # the data of money is whole, whatever the drawing says of it
@@ -203,7 +203,7 @@ def _is_plain(text):
 
 
 def profile(node: tree.Profile, out: Gathering, place: NodePosition) -> None:
-    """A line of the profiles of its chapter; a label that is new there is a new column."""
+    """Write a line of the profiles of its chapter; a label that is new there is a new column."""
     heads = ("Bagian", "Kode", "Nama", "Tanda")
     flat = out.listed("Profil", place, heads, "Profil", (30, 12, 44, 14))
     row: list[str | None] = [place.section, node.code, node.title, node.badge]
@@ -218,7 +218,7 @@ def profile(node: tree.Profile, out: Gathering, place: NodePosition) -> None:
 
 
 def chain(node: tree.Chain, out: Gathering, place: NodePosition) -> None:
-    """A line for each programme, with everything above it said again; a thread that ends before has a line too."""
+    """Write a line for each programme, everything above it said again; a thread that ends before has one too."""
     heads = ["Bagian", "Pilar", "Rantai", *(f"{name}{what}" for name in CHAIN for what in ("", ": isi"))]
     flat = out.listed("Rantai", place, heads, "Rantai masalah sampai program", (30, 8, 18, 16, 50, 16, 50, 16, 50))
     first, said, pending = [place.section, node.pillar, node.title], {}, False

@@ -33,7 +33,7 @@ class Flat:
 
 
 def flat_table(node: Matrix | Table, wish: str) -> Flat:
-    """A table without joined cells: what reaches over several rows is said in each, a head over a group in a column."""
+    """Return a table without joined cells: what spans rows is said in each, a head over a group in a column."""
     columns = list(node.columns)
     heads = [": ".join(dict.fromkeys(filter(None, (c.group, c.title)))) for c in columns]
     flat = Flat(wish, f"{node.number}  {node.title}".strip(), node.unit, pillar=node.pillar)

@@ -49,7 +49,7 @@ def lines_of(lines: tuple[tuple[Span, ...], ...]) -> str:
 
 
 def clean(text: str) -> str:
-    """Text that a sheet can hold: no control characters, one kind of line end."""
+    """Return text that a sheet can hold: no control characters, one kind of line end."""
     return UNPRINTABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -123,7 +123,7 @@ def look_of(number: Decimal | int) -> str:
 
 
 def size(text: str) -> int:
-    """Letters as Excel counts them, once written."""
+    """Return how many letters as Excel counts them, once written."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2 + 6 * text.count("_x")
 
 

@@ -12,7 +12,7 @@ from workshops.permissions import Actor, role_in
 
 @plan_action("agree", again=lambda write: (write.receipt(write.replay), True))
 def agree(write: PlanWrite, number: int, yes: bool) -> tuple[Receipt, bool]:
-    """Agrees with the statement `number` of the SWOT, or takes it back. Returns (Receipt, whether it is still there).
+    """Agree with the statement `number` of the SWOT, or take it back. Returns (Receipt, whether it is still there).
 
     A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises NotFound.
     """
@@ -32,7 +32,7 @@ def agree(write: PlanWrite, number: int, yes: bool) -> tuple[Receipt, bool]:
 
 
 def role_for(voices: Voices, item: SwotItem, actor: Actor) -> str:
-    """The column of the matrix of who agrees: a participant of another table than the statement's is an outsider."""
+    """Return the column of the access matrix for who agrees: who sits at another table is an outsider."""
     if actor.is_participant and not voices.may(item, actor.key):
         return "lain"
     return role_in(actor)

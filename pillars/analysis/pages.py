@@ -32,7 +32,7 @@ AGREED = ("swot.agreed", "swot.disagreed")
 
 
 def touched(plan: Plan, page: tuple[str, ...], events: list[Event]) -> list[str]:
-    """The names of the parts of `page` (READINESS, SWOT or VISION) to send after `events`, in its order."""
+    """Return the names of the parts of `page` (READINESS, SWOT or VISION) to send after `events`, in its order."""
     found = set()
     for event in events:
         found |= _touched(plan, page, event)

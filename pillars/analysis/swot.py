@@ -87,7 +87,7 @@ class Statement:
 
     @property
     def is_agreed(self) -> bool:
-        """More than half of those whose voice counts."""
+        """Return whether it is more than half of those whose voice counts."""
         return self.people * 2 > self.members
 
 

@@ -48,7 +48,7 @@ def readiness(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="plan.open")
 def swot(request: PlanRequest, slug: str) -> HttpResponse:
-    """Four lists with who agrees, and the strategies by quadrant."""
+    """Show four lists with who agrees, and the strategies by quadrant."""
     chosen, known = request.GET.get("kuadran"), [one.value for one in TYPES]
 
     def context():
@@ -66,7 +66,7 @@ def swot(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="plan.open", POST="analysis.edit")
 def vision(request: PlanRequest, slug: str) -> HttpResponse:
-    """Keywords, vision, missions, aims and targets as one thread; a POST begins the card of the vision."""
+    """Show keywords, vision, missions, aims and targets as one thread; a POST begins the card of the vision."""
     if request.method == "POST":
         return _begin_vision(request)
     return page_or_parts(request, "vision", VISION, lambda: {"found": _thread(request.plan), "tab": "vision"})

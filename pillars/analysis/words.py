@@ -40,7 +40,7 @@ def words_of(text: str) -> list[str]:
 
 
 def counted(texts: dict[str, str]) -> list[tuple[str, list[Any]]]:
-    """[(word, [keys of the texts that hold it])] of {key: text}, the word of most texts first, then as they come."""
+    """Return [(word, [keys of texts that hold it])] of {key: text}, the word of most texts first, then as they come."""
     found, spelled = {}, {}
     for key, text in texts.items():
         for word in words_of(text):

@@ -140,7 +140,7 @@ def first_gaps(gaps: list[Gap], pillar: Pillar, base: str) -> list[GapLink]:
 
 
 def closing_address(gap: Gap, base: str) -> str:
-    """Where a gap is closed: the form of the missing child, the page of the RPJMD, or the field's box in the card."""
+    """Return where a gap is closed: the form of the missing child, the page of the RPJMD, or the field in the card."""
     key = gap.child or gap.holes[0].key
     if gap.child:
         return f"{base}{key}/baru/?induk={gap.ref}"

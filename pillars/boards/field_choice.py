@@ -73,7 +73,8 @@ def kinds_of(step: Step) -> list[KindBoxes]:
 
 
 def fills_from(step: Step, ticked: list[str]) -> list[dict[str, Any]]:
-    """`Step.fills` for the boxes `ticked`: a kind without a field of its own is all of it. Unknown ones are left out.
+    """Return `Step.fills` for the boxes `ticked`: a kind without a field of its own is all of it. Unknown ones are left
+    out.
 
     What the step asks for that is no kind (an activity) stays.
     """

@@ -98,7 +98,7 @@ class RoomStatePage:
 
     @property
     def is_sent(self) -> bool:
-        """Everything that any phone ever had is on the server, as far as all phones say."""
+        """Return whether everything that any phone ever had is on the server, as far as all phones say."""
         return bool(self.phones) and not (self.holders or self.unknown)
 
     @property
@@ -107,7 +107,7 @@ class RoomStatePage:
 
     @property
     def resting(self) -> int:
-        """Phones that were put away with everything sent."""
+        """Return phones that were put away with everything sent."""
         return sum(not phone.connected and phone.waiting == 0 for phone in self.phones)
 
     @property
@@ -117,7 +117,7 @@ class RoomStatePage:
 
     @property
     def silent_since(self) -> str:
-        """Since when the unknown phone that was heard longest ago has been silent."""
+        """Return since when the unknown phone that was heard longest ago has been silent."""
         return min(self.unknown, key=lambda phone: phone.heard_at).heard if self.unknown else ""
 
 

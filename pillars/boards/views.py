@@ -232,7 +232,7 @@ def room_health(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(POST="presence.report")
 def presence(request: PlanRequest, slug: str) -> HttpResponse:
-    """A phone says what it holds unsent and whether somebody looks at it; without a stream also at which page."""
+    """Record what a phone holds unsent and whether somebody looks at it; without a stream also at which page."""
     report = Report(request.POST)
     if not report.is_valid():
         return HttpResponseBadRequest()
@@ -255,7 +255,7 @@ def screen(request: PlanRequest, slug: str, key: str | None) -> HttpResponse:
 
 @asks(GET="projector.steer", POST="projector.steer")
 def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
-    """The secret address of the projector and what it can show; a POST chooses that (`tampilkan`) or renews it."""
+    """Show the secret address of the projector and what it can show; a POST chooses that (`tampilkan`) or renews it."""
     if "tampilkan" in request.POST:
         return _show(request)
     if request.method == "POST":
@@ -285,7 +285,7 @@ def _show(request):
 
 @asks(there=numbered(Step, "langkah"), GET="step.steer", POST="step.steer")
 def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
-    """Kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
+    """Show and save kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
     step = existing(Step.objects.filter(plan=request.plan, number=langkah).first())
     if request.method != "POST":
         return _page(request, step)

@@ -54,7 +54,7 @@ def parts_of(kind: str, *, across: bool = False) -> list[FieldGroup]:
 def to_choose(
     kind: str, kept: dict[str, str | None], twin: dict[str, Any], *, across: bool = False
 ) -> list[FieldGroup]:
-    """The parts of which somebody has to choose: both cards ({field key: value}) say something, and not the same."""
+    """Return the parts to choose of: both cards ({field key: value}) say something, and not the same."""
     return [
         part
         for part in parts_of(kind, across=across)
@@ -63,7 +63,7 @@ def to_choose(
 
 
 def default(part: FieldGroup, kept: dict[str, Any], twin: dict[str, Any]) -> str:
-    """What stands unless somebody chooses: the longer sentence, both of other texts and lists, else the kept card's."""
+    """Return the default choice: the longer sentence, both of other texts and lists, else the kept card's."""
     field = part.fields[0]
     if field.key in TITLES:
         return TWIN if len(twin[field.key]) > len(kept[field.key]) else KEPT

@@ -39,7 +39,7 @@ def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
 
 
 def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:
-    """On to the page of the card `ref`, which shows the receipt."""
+    """Redirect to the page of the card `ref`, which shows the receipt."""
     entry = find_entry(request.plan, ref, with_bin=True)
     return redirect_with_receipt(saved.receipt, "edit_entry", request.plan.slug, entry.pillar.slug, ref)
 
@@ -52,7 +52,7 @@ def not_done(request: PlanRequest, head: str, sentence: str, entry: Entry, saved
 
 @asks(GET="entry.view")
 def look_alikes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """Pairs that may be one thing, those that somebody has said are two, and what is merged already."""
+    """Show pairs that may be one thing, those that somebody has said are two, and what is merged already."""
     row = pillar_of(request)
     pairs = proposed(request.plan, row)
     merged = [

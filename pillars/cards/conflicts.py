@@ -56,7 +56,7 @@ class FieldConflict:
 
     @property
     def by_me(self) -> bool:
-        """True when the other text is from another page of the same person."""
+        """Return whether the other text is from another page of the same person."""
         return self.mine.by.key == self.theirs.by.key
 
 

@@ -187,7 +187,7 @@ def last_of_others(plan: Plan, entry: Entry, base: int | None, number: int, me: 
 def concurrent_changes_of(
     plan: Plan, entry: Entry, last: dict[str, Event], agreed: Sequence[Any] = ()
 ) -> tuple[ConcurrentChange, ...]:
-    """(Told) for {field key: event} of an entry."""
+    """Return (Told) for {field key: event} of an entry."""
     kind = KINDS[entry.KIND]
     known = {key: event for key, event in last.items() if key in kind.keys}
     people = people_of(plan, [event.actor for event in known.values()]) if known else {}

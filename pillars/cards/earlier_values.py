@@ -75,7 +75,7 @@ def set_in(plan: Plan, ref: str, key: str, number: int) -> Event | None:
 
 
 def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
-    """Going back to what the field `key` held after event `number`.
+    """Return the Way back to what the field `key` held after event `number`.
 
     Raises NotFound where there is no such value.
     """
@@ -93,7 +93,7 @@ def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
 
 
 def way_to_lost_text(reader: Actor, plan: Plan, entry: Problem, key: str, number: int) -> Way:
-    """Taking up a text that was typed for the field `key` in event `number` and not taken. Raises NotFound."""
+    """Return the Way to take up a text that event `number` did not take for the field `key`. Raises NotFound."""
     event = visible_events(reader, plan, entry.ref).filter(number=number, lost__has_key=key).first()
     described = next((one for one in kind_fields(entry.KIND) if one.key == key), None)
     if event is None or described is None or (without_parent(event) or event.refs[0]) != entry.ref:
@@ -118,7 +118,7 @@ def _is_unborn(plan, entry, number):
 
 
 def way_before(plan: Plan, entry: Entry, number: int) -> Way:
-    """Taking back what event `number` changed on a card. Raises NotFound where there is nothing to take back."""
+    """Return the Way that takes back what event `number` changed on a card. Raises NotFound where that is nothing."""
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or not undoable(event, entry.ref):
         raise NotFound

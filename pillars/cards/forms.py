@@ -81,7 +81,7 @@ class EntryForm(PostedForm):
         return cls(plan, entry.pillar, entry.KIND, entry=entry, **options)
 
     def fields(self) -> list[Field]:
-        """The fields that this form shows and takes."""
+        """Return the fields that this form shows and takes."""
         return [described for described in kind_fields(self.kind.key) if "form" not in described.left_out]
 
     def taken(self) -> list[Field]:
@@ -114,7 +114,7 @@ class EntryForm(PostedForm):
         return [one for one in self._inputs() if _in_sight(one.field)]
 
     def further_inputs(self) -> list[Input]:
-        """The inputs that may stay folded away."""
+        """Return the inputs that may stay folded away."""
         return [one for one in self._inputs() if not _in_sight(one.field)]
 
     def error_list(self) -> list[tuple[str, str, str]]:
@@ -130,7 +130,7 @@ class EntryForm(PostedForm):
 
     @property
     def has_further_fault(self) -> bool:
-        """True when something in the folded part needs to be seen."""
+        """Return whether something in the folded part needs to be seen."""
         return any(one.error or one.warnings for one in self.further_inputs())
 
     def reading(self) -> list[tuple[str, str]]:

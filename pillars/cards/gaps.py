@@ -101,7 +101,7 @@ def gaps_of(entry: Entry, children: int, period: tuple[int, int], owner: str = "
 
 
 def is_chain_complete(link: ChainLink) -> bool:
-    """True when the thread below a problem reaches programmes everywhere: nothing of the chain is missing."""
+    """Return whether the thread below a problem reaches programmes everywhere: nothing of the chain is missing."""
     if link.entry.KIND == "program":
         return True
     below = link.links or [] if link.entry.KIND != "masalah" else [*link.links, *link.also]

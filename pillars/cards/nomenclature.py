@@ -30,7 +30,7 @@ def level_of(code: str) -> str:
 
 
 def code_warning(plan: Plan, code: str | None) -> str:
-    """A sentence where a code has an unusual shape or is in no list that the plan knows, else ""."""
+    """Return a sentence where a code has an unusual shape or is in no list that the plan knows, else ""."""
     if not code:
         return ""
     if not USUAL.fullmatch(code):
@@ -43,7 +43,7 @@ def code_warning(plan: Plan, code: str | None) -> str:
 
 
 def versions_of(plan: Plan) -> list[str]:
-    """The names of the lists that the plan knows, the last one brought in first."""
+    """Return the names of the lists that the plan knows, the last one brought in first."""
     rows = NomenclatureCode.objects.filter(plan=plan).order_by().values_list("version", "born_in")
     latest = {}
     for version, born in rows:
@@ -52,7 +52,7 @@ def versions_of(plan: Plan) -> list[str]:
 
 
 def search_codes(plan: Plan, query: str, levels: tuple[Any, ...] = ()) -> list[NomenclatureCode]:
-    """The codes that begin with what was asked or whose names hold all of its words, in the order of their list."""
+    """Return the codes that begin with what was asked or whose names hold all its words, in the order of the list."""
     try:
         words = clean(query, one_line=True).text.split()[:6]
     except FieldError:

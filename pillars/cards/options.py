@@ -60,7 +60,7 @@ class FormOptions:
         return [Option(row.ref, f"{row.code} {title_of(row)}", group=row.code) for row in rows]
 
     def refs(self, kind: str) -> set[str]:
-        """Every ref of `kind` in the pillar, the bin included: whether it is still there is the action's question."""
+        """Return every ref of `kind` in the pillar, the bin included: whether it is there still, the action asks."""
         return {f"{kind}-{number}" for number in self._rows(kind).values_list("number", flat=True)}
 
     def _rows(self, kind):

@@ -83,12 +83,12 @@ class PasteForm:
 
     @property
     def in_the_way(self) -> list[PastedRow]:
-        """The rows that can be no cards and that nobody has decided to leave out."""
+        """Return the rows that can be no cards and that nobody has decided to leave out."""
         return [line for line in self.lines if line.faults and not line.skipped]
 
     @property
     def digest(self) -> str:
-        """Names what the rows were made of."""
+        """Return a fingerprint of what the rows were made of."""
         told = "\x00".join([self.text.replace("\r\n", "\n"), self.kind.key, self.parent, *self.columns])
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:24]
 

@@ -113,7 +113,7 @@ def _is_head(cells):
 
 
 def heads_of(kind: Kind) -> dict[str, str]:
-    """{plain name: key} of what a column may be called: the fields' labels, and the kind itself for its sentence."""
+    """Return {plain name: key} of what a column may be called: labels of fields, and the kind for its sentence."""
     found = {plain(described.label): described.key for described in kind.fields if described.editable}
     found |= {plain(name): NAME_FIELD[kind.key] for name in (kind.label, kind.label_plural, "uraian", "pernyataan")}
     found |= {"target": "targets_by_year", "anggaran": "budget_by_year"} if kind.key in ("sasaran", "program") else {}
@@ -121,7 +121,8 @@ def heads_of(kind: Kind) -> dict[str, str]:
 
 
 def columns_of(kind: Kind, choices: list[tuple[str, str]], sheet: PastedTable) -> list[str]:
-    """The key of each column: as its head says, else the sentence in the first column that holds words, or ""."""
+    """Return the key of each column: as its head says, else the sentence in the first column that holds words, or
+    ""."""
     known = {key for key, _ in choices}
     if sheet.heads:
         names = heads_of(kind)
@@ -159,7 +160,7 @@ def choices_of(kind: Kind, plan: Plan, described: list[Field]) -> list[tuple[str
 
 
 def mark_doubles(plan: Plan, pillar: Pillar, kind: str, lines: list[PastedRow]) -> None:
-    """Notes on each line what says the same already: a card of the pillar, or a line above."""
+    """Note on each line what says the same already: a card of the pillar, or a line above."""
     rows = CHAIN_MODELS[kind].objects.filter(plan=plan, pillar=pillar, deleted_in=None)
     there = {row.ref: row for row in rows}
     names = {ref: row.code for ref, row in there.items()} | {line.number: f"baris {line.number}" for line in lines}

@@ -192,7 +192,7 @@ def chains_of(plan: Plan, pillar: Pillar | None = None) -> dict[int, PillarChain
 
 
 def chained(rows: dict[str, list[Entry]]) -> dict[int, PillarChain]:
-    """Chains by pillar id of `rows`: {kind: live entries in order}, targets with their answers to live problems."""
+    """Return chains by pillar id of `rows`: {kind: live entries in order}, targets with answers to live problems."""
     links = {kind: {row.pk: ChainLink(row) for row in kind_rows} for kind, kind_rows in rows.items()}
     chains = {}
     for link in links["masalah"].values():

@@ -17,14 +17,14 @@ def parent_refs(kind: str, values: dict[str, Any]) -> list[str]:
 
 
 def moved_parents(kind: str, before: dict[str, Any], written: dict[str, Any]) -> list[str]:
-    """The parents that a save takes an entry from and gives it to."""
+    """Return the parents that a save takes an entry from and gives it to."""
     if PARENT_FIELD.get(kind) not in written:
         return []
     return [*parent_refs(kind, before), *parent_refs(kind, written)]
 
 
 def deleted_parents(plan: Plan, entry: Entry, now: dict[str, Any], written: dict[str, Any]) -> list[Any]:
-    """The refs that a save newly hangs the entry from and that are no longer there."""
+    """Return the refs that a save newly hangs the entry from and that are no longer there."""
     key = PARENT_FIELD.get(entry.KIND)
     new = [ref for ref in parent_refs(entry.KIND, written) if ref not in parent_refs(entry.KIND, now)] if key else []
     return [ref for ref in new if find_entry(plan, ref, pillar=entry.pillar.code) is None]
@@ -76,7 +76,7 @@ def siblings_of(entry: Entry) -> list[Entry]:
 
 
 def parents_of(entry: Entry) -> list[Entry]:
-    """The live entries that one hangs from, top of the form: problems, a target, a strategy, a programme, a profile."""
+    """Return the live entries that one hangs from: problems, a target, a strategy, a programme, a profile."""
     if entry.KIND == "sasaran":
         return [answer.problem for answer in entry.answers.all() if not answer.problem.is_deleted]
     parent = parent_of(entry)

@@ -58,7 +58,7 @@ def _known_offices():
 
 
 def names_of_office(name: str, short: str | None = None, aliases: Iterable[str] = ()) -> set[str]:
-    """All plain names that an office of a plan is known by, its own first of all."""
+    """Return all plain names that an office of a plan is known by, its own first of all."""
     own = {plain_name(text) for text in (name, short, *aliases) if text}
     usual = [names for _, names in _known_offices() if own & names]
     return own.union(*usual) if len(usual) == 1 else own

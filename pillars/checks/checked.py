@@ -71,7 +71,7 @@ def checked(plan: Plan) -> Checked:
 
 
 def check_plan(plan: Plan) -> Checked:
-    """Runs all checks now."""
+    """Run all checks now."""
     picture = read_picture(plan)
     findings = findings_of(picture)
     named = {ref for finding in findings for ref in finding.refs}

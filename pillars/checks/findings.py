@@ -61,7 +61,7 @@ class Finding:
 
     @property
     def weight(self) -> str:
-        """wajib, periksa or saran."""
+        """Return `wajib`, `periksa` or `saran`."""
         return self.severity or self.described.severity
 
     @property

@@ -37,7 +37,7 @@ class Filters:
     page: int = 1
 
     def query(self, **changes: Any) -> str:
-        """The query string of the page with these changes."""
+        """Return the query string of the page with these changes."""
         now = {"pilar": self.pillar, "berat": self.weight, "lihat": self.seen, "jenis": self.kind, **changes}
         return "?" + urlencode({key: value for key, value in now.items() if value})
 
@@ -74,7 +74,7 @@ class FindingRow:
 
     @property
     def refused(self) -> bool:
-        """Staff asked for a repair instead of taking the answer, and the figures are still those."""
+        """Return whether staff asked for a repair instead of taking the answer, and the figures are still those."""
         return self.answer is not None and not self.old and self.answer.state == CheckAnswer.REPAIR
 
 

@@ -33,5 +33,5 @@ def findings_of(picture: CheckedPlan, checks: set[str] | None = None) -> list[Fi
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
-    """wajib, periksa, saran; within them the order they came in."""
+    """Return findings in the order wajib, periksa, saran; within them the order they came in."""
     return sorted(findings, key=lambda finding: SEVERITIES.index(finding.weight))

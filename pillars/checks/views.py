@@ -24,7 +24,7 @@ _BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.step", "agenda.
 
 @asks(GET="check.view")
 def checks(request: PlanRequest, slug: str) -> HttpResponse:
-    """Findings by kind with their answers; with `?since=N` only whether they may be others by now."""
+    """Show findings by kind with their answers; with `?since=N` only whether they may be others by now."""
     if "since" in request.GET:
         return page_or_part(request, "", "pillars/checks/changed.html", {"is_old": _changed(request)})
     return _page(request, request.GET)
@@ -87,7 +87,7 @@ def withdraw(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
 
 @asks(role=_any_side, POST="check.accept")
 def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
-    """Staff accept an answer, or ask for a repair."""
+    """Accept an answer, or ask for a repair; staff only."""
     form, row = CheckDecisionForm(request.POST), _answer_row(request, jawaban)
     if not form.is_valid():
         return _page(request, _query(request), status=422, decision=form, wrong=(row.check_id, row.subject))

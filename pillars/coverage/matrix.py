@@ -35,7 +35,7 @@ class MatrixCell:
 
     @property
     def value(self) -> str | int:
-        """As it stands in a sheet: a number where a number is all that is said."""
+        """Return it as it stands in a sheet: a number where a number is all that is said."""
         if not self.is_full:
             return "Kosong" if self.is_gap else "·"
         return f"{self.count} ({self.aside})" if self.aside else self.count
@@ -103,7 +103,7 @@ class CoverageMatrix:
 
     @property
     def gaps(self) -> int:
-        """Missed cells of rows that have something elsewhere."""
+        """Return missed cells of rows that have something elsewhere."""
         return sum(len(row.gaps) for row in self.rows if not row.is_empty)
 
     def showing(self, only: Any) -> "CoverageMatrix":

@@ -58,7 +58,7 @@ def objectives_of(document: RpjmdDocument | None) -> list[Objective]:
 
 
 def with_leads(objectives: QuerySet[Any]) -> QuerySet[Any]:
-    """Sasaran of the RPJMD with the ids of the offices of their further indicators as `other_leads`."""
+    """Return Sasaran of the RPJMD with the ids of the offices of their further indicators as `other_leads`."""
     there = Q(further__lead_opd__isnull=False)
     leads = ArrayAgg("further__lead_opd_id", filter=there, default=Value([]), order_by="further__position")
     # a question that gathers has no order of its own

@@ -47,13 +47,13 @@ def _offices(request):
 
 @asks(GET="coverage.view")
 def coverage(request: PlanRequest, slug: str) -> HttpResponse:
-    """Sasaran of the RPJMD × pillars (`?rpjmd=sebelumnya`, `?tampil=kosong`)."""
+    """Show sasaran of the RPJMD × pillars (`?rpjmd=sebelumnya`, `?tampil=kosong`)."""
     return _matrix_page(request, "coverage", *_coverage(request))
 
 
 @asks(GET="coverage.view")
 def office_coverage(request: PlanRequest, slug: str) -> HttpResponse:
-    """OPD × pillars: programmes led and supported."""
+    """Show OPD × pillars: programmes led and supported."""
     return _matrix_page(request, "offices", *_offices(request))
 
 
@@ -77,7 +77,7 @@ def objective(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
 
 @asks(there=numbered(Objective, "rpjmd"), POST="reference.edit")
 def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
-    """Marks a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
+    """Mark a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
     code, wanted = request.POST.get("pilar", ""), request.POST.get("harap") == "1"
     receipt = expect_pillar(request.actor, rpjmd, code, wanted, op=request.POST.get("op", ""))
     return see_other(f"{reverse('coverage_objective', args=[slug, rpjmd])}#{code}", receipt)

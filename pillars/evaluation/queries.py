@@ -98,7 +98,7 @@ class ProgrammeYearRow:
 
     @property
     def budget(self) -> int | None:
-        """Rupiah planned for the year, or None."""
+        """Return rupiah planned for the year, or None."""
         return (self.programme.budget_by_year or {}).get(str(self.year))
 
     @property

@@ -26,7 +26,7 @@ GONE = "Belum tersimpan: program ini sudah dihapus. Tulisan Anda masih ada di ba
 
 @asks(GET="coverage.view")
 def evaluation(request: PlanRequest, slug: str) -> HttpResponse:
-    """Planned, running, finished and share per pillar and year, the groups of the action plan."""
+    """Show planned, running, finished and share per pillar and year, the groups of the action plan."""
     found = read_evaluation(request.plan, year_of(request.plan, request.GET.get("tahun")))
     return following_page(request, f"{ROOM}/evaluation", found=found)
 

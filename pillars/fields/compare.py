@@ -50,7 +50,7 @@ def diff_words(a: str, b: str) -> list[tuple[str, str]]:
 
 
 def diff_parts(a: str, b: str, between: str = "; ") -> list[tuple[str, str]]:
-    """As `diff_words`, for values that are written one after the other (`2027: 85; 2028: 90`): whole parts differ."""
+    """Return the same as `diff_words`, by whole parts of values that are written in a row (`2027: 85; 2028: 90`)."""
     if not a or not b:
         return diff_words(a, b)
     parts = [[f"{part}{between}" for part in text.split(between)] for text in (a, b)]

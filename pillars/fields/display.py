@@ -40,13 +40,13 @@ def input_text(value: Any, type: str) -> str:
 
 
 def input_cells(value: Mapping | None, type: str) -> dict[str, str]:
-    """Per-year tables and scale tables: text of the year (or option) → text of its input."""
+    """Return for per-year tables and scale tables {text of the year (or option): text of its input}."""
     one = {"years_table_number": "number_unit", "years_table_rupiah": "rupiah"}.get(type, "text")
     return {str(key): input_text(item, one) for key, item in (value or {}).items()}
 
 
 def display(value: Any, type: str) -> str:
-    """Text for pages and books. Lists of text are separated by line ends, choices by commas."""
+    """Return the text for pages and books. Lists of text are separated by line ends, choices by commas."""
     if value is None:
         return ""
     match type:
@@ -68,7 +68,7 @@ def display(value: Any, type: str) -> str:
 
 
 def display_field(field: FieldDescription, value: Any) -> str:
-    """As `display`, with the labels of fixed choices: `Naik` for `naik`."""
+    """Return the same as `display`, with the labels of fixed choices: `Naik` for `naik`."""
     if value is None or not field.options:
         return display(value, field.type)
     if field.type in ("choice", "scale"):

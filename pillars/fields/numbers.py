@@ -46,7 +46,7 @@ _BOUND = re.compile(r"(>=|<=|[≥≤><]|minimal|maksimal|min\.?|maks\.?|paling s
 
 
 def is_percent(unit: str | None) -> bool:
-    """True for the units that a percent sign belongs to: `persen`, `%`, `persen per tahun`."""
+    """Return true for the units that a percent sign belongs to: `persen`, `%`, `persen per tahun`."""
     word = (unit or "").strip().casefold()
     return word.startswith(("%", "persen", "prosen", "percent")) or word.endswith(("(%)", "(persen)"))
 

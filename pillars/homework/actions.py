@@ -139,7 +139,7 @@ def _whose(task):
 
 @plan_action("task.changed", may="task.assign")
 def change_task(change: PlanWrite, number: int, *, to: str, note: str) -> Event | None:
-    """Another receiver or note. Answers the receipt. Raises NotFound, NoReceiver, Refused, BadRequest, OpReused."""
+    """Change receiver or note of a task; return the receipt. Raises NotFound, NoReceiver, Refused, BadRequest …"""
     task = _task(change, number)
     before = _whose(task) | {"note": task.note}
     row = receiver(change.plan, to)
@@ -185,7 +185,7 @@ def move_tasks(change: PlanWrite, numbers: list[int], to: str) -> Event | None:
 
 @plan_action("task.reminded", may="task.assign")
 def remind(change: PlanWrite, receivers: list[str]) -> Event | None:
-    """Notes that whoever `receivers` name were reminded of their tasks that are not done, and keeps their links alive.
+    """Note that whoever `receivers` name were reminded of their tasks that are not done, and keep their links alive.
 
     Answers the receipt. Raises NoReceiver, Refused, BadRequest, OpReused.
     """
@@ -241,7 +241,7 @@ _WITH_LINK = ("alignment_status", "alignment_reason")
 
 
 def keys_of(task: Task) -> tuple[str, ...]:
-    """The fields that whoever holds the task may write on its card."""
+    """Return the fields that whoever holds the task may write on its card."""
     return (*task.keys, *(_WITH_LINK if LINK in task.keys else ()))
 
 

@@ -15,7 +15,7 @@ from workshops.plans.models import Opd, Plan
 
 
 def link_of(key: str) -> TaskLink | None:
-    """The `TaskLink` (with its plan) that `key` opens now, or None: unknown, revoked, expired, of a removed person."""
+    """Return the `TaskLink` (with its plan) that `key` opens, or None: unknown, revoked, expired, person removed."""
     letters = tidy(key)
     rows = TaskLink.objects.filter(key_hash=fingerprint("tasks", letters), revoked_at=None)
     row = rows.select_related("plan__region", "participant", "opd").first()

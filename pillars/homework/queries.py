@@ -130,7 +130,7 @@ def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[TaskRow]:
 
 
 def tasks_of(plan: Plan, me: Me) -> tuple[list[TaskRow], list[TaskRow]]:
-    """The tasks that a participant sees on their own page: theirs, those of their office, those they handed on."""
+    """Return the tasks on a participant's own page: theirs, those of their office, those they handed on."""
     rows = Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd", "passed_by")
     mine = [task for task in rows if holds(me, task)]
     passed = [task for task in rows if is_me(me, task.passed_by)]
@@ -172,7 +172,7 @@ class Receiver:
 
 
 def receivers_of(plan: Plan, *, withdrawn: bool = False) -> list[Receiver]:
-    """Everybody who has tasks, who owes most first, with when a phone of theirs was here last."""
+    """Return everybody who has tasks, who owes most first, with when a phone of theirs was here last."""
     tasks = Task.objects.filter(plan=plan, withdrawn_at__isnull=not withdrawn)
     found = {}
     for item in items_of(plan, tasks.select_related("participant", "opd", "passed_by")):

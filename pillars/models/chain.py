@@ -166,7 +166,7 @@ class Problem(Entry):
 
     @property
     def score(self) -> int | None:
-        """U + S + G, 3–15, or None while one is missing."""
+        """Return u + S + G, 3–15, or None while one is missing."""
         parts = (self.urgency, self.seriousness, self.growth)
         return None if None in parts else sum(parts)
 

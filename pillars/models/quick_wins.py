@@ -118,7 +118,7 @@ class Risk(Entry):
 
     @property
     def tingkat(self) -> int | None:
-        """kemungkinan × dampak, or None while one of them is missing."""
+        """Return kemungkinan × dampak, or None while one of them is missing."""
         if self.kemungkinan is None or self.dampak is None:
             return None
         return self.kemungkinan * self.dampak

@@ -131,7 +131,7 @@ class Objective(Measured):
 
     @property
     def measures(self) -> list[Any]:
-        """Every indicator of the sasaran in the document's order: itself, then `further`; [] where none is named."""
+        """Return every indicator of the sasaran in the document's order: itself, then `further`; [] for none."""
         further = list(self.further.all())
         return [self, *further] if self.indicator or further else []
 

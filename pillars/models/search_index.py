@@ -37,6 +37,6 @@ def words_sql(kind: str, table: str = "") -> str:
 
 
 def words_index(kind: str) -> GinIndex:
-    """For the Meta of a kind's model."""
+    """Return the index of words for the Meta of a kind's model."""
     # without a list of what is still to be put in: a search never reads the writes of a morning one by one
     return GinIndex(Func(template=words_sql(kind).replace("%", "%%")), name=f"{kind}_words", fastupdate=False)

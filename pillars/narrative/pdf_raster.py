@@ -30,7 +30,7 @@ class PdfRejected(Exception):
 
 
 def bind(limits: dict[str, int]) -> None:
-    """Limits for the whole life of this process: seconds of CPU, MiB of memory; no file may be written."""
+    """Set limits for the whole life of this process: seconds of CPU, MiB of memory; no file may be written."""
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, limits["memory_mb"] * MIB),

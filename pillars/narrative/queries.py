@@ -33,7 +33,7 @@ def deleted_narrative(plan: Plan, section: str) -> Narrative | None:
 
 
 def place_of(section: str) -> str:
-    """What a page of the section calls itself in the roll of who has what open: a section may have no card yet."""
+    """Return what a page of the section calls itself in the list of open pages: a section may have no card yet."""
     return f"bagian-{zlib.crc32(section.encode()) % 10**9}"
 
 
@@ -52,7 +52,7 @@ def pictures_of_plan(plan: Plan, also: str = "") -> list[Picture]:
 
 
 def pictures_from(plan: Plan, first: str, count: str) -> list[Picture]:
-    """The pictures `first`, `first` + 1, … of one scan, as a page names them; [] where one is hidden or missing."""
+    """Return the pictures `first`, `first` + 1, … of one scan, as a page names them; [] if one is hidden or missing."""
     number, many = natural(first), natural(count)
     if not number or not many or many > MOST_PAGES:
         return []
@@ -76,7 +76,7 @@ class Scan:
 
     @property
     def number(self) -> int:
-        """That of its first page, by which the scan is known."""
+        """Return the number of its first page, by which the scan is known."""
         return self.pages[0].number
 
     @property
@@ -143,7 +143,7 @@ def sections_with(plan: Plan) -> dict[str, list[str]]:
 
 
 def page_of(plan: Plan, entry: Entry) -> str:
-    """The address where a living card is written beside its print; "" for a card of any other kind."""
+    """Return the address where a living card is written beside its print; "" for a card of any other kind."""
     return section_address(plan, entry.section) if entry.KIND == Narrative.KIND and not entry.is_deleted else ""
 
 

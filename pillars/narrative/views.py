@@ -15,7 +15,7 @@ from pillars.cards.forms import EntryForm
 from pillars.cards.presence import people_of
 from pillars.cards.values import kind_fields
 from pillars.cards.views.edit import FAULTS, with_receipt
-from pillars.cards.views.late_saves import answer_to, choice_left, outdated_delete_answer
+from pillars.cards.views.late_saves import answer_to, open_choice, outdated_delete_answer
 from pillars.cards.views.responses import Filling, Notice, attempt, sheet
 from pillars.merge import same
 from pillars.models import SHARED, Narrative, Picture
@@ -95,8 +95,8 @@ _there = numbered(Picture, "gambar")
 
 @asks(there=_there, POST="reference.edit")
 def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
-    """Other words for a picture, or (`tampilan`: `sembunyi`, `tampil`) whether it is offered, or (`pindaian`: the same)
-    whether the scan is whose first page it is."""
+    """Save other words for a picture, or (`tampilan`: `sembunyi`, `tampil`) whether it is offered, or (`pindaian`: the
+    same) whether the scan is whose first page it is."""
     if not _there(request, gambar=gambar):
         raise Http404
     if asked := next((name for name in _HIDES if name in request.POST), ""):
@@ -216,7 +216,7 @@ class SectionPage:
 
 
 def paragraphs(texts: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Shipped paragraphs (plain text with {{marks}}) as blocks."""
+    """Return shipped paragraphs (plain text with {{marks}}) as blocks."""
     return [{"type": "paragraph", "spans": [{"text": text}]} for text in texts if text.strip()]
 
 
@@ -229,11 +229,11 @@ def answer(request: PlanRequest, page: SectionPage) -> HttpResponse:
     if "since" in request.GET:
         return _changed(request, page, entry)
     make_form = partial(_form, request, page, entry)
-    return choice_left(request, entry) or _draw(request, page, with_receipt(request, entry, make_form))
+    return open_choice(request, entry) or _draw(request, page, with_receipt(request, entry, make_form))
 
 
 def for_readers(request: PlanRequest, section: str) -> dict[str, Any]:
-    """For the page of who does not write: what experts said of the section's own prose; {} where it has none."""
+    """Return, for who does not write, what experts said of the section's own prose; {} where it has none."""
     entry = narrative_of(request.plan, section)
     return {"entry": entry, "pillar": SHARED} if entry else {}
 

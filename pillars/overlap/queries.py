@@ -103,7 +103,7 @@ def _offers(plan, rows):
 
 
 def reasons(plan: Plan, entry: Target) -> dict[str, str]:
-    """{code of a group: why it may be touched}: a card of it that reads alike, or the same office in the lead."""
+    """Return {code of a group: why it may be touched}: a card that reads alike, or the same office in the lead."""
     rows = {
         row.ref: row
         for model in (Target, Programme)

@@ -39,7 +39,7 @@ def _page(request, *, status=200, **more):
 @asks(there=card_exists, GET="overlap.offer", POST="overlap.offer")
 @lead_on
 def offer(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Offers a card to other groups; whoever is of another group proposes their own."""
+    """Offer a card to other groups; whoever is of another group proposes theirs."""
     card = entry_of(request, ref, with_bin=True)
     if card.KIND not in SHARED:
         raise Http404

@@ -37,7 +37,7 @@ def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: i
 
 @plan_action("choosing_again", again=lambda write: (write.receipt(write.replay), _number(write.replay)))
 def score_again(write: PlanWrite, pillar: str, number: int, *, ref: str = "") -> tuple[Receipt, int]:
-    """A further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
+    """Begin a further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
 
     Returns (Receipt, number of the new one). Raises NotFound, PrioritisationNotPossible.
     """
@@ -66,7 +66,7 @@ def _open(write, pillar, row):
 
 @plan_action("scored")
 def give_scores(write: PlanWrite, pillar: str, number: int, ref: str, given: list[int] | None) -> Receipt:
-    """One person's (U, S, G), each 1–5, for the card `ref`; None takes them back. Returns Receipt.
+    """Record one person's (U, S, G), each 1–5, for the card `ref`; None takes them back. Returns Receipt.
 
     Raises NotFound, PrioritisationNotPossible (shown, closed, gone), Refused, BadRequest, OpReused.
     """
@@ -79,7 +79,7 @@ def give_scores(write: PlanWrite, pillar: str, number: int, ref: str, given: lis
 
 @plan_action("dotted")
 def give_dots(write: PlanWrite, pillar: str, number: int, given: dict[str, int]) -> Receipt:
-    """One person's dots {ref: dots}; what is not named stays as it is. Returns Receipt.
+    """Record one person's dots {ref: dots}; what is not named stays as it is. Returns Receipt.
 
     Dots on cards that lie in the bin are free again. Raises ValueError for more than there are, NotFound,
     PrioritisationNotPossible (shown, closed, gone), Refused, BadRequest, OpReused.

@@ -129,7 +129,7 @@ def listing_context(request: BoardRequest, notice: str = "") -> dict[str, Any]:
 def changes(
     request: BoardRequest, choosing: Choosing | None, template: str, context: Callable[..., Any]
 ) -> HttpResponse:
-    """`?since=N` on a page of `choosing` (None: of none): `template` with `context()`, or “load the page again”."""
+    """Answer `?since=N` on a page of `choosing` (or None): `template` with `context()`, or “load the page again”."""
     events = events_since(request.plan, since(request), request.pillar_code)
     if any(_is_turn(event, request, choosing) for event in events):
         raise FullPageNeeded

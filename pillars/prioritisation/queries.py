@@ -133,7 +133,7 @@ def results_of(choosing: Choosing) -> dict[str, Any]:
 
 
 def places_of(choosing: Choosing) -> list[Ranked]:
-    """[Ranked] of all cards of a shown choosing, those in the bin included: a place stays what it was when shown."""
+    """Return [Ranked] of all cards of a shown choosing, also those in the bin: places stay as they were shown."""
     cards = results_of(choosing)["cards"]
     return ranked(cards, sorted(cards, key=lambda ref: int(ref.rpartition("-")[2])))
 

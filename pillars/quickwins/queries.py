@@ -62,7 +62,7 @@ class NominationRow:
 
     @property
     def is_ordinary(self) -> bool:
-        """A condition was answered with “tidak”: it stays an ordinary programme."""
+        """Return whether a condition was answered with “tidak”: it stays an ordinary programme."""
         return any(cell.said == "tidak" for cell in self.gate)
 
 

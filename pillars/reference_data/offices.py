@@ -49,7 +49,7 @@ class Uses:
 
 
 def uses_of(office: Opd) -> Uses:
-    """The Uses of an office, cards in the bin included."""
+    """Return the Uses of an office, cards in the bin included."""
     plan = office.plan
     programmes = Programme.objects.filter(plan=plan, lead_opd=office).select_related("pillar")
     targets = Target.objects.filter(plan=plan, baseline_owner=office).select_related("pillar")

@@ -132,7 +132,7 @@ def find_row(plan: Plan, ref: str) -> Model | None:
 
 
 def objectives() -> QuerySet[Any]:
-    """Sasaran of the RPJMD with everything that their state names."""
+    """Return Sasaran of the RPJMD with everything that their state names."""
     rows = Objective.objects.select_related("lead_opd", "document", "goal")
     return rows.prefetch_related("support_opds", "further__lead_opd", "further__support_opds")
 

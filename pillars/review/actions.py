@@ -136,7 +136,7 @@ def _said(write, note, card, deed, text, verb, before, after):
 
 @plan_action("reviewed", result=ReviewResult)
 def mark_reviewed(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> Event | ReviewResult:
-    """draf → ditinjau as of event `seen`; again after a change. What is approved and unchanged stays approved."""
+    """Move a card to ditinjau as of event `seen`; again after a change. What is approved and unchanged stays."""
     card = _card(write, subject)
     write.demand("review.mark_reviewed", _code(card))
     if card is not None and card.is_deleted:
@@ -171,7 +171,8 @@ def _is_newer(row, card, fingerprint):
 
 @plan_action("approve", result=ReviewResult)
 def approve(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> ReviewResult | Event:
-    """ditinjau → disetujui, by the region's staff: not while a must is open, nor what changed since it was read.
+    """Move a card from ditinjau to disetujui, by the region's staff: not while a must is open, nor what changed since
+    it was read.
 
     seen  the journal number of the page on which it was approved.
     """
@@ -214,7 +215,7 @@ def _differs(plan, card, since):
 
 @plan_action("take back", result=ReviewResult)
 def revert_review(write: PlanWrite, subject: str, reason: str) -> Event | ReviewResult:
-    """disetujui → ditinjau (staff), or ditinjau → draf (expert, staff), with a reason."""
+    """Move a card from disetujui to ditinjau (staff) or from ditinjau to draf (expert, staff), with a reason."""
     card = _card(write, subject)
     row = _state(write.plan, subject)
     approved = row.state == ReviewState.APPROVED

@@ -43,7 +43,7 @@ class FieldText:
 
     @property
     def in_strip(self) -> bool:
-        """The years of a target stand in a strip of their own."""
+        """Return whether it is shown in the strip: the years of a target stand in a strip of their own."""
         return self.key == "targets_by_year"
 
     @property
@@ -222,7 +222,7 @@ def group_context(request: PlanRequest, pillar: Pillar | Shared, **more: int | s
 
 
 def card_aside(request: PlanRequest, entry: Entry, after: int | None = None) -> dict[str, Any]:
-    """For the page of a card: its notes with the forms to answer them, and how far it is read.
+    """Return, for the page of a card, its notes with the forms to answer them, and how far it is read.
 
     No query in a plan of which nothing was said yet.
     after  an event: nothing ({}) unless something was said, marked or changed on the card since.

@@ -240,7 +240,7 @@ def review_status(
 def differences(
     plan: Plan, row: ReviewState, card: Entry
 ) -> tuple[tuple[Field, tuple[tuple[Any, ...], tuple[Any, ...]]], ...]:
-    """((field, runs), …): what is different on `card` since the reading that `row` tells of, from the journal."""
+    """Return ((field, runs), …): what is different on `card` since the review in `row`, from the journal."""
     found = net_changes(plan, {card.ref: row.reviewed_at_number}).get(card.ref)
     if not found:
         return ()

@@ -46,7 +46,7 @@ class ReviewQueueRow:
 
     @property
     def is_read(self) -> bool:
-        """Somebody has judged or marked it, and it is what they read."""
+        """Return whether somebody has judged or marked it, and it is what they read."""
         return bool(self.verdicts or self.state != ReviewState.DRAFT) and not self.changed
 
     @property
@@ -70,7 +70,7 @@ class ReviewQuery:
 
     @classmethod
     def of(cls, plan: Plan, query: QueryDict) -> "ReviewQuery":
-        """From the query of an address; what is not there is as if it were not asked."""
+        """Return it from the query of an address; what is not there is as if it were not asked."""
         slugs = {pillar.slug for pillar in plan.pillars.all()} | {SHARED.slug}
         pillar, kind, shown = (query.get(name, "") for name in ("pilar", "jenis", "tampil"))
         return cls(

@@ -76,13 +76,13 @@ def _card(request, ref):
 
 @asks(there=card_exists, POST="review.mark_reviewed")
 def reviewed(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
-    """draf → ditinjau, or back to draf with a reason (`act` kembalikan)."""
+    """Move a card from draf to ditinjau, or back to draf with a reason (`act` kembalikan)."""
     return _mark(request, ref, ("ditinjau", "kembalikan"))
 
 
 @asks(there=card_exists, POST="review.approve")
 def approved(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
-    """ditinjau → disetujui, or back to ditinjau with a reason (`act` kembalikan)."""
+    """Move a card from ditinjau to disetujui, or back to ditinjau with a reason (`act` kembalikan)."""
     return _mark(request, ref, ("setujui", "kembalikan"))
 
 

@@ -24,7 +24,7 @@ register = template.Library()
 
 @register.filter
 def number(value: Decimal) -> str:
-    """Decimal or int → `1.234,5`; "" for None; `tidak ada data` for that value."""
+    """Return a Decimal or int as `1.234,5`; "" for None; `tidak ada data` for that value."""
     return fields.display(value, "number_unit")
 
 

@@ -94,7 +94,7 @@ def _told(request):
 
 
 def agenda_unchanged(request: PlanRequest) -> HttpResponse | None:
-    """For `?since=N`: the empty answer when nothing that these pages show came after N, else None. Raises `Reload`."""
+    """Return for `?since=N` the empty answer when nothing shown here came after N, else None. Raises `Reload`."""
     if "since" not in request.GET:
         return None
     head, since = request.plan.head, natural(request.GET["since"])
@@ -108,7 +108,7 @@ def agenda_unchanged(request: PlanRequest) -> HttpResponse | None:
 def press(
     request: PlanRequest, act: Callable[..., Any], *arguments: int | str, **named: int | str | None
 ) -> HttpResponse:
-    """Does `act` for the person of `request`; on to the page that it was pressed on, or why nothing was changed."""
+    """Do `act` for the person of `request`; lead to the page that it was pressed on, or say why nothing was changed."""
     try:
         receipt = act(request.actor, *arguments, op=request.POST.get("op", ""), **named)
     except Overtaken as overtaken:
@@ -255,7 +255,7 @@ def end_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse
 
 @asks(there=announcement_exists, POST="presence.report")
 def close_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse:
-    """Its reader has read it: this browser does not show it again. Nothing of the plan changes."""
+    """Note that its reader has read it: this browser does not show it again. Nothing of the plan changes."""
     mark_announcement_read(request, umum)
     if request.htmx:
         return HttpResponse()

@@ -122,7 +122,7 @@ class Listener:
         self._wake()
 
     def look(self, now: float) -> None:
-        """The time of `now`: say who is here, say the number again after silence, ask again, leave a deaf reader."""
+        """At time `now`, say who is here, say the number again after silence, ask again, leave a deaf reader."""
         if self._here_news and now - self._here_at >= HERE_AGAIN:
             self._here_at, self._here_news, self._here = now, False, True
             self._wake()

@@ -14,7 +14,7 @@ _last = deque(maxlen=USUAL)
 
 @contextmanager
 def measured() -> Iterator[None]:
-    """Counts the time of the block, if it ends well."""
+    """Count the time of the block, if it ends well."""
     started = time.perf_counter()
     yield
     _last.append(time.perf_counter() - started)

@@ -100,7 +100,7 @@ class OpenPages:
         return [(*place, since) for place, since in self._since.items()]
 
     def rings(self, boards: set[tuple[int, str]], now: float) -> set[tuple[int, str]]:
-        """Of `boards` and of what waited, the boards to ring at `now`."""
+        """Return the boards to notify at `now`, of `boards` and of what waited."""
         self._due |= boards
         ready = {board for board in self._due if now - self._rung.get(board, -QUIET) >= QUIET}
         self._due -= ready
@@ -108,13 +108,13 @@ class OpenPages:
         return ready
 
     def pause(self, now: int) -> float:
-        """Seconds from `now` to the next thing to do without a change."""
+        """Return seconds from `now` to the next thing to do without a change."""
         ends = [at + GRACE for at in self._closed.values()] + [self._rung[board] + QUIET for board in self._due]
         return max(0.0, min([renewal_interval(), *(end - now for end in ends)]) - TOGETHER)
 
     @property
     def is_idle(self) -> bool:
-        """Nothing is open and nothing waits."""
+        """Return whether nothing is open and nothing waits."""
         return not (self._since or self._due)
 
 
@@ -130,7 +130,7 @@ class PresenceWriter:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin; on the event loop."""
+        """Return begin; on the event loop."""
         self._task = asyncio.create_task(self._keep())
 
     async def stop(self) -> None:

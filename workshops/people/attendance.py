@@ -34,7 +34,7 @@ class HalfDay:
 
     @property
     def key(self) -> str:
-        """As in the address and in the journal: `2-1-pagi`."""
+        """Return it as in the address and in the journal: `2-1-pagi`."""
         return f"{self.bimtek.number}-{self.day}-{self.half}"
 
     @property
@@ -116,12 +116,12 @@ class AttendancePage:
 
     @property
     def numbers(self) -> str:
-        """Of whom a box stands on the page, with commas."""
+        """Return the numbers of those whose box stands on the page, with commas."""
         return ",".join(str(line.person.number) for table in self.tables for line in table.lines)
 
     @property
     def ticked(self) -> str:
-        """Whose box is ticked, with commas."""
+        """Return the numbers of those whose box is ticked, with commas."""
         return ",".join(str(line.person.number) for table in self.tables for line in table.lines if line.row)
 
 

@@ -59,7 +59,7 @@ class GroupNames:
 
     @classmethod
     def of(cls, groups: QuerySet[Any]) -> "GroupNames":
-        """From rows of `Group`: their names, addresses, codes, numbers, and `Smart Economy` for the code ECO."""
+        """Return from rows of `Group` their names, addresses, codes, numbers, and `Smart Economy` for the code ECO."""
         known = {}
         for group in groups:
             for text in (group.name, group.slug, group.pillar_code):

@@ -15,7 +15,7 @@ def name_key(text: str) -> str:
 
 
 def institution_key(text: str, offices: list[Opd]) -> str:
-    """As `name_key`, but a short name or an alias of one of `offices` counts as its full name."""
+    """Return the same as `name_key`, but a short name or an alias of one of `offices` counts as its full name."""
     key = name_key(text)
     for office in offices:
         known = [office.name, office.short or "", *(alias for alias in office.aliases if isinstance(alias, str))]
@@ -47,6 +47,6 @@ class Offices:
                     self._known.setdefault(name_key(name), full)
 
     def key(self, text: str) -> str:
-        """As `institution_key`."""
+        """Return the same as `institution_key`."""
         plain = name_key(text)
         return self._known.get(plain, plain)

@@ -87,7 +87,7 @@ class OpenedCodes:
         self.seen = OrderedDict()
 
     def note(self, request: PlanRequest) -> None:
-        """One more wrong code from the asker's address."""
+        """Count one more wrong code from the asker's address."""
         times = self.seen.setdefault(address_of(request), deque(maxlen=self.limit.tries))
         times.append(time.monotonic())
         self.seen.move_to_end(address_of(request))
@@ -95,7 +95,7 @@ class OpenedCodes:
             self.seen.popitem(last=False)
 
     def wait(self, request: PlanRequest) -> int:
-        """Seconds until the asker's address may open another."""
+        """Return the seconds until the asker's address may open another."""
         times = self.seen.get(address_of(request), ())
         if len(times) < self.limit.tries:
             return 0

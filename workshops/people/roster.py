@@ -82,7 +82,7 @@ class Roster:
 
     @property
     def seen(self) -> str:
-        """Differs as soon as an import would do something else than what the page shows."""
+        """Return a fingerprint that differs as soon as an import would do something else than what the page shows."""
         return digest(
             [
                 [line.row, line.result, line.values, line.before, line.invitation and line.invitation.number]

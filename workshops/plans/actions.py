@@ -35,7 +35,7 @@ def give_role(account: Account, plan: Plan, role: str) -> StaffRole:
 
 
 def set_password(account: Account, password: str) -> None:
-    """A new password; every other session of the account ends. Raises ValidationError with reasons."""
+    """Set a new password; every other session of the account ends. Raises ValidationError with reasons."""
     validate_password(password, account)
     account.set_password(password)
     account.save(update_fields=["password"])

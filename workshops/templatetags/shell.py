@@ -168,7 +168,7 @@ def _frame(context, current):
 
 @register.simple_tag
 def logo() -> str:
-    """Six seats around a table, in ink."""
+    """Draw six seats around a table, in ink."""
     return mark_safe(_LOGO)
 
 

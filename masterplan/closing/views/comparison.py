@@ -13,7 +13,7 @@ from workshops.text import natural
 
 @asks(there=signing_exists, GET="snapshot.view")
 def compare_snapshots(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """Leads to what changed since the signature `edisi`: until `?dengan=` (another one), without it until now."""
+    """Redirect to what changed since the signature `edisi`: until `?dengan=` (another one), without it until now."""
     signings = Signing.objects.filter(plan=request.plan)
     if not signings.filter(number=edisi).exists():
         raise Http404

@@ -73,7 +73,7 @@ def keywords(book_data: BookData, numbering: Numbering) -> list:
 
 
 def aims(book_data: BookData, texts: BookTexts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
-    """Misi → tujuan → sasaran → indikator; nothing where no tujuan is written. `baseline_lines`: of a target."""
+    """Return the table misi → tujuan → sasaran → indikator, if a tujuan is written. `baseline_lines`: of a target."""
     if not book_data.aims:
         return []
     named = {mission: f"Misi {n}" for n, mission in enumerate(book_data.vision.missions, 1)}

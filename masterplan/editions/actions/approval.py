@@ -18,7 +18,7 @@ NOT_APPROVED = "Edisi {label} belum disetujui, jadi tidak ada yang perlu ditarik
 
 @plan_action("edition.approved", may="edition.approve")
 def approve_edition(write: PlanWrite, number: int, *, name: str, position: str, on: date, letter: str) -> Event:
-    """Records that edition `number` was approved by `name`, `position`, on the date `on` under `letter`.
+    """Record that edition `number` was approved by `name`, `position`, on the date `on` under `letter`.
 
     Returns the receipt. Raises NotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """

@@ -11,7 +11,7 @@ NOT_APPROVED = "Edisi {label} belum disetujui. Halaman publik hanya menampilkan 
 
 @plan_action("public.switched_on", may="public.switch")
 def switch_on(write: PlanWrite, number: int | None) -> Event | None:
-    """The public page shows edition `number` from now on.
+    """Let the public page show edition `number` from now on.
 
     Returns the receipt. Raises NotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
@@ -27,7 +27,7 @@ def switch_on(write: PlanWrite, number: int | None) -> Event | None:
 
 @plan_action("public.switched_off", may="public.switch")
 def switch_off(write: PlanWrite) -> Event | None:
-    """From the commit on nobody reads the public page.
+    """Close the public page, from the commit on.
 
     Returns the receipt. Raises Refused, BadRequest, OpReused.
     """

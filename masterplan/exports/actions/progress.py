@@ -22,13 +22,13 @@ def begin(pk: int) -> Export:
 
 
 def advance(pk: int, step: int, steps: int, doing: str) -> None:
-    """Step `step` of `steps` is being made. Raises `Stopped` when somebody has cancelled meanwhile."""
+    """Record that step `step` of `steps` is being made. Raises `Stopped` when somebody has cancelled meanwhile."""
     if not change_open(pk, step=step, steps=steps, doing=doing[:200]):
         raise Stopped
 
 
 def is_wanted(pk: int) -> bool:
-    """False once an export is cancelled."""
+    """Return False once an export is cancelled."""
     return Export.objects.filter(pk=pk, state__in=OPEN).exists()
 
 
@@ -50,7 +50,7 @@ def finish(
 
 
 def mark_failed(pk: int, sentence: str) -> None:
-    """Notes in a sentence for people why there is no file."""
+    """Note in a sentence for people why there is no file."""
     change_open(pk, state=Export.GAGAL, failure=sentence, done_at=timezone.now(), doing="")
 
 

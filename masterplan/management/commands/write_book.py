@@ -79,7 +79,7 @@ class Command(BaseCommand):
         self.stderr.write(f"Peringatan: {sentence}")
 
     def put(self, place: Path, data: bytes) -> None:
-        """A file that is whole or not there: written beside it, then moved."""
+        """Write a file that is whole or not there: beside it, then moved."""
         fresh = place.with_name(f".{place.name}.{os.getpid()}")
         try:
             fresh.write_bytes(data)

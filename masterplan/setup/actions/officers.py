@@ -16,8 +16,8 @@ LONGEST_USERNAME = 50
 
 @plan_action("officer.added", may="plan.setup", again=lambda change: (change.receipt(change.replay), None))
 def add_officer(change: PlanWrite, role: str, name: str) -> tuple[Receipt, tuple[str, str, str, str]]:
-    """A new account with `role` in the plan of `actor`. Returns (receipt, (role, name, user name, password)); for a
-    second press the account is None: its password was shown to the first. Raises Refused, BadRequest, OpReused.
+    """Make a new account with `role` in the plan of `actor`. Returns (receipt, (role, name, user name, password)); for
+    a second press the account is None: its password was shown to the first. Raises Refused, BadRequest, OpReused.
     """
     account = new_account(change.plan, role, name)
     event = change.record("officer.added", [])

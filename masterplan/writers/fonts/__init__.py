@@ -52,7 +52,7 @@ class Faces:
 
 @cache
 def covered() -> frozenset:
-    """Code points of the text face: hexadecimal ranges in the file beside it."""
+    """Return code points of the text face: hexadecimal ranges in the file beside it."""
     points = set()
     for part in (HERE / "covered.txt").read_text().split():
         first, _, last = part.partition("-")

@@ -62,7 +62,7 @@ class Moves:
             self.owned(row)
 
     def hand_over(self, source: Entry, to: Entry) -> None:
-        """What points to the card `source` by its ref points to `to` from now on: open tasks, profiles, irisan."""
+        """Point what names the card `source` by its ref to `to`: open tasks, profiles, irisan."""
         plan = self.write.plan
         for task in Task.objects.filter(plan=plan, card=source.ref, done_at=None, withdrawn_at=None):
             self._point(task, "card", source.ref, to.ref)
@@ -97,7 +97,7 @@ class Moves:
             self.save(row, "deleted_in", "deleted_at", "merged_into")
 
     def quick_win_back(self, ref: str, event: Event, kept: Programme, twin: Programme) -> None:
-        """What the merge `event` did to a nomination, a profile or a risk, undone unless it was moved since."""
+        """Undo what the merge `event` did to a nomination, a profile or a risk, unless it was moved since."""
         row: Any = find_entry(self.write.plan, ref, with_bin=True)
         if row.deleted_in == event.number:
             self.note(ref, "deleted", True, False)
@@ -129,7 +129,7 @@ class Moves:
         Overlap.objects.filter(pk=stands.pk).update(version=self.number)
 
     def owned(self, card: Entry) -> None:
-        """Names on a card the groups that have accepted it, its own one not among them."""
+        """Write on a card the groups that have accepted it, its own one not among them."""
         if card.KIND not in ("sasaran", "program"):
             return
         rows = Overlap.objects.filter(plan=self.write.plan, card=card.ref, state=Overlap.ACCEPTED)

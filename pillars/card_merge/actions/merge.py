@@ -110,7 +110,7 @@ def _hang(moves, rows, column, key, kept):
 
 @plan_action("different", again=repeated_answer)
 def say_different(write: PlanWrite, ref: str, other_ref: str, *, differ: bool = True) -> Saved:
-    """Remembers that two cards are not the same thing; `differ` False forgets it. Returns Saved."""
+    """Record that two cards are not the same thing; `differ` False removes that. Returns Saved."""
     one, other = (find_entry(write.plan, card, with_bin=True) for card in (ref, other_ref))
     if one is None or other is None or ref == other_ref or one.KIND != other.KIND:
         raise NotFound

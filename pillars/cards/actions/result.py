@@ -103,7 +103,7 @@ def lost_values(kind: str, mine: dict[str, Any], merged: MergeResult) -> dict[st
 
 
 def repeated_answer(write: PlanWrite) -> Saved:
-    """The answer to an op that has come before: what its first sending left, as it stands now."""
+    """Return the answer to an op that has come before: what its first sending left, as it stands now."""
     event = write.replay
     receipt, ref = write.receipt(event), event.refs[0]
     if event.verb not in ("entry.conflict", "entry.late"):
@@ -141,7 +141,7 @@ def open_conflicts(plan: Plan, event: Event, receipt: Receipt, head: int) -> Sav
 
 
 def without_parent(event: Event) -> str:
-    """For an `entry.late` that named a parent in the bin (refs[0]): the ref of the card that was to be moved
+    """Return, for an `entry.late` that named a parent in the bin (refs[0]), the ref of the card that was to be moved
     there, or `<kind>-0` where it was to be a new card. "" for any other event."""
     if event.verb != "entry.late" or (event.base is not None and len(event.refs) == 1):
         return ""

@@ -34,7 +34,7 @@ def code_start(pillar: Pillar | Shared, kind: str, values: dict[str, Any]) -> st
 
 
 def next_code(plan: Plan, pillar: Pillar | Shared, kind: str, values: dict[str, Any]) -> str:
-    """The code a new entry is born with: its start, and the first number above all used ones."""
+    """Return the code a new entry is born with: its start, and the first number above all used ones."""
     start = code_start(pillar, kind, values)
     codes = CARD_MODELS[kind].objects.filter(plan=plan, code__startswith=start).values_list("code", flat=True)
     used = [int(code[len(start) :]) for code in codes if code[len(start) :].isdecimal()]
@@ -58,7 +58,7 @@ def next_position(plan: Plan, pillar: Pillar | Shared, kind: str) -> int:
 
 
 def stamp(entry: Entry, write: PlanWrite) -> None:
-    """Notes who changes a row and when; the caller saves it."""
+    """Note who changes a row and when; the caller saves it."""
     entry.changed_by = write.asked.key
     entry.changed_at = write.at
 
@@ -121,7 +121,7 @@ def link_problems(entry: Entry, values: dict[str, Any]) -> None:
 
 
 def rerank_problems(entry: Entry, touched: dict[str, Any] | set[str], write: PlanWrite | None = None) -> None:
-    """Places the pillar's problems by score once a score of one of them has changed; `write` journals the places."""
+    """Place the pillar's problems by score once a score of one of them has changed; `write` journals the places."""
     if entry.KIND != "masalah" or not SCORED & set(touched):
         return
     rows = list(Problem.objects.filter(plan=entry.plan, pillar=entry.pillar, deleted_in=None))

@@ -155,7 +155,8 @@ def _of_a_twin(request, saved):
 def deleted_card_answer(
     request: PlanRequest, saved: Saved, base: int | None, *, status: int = 200, only: list[str] | None = None
 ) -> HttpResponse:
-    """The card was deleted meanwhile: bring it back with what was typed, or leave it; merged, see `merged_answer`."""
+    """Return the answer to a save of a card that was deleted meanwhile: bring it back with what was typed, or leave it;
+    merged, see `merged_answer`."""
     entry: Any = find_entry(request.plan, saved.ref, with_bin=True)
     typed = list(_typed(request.plan, entry, saved.lost, base))
     if entry.merged_into:
@@ -198,7 +199,8 @@ def _again(request, entry, op):
 
 
 def deleted_parent_answer(request: PlanRequest, form: EntryForm, saved: Saved, *, status: int = 409) -> HttpResponse:
-    """The parent was deleted meanwhile: the form stands as typed; the parent can come back or another be chosen."""
+    """Return the answer to a save whose parent was deleted meanwhile: the form stands as typed; the parent can come
+    back or another be chosen."""
     refs = parent_refs(form.kind.key, form.values) or [saved.ref]
     parents = [find_entry(request.plan, ref, with_bin=True) for ref in refs]
     gone = [parent for parent in parents if parent is not None and parent.is_deleted]
@@ -255,7 +257,7 @@ def restore_parents(request: PlanRequest, form: EntryForm) -> HttpResponse | Non
     return None
 
 
-def choice_left(request: PlanRequest, entry: Entry | None) -> HttpResponse | None:
+def open_choice(request: PlanRequest, entry: Entry | None) -> HttpResponse | None:
     """Return the page of the choice that the save with `?op=` has left to whoever sent it; None where none is left.
 
     `?isian=` narrows to some fields.
@@ -295,7 +297,7 @@ def as_posted(kind: Kind, values: dict[str, Any], **sent: Any) -> QueryDict:
 
 
 def outdated_delete_answer(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse:
-    """409 for deleting what others have changed since the page was opened: what they did, and the question again."""
+    """Return 409 for deleting what others have changed meanwhile: what they did, and the question again."""
     context = {
         "entry": entry,
         "pillar": entry.pillar,
@@ -313,4 +315,4 @@ def outdated_delete_answer(request: PlanRequest, entry: Entry, saved: Saved) -> 
 def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the choice that the save with `?op=` has left to whoever sent it; everybody else is led to the card."""
     entry = entry_of(request, ref, with_bin=True)
-    return choice_left(request, entry) or redirect("edit_entry", slug, pillar, ref)
+    return open_choice(request, entry) or redirect("edit_entry", slug, pillar, ref)

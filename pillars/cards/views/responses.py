@@ -165,7 +165,7 @@ def card_context(request: PlanRequest, entry: Entry) -> dict[str, Any]:
 def attempt(
     request: PlanRequest, form: Any | EntryForm, write: Callable[..., Any], page: Callable[..., Any] | None = None
 ) -> tuple[Any, HttpResponse | None]:
-    """Runs an action: (Saved, None), or (None, the answer that says why nothing was written).
+    """Run an action; return (Saved, None), or (None, the answer that says why nothing was written).
 
     `page(request, form, status, notice)` draws the form again as it was typed; without it the card's sheet.
     """

@@ -18,7 +18,7 @@ from workshops.answers import see_other
 
 @asks(GET="bin.view")
 def bin_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """Everything of the pillar that was deleted, newest first."""
+    """Show everything of the pillar that was deleted, newest first."""
     row = pillar_of(request)
     context = {"pillar": row, "lots": lots(request.plan, row)}
     return render(request, "pillars/cards/bin.html", context)

@@ -27,7 +27,7 @@ def similar_problems(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def similar_programmes(picture: CheckedPlan) -> Iterator[Finding]:
-    """One name for different places is no repetition."""
+    """Find programmes alike; one name for different places is no repetition."""
     pairs = alike({one.ref: one.name for one in picture.programmes}, PROGRAMMES)
     places = {one.ref: frozenset(place.casefold() for place in one.location) for one in picture.programmes}
     apart = frozenset(
@@ -47,12 +47,12 @@ def _findings(cards, pairs, check, field, apart):
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words that a sentence is compared by."""
+    """Return the words that a sentence is compared by."""
     return frozenset(word for word in _WORD.findall(text.lower()) if word not in COMMON)
 
 
 def alike(texts: dict[str, str], least: float) -> list[Any]:
-    """[(key, key)] of the sentences in {key: text} that share at least `least` (0–1) of all their words.
+    """Return [(key, key)] of the sentences in {key: text} that share at least `least` (0–1) of all their words.
 
     Sentences of the very same words are told once, each beside the first of them.
     """

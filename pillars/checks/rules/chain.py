@@ -10,7 +10,7 @@ from pillars.kinds import KINDS
 
 
 def problem_without_target(picture: CheckedPlan) -> Iterator[Finding]:
-    """A target of another pillar answers a problem too."""
+    """Find problems without a target; a target of another pillar answers a problem too."""
     answered = {ref for target in picture.targets for ref in target.problems}
     for problem in picture.problems:
         if problem.ref not in answered:
@@ -38,7 +38,7 @@ def strategy_without_programme(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def dangling_reference(picture: CheckedPlan) -> Iterator[Finding]:
-    """One finding a card: the first reference that leads nowhere, the others beside it."""
+    """Find references that lead nowhere, one finding a card: the first of them, the others beside it."""
     cards = {card.ref: card for card in picture.cards}
     by_card = defaultdict(list)
     for broken in picture.broken:
@@ -56,7 +56,7 @@ def _kind(ref):
 
 
 def duplicate_code(picture: CheckedPlan) -> Iterator[Finding]:
-    """Among cards of one kind; capital letters and spaces do not tell codes apart."""
+    """Find codes used twice among cards of one kind; capital letters and spaces do not tell codes apart."""
     for cards in (picture.problems, picture.targets, picture.strategies, picture.programmes):
         holders = defaultdict(list)
         for card in cards:
@@ -71,7 +71,7 @@ def _codes(cards):
 
 
 def dimension_empty(picture: CheckedPlan) -> Iterator[Finding]:
-    """Not in a pillar that has no problem at all yet: there the whole board is empty."""
+    """Find sub-dimensions without a problem, but not in a pillar that has no problem at all yet."""
     begun = {problem.pillar for problem in picture.problems}
     cards: tuple[Any, ...] = (*picture.problems, *picture.targets)
     used = {card.dimension for card in cards}
@@ -83,7 +83,7 @@ def dimension_empty(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def dimension_differs(picture: CheckedPlan) -> Iterator[Finding]:
-    """A target that answers problems of other pillars only is not asked."""
+    """Find targets in another sub-dimension than their problems, unless all of these are of other pillars."""
     problems = {problem.ref: problem for problem in picture.problems}
     for target in picture.targets:
         answered = [problems[ref] for ref in target.problems if ref in problems]

@@ -15,7 +15,7 @@ def problem_without_evidence(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def evidence_without_source(picture: CheckedPlan) -> Iterator[Finding]:
-    """Only what is marked as having a source."""
+    """Find evidence without a source, only what is marked as having a source."""
     for problem in picture.problems:
         if problem.evidence_status == "real" and not problem.sources:
             yield on(problem, "evidence_without_source", field="sources")
@@ -48,7 +48,7 @@ def target_is_activity(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def indicator_counts_activity(picture: CheckedPlan) -> Iterator[Finding]:
-    """A number of applications that shall go down is a good measure."""
+    """Find indicators that count activities; a number of applications that shall go down is a good measure."""
     rising = [target for target in picture.targets if target.direction == "naik"]
     yield from _worded(rising, "indicator_counts_activity", "indicator")
 
@@ -62,7 +62,7 @@ def _worded(cards, check, field):
 
 
 def usg_incomplete_or_wrong(picture: CheckedPlan) -> Iterator[Finding]:
-    """All three empty: the group chose not to score. The sum is computed and cannot differ."""
+    """Find incomplete USG scores. All three empty: the group chose not to score. The sum is computed."""
     for problem in picture.problems:
         scores = (problem.urgency, problem.seriousness, problem.growth)
         given = [score for score in scores if score is not None]

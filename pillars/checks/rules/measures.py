@@ -15,7 +15,7 @@ _MAY_PASS_100 = re.compile(r"pertumbuhan|laju|perubahan|selisih|rasio|inflasi|ca
 
 
 def baseline_missing(picture: CheckedPlan) -> Iterator[Finding]:
-    """“Tidak ada data” is no figure either: its owner still owes it. Zero is one."""
+    """Find targets without a baseline. “Tidak ada data” is no figure either: its owner still owes it. Zero is one."""
     for target in picture.targets:
         if target.baseline is None:
             yield on(target, "baseline_missing", field="baseline")
@@ -43,7 +43,7 @@ def baseline_year_after_start(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def target_against_direction(picture: CheckedPlan) -> Iterator[Finding]:
-    """One finding a card: the first step in words, the years of the others beside it."""
+    """Find targets that run against their direction: by card, the first step in words, the years of the others."""
     for target in picture.targets:
         steps = steps_against(target.direction, target.targets)
         if not steps:
@@ -95,7 +95,7 @@ def target_year_outside(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def target_flat(picture: CheckedPlan) -> Iterator[Finding]:
-    """Of one year alone nothing can be said."""
+    """Find targets that do not change; of one year alone nothing can be said."""
     for target in picture.targets:
         figures = {figure for _, figure in target.targets}
         if target.direction != "tetap" and len(target.targets) > 1 and len(figures) == 1:
@@ -103,7 +103,7 @@ def target_flat(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def target_leap(picture: CheckedPlan) -> Iterator[Finding]:
-    """Not from an angka awal of more than two years before the plan: its leap took some years."""
+    """Find leaps between years, but not from an angka awal of more than two years before the plan."""
     for target in picture.targets:
         if target.baseline is None or len(target.targets) < 2:
             continue
@@ -114,7 +114,7 @@ def target_leap(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def percent_out_of_range(picture: CheckedPlan) -> Iterator[Finding]:
-    """Growth, ratios and coverage may be above 100 or below zero."""
+    """Find percents outside 0 to 100; growth, ratios and coverage may be above 100 or below zero."""
     for target in picture.targets:
         if target.unit.strip().lower() not in ("persen", "%") or _MAY_PASS_100.search(target.indicator.lower()):
             continue
@@ -128,7 +128,7 @@ def percent_out_of_range(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def same_indicator_two_numbers(picture: CheckedPlan) -> Iterator[Finding]:
-    """Targets of one indicator and one unit that tell different figures of the same year, all in one finding."""
+    """Find targets of one indicator and one unit that tell different figures of the same year, all in one finding."""
     groups = defaultdict(list)
     for target in picture.targets:
         if words := indicator_words(target.indicator):
@@ -171,7 +171,7 @@ def _two_numbers(cards, split):
 
 
 def differs(ours: Decimal, theirs: Decimal, share: float) -> bool:
-    """More than `share` (0.005 = half a percent) of their figure apart, and not the same once rounded alike."""
+    """Return whether two figures are more than `share` (0.005 = half a percent) apart, also once rounded alike."""
     if ours == theirs or abs(ours - theirs) <= abs(theirs) * Decimal(str(share)):
         return False
     digits = min(_digits(ours), _digits(theirs))

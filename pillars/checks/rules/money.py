@@ -16,7 +16,7 @@ _VILLAGE = ("desa", "pmd", "kecamatan", "pkk")
 
 
 def budget_sum_differs(picture: CheckedPlan) -> Iterator[Finding]:
-    """To the rupiah."""
+    """Find sums that differ from their years, to the rupiah."""
     for programme in picture.programmes:
         parts = sum(amount for _, amount in programme.budgets)
         if programme.budget is None or not programme.budgets or parts == programme.budget:
@@ -30,7 +30,7 @@ def budget_sum_differs(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def budget_missing(picture: CheckedPlan) -> Iterator[Finding]:
-    """Rp0 is a budget."""
+    """Find programmes without a budget; Rp0 is one."""
     for programme in picture.programmes:
         if programme.budget is None and not programme.budgets:
             yield on(programme, "budget_missing", field="budget_by_year")
@@ -43,7 +43,7 @@ def budget_without_source(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def budget_year_differs(picture: CheckedPlan) -> Iterator[Finding]:
-    """A year whose budget is written as 0 is a year without cost."""
+    """Find years with money outside the programme; a year whose budget is written as 0 is a year without cost."""
     for programme in picture.programmes:
         if not programme.budgets:
             continue
@@ -57,7 +57,7 @@ def budget_year_differs(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def budget_suspicious_scale(picture: CheckedPlan) -> Iterator[Finding]:
-    """Other programmes are no measure: roads and hospitals do cost hundreds of billions."""
+    """Find budgets of a suspicious scale. Other programmes are no measure: roads do cost hundreds of billions."""
     for programme in picture.programmes:
         small = [amount for _, amount in programme.budgets if 0 < amount < LEAST_LIKELY]
         large = (programme.cost or 0) > MOST_LIKELY

@@ -49,13 +49,13 @@ class NumberInText:
 
 
 def number_told_two_ways(picture: CheckedPlan) -> Iterator[Finding]:
-    """One finding a topic, whatever the number of pairs."""
+    """Return one finding a topic, whatever the number of pairs."""
     for topic, told in _told_by_topic(picture, [topic for topic in TOPICS if not topic.note]):
         yield from _contradiction(topic, told, "number_told_two_ways")
 
 
 def two_measuring_methods(picture: CheckedPlan) -> Iterator[Finding]:
-    """Two figures of one year by two methods, or a target measured by another method than its problem's evidence."""
+    """Find two figures of one year by two methods, or a target by another method than its problem's evidence."""
     for topic, told in _told_by_topic(picture, [topic for topic in TOPICS if topic.note]):
         found = list(_contradiction(topic, told, "two_measuring_methods"))
         yield from found

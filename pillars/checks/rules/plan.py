@@ -32,7 +32,7 @@ def bodies_missing(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def illustrative_left(picture: CheckedPlan) -> Iterator[Finding]:
-    """Evidence and angka awal: a target is a plan and no datum."""
+    """Return evidence and angka awal: a target is a plan and no datum."""
     problems = sum(problem.evidence_status in ESTIMATES for problem in picture.problems)
     baselines = sum(target.baseline_status in ESTIMATES for target in picture.targets)
     if problems or baselines:
@@ -43,7 +43,7 @@ def illustrative_left(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def review_must_open(picture: CheckedPlan) -> Iterator[Finding]:
-    """A note that was answered waits for the expert, not for the group."""
+    """Return a note that was answered waits for the expert, not for the group."""
     names = {pillar.code: pillar for pillar in picture.pillars}
     for code, count in picture.open_musts:
         about, pillars = (f"pilar-{code}", (code,)) if code in names else ("rencana", ())
@@ -52,7 +52,7 @@ def review_must_open(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def personal_data_in_text(picture: CheckedPlan) -> Iterator[Finding]:
-    """Addresses of pages are not read: their digits are nobody's."""
+    """Return addresses of pages are not read: their digits are nobody's."""
     pattern = CHECKS["personal_data_in_text"].pattern
     for card in picture.cards:
         for field, text in texts_of(card):

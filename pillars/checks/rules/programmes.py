@@ -26,7 +26,7 @@ def programme_without_lead(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def lead_opd_unknown(picture: CheckedPlan) -> Iterator[Finding]:
-    """Names, short and former ones, as the list of offices has them; who supports may be anybody."""
+    """Find leading offices that no name, short or former one of the list knows; who supports may be anybody."""
     known = {name.casefold() for office in picture.offices.values() for name in office.names}
     for programme in picture.programmes:
         name = programme.lead_opd
@@ -44,7 +44,7 @@ def year_outside_period(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def term_of(years: tuple[int, ...], picture: CheckedPlan) -> str:
-    """pendek, menengah or panjang: what the years of a programme make it."""
+    """Return `pendek`, `menengah` or `panjang`: what the years of a programme make it."""
     short = picture.short_term or (picture.start,)
     if all(year in short for year in years):
         return "pendek"
@@ -66,7 +66,7 @@ def output_missing(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def output_without_number(picture: CheckedPlan) -> Iterator[Finding]:
-    """A rule that is made is one; a number in words is a number. An empty output is told by `output_missing`."""
+    """Find outputs without a number. A rule that is made is one; an empty output is found by `output_missing`."""
     pattern = CHECKS["output_without_number"].pattern
     for programme in picture.programmes:
         if not programme.output or programme.action_group == "kebijakan_kelembagaan":
@@ -102,7 +102,7 @@ def _applications(about, pillars, count, total, where):
 
 
 def action_group_empty(picture: CheckedPlan) -> Iterator[Finding]:
-    """Of a plan without programmes nothing is said: its strategies are told one by one."""
+    """Find groups of action plans without a programme; a plan without any has its strategies found one by one."""
     used = {programme.action_group for programme in picture.programmes}
     for group, label in GROUPS.items() if picture.programmes else ():
         if group not in used:
@@ -120,7 +120,7 @@ def nomenclature_shape(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def nomenclature_two_names(picture: CheckedPlan) -> Iterator[Finding]:
-    """Only within one list: another year's list may name a code anew."""
+    """Find codes with two names, only within one list: another year's list may name a code anew."""
     holders = defaultdict(dict)
     for programme in picture.programmes:
         if programme.nomenclature_code and programme.nomenclature_program:

@@ -43,7 +43,7 @@ def quick_win_too_many(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def quick_win_starts_late(picture: CheckedPlan) -> Iterator[Finding]:
-    """Without years nobody knows when it starts: that is said instead."""
+    """Find quick wins that start late. Without years nobody knows when it starts: that is said instead."""
     for programme in _chosen(picture):
         first = min(programme.years, default=None)
         if first is None:
@@ -54,7 +54,7 @@ def quick_win_starts_late(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def quick_win_flag_differs(picture: CheckedPlan) -> Iterator[Finding]:
-    """A nomination that was not chosen keeps its mark or loses it: both are right."""
+    """Find marks that differ from the nomination. One that was not chosen keeps it or loses it: both are right."""
     for programme in picture.programmes:
         status = programme.quick_win_status
         standing = status in ("nominasi", "terpilih")
@@ -83,7 +83,7 @@ def _parts(profile):
 
 
 def is_placeholder(text: str) -> bool:
-    """Nothing but an instruction in brackets, dots, xxx, TBD. Brackets inside a sentence are part of it."""
+    """Return whether a text is only an instruction in brackets, dots, xxx or TBD, without a sentence around."""
     text = text.strip()
     return bool(text) and bool(_PLACEHOLDER.fullmatch(text)) and not (text.startswith("(") and ")" in text[:-1])
 
@@ -97,7 +97,7 @@ def profile_placeholder(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def profile_budget_differs(picture: CheckedPlan) -> Iterator[Finding]:
-    """Only where the profile says something: a quick win may be the first year of its programme."""
+    """Find profiles whose budget is not the programme's: a quick win may be the first year of its programme."""
     for programme, profile in _profiles(picture):
         money = profile.budget is not None and programme.cost is not None and profile.budget != programme.cost
         years = profile.years and programme.years and sorted(profile.years) != sorted(programme.years)
@@ -121,7 +121,7 @@ def risk_missing(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def risk_level_wrong(picture: CheckedPlan) -> Iterator[Finding]:
-    """The level is the product of two values of 1–5; one that is missing is told by nobody else."""
+    """Find missing and wrong levels of risk: the level is the product of two values of 1–5."""
     for programme, profile in _profiles(picture):
         for risk in profile.risks:
             pair = (risk.likelihood, risk.impact)
@@ -135,7 +135,7 @@ def risk_level_wrong(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def risk_very_high(picture: CheckedPlan) -> Iterator[Finding]:
-    """Only in a plan that names who handles its risks at all."""
+    """Find very high risks that nobody handles, only in a plan that names who handles its risks at all."""
     used = any(risk.owner for profile in picture.profiles for risk in profile.risks)
     for programme, profile in _profiles(picture) if used else ():
         for risk in profile.risks:

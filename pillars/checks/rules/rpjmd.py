@@ -40,7 +40,7 @@ def _figure(number, unit):
 
 
 def rpjmd_link_missing(picture: CheckedPlan) -> Iterator[Finding]:
-    """“Belum ada” with a reason is an answer; the RPJMD before this one alone is none, once the present one is here."""
+    """Find targets without a link to the RPJMD in force. “Belum ada” with a reason is an answer."""
     current = {ref for ref, objective in picture.objectives.items() if objective.in_force}
     for target in picture.targets:
         linked = current.intersection(target.objectives) if current else target.objectives
@@ -49,7 +49,7 @@ def rpjmd_link_missing(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def rpjmd_partial_without_reason(picture: CheckedPlan) -> Iterator[Finding]:
-    """A target without any link is told by `rpjmd_link_missing` already."""
+    """Find partial links without a reason. A target without any link is told by `rpjmd_link_missing` already."""
     for target in picture.targets:
         status = target.alignment_status
         if status in ("sebagian", "belum_ada") and not target.alignment_reason and target.objectives:
@@ -58,7 +58,7 @@ def rpjmd_partial_without_reason(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def weaker_years(target: Target, measure: Objective) -> list[tuple[int, Decimal, Decimal]]:
-    """[(year, ours, theirs)] of the years that both name and in which ours asks for less. No year is estimated."""
+    """Return [(year, ours, theirs)] of the years that both name and in which ours asks for less; none is estimated."""
     ours = dict(target.targets)
     return [
         (year, ours[year], theirs)
@@ -100,7 +100,7 @@ def rpjmd_baseline_differs(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def rpjmd_unit_differs(picture: CheckedPlan) -> Iterator[Finding]:
-    """Money that comes to the same is only a hint."""
+    """Find units that differ from the RPJMD's. Money that comes to the same is only a hint."""
     for target, objective, measure in _measured(picture, same_unit=False):
         if not target.unit or not measure.unit or plain_unit(target.unit) == plain_unit(measure.unit):
             continue
@@ -118,7 +118,7 @@ def _same_money(target, measure):
 
 
 def rpjmd_direction_differs(picture: CheckedPlan) -> Iterator[Finding]:
-    """The RPJMD's direction is that from its angka awal to its last target; where both are one, it has none."""
+    """Find directions that differ from the RPJMD's, which is that from its angka awal to its last target, if any."""
     for target, objective, measure in _measured(picture, same_unit=False):
         if measure.baseline is None or not measure.targets:
             continue
@@ -139,14 +139,14 @@ def rpjmd_not_covered(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def plan_beyond_rpjmd(picture: CheckedPlan) -> Iterator[Finding]:
-    """Not once an RPJMD that reaches as far is here too."""
+    """Find a plan that goes beyond the RPJMD, but not once an RPJMD that reaches as far is here too."""
     end = picture.rpjmd_end
     if end is not None and picture.end > end and not picture.later_rpjmd:
         yield on_plan("plan_beyond_rpjmd", figures=(picture.end, end), akhir=str(picture.end), akhir_rpjmd=str(end))
 
 
 def programme_not_in_renstra(picture: CheckedPlan) -> Iterator[Finding]:
-    """Where the office's Renstra is not entered nothing is said; an office that was merged is the one of today."""
+    """Find programmes that are not in their office's Renstra, where that is entered; merged offices count as one."""
     for programme in picture.programmes:
         office = picture.office_of(programme)
         codes = picture.renstra.get(office.ref) if office else None

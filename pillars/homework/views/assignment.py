@@ -80,7 +80,7 @@ def _told(request, receiver, window):
 
 @asks(GET="window.set", POST="window.set")
 def window(request: PlanRequest, slug: str) -> HttpResponse:
-    """Until when homework may be written; `act` tutup closes the window now."""
+    """Set until when homework may be written; `act` tutup closes the window now."""
     now = window_of(request.plan)
     if request.method != "POST":
         return _window(request, now, WindowForm(request.plan, now.until))

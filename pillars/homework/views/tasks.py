@@ -13,7 +13,7 @@ from pillars.cards.forms import EntryForm
 from pillars.cards.queries import find_entry
 from pillars.cards.suggestions import indicators_for, units
 from pillars.cards.views.edit import FAULTS, card_changes, show
-from pillars.cards.views.late_saves import answer_to, choice_left
+from pillars.cards.views.late_saves import answer_to, open_choice
 from pillars.cards.views.responses import Filling, attempt, sheet
 from pillars.homework.actions import (
     change_task,
@@ -46,7 +46,7 @@ class TaskRequest(PlanRequest):
 
 
 def role_towards(request: TaskRequest, tugas: int, **_: str) -> str:
-    """The `role` of `access.asks` for addresses with the number of a task in them.
+    """Return the `role` of `access.asks` for addresses with the number of a task in them.
 
     Sets `request.task`, `request.card` (None once it is in the bin) and `request.me`; 404 for a task that is not
     there, which a withdrawn one is for everybody but those who give tasks.
@@ -140,7 +140,7 @@ def everybody(request: PlanRequest, window: Window, form: ManyForm, status: int 
 
 
 def change_many(request: PlanRequest, window: Window) -> HttpResponse:
-    """Withdraws, gives back or gives to somebody else what was ticked."""
+    """Withdraw, give back or give to somebody else what was ticked."""
     form = ManyForm(request.plan, request.POST)
     if not form.is_valid():
         return everybody(request, window, form, 422)
@@ -211,7 +211,7 @@ def _reopen(request):
 
 
 def finish_here(request: TaskRequest) -> HttpResponse:
-    """Ticks the task of the address with the note that was sent."""
+    """Tick the task of the address with the note that was sent."""
     form = DoneForm(request.POST)
     if not form.is_valid():
         return _task_page(request, finishing=form, status=422)
@@ -226,7 +226,7 @@ def finish(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
 
 @asks(role=role_towards, GET="task.hand_on", POST="task.hand_on")
 def hand_on_page(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
-    """To which colleague a task goes; they come in with their own name and code."""
+    """Ask to which colleague a task goes; they come in with their own name and code."""
     form = HandOnForm(request.plan, request.task, request.me.office or request.task.opd, request.POST or None)
     if request.task.withdrawn_at:
         raise Http404
@@ -296,7 +296,7 @@ def _page(request, entry):
     """The form, what a save has left to choose (`?op=`), or the notes of `?since=N`."""
     if "since" in request.GET:
         return card_changes(request, entry)
-    if left := choice_left(request, entry):
+    if left := open_choice(request, entry):
         return left
     if LINK in request.task.keys:
         return align_page(request, AlignForm(request.plan, entry, request.GET))

@@ -69,7 +69,7 @@ def _put(write, pairs, *offices):
 def revert_transfer(
     write: PlanWrite, changes: dict[str, dict[str, Any]], apart: tuple[str, str]
 ) -> tuple[dict[str, Any], int]:
-    """(the journal's changes, how many stay) of taking `changes` back; those of the refs `apart` are the caller's."""
+    """Return (the journal's changes, how many stay) of taking `changes` back, but for those of the refs `apart`."""
     told, stays, pairs = {}, 0, []
     known = {office.ref: office for office in write.plan.opds.all()}
     for ref, changed in changes.items():
@@ -179,7 +179,7 @@ def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | Referenc
 
 @plan_action("merge", may="reference.edit", again=repeated_merge)
 def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResult:
-    """Everything under office `number` goes to office `into`, which is found by the old names too.
+    """Move everything under office `number` to office `into`, which is found by the old names too.
 
     Raises Wrong (an office into itself), NotFound (one of them is not in the list any more).
     """
@@ -200,7 +200,7 @@ def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResu
 
 @plan_action("part", may="reference.edit", again=repeated_result)
 def unmerge_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
-    """Office `number`, merged before, stands alone again with what it brought, where nobody changed that since.
+    """Give office `number`, merged before, back what it brought, where nobody changed that since.
 
     Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises NotFound, Wrong.
     """
@@ -230,7 +230,7 @@ def merge_of(office: Opd) -> Event | None:
 
 @plan_action("split", may="reference.edit", again=repeated_merge)
 def split_office(write: PlanWrite, number: int, name: str, short: str, refs: list[str]) -> ReferenceDataResult:
-    """A new office takes over those of `refs` that are recorded under office `number`.
+    """Make an office that takes over those of `refs` that are recorded under office `number`.
 
     Returns ReferenceDataResult with its ref.
     """

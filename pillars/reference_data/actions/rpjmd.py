@@ -25,7 +25,7 @@ LISTS = {"misi": "missions", "tujuan": "goals", "sasaran": "objectives"}
 
 @plan_action("rpjmd", may="reference.edit", result=ReferenceDataResult)
 def save_document(write: PlanWrite, role: str, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
-    """Name, visi and period of one RPJMD. `values` has the keys of a document's state; returns ReferenceDataResult."""
+    """Save name, visi and period of one RPJMD. `values` has the keys of a document's state."""
     row = RpjmdDocument.objects.filter(plan=write.plan, role=role).first()
     if row and seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), status="changed")

@@ -22,7 +22,7 @@ from workshops.live.actions.plan_write import PlanWrite
 
 
 def write_rpjmd(write: PlanWrite, preview: ImportPreview, asked: TableImportQuery) -> dict[str, dict[str, Any]]:
-    """Misi, tujuan, sasaran and indicators of a preview; {ref: changes}."""
+    """Write misi, tujuan, sasaran and indicators of a preview; return {ref: changes}."""
     writing = _Rpjmd(write, document_of(write.plan, asked.role))
     for part in preview.to_save:
         # what the table names itself is not given to another one

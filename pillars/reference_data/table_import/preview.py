@@ -111,7 +111,7 @@ class ImportPreview:
 
     @property
     def to_save(self) -> list[ImportedRecord]:
-        """The parts that would be written: those of good lines, and what these hang under where its own line is not."""
+        """Return the parts that would be written: of good lines, and of those that these hang under."""
         wrong = {line.row for line in self.of(WRONG)}
         needed = set()
         for part in self.parts:
@@ -124,7 +124,7 @@ class ImportPreview:
 
     @property
     def seen(self) -> str:
-        """Differs as soon as an import would do something else than what the page shows."""
+        """Return a fingerprint that differs as soon as an import would do something else than what the page shows."""
         told = [[one.kind, one.row, one.code, one.text, one.values, one.result, one.before] for one in self.parts]
         return digest([told, [[one.key, one.choice] for one in self.unknown.values()]])
 
@@ -153,7 +153,7 @@ class ImportedTable:
         return self.sheet.cell(row, column) if column else None
 
     def rows(self) -> Iterator[int]:
-        """The rows below the head in which something stands that is not merged from above."""
+        """Return the rows below the head in which something stands that is not merged from above."""
         used = {*self.columns.fields.values(), *self.columns.years.values()}
         for row in range(self.columns.first, self.sheet.height + 1):
             cells = [self.sheet.cell(row, column) for column in used]
@@ -220,7 +220,7 @@ class ImportedTable:
         return self.preview.unknown[key]
 
     def office_names(self, refs: list[str]) -> str:
-        """Names for refs, those to be made included."""
+        """Return the names for refs, those to be made included."""
         known = {row.ref: row.short or row.name for row in self.known.rows}
         made = {f"?{key}": one.name for key, one in self.preview.unknown.items()}
         return ", ".join((known | made).get(ref, ref) for ref in refs)

@@ -20,7 +20,7 @@ _CODED = re.compile(
 
 
 def plain(text: str) -> str:
-    """Letters and digits of a sentence: what two spellings of it have in common."""
+    """Return letters and digits of a sentence: what two spellings of it have in common."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 

@@ -33,7 +33,7 @@ def form_page(
 
 
 def to_frame(request: PlanRequest, done: ReferenceDataResult, section: str = "rpjmd") -> HttpResponse:
-    """Back to the frame, with the receipt."""
+    """Redirect to the frame, with the receipt."""
     query = receipt_query(done.receipt)
     more = f"&lihat={section}" if section != "rpjmd" else ""
     more += f"&pindah={done.cards}" if done.cards else ""
@@ -51,8 +51,8 @@ def write_and_answer(
     section: str = "rpjmd",
     **named: Any,
 ) -> HttpResponse:
-    """Write, and answer: back to the frame, or `page(status=, sentence=, now=)` with what is wrong; 409 where somebody
-    else was faster. `row`: what is changed, None for something new.
+    """Return write, and answer: back to the frame, or `page(status=, sentence=, now=)` with what is wrong; 409 where
+    somebody else was faster. `row`: what is changed, None for something new.
     """
     try:
         done = write(request.actor, *arguments, op=form.op, **named)

@@ -114,7 +114,7 @@ def _beside(request, row, **forms):
 
 @asks(POST="reference.edit")
 def merge_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
-    """Everything of this office goes to another one; the old name keeps finding it."""
+    """Merge this office into another one; the old name keeps finding it."""
     row = office_of(request.plan, opd)
     form = OfficeMergeForm(request.POST, _others(request, row))
     page = _beside(request, row, merging=form, faulty=form)
@@ -145,7 +145,7 @@ def unmerge_office(request: PlanRequest, slug: str, gabungan: int) -> HttpRespon
 
 @asks(POST="reference.edit")
 def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
-    """A new office takes over what was chosen."""
+    """Make an office that takes over what was chosen."""
     row = office_of(request.plan, opd)
     form = SplitForm(request.POST)
     page = _beside(request, row, split=form, faulty=form)

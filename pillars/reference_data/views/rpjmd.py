@@ -19,7 +19,7 @@ _KINDS = {"misi": "misi", "tujuan": "tujuan", "sasaran": "rpjmd"}
 
 @asks(GET="reference.edit", POST="reference.edit")
 def frame_document(request: PlanRequest, slug: str, peran: str) -> HttpResponse:
-    """Name, period and visi of one of the two documents."""
+    """Show and save name, period and visi of one of the two documents."""
     if peran not in LABELS:
         raise Http404
     row = RpjmdDocument.objects.filter(plan=request.plan, role=peran).first()

@@ -29,7 +29,7 @@ _FACTORS = {"1": "rupiah penuh", "1000": "ribuan rupiah", "1000000": "jutaan rup
 
 @asks(GET="reference.edit", POST="import.xlsx")
 def import_frame(request: PlanRequest, slug: str, tabel: str) -> HttpResponse:
-    """Upload, preview, and with `act` = simpan the write."""
+    """Show upload and preview, and with `act` = simpan the write."""
     if tabel not in KINDS:
         raise Http404
     if request.method != "POST":

@@ -66,7 +66,7 @@ def call_help(change: PlanWrite, group: str, *, note: str = "", ref: str = "") -
 
 @plan_action("help_taken_back")
 def withdraw_call(change: PlanWrite, group: str) -> Receipt | None:
-    """The open call of the group with slug `group` is not needed any more. Raises Group.DoesNotExist, Refused …"""
+    """Withdraw the open call of the group with slug `group`. Raises Group.DoesNotExist, Refused …"""
     row = Group.objects.get(plan=change.plan, slug=group)
     change.demand("help.call", row.pillar_code)
     call = HelpCall.objects.filter(plan=change.plan, group=row, closed_at=None).first()
@@ -90,7 +90,7 @@ def accept_call(change: PlanWrite, number: int) -> Event | None:
 
 @plan_action("help_closed", may="help.handle")
 def close_call(change: PlanWrite, number: int) -> Receipt:
-    """The group has been helped. Raises NotFound, Refused, BadRequest, OpReused."""
+    """Close a call: the group has been helped. Raises NotFound, Refused, BadRequest, OpReused."""
     call = _call(change, number)
     return change.receipt() if call.closed_at else _closed(change, call, "agenda.help_closed")
 

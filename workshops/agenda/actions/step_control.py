@@ -109,12 +109,12 @@ class Steps:
             known[name] = [known[name][0] if name in known else old, new]
 
     def end(self, step: Step, state: str) -> None:
-        """`step` is over (or not begun after all): everything that ran of it stands."""
+        """End `step`: it is over (or not begun after all): everything that ran of it stands."""
         over = self.now if state == Step.DONE else None
         self.set(step, state=state, ended_at=over, ends_at=step.ends_at or self._end_of(step), left_seconds=None)
 
     def begin(self, step: Step, ends_at: datetime, started_at: datetime | None = None) -> None:
-        """`step` runs until `ends_at`, at the tables it is for; a group that stayed on it is with the room again."""
+        """Let `step` run until `ends_at`, at the tables it is for; a group that stayed on it is with the room again."""
         self.set(
             step,
             state=Step.RUNNING,
@@ -270,7 +270,7 @@ def start_group_step(change: PlanWrite, group: str, *, number: int, minutes: int
 
 @plan_action("release", may="step.steer")
 def release_group(change: PlanWrite, group: str) -> Event | None:
-    """The group with slug `group` is on the step of the room again. Raises Group.DoesNotExist, Refused …"""
+    """Put the group with slug `group` on the step of the room again. Raises Group.DoesNotExist, Refused …"""
     row = Group.objects.get(plan=change.plan, slug=group)
     own = GroupStep.objects.filter(plan=change.plan, group=row).select_related("step").first()
     if own is None:

@@ -27,7 +27,7 @@ SETTABLE = (
 def add_step(
     change: PlanWrite, bimtek: int, values: dict[str, Any], *, after: int | None = None
 ) -> tuple[Receipt, int]:
-    """A new step of bimtek number `bimtek`, behind step number `after` or at the end of its day.
+    """Add a step of bimtek number `bimtek`, behind step number `after` or at the end of its day.
 
     values: keys of `SETTABLE`; title, day, planned_start and minutes are needed.
     Returns (receipt, number of the step). Raises NoStep, Bimtek.DoesNotExist, Refused, BadRequest, OpReused.

@@ -150,7 +150,7 @@ class PlanWrite:
         lost: dict[str, Any] | None = None,
         base: int | None = None,
     ) -> Event:
-        """Journals one event and rings the bell on commit; returns the event."""
+        """Write one event to the journal, announce it on commit, and return it."""
         self.plan.head += 1
         event = Event(
             plan=self.plan,
@@ -171,7 +171,7 @@ class PlanWrite:
         return event
 
     def receipt(self, event: Event | None = None) -> Receipt:
-        """The receipt for `event`, or for “nothing had to change” at the present number."""
+        """Return the receipt for `event`, or for “nothing had to change” at the present number."""
         if event is None:
             return Receipt(self.plan.head, self.at, self.op)
         return Receipt(event.number, event.at, self.op)

@@ -19,14 +19,14 @@ _SEEN, _MOST_SEEN = set(), 5_000
 
 
 def mark_present(plan: Plan, person: Participant) -> None:
-    """Whoever comes in is there on the half day that runs, unless somebody took them off it. Part of another write."""
+    """Mark whoever comes in as present on this half day, unless somebody took them off. Part of another write."""
     half = current_half_day(plan)
     if half and not half.rows().filter(participant=person).exists() and not _taken_off(plan, half, person):
         _note(half, person, Attendance.GABUNG, f"p{person.number}")
 
 
 def note_phone(actor: Actor, plan: Plan) -> None:
-    """The phone of a participant is there now, and so are they.
+    """Note that the phone of a participant is there now, and so are they.
 
     No event and no ring, as with all that phones say of themselves. A process asks once a person and half day.
     """
@@ -62,7 +62,7 @@ def _row(half, texts, how, by, **more):
 
 @plan_action("person.attended")
 def mark(change: PlanWrite, half: str, *, there: Collection[int] = (), away: Collection[int] = ()) -> Event | None:
-    """`there` and `away` are numbers of participants who were or were not there on the half day with key `half`.
+    """Mark the participants with numbers `there` and `away` as there or not there on the half day with key `half`.
 
     A ketua marks their own group; one row of somebody else's refuses all. Answers the receipt.
     Raises NotFound, Refused (also once that bimtek is signed), BadRequest, OpReused.

@@ -26,7 +26,7 @@ class GroupOccupied(Exception):
 
 
 def apply_formation(change: PlanWrite, formation: str) -> dict[str, dict[str, Any]]:
-    """Everybody takes their place of `formation`, inside the write `change`; who has none there stays where they are.
+    """Give everybody their place of `formation`, inside the write `change`; who has none there stays where they are.
 
     Returns what the journal says of it: {"peserta-3": {"group": [code, code]}}; nothing where no such group is.
     """
@@ -78,7 +78,7 @@ class _Seats:
 
 @plan_action("person.formation", may="people.manage")
 def use_formation(change: PlanWrite, formation: str) -> Event | None:
-    """The tables stand in `formation` from now on, whatever the step says. Answers the receipt."""
+    """Let the tables stand in `formation` from now on, whatever the step says. Answers the receipt."""
     before = change.plan.formation
     moves = apply_formation(change, formation)
     if change.plan.formation == before:
@@ -130,7 +130,7 @@ def _seated(seats, row, formation, group):
 
 @plan_action("person.tables_added", may="people.manage")
 def add_tables(change: PlanWrite, names: list[str]) -> Event:
-    """New component groups with these names, in this order. Raises NameTaken, Refused, BadRequest, OpReused."""
+    """Add component groups with these names, in this order. Raises NameTaken, Refused, BadRequest, OpReused."""
     known = list(Group.objects.filter(plan=change.plan))
     for name in names:
         if any(name.casefold() == group.name.casefold() for group in known):

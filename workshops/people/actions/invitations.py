@@ -72,7 +72,7 @@ def _pass_on(line):
 
 @plan_action("person.uninvited", may="people.import")
 def take_back_import(change: PlanWrite, number: int) -> Receipt:
-    """Those whom the import with event `number` brought and who have not joined are off the list again."""
+    """Take off the list those whom the import with event `number` brought and who have not joined."""
     event = Event.objects.filter(plan=change.plan, number=number, verb="person.invited").first()
     new = [ref for ref, one in (event.changes if event else {}).items() if "invited" in one]
     return _drop(change, [int(ref.removeprefix("undangan-")) for ref in new])
@@ -95,7 +95,7 @@ def _drop(change, numbers):
 
 @plan_action("person.tied", may="people.manage")
 def tie(change: PlanWrite, number: int, invitation: int | None) -> Event | None:
-    """Participant `number` is who was invited as `invitation` (None: as nobody on the list).
+    """Record that participant `number` is who was invited as `invitation` (None: as nobody on the list).
 
     Raises NotFound when there is no such line or somebody else joined as it.
     """
@@ -115,7 +115,7 @@ def tie(change: PlanWrite, number: int, invitation: int | None) -> Event | None:
 
 
 def claim(invitation: Invitation, person: Participant) -> None:
-    """`person` is who was invited; inside a write."""
+    """Record that `person` is who was invited; inside a write."""
     invitation.participant = person
     invitation.save(update_fields=["participant"])
     if invitation.position and invitation.position != person.position:

@@ -27,7 +27,7 @@ def correct_self(change: PlanWrite, *, name: str, institution: str) -> Event | N
 def change_person(
     change: PlanWrite, number: int, *, name: str, institution: str, group: str, role: str, position: str | None = None
 ) -> Event | None:
-    """Name, institution, jabatan (None: as it is), group (slug) and role of participant `number`.
+    """Change name, institution, jabatan (None: as it is), group (slug) and role of participant `number`.
 
     Who is led to another group sits there as anggota, unless a new role is given at the same time.
     """
@@ -48,7 +48,7 @@ def change_person(
 
 
 def sit(row: Participant, group: Group, role: str) -> set[str]:
-    """Seat the person of `row`, under all their records; the names of the fields that changed."""
+    """Seat the person of `row`, under all their records; return the names of the fields that changed."""
     changed = set()
     for one in records_of(row):
         changed |= _set(one, group=group, role=role)
@@ -137,7 +137,7 @@ def next_generation(row: Participant) -> int:
 
 @plan_action("person.merged", may="people.manage")
 def merge_people(change: PlanWrite, number: int, second: int) -> Event | None:
-    """From now on the records `second` and `number` are the person `number`.
+    """Make the records `second` and `number` one person, `number`.
 
     Both numbers, both personal codes and all phones lead to that person; name, seat and role are those of `number`.
     Half days that only `second` was noted on move over. Raises NotFound, Refused, BadRequest, OpReused.
@@ -192,6 +192,6 @@ def _before(plan, row):
 
 @plan_action("person.distinct", may="people.manage")
 def mark_distinct(change: PlanWrite, number: int, second: int) -> Event:
-    """Notes that `number` and `second` are two people who look alike; they are not offered again."""
+    """Note that `number` and `second` are two people who look alike; they are not offered again."""
     first, other = person_of(change, number), person_of(change, second)
     return change.record("person.distinct", [first.ref, other.ref])

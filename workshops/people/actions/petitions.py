@@ -23,7 +23,7 @@ class Answered(Exception):
 
 @plan_action("person.asked_move", may="group.change_ask")
 def request_move(change: PlanWrite, group: str) -> Event:
-    """The actor asks to be moved to the group with slug `group`; a wish that waits already is changed.
+    """Ask that the actor be moved to the group with slug `group`; a wish that waits already is changed.
 
     Raises AlreadyThere, Group.DoesNotExist, Refused, BadRequest, OpReused.
     """
@@ -41,7 +41,7 @@ def request_move(change: PlanWrite, group: str) -> Event:
 
 @plan_action("person.wish_taken_back", may="group.change_ask")
 def withdraw_move_request(change: PlanWrite) -> Event | None:
-    """The actor stays where they sit after all."""
+    """Withdraw the wish to be moved: the actor stays where they sit."""
     row = person_of(change, int(change.asked.key[1:]))
     wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
     if wish is None:

@@ -32,7 +32,7 @@ PUBLISHED = "/p/"
 
 
 def bad_request(request: PlanRequest, exception: Any = None) -> HttpResponse:
-    """400: the request cannot be understood."""
+    """Answer 400: the request cannot be understood."""
     return _same("workshops/bad_request.html", 400)
 
 
@@ -51,7 +51,7 @@ def refused(request: PlanRequest, exception: Any = None) -> HttpResponse:
 
 
 def broken(request: PlanRequest) -> HttpResponse:
-    """500: says where the text is and gives a number that stands in the log beside the fault."""
+    """Answer 500: say where the text is and give a number that stands in the log beside the fault."""
     number = f"R-{secrets.token_hex(2).upper()}"
     logger.error("fault %s at %s", number, request.resolver_match and request.resolver_match.view_name)
     context = {"number": number, "at": timezone.localtime()}
@@ -59,7 +59,7 @@ def broken(request: PlanRequest) -> HttpResponse:
 
 
 def csrf_failure(request: PlanRequest, reason: str = "") -> HttpResponse:
-    """403: the form was open too long (sent again with one tap), or the POST came from another site."""
+    """Answer 403: the form was open too long (sent again with one tap), or the POST came from another site."""
     if reason.startswith((REASON_BAD_ORIGIN.split(" - ")[0], REASON_BAD_REFERER.split(" - ")[0])):
         return render(request, "workshops/foreign_form.html", {"kind": "forbidden"}, status=403)
     sent = [

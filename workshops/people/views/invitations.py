@@ -33,7 +33,7 @@ def roster(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="people.import")
 def roster_download(request: PlanRequest, slug: str) -> HttpResponse:
-    """Everybody who is invited or has joined, with jabatan, group and how to reach them."""
+    """Return a workbook of everybody who is invited or has joined, with jabatan, group and how to reach them."""
     return download(roster_file(request.plan), f"orang-{request.plan.slug}.xlsx")
 
 

@@ -38,7 +38,7 @@ from workshops.text import natural
 
 @asks(GET="people.list")
 def people(request: PlanRequest, slug: str) -> HttpResponse:
-    """Names and institutions as on the wall, by group; a search goes over both."""
+    """Show names and institutions as on the wall, by group; a search goes over both."""
     if answer := untouched(request, "person."):
         return answer
     wanted = request.GET.get("cari", "").strip()[:120]

@@ -33,7 +33,7 @@ def _annex(key, title, *children) -> Chapter:
 
 
 def decree(book_data: BookData, texts: BookTexts) -> Chapter:
-    """SK Dewan dan Tim Pelaksana: who sits where, as the plan keeps it."""
+    """Return the annex SK Dewan dan Tim Pelaksana: who sits where, as the plan keeps it."""
     g = book_data.governance
     title = "SK Dewan dan Tim Pelaksana"
     lists = (("Dewan Smart City", g.council), ("Tim Pelaksana", g.team), ("Forum Smart City", g.forum))
@@ -67,7 +67,7 @@ def _scans(key, title, texts) -> tuple:
 
 
 def minutes(book_data: BookData, texts: BookTexts) -> Chapter:
-    """Berita acara: what each signed bimtek agreed, in the words that were signed."""
+    """Return the annex berita acara: what each signed bimtek agreed, in the words that were signed."""
     title, signed = "Berita Acara Bimtek", [b for b in book_data.closings.bimteks if b.is_signed]
     if not signed:
         said = "Belum ada berita acara yang ditandatangani. Isi pada: Kehadiran dan berita acara."
@@ -143,7 +143,7 @@ def _count(count):
 
 
 def attendance(book_data: BookData, texts: BookTexts) -> Chapter:
-    """Daftar hadir, as numbers by half day and by institution."""
+    """Return the annex daftar hadir, as numbers by half day and by institution."""
     title, held = "Daftar Hadir", [b for b in book_data.closings.bimteks if b.came]
     if not held:
         said = "Kehadiran belum dicatat. Isi pada: Kehadiran dan berita acara."
@@ -199,7 +199,7 @@ def _institutions(held, numbering):
 
 
 def changes(book_data: BookData, texts: BookTexts) -> Chapter:
-    """Perubahan antarbimtek: counts, then a section a bimtek with what was changed, merged, moved and dropped."""
+    """Return the annex perubahan antarbimtek: counts, then by bimtek what was changed, merged, moved and dropped."""
     title = "Perubahan Antarbimtek"
     told = [b for b in book_data.closings.bimteks if b.changes]
     if not told:
@@ -276,7 +276,7 @@ def _line(line):
 
 
 def commitment(book_data: BookData, texts: BookTexts) -> Chapter:
-    """Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
+    """Return the annex Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
     said = agreed(book_data, texts)
     wins = [p for p in texts.facts.programmes.values() if p.chosen]
     offices = book_data.closings.commitment.offices or tuple(opd.name for opd in book_data.opd)
@@ -314,7 +314,7 @@ def commitment(book_data: BookData, texts: BookTexts) -> Chapter:
 
 
 def overlaps(book_data: BookData, texts: BookTexts) -> Chapter:
-    """Irisan: what one pillar owns together with others, told once at its owner's."""
+    """Return the annex irisan: what one pillar owns together with others, told once at its owner's."""
     facts, rows = texts.facts, []
     for pillar in book_data.pillars:
         cards = [("Sasaran", e, e.statement) for e in pillar.targets]

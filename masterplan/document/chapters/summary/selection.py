@@ -83,7 +83,7 @@ def headline_targets(pillar: Pillar, facts: PlanFacts, most: int = 3) -> list:
 
 
 def headline_programmes(pillar: Pillar, most: int = 5) -> list:
-    """Quick wins first, then what costs most, then the order of the plan."""
+    """Return the programmes of a summary: quick wins first, then what costs most, then the order of the plan."""
     order = {p.ref: n for n, p in enumerate(pillar.programmes)}
 
     def weight(p):
@@ -93,7 +93,7 @@ def headline_programmes(pillar: Pillar, most: int = 5) -> list:
 
 
 def paged(first: Section, *rest: Section) -> tuple:
-    """Sections that each begin a page of their own, but for those that hold nothing, and what follows on such a one."""
+    """Return sections that each begin a page, but for those that hold nothing, and what follows on such a one."""
     made, before = [first], first
     for section in rest:
         alone = section.new_page and _told(before) and _told(section)
