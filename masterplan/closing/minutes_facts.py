@@ -85,7 +85,7 @@ def _of_bimtek(plan, bimtek):
         "tanggal_mulai": first and long_date(first),
         "tanggal_selesai": first and long_date(last),
         "hari_penutupan": fields.show_day(last).partition(",")[0],
-        "tanggal_terbilang": f"{fields.number_in_words(last.day)} bulan {MONTHS[last.month - 1]} tahun {fields.number_in_words(last.year)}",
+        "tanggal_terbilang": _date_in_words(last),
         "tempat_acara": ", ".join(filter(None, (bimtek.venue, bimtek.address))),
         "tenggat_tugas": bimtek.window_until and long_date(local(bimtek.window_until, plan).date()),
         "tanggal_bimtek_berikutnya": following and following.first_day and long_date(following.first_day),
@@ -200,3 +200,8 @@ def _tasks(plan, bimtek):
         tables.col("Tenggat", 28),
     )
     return t.Table(title="Tugas antarbimtek", columns=columns, rows=rows) if rows else None
+
+
+def _date_in_words(day):
+    year = fields.number_in_words(day.year)
+    return f"{fields.number_in_words(day.day)} bulan {MONTHS[day.month - 1]} tahun {year}"

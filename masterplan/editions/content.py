@@ -13,11 +13,11 @@ from masterplan.editions.facts import packed_facts
 from masterplan.editions.models import Edition
 from masterplan.editions.packed_tree import packed
 from masterplan.exchange import unknown_keys
-from masterplan.exchange.dump import standing_still
 from masterplan.opendata.archive import archive
 from masterplan.snapshots.comparison import compare
 from masterplan.snapshots.storage import Damaged, Frozen, deeds_between, freeze, pack, unpack
 from pillars.narrative.queries import pictures_of
+from pillars.plan_view.read import snapshot
 from workshops.plans.models import Plan
 
 UNTOLD = "Tidak dapat dihitung: berkas edisi {label} yang tersimpan tidak utuh lagi."
@@ -42,13 +42,13 @@ class EditionContent:
 
 def prepare(plan: Plan, book: str) -> EditionContent:
     """Return book `book` as it is frozen now. Raises books.UnknownBook."""
-    with standing_still():
+    with snapshot():
         book_data = read_book_data(plan)
-        snapshot = freeze(plan)
+        frozen = freeze(plan)
         built = build_book(book_data, book, final=True)
         fingerprint = built.fingerprint or content_hash(content_of(built))
         previous = latest(plan, book, whole=True)
-        changes = _changes(plan, book_data.number, snapshot, previous, built)
+        changes = _changes(plan, book_data.number, frozen, previous, built)
         pictures = _pictures(plan, built)
     return EditionContent(
         book=built,
@@ -57,7 +57,7 @@ def prepare(plan: Plan, book: str) -> EditionContent:
         read_at=book_data.read_at,
         tree=pack(packed(built)),
         facts=pack(packed_facts(book_data)),
-        snapshot=snapshot,
+        snapshot=frozen,
         data=archive(book_data),
         pictures=pictures,
         previous=previous,

@@ -1,12 +1,10 @@
 """A plan as a file again. Reads one unchanging picture of the plan in a fixed number of queries."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from django.db import connection, transaction
 from django.db.models import Prefetch
 
 from masterplan.book_details.queries import book_details_of
@@ -30,6 +28,7 @@ from pillars.cards.values import CARD_MODELS
 from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMission
 from pillars.models.analysis import ReadinessComponent
 from pillars.models.quick_wins import QuickWinProfile
+from pillars.plan_view.read import snapshot
 from pillars.prioritisation.queries import read_result
 from workshops.plans.models import Plan
 
@@ -98,7 +97,7 @@ def dump_plan(plan: Plan, cards: Callable[..., Any] | type[Any] = Cards, *, whol
 
     whole  False leaves out what is no card and has no history: the frame, results of choosings, notes.
     """
-    with standing_still():
+    with snapshot():
         plan = Plan.objects.select_related("region").get(pk=plan.pk)
         return _document(plan, cards(plan), whole)
 
@@ -106,19 +105,6 @@ def dump_plan(plan: Plan, cards: Callable[..., Any] | type[Any] = Cards, *, whol
 def write_document(document: dict[str, Any]) -> str:
     """Return the text of the file: UTF-8 letters as they are, one space of indent, a line end at the end."""
     return unknown_keys.write(document, ensure_ascii=False, indent=1, separators=(",", ": ")) + "\n"
-
-
-@contextmanager
-def standing_still() -> Iterator[None]:
-    """Return what others save meanwhile stays out; nothing can be written.
-
-    Within an open transaction, that one's picture.
-    """
-    with transaction.atomic():
-        if len(connection.savepoint_ids) == 0 and not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def _document(plan, cards, whole):

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from masterplan.exchange import unknown_keys
-from masterplan.exchange.dump import Cards, dump_plan, standing_still, write_document
+from masterplan.exchange.dump import Cards, dump_plan, write_document
 from masterplan.history.moments import Moment
 from masterplan.history.replay import PastCards
 from masterplan.snapshots.comparison import LISTS, Comparison, compare
 from masterplan.snapshots.storage import deeds_between, document_of
 from pillars.kinds import KINDS
+from pillars.plan_view.read import snapshot
 from workshops.number_format import show_number, show_rupiah
 from workshops.plans.models import Plan
 
@@ -60,7 +61,7 @@ def difference(plan: Plan, one: Moment, other: Moment) -> Difference:
     """Return what changed between two moments, whichever comes first. Raises snapshots.Damaged."""
     old, new = sorted((one, other), key=lambda moment: (moment.number, moment.is_now))
     whole = old.signing is not None or new.signing is not None
-    with standing_still():
+    with snapshot():
         before, after = (document_at(plan, moment, whole=whole) for moment in (old, new))
         until = None if new.is_now else new.number
         found = compare(before, after, deeds_between(plan, old.number, until))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from masterplan.exchange.dump import standing_still
 from masterplan.history.moments import Moment
 from masterplan.history.replay import PastCards
 from pillars.boards.board import CHAIN, tally_of
@@ -11,6 +10,7 @@ from pillars.cards.queries import PillarChain
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from pillars.models import Pillar
+from pillars.plan_view.read import snapshot
 from workshops.plans.models import Plan
 
 
@@ -47,7 +47,7 @@ class PastBoard:
 
 def read_past_board(plan: Plan, moment: Moment, slug: str = "") -> PastBoard:
     """Return the boards of `plan` after the event `moment.number`; `slug` of a pillar chooses one."""
-    with standing_still():
+    with snapshot():
         chains, pillars = PastCards(plan, moment.number, CHAIN_MODELS).chains(), list(plan.pillars.all())
     columns = tuple(_column(moment, pillar, chains.get(pillar.pk, PillarChain())) for pillar in pillars)
     chosen = next((column for column in columns if column.pillar.slug == slug), None)

@@ -37,7 +37,7 @@ class PastCards(CodesOfCards):
     """The cards of `plan` after its event `number`; the same face as `exchange.dump.Cards`.
 
     Reads every row once and the events after `number` once: a number of queries that does not grow. To be read within
-    `exchange.dump.standing_still`, so that rows and journal are of one moment.
+    `pillars.plan_view.read.snapshot`, so that rows and journal are of one moment.
     """
 
     def __init__(self, plan: Plan, number: int, kinds: Iterable[str] = CARD_MODELS) -> None:
@@ -97,7 +97,7 @@ class PastCards(CodesOfCards):
         return [row for row in self._sections.values() if row.pk not in later]
 
     def chains(self) -> dict[int, PillarChain]:
-        """Return {pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
+        """Return {pillar id: Chain} as `pillars.cards.queries.chains_of` gives those of now."""
         return chained({kind: self.of(kind) for kind in CHAIN_MODELS})
 
     def find(self, ref: str) -> Any:

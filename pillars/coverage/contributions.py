@@ -56,7 +56,7 @@ class Contributions:
 
 
 def objective_contributions(request: PlanRequest, number: int) -> Contributions | None:
-    """Return the Behind of the sasaran `rpjmd-<number>` of the RPJMD, or None."""
+    """Return the Contributions of the sasaran `rpjmd-<number>` of the RPJMD, or None."""
     plan = request.plan
     rows = Objective.objects.filter(plan=plan, number=number).select_related("goal", "document")
     objective = with_leads(rows).prefetch_related("further").first()
@@ -84,7 +84,7 @@ def _free(request, column, targets, objective):
 
 
 def office_contributions(request: PlanRequest, number: int) -> Contributions | None:
-    """Return the Behind of the office `opd-<number>`, or None; an office that was merged is the one it went into."""
+    """Return the Contributions of the office `opd-<number>` (or of the one it was merged into), or None."""
     plan, known = request.plan, known_offices(request.plan)
     row = Opd.every.filter(plan=plan, number=number).only("pk").first()
     if row is None:
@@ -100,7 +100,7 @@ def office_contributions(request: PlanRequest, number: int) -> Contributions | N
 
 
 def renstra_contributions(request: PlanRequest, number: int) -> Contributions | None:
-    """Return the Behind of the programme `renstra-<number>` of an office's Renstra, or None."""
+    """Return the Contributions of the programme `renstra-<number>` of an office's Renstra, or None."""
     plan = request.plan
     row = RenstraProgramme.objects.filter(plan=plan, number=number).select_related("opd").first()
     if row is None:

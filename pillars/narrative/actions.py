@@ -96,7 +96,7 @@ def _stood_at(plan, section, base):
 
 
 def add_picture(actor: Actor, picture: CheckedPicture, alt: str, *, op: str) -> PictureResult:
-    """Keep a Checked `picture` as the next of the plan. Returns Kept; raises Refused, BadRequest, BadFile."""
+    """Keep a Checked `picture` as the next of the plan. Returns PictureResult; raises Refused, BadRequest, BadFile."""
     return add_pictures(actor, [picture], [alt], scan=False, op=op)
 
 
@@ -115,7 +115,7 @@ def add_pictures(write: PlanWrite, pictures: list[CheckedPicture], alts: list[st
     """Keep Checked `pictures` as the next of the plan in their order: all of them in one event, or none.
 
     alts  what each shows · scan: they are the pages of one file
-    Returns Kept; raises Refused, BadRequest, BadFile.
+    Returns PictureResult; raises Refused, BadRequest, BadFile.
     """
     _room_for(write.plan, pictures)
     rows = [_new_row(write, picture, alt) for picture, alt in zip(pictures, alts, strict=True)]
@@ -166,7 +166,7 @@ def place_pictures(
 
 @plan_action("picture alt", may=RIGHT, again=_again)
 def change_picture(write: PlanWrite, number: int, alt: str) -> PictureResult:
-    """Say in other words what a picture shows. Returns Kept; raises Refused, BadRequest, NotFound."""
+    """Say in other words what a picture shows. Returns PictureResult; raises Refused, BadRequest, NotFound."""
     row = _picture(write, number)
     if row.alt == alt:
         return PictureResult(write.receipt(), number)
@@ -178,7 +178,7 @@ def change_picture(write: PlanWrite, number: int, alt: str) -> PictureResult:
 
 @plan_action("picture hidden", may=RIGHT, again=_again)
 def hide_picture(write: PlanWrite, number: int, hidden: bool) -> PictureResult:
-    """Offer a picture no more (or again); its content stays for what has been printed. Returns Kept; raises Refused,
+    """Offer a picture no more (or again); its content stays for what has been printed. Raises Refused,
     BadRequest, NotFound, InUse."""
     row = _picture(write, number)
     if bool(row.hidden_at) == hidden:
@@ -195,7 +195,7 @@ def hide_picture(write: PlanWrite, number: int, hidden: bool) -> PictureResult:
 @plan_action("scan hidden", may=RIGHT, again=_again)
 def hide_scan(write: PlanWrite, number: int, hidden: bool) -> PictureResult:
     """Take back the scan whose first page is this picture: all pages that are offered are hidden in one event; or
-    offers again (not `hidden`) what was hidden so. None goes while one stands in a section. Returns Kept; raises
+    offers again (not `hidden`) what was hidden so. None goes while one stands in a section. Raises
     Refused, BadRequest, NotFound, InUse."""
     scan = existing(next(iter(scans_of(write.plan, number)), None))
     rows = scan.offered if hidden else scan.left

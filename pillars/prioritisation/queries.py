@@ -126,7 +126,7 @@ def tally(choosing: Choosing, persons: dict[str, str]) -> dict[str, Any]:
 
 
 def results_of(choosing: Choosing) -> dict[str, Any]:
-    """Return what was written when it was shown. Raises NotShown before that, for whoever asks."""
+    """Return what was written when it was shown. Raises ScoresSecret before that, for whoever asks."""
     if not choosing.is_revealed:
         raise ScoresSecret
     return choosing.results or tally(choosing, voters(choosing.plan, choosing.pillar.code))
@@ -168,7 +168,7 @@ class PrioritisationResult:
 
 
 def read_result(choosing: Choosing) -> PrioritisationResult:
-    """Return the results with the cards as they are called now. Raises NotShown."""
+    """Return the results with the cards as they are called now. Raises ScoresSecret."""
     told = results_of(choosing)
     rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
     cards = {card.ref: card for card in rows.order_by("position", "number")}

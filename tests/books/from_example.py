@@ -1,4 +1,4 @@
-"""A `Reading` from the exchange file's JSON, without a database: for the tests of the books only."""
+"""A `BookData` from the exchange file's JSON, without a database: for the tests of the books only."""
 
 from datetime import UTC, datetime
 from decimal import Decimal

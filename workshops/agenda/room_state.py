@@ -109,12 +109,12 @@ class RoomState:
 
     @property
     def coming(self) -> ShownStep:
-        """Return the step of today after the present one, as `Shown`, or None."""
+        """Return the step of today after the present one, as `ShownStep`, or None."""
         return self._beside(1)
 
     @property
     def former(self) -> ShownStep | None:
-        """Return the step of today before the present one, as `Shown`, or None."""
+        """Return the step of today before the present one, as `ShownStep`, or None."""
         return self._beside(-1)
 
     def _beside(self, by):

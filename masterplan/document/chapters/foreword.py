@@ -5,8 +5,17 @@ from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Signatures
 
 
-def build(book_data: BookData, texts: BookTexts, code: str = "kata_pengantar") -> Chapter:
-    """Return `code`: which of the front texts (sambutan_kepala_daerah or kata_pengantar)."""
+def greeting(book_data: BookData, texts: BookTexts) -> Chapter:
+    """Return the greeting of the regent or mayor."""
+    return _front("sambutan_kepala_daerah", texts)
+
+
+def build(book_data: BookData, texts: BookTexts) -> Chapter:
+    """Return the foreword."""
+    return _front("kata_pengantar", texts)
+
+
+def _front(code, texts):
     shipped = texts.front(code)
     return Chapter(
         id=code.replace("_", "-"),

@@ -215,7 +215,7 @@ def _receipt_now(plan, saved, form):
 
 
 def _receipt_query(saved, form):
-    """What the address carries so that its page can show the receipt (`receipt_shown` of the page reads it)."""
+    """What the address carries so that its page can show the receipt (`receipt_context` of the page reads it)."""
     asked = {"tersimpan": saved.receipt.number}
     asked |= {"dibuang": form.removed} if form.removed else {}
     asked |= {"sejak": form.base} if form.base is not None and saved.since and not saved.written else {}

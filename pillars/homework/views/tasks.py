@@ -256,12 +256,9 @@ def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> 
     request.filling = _filling(request, entry)
     if request.method != "POST":
         return _page(request, entry)
-    form: Any
     draw: Any
-    if LINK in request.task.keys:
-        form, draw = AlignForm(request.plan, entry, request.POST), align_page
-    else:
-        form, draw = EntryForm.of(request.plan, entry, data=request.POST), sheet
+    form_class, draw = (AlignForm, align_page) if LINK in request.task.keys else (EntryForm, sheet)
+    form = form_class.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
         return draw(request, form, status=422, notice=FAULTS)
     saved, refusal = attempt(
@@ -299,5 +296,5 @@ def _page(request, entry):
     if left := open_choice(request, entry):
         return left
     if LINK in request.task.keys:
-        return align_page(request, AlignForm(request.plan, entry, request.GET))
+        return align_page(request, AlignForm.of(request.plan, entry, data=request.GET))
     return show(request, entry)

@@ -153,6 +153,7 @@ def test_whoever_signs_out_is_not_waited_for(visit, plan, ani, fitri, server):
     assert Handset.objects.get().asleep
 
 
+@pytest.mark.in_turn
 def test_the_state_of_the_room_fits_every_screen_and_axe_finds_nothing(visit, plan, ani, budi, cici, fitri, cards):
     for person, device, unsent in ((ani, "a", 3), (budi, "b", 0), (cici, "c", 0)):
         said = {"hp": device * 12, "unsent": unsent, "drafts": unsent, **({} if person is budi else {"lihat": 1})}

@@ -77,7 +77,7 @@ def withdraw_call(change: PlanWrite, group: str) -> Receipt | None:
 
 @plan_action("help_taken", may="help.handle")
 def accept_call(change: PlanWrite, number: int) -> Event | None:
-    """Record “Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, NotFound, Refused …"""
+    """Record “Saya ke sana”: `actor` goes to the group that called. Raises CallTaken, NotFound, Refused …"""
     call = _call(change, number)
     if call.closed_at or call.taken_by == change.asked.key:
         return None

@@ -165,7 +165,7 @@ def change_table(change: PlanWrite, slug: str, *, name: str, size_limit: int) ->
 
 @plan_action("person.table_dropped", may="people.manage")
 def drop_table(change: PlanWrite, slug: str) -> Event:
-    """Delete a component group that nobody ever sat in. Raises StillSeated, Group.DoesNotExist."""
+    """Delete a component group that nobody ever sat in. Raises GroupOccupied, Group.DoesNotExist."""
     group = Group.objects.get(plan=change.plan, slug=slug, formation=Group.KOMPONEN)
     if group.participants.exists() or group.places.exists() or group.petitions.exists():
         raise GroupOccupied

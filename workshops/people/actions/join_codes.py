@@ -13,7 +13,7 @@ from workshops.plans.models import Plan
 
 
 def make_code(plan: Plan) -> ShownJoinCode:
-    """Make a fresh join code for `plan`, as `Shown`; older ones stay valid. Call it inside a transaction."""
+    """Make a fresh join code for `plan`, as `ShownJoinCode`; older ones stay valid. Call it inside a transaction."""
     code, token = new_code(), new_token()
     row = JoinCode.objects.create(
         plan=plan,

@@ -25,7 +25,7 @@ class Answered(Exception):
 def request_move(change: PlanWrite, group: str) -> Event:
     """Ask that the actor be moved to the group with slug `group`; a wish that waits already is changed.
 
-    Raises AlreadyThere, Group.DoesNotExist, Refused, BadRequest, OpReused.
+    Raises AlreadyInGroup, Group.DoesNotExist, Refused, BadRequest, OpReused.
     """
     row, place = person_of(change, int(change.asked.key[1:])), Group.objects.get(plan=change.plan, slug=group)
     if place == row.group:
