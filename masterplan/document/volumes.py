@@ -73,7 +73,6 @@ BUKU_2 = BookVolume(
             "B2-5": "roadmap.build",
             "B2-6": "implementation.build",
             "B2-7": "closing.build",
-            "B2-8": "groups.build",
             "lampiran-keselarasan": "annexes.alignment",
             "lampiran-sumber": "annexes.sources",
             "lampiran-program": "annexes.programmes",
