@@ -58,11 +58,23 @@ def pytest_collection_finish():
     gc.enable()
 
 
-def pytest_collection_modifyitems(items):
+def pytest_report_header():
+    """Say which part is tried of what is tried in part."""
+    return f"in turn: REMBUK_TURN={amounts.TURN}"
+
+
+def pytest_collection_modifyitems(config, items):
     """Mark tests by what they need; one that drives a browser or whole processes is tried once more.
 
-    docs/decisions/016.
+    docs/decisions/016. Of the whole suite a quarter of what is marked `in_turn` is tried, nothing that is `slow`; what
+    a command names is tried always.
     """
+    if [config.rootpath / path for path in config.args] == [config.rootpath / "tests"]:
+        in_turn = [item for item in items if item.get_closest_marker("in_turn")]
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        left = {*in_turn} - {*amounts.one_of(4, in_turn)} | {*amounts.either(slow, [])}
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
     for item in items:
         for name, fixtures in NEEDS.items():
             if not fixtures.isdisjoint(item.fixturenames):

@@ -1,5 +1,9 @@
 """Books are slow to make: each kind is made once for all tests that read it."""
 
+import fcntl
+import hashlib
+import json
+
 import pytest
 
 from masterplan.document.books import build_book
@@ -20,12 +24,17 @@ class Made:
     def __init__(self, plan: dict, book: str = "2"):
         self.plan, self.steps, self.warnings = plan, [], []
         self.tree = build_book(book_data_of(plan), book)
-        self.pressed = render_book(
-            self.tree,
-            on_progress=lambda *step: self.steps.append(step),
-            on_warning=self.warnings.append,
-            shelf=FolderCache(SHELF),
-        )
+        shelf = FolderCache(SHELF)
+        name = hashlib.sha256(json.dumps([plan, book], sort_keys=True, default=str).encode()).hexdigest()
+        # who wants what another process lays out at this moment waits and takes it from the folder
+        with open(SHELF / f"{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.pressed = render_book(
+                self.tree,
+                on_progress=lambda *step: self.steps.append(step),
+                on_warning=self.warnings.append,
+                shelf=shelf,
+            )
         self.data = self.pressed.pdf
         self.reader = Reader(self.data)
 

@@ -131,6 +131,7 @@ def wide(_wide, db):
         yield _wide.again()
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("name", sorted(set(ACTS)))
 def test_each_act_alone_keeps_the_law_on_every_page_and_is_seen(name, wide):
     """With the controls at their defaults each act changes some page, and each page says so when it asks."""

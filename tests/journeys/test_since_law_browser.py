@@ -71,6 +71,7 @@ def test_pages_that_stayed_open_equal_pages_loaded_now(server, visit):
 VIEWS = ["", "?tampil=gabung", "?kelompok=tata-kelola", "?kelompok=tata-kelola&jenis=masalah", "?kelompok=ekonomi"]
 
 
+@pytest.mark.in_turn
 def test_each_screen_fills_the_wall_without_scrolling_and_axe_finds_nothing(server, visit):
     room = Room()
     for step in GROWN * 2:

@@ -6,7 +6,7 @@ import pytest
 
 from masterplan.exchange.actions import load_plan
 from pillars.cards.actions.save import add_entry
-from tests.amounts import either
+from tests.amounts import TURN, either
 from tests.cast import new_op, seat_account, seat_participant
 from tests.journeys.test_access import ROUTES
 from tests.journeys.things import things
@@ -65,6 +65,9 @@ def test_no_page_of_ours_holds_a_word_of_theirs(ours):
     _, people, addresses, _ = ours
     for turn, person in enumerate(people):
         for place, route in enumerate(ROUTES):
+            # Satya asks for all pages, the others for a third of them each day (for all with --slow)
+            if either(person.name != "Satya" and (place + turn) % 3 != TURN % 3, False):
+                continue
             # a part of a page holds what the page holds: one of the people asks for it (all of them with --slow)
             parts = either(place % len(people) == turn, True)
             for address in addresses(route):

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import psycopg
+import pytest
 from django.db import connection
 
 from masterplan.server.paths import ROOT
@@ -32,6 +33,7 @@ def wait_until_it_waits(watcher, process):
         assert process.poll() is None, process.communicate()
 
 
+@pytest.mark.in_turn
 def test_a_load_that_is_killed_half_way_leaves_nothing(transactional_db):
     parameters = {**connection.get_connection_params()}
     for ours in ("cursor_factory", "context", "prepare_threshold"):

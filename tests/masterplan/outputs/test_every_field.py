@@ -306,6 +306,7 @@ def test_a_strategy_whose_target_is_gone_is_told_whole_in_the_books(marked):
     assert found == {one.name for one in mine}
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("format", ["pdf", "docx", "xlsx"])
 def test_a_file_of_a_book_holds_every_word_of_its_tree(marked, format, tmp_path):
     """What the tree of a book says stands in its PDF, Word and Excel, whatever field it comes from."""

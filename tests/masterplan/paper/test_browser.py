@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+import pytest
 
 from pillars.cards.actions.save import add_entry
 from tests.browsing import faults
@@ -30,6 +31,7 @@ def edited(satya):
     return {"name": "rantai.xlsx", "mimeType": "application/octet-stream", "buffer": out.getvalue()}
 
 
+@pytest.mark.in_turn
 def test_both_previews_fit_and_satisfy_axe_and_a_tick_decides(server, phone, ani, satya, transactional_db):
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
     page = phone(width=320)

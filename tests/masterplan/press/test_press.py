@@ -62,6 +62,7 @@ def places(reader):
     return {name: (pages[name], round(float(to.top) / 2)) for name, to in named.items()}
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("which", ["gaps", "sides"])
 def test_the_joined_book_is_the_book_that_was_never_cut(which):
     if which == "gaps":

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pikepdf
+import pytest
 
 from masterplan.press.numbered import TOGETHER, Numbered
 from masterplan.server.paths import ROOT
@@ -30,6 +31,7 @@ for again in (False, True):
 """
 
 
+@pytest.mark.in_turn
 def test_the_shorter_ways_lead_to_the_same_pages_byte_for_byte():
     done = subprocess.run([sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=False)
     plain, quick = done.stdout.split("\n")[:2]

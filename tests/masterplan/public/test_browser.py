@@ -91,6 +91,7 @@ def test_paper_holds_the_last_programme_of_every_pillar(example, read):
     assert "Buka semua" not in printed and "Ke daftar pilar" not in printed
 
 
+@pytest.mark.in_turn
 def test_it_fits_every_screen_in_both_lights_and_with_large_letters_and_axe_finds_nothing(read):
     page = read(java_script_enabled=True, width=320)
     assert page.evaluate(SMALL) == []

@@ -72,6 +72,7 @@ def test_a_programme_is_moved_by_keys_and_by_a_pointer_and_taken_back(staff):
     assert programme.years == list(range(before[0] + 1, before[-1] + 3))
 
 
+@pytest.mark.in_turn
 def test_the_map_and_its_form_fit_every_screen(staff):
     page = staff
     fits(page, "peta-jalan")

@@ -13,6 +13,7 @@ from masterplan.server.reload import PAUSE, CodeReloader
 from tests.processes import Home, until
 
 
+@pytest.mark.in_turn
 @pytest.mark.server
 def test_two_plans_are_loaded_at_once_into_a_fresh_clone_whose_database_nobody_has_made():
     """Both find no tables: one makes them, the other waits for it."""

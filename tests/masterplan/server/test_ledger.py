@@ -101,6 +101,7 @@ def test_every_receipt_is_in_the_database_once_though_the_server_was_killed(star
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.slow
 def test_whatever_is_killed_no_receipt_is_lost_and_no_save_counts_twice():
     """The short form of `./rembuk bench kill`: pages, a connection, the worker, the database, everything at once."""
     times, kinds = either((2, "web,all"), (25, "web,worker,backend,postmaster,all"))

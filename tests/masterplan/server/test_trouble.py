@@ -76,6 +76,7 @@ class Ani:
         return apart(story())
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may mount a small disk")
 def test_on_a_full_disk_a_save_is_refused_and_afterwards_everything_goes_on(small_disk):
     ani = Ani(small_disk)
@@ -97,6 +98,7 @@ def test_on_a_full_disk_a_save_is_refused_and_afterwards_everything_goes_on(smal
     assert "Traceback" not in small_disk.said()
 
 
+@pytest.mark.in_turn
 def test_a_database_that_says_nothing_is_answered_for_and_nobody_hangs(prepared):
     home = Home.make(like=prepared)
     try:

@@ -63,6 +63,7 @@ def test_the_network_is_closed_unless_asked_for_and_a_second_one_says_where_the_
     assert running.answers()
 
 
+@pytest.mark.in_turn
 def test_a_busy_port_is_said_and_the_next_one_taken(settled):
     import socket
 
@@ -77,6 +78,7 @@ def test_a_busy_port_is_said_and_the_next_one_taken(settled):
         assert str(busy) not in settled.url
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("part", ["web", "page process", "worker", "database"])
 def test_whatever_is_killed_comes_back_by_itself(running, part):
     find = {
@@ -104,6 +106,7 @@ def test_a_killed_launcher_takes_its_children_along_and_the_next_one_serves_the_
     until(lambda: not any(map(alive, family)))
 
 
+@pytest.mark.in_turn
 def test_everything_killed_at_once_comes_up_again(running):
     for pid in running.family():
         with suppress(ProcessLookupError):  # who has died of its parent's death
@@ -113,6 +116,7 @@ def test_everything_killed_at_once_comes_up_again(running):
     assert running.answers()
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("victim", ["database", "preparation"])
 def test_what_dies_while_the_database_is_prepared_is_no_reason_to_give_up(running, victim):
     def preparation():
@@ -139,6 +143,7 @@ def test_it_says_where_it_is_and_ends_without_leaving_anything(running):
     assert not running.cluster.running()
 
 
+@pytest.mark.in_turn
 def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(settled):
     settled.up("--no-demo", "--lan", "--port", str(free_port()))
     said = settled.ready()
@@ -152,6 +157,7 @@ def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(settled):
             assert answer.read() == b"ok\n"
 
 
+@pytest.mark.in_turn
 def test_two_machines_serve_one_database_server(home, settled):
     """`DATABASE_URL` and `--no-db`: nothing is started here, and the end of one leaves the other alone."""
     server, second = settled.cluster, Home.make()
@@ -210,6 +216,7 @@ def test_a_database_server_that_answers_before_it_has_written_is_refused(home, t
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [

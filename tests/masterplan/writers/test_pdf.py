@@ -10,7 +10,7 @@ import pytest
 
 from masterplan.document import tree
 from pillars.fields import FieldError, clean
-from tests.amounts import either
+from tests.amounts import either, one_of
 from tests.books.check_pdf import check
 from tests.books.plans import empty_plan, tiny_plan
 from tests.corpus.expectation import ITEMS, sent
@@ -86,6 +86,7 @@ def test_numbers_are_written_the_indonesian_way(small_book):
     assert not re.search(r"\b\d+\.\d{1,2}\b(?![.\d])", reader.pages[reader.pages_with("2.2 Sasaran utama")[-1]][200:])
 
 
+@pytest.mark.in_turn
 def test_a_landscape_table_repeats_its_head_on_every_page(made):
     plan = tiny_plan()
     programmes = plan["pillars"][0]["programmes"]
@@ -135,12 +136,12 @@ def fits(text: str) -> str:
 
 
 def hostile_plan():
-    """Every text of the corpus in a statement, an evidence, a source, a name, an output, a partner.
+    """A third of the texts of the corpus in a statement, an evidence, a source, a name, an output, a partner.
 
     A word of some hundred letters takes the layout seconds in each narrow cell: those stand there with `--slow` alone.
     """
     plan = tiny_plan()
-    pillar, texts = plan["pillars"][0], stored_texts()
+    pillar, texts = plan["pillars"][0], one_of(3, stored_texts())
     first = pillar["problems"][0]
     pillar["problems"] += [
         first | {"code": f"GOV-P{n}", "statement": text, "evidence": text, "sources": [fits(text)]}
@@ -164,7 +165,7 @@ def hostile(request):
 
 def test_hostile_texts_are_printed_as_they_were_typed(hostile):
     book, texts = hostile
-    assert len(texts) > 40
+    assert len(texts) > either(13, 40)
     lost = [text for text in texts if all(ord(c) < 0x600 for c in text) and not book.reader.holds(text)]
     assert lost == []
 
@@ -192,6 +193,7 @@ def test_letters_of_other_scripts_are_printed_and_what_has_no_letter_is_said(mad
     assert book.reader.holds("Keluarga") and book.reader.holds("sehat")
 
 
+@pytest.mark.in_turn
 def test_long_words_long_texts_and_long_cells_are_read_back_whole(made):
     plan = tiny_plan()
     problem, programme = plan["pillars"][0]["problems"][0], plan["pillars"][0]["programmes"][0]

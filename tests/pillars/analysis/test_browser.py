@@ -70,6 +70,7 @@ def test_voices_are_counted_on_open_pages(transactional_db, server, plan, ani, b
     assert mine.locator("#swot-1 b").inner_text() == "Reog"
 
 
+@pytest.mark.in_turn
 def test_every_page_of_the_analyses_fits(transactional_db, server, plan, ani, begun, visit):
     for address in ("", "swot/", "visi/", "visi/kata/", "kesenjangan/baru/?dari=kesiapan-1", "visi_misi-1/"):
         fits(visit(ani, f"{HOME}{address}"))

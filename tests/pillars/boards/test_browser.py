@@ -93,6 +93,7 @@ def test_fitri_sees_all_groups_grow(room, visit, fitri, cici):
     assert page.locator("#masalah-3").is_visible()
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(("who", "address"), [(who, address) for who, pages in PAGES.items() for address in pages])
 def test_nothing_is_wider_than_the_screen_and_axe_finds_nothing(request, room, visit, who, address):
     page = visit(request.getfixturevalue(who), address)
@@ -124,6 +125,7 @@ def test_on_the_narrowest_phone_the_words_of_the_tabs_do_not_touch(request, room
     assert len(heights) == 1, "one row"
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("who", "address"), [("ani", BOARD), ("fitri", "/r/ponorogo/kelompok/"), ("satya", "/r/ponorogo/")]
 )

@@ -524,6 +524,7 @@ def misfits(page, address, widths):
     return wrong
 
 
+@pytest.mark.in_turn
 def test_pages_of_a_card_fit_and_satisfy_axe(server, phone, ani, budi, problem):
     add_entry(ani.actor, "sasaran", "GOV", {"statement": "w" * 1900, "problem_refs": [problem]}, op=new_op())
     add_entry(ani.actor, "strategi", "GOV", {"statement": "Cara", "target_ref": "sasaran-1"}, op=new_op())
@@ -538,6 +539,7 @@ def test_pages_of_a_card_fit_and_satisfy_axe(server, phone, ani, budi, problem):
     assert wrong == []
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_of_a_conflict_fits_and_satisfies_axe(server, phone, ani, budi, problem, width):
     page = enter(phone(width=width), server, ani, f"{problem}/")

@@ -132,6 +132,7 @@ def test_a_new_card_brings_its_parent_back_with_what_was_typed_last(server, phon
     assert not Target.objects.get().is_deleted
 
 
+@pytest.mark.in_turn
 def test_the_pages_of_a_choice_fit_and_satisfy_axe(server, phone, ani, budi, dewi, problem):
     base = Plan.objects.get().head
     for n in (1, 2, 3):

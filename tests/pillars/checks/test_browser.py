@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from masterplan.exchange.actions import load_plan
@@ -45,6 +46,7 @@ def test_a_finding_is_answered_from_a_phone_and_marks_come_into_view(server, pho
     fits(page, 320, 1280)
 
 
+@pytest.mark.in_turn
 def test_the_page_of_a_full_plan_fits_every_screen(server, phone):
     plan = load_plan(read_document(EXAMPLE.read_bytes()), "contoh").plan
     satya = seat_account(plan, "Satya", "staf")

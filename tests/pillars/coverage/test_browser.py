@@ -36,6 +36,7 @@ def visit(phone, server, satya):
     return open_page
 
 
+@pytest.mark.in_turn
 def test_no_page_of_the_matrices_shuts_anybody_out(visit):
     page = visit(PAGES[0])
     for place, address in enumerate(PAGES):

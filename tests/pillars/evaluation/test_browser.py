@@ -69,6 +69,7 @@ def test_a_phone_says_how_far_a_programme_came_and_proves_it(visit, satya, tmp_p
     assert (Realisation.objects.count(), Evidence.objects.count()) == (1, 1)
 
 
+@pytest.mark.in_turn
 def test_the_sheet_shuts_nobody_out(visit):
     page = visit(SHEET)
     for address in (f"{SHEET}?tahun=2027", f"{GOV}&isi=1", f"{SHEET}butir/?tahun=2027&isi=C701"):

@@ -404,6 +404,7 @@ def test_an_open_editor_is_never_swapped_and_says_who_else_writes(visit, satya, 
     expect(page.locator(SURFACE)).to_have_text("Kalimat saya.")
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_is_too_wide_or_too_small_and_axe_finds_nothing(visit, satya, width):
     add_picture(satya.actor, check_picture("balai.jpg", drawn()), "Balai desa", op=new_op())

@@ -36,6 +36,7 @@ def visit(phone, server, satya):
     return open_page
 
 
+@pytest.mark.in_turn
 def test_no_page_of_quick_wins_shuts_anybody_out(visit, satya):
     row = Nomination.objects.filter(plan=satya.plan, programme__code="GOV-PR9").get()
     risk = Risk.objects.filter(plan=satya.plan, kode="R1").first()

@@ -124,6 +124,7 @@ def test_a_bimtek_is_run_from_a_phone_and_the_wall_follows(steps, visit, plan, f
     assert wall.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("who", "address"),
     [

@@ -61,6 +61,7 @@ def test_who_opens_a_card_is_seen_on_it_and_in_it_until_they_leave(visit, plan, 
     expect(beside.locator("#di-sini")).to_have_text("")
 
 
+@pytest.mark.in_turn
 def test_a_browser_that_is_killed_is_gone(browser, visit, server, plan, ani, budi, cards):
     board = visit(ani, BOARD, width=1280, height=900)
     other = browser.browser_type.launch(executable_path=_binary(), args=["--no-sandbox", "--disable-dev-shm-usage"])
@@ -153,6 +154,7 @@ def test_whoever_signs_out_is_not_waited_for(visit, plan, ani, fitri, server):
     assert Handset.objects.get().asleep
 
 
+@pytest.mark.in_turn
 def test_the_state_of_the_room_fits_every_screen_and_axe_finds_nothing(visit, plan, ani, budi, cici, fitri, cards):
     for person, device, unsent in ((ani, "a", 3), (budi, "b", 0), (cici, "c", 0)):
         said = {"hp": device * 12, "unsent": unsent, "drafts": unsent, **({} if person is budi else {"lihat": 1})}

@@ -54,6 +54,7 @@ def who_waits(plan, fitri, ani):
     return f"/r/ponorogo/{plan.groups.get(name='Akademisi').slug}/"
 
 
+@pytest.mark.in_turn
 def test_the_door_has_no_faults_that_axe_sees(server, phone, trouble, door, plan, ani, fitri):
     trouble.tolerate("status of 404 .*/tidak/ada/")
     table = who_waits(plan, fitri, ani)
