@@ -35,6 +35,16 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _RUN_OF_SPACES = re.compile("  +")
 
 
+class SentenceError(Exception):
+    """What people are told that cannot be done; `sentence` says why and what to do."""
+
+    sentence = ""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or self.sentence)
+        self.sentence = sentence or self.sentence
+
+
 class FieldError(Exception):
     """A value that is not taken, with what to do about it.
 

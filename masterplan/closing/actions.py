@@ -19,6 +19,7 @@ from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.local_time import long_time
 from workshops.plans.models import Bimtek, Plan
+from workshops.text import SentenceError
 
 
 class MinutesConflict(Exception):
@@ -122,12 +123,8 @@ def _sheet(sheet, words, left_out) -> bool:
 REASON = 10
 
 
-class SignatureNotPossible(Exception):
+class SignatureNotPossible(SentenceError):
     """This bimtek cannot be signed or reopened as things stand; `sentence` says why and what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @plan_action("bimtek.signed", may="bimtek.sign")

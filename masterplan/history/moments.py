@@ -23,6 +23,7 @@ from workshops.dates import long_date
 from workshops.live.models import Event
 from workshops.plans.local_time import long_time
 from workshops.plans.models import Bimtek, Plan
+from workshops.text import SentenceError
 
 NOW, START = "sekarang", "awal"
 ODD = (
@@ -39,12 +40,8 @@ _NAMED = re.compile(r"(bimtek|edisi)-([0-9]{1,6})")
 _WRITTEN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{1,2})[.:]([0-9]{2})(?:[.:][0-9]{2}(?:\.[0-9]+)?)?)?")
 
 
-class MomentNotFound(Exception):
+class MomentNotFound(SentenceError):
     """There is no such moment; `sentence` says why and what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True)

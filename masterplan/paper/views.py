@@ -8,8 +8,8 @@ from masterplan.paper import workbook
 from masterplan.paper.actions import import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.cards.display import people_of
-from workshops.access import PlanRequest, asks
-from workshops.answers import download, marked, receipt_context, receipt_query, see_other
+from workshops.access import PlanRequest, asks, numbered
+from workshops.answers import download, marked, receipt_context, receipt_query, redirect_with_receipt, see_other
 from workshops.live.models import Event
 from workshops.plans.local_time import workbook_name
 from workshops.plans.models import Plan
@@ -69,7 +69,7 @@ def _write(request, form):
     if done.status != "saved":
         sentence = CHANGED if done.status == "changed" else ORPHAN.format(place=done.place)
         return marked(_page(request, form, sentence, 409), done.receipt)
-    return see_other(reverse("excel", args=[request.plan.slug]) + receipt_query(done.receipt), done.receipt)
+    return redirect_with_receipt(done.receipt, "excel", request.plan.slug)
 
 
 @asks(GET="book.export")
@@ -78,12 +78,7 @@ def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
     return download(workbook.build(request.plan), workbook_name("rantai", request.plan))
 
 
-def import_exists(request: PlanRequest, masukan: int, **_: str) -> bool:
-    """Whether the event of an address is an import of this plan."""
-    return Event.objects.filter(plan=request.plan, number=masukan, verb="entry.imported").exists()
-
-
-@asks(there=import_exists, POST="import.xlsx")
+@asks(there=numbered(Event, "masukan", verb="entry.imported"), POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, masukan: int) -> HttpResponse:
     """Put back what one workbook changed."""
     done = take_back_import(request.actor, masukan, op=request.POST.get("op"))

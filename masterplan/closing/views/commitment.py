@@ -1,7 +1,6 @@
 """The signing sheet of the last bimtek."""
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from masterplan.closing import commitment as sheets
 from masterplan.closing.actions import MinutesConflict, save_commitment
@@ -9,7 +8,7 @@ from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import paper_bytes
 from masterplan.closing.views.responses import page, sent_file
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_context, receipt_query, see_other
+from workshops.answers import receipt_context, redirect_with_receipt
 
 
 @asks(GET="attendance.view", POST="minutes.prepare")
@@ -27,7 +26,7 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
     except MinutesConflict as clash:
         again = PartsForm(sheets.PARTS, sheet, request.POST, clash.keys)
         return _page(request, sheet, again, HeadsForm(sheet, request.POST, clash.keys), 409)
-    return see_other(reverse("commitment", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "commitment", slug)
 
 
 def _page(request, sheet, form, heads, status=200):

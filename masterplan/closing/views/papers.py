@@ -1,7 +1,6 @@
 """The berita acara of a bimtek: where all stand, its preview, its text, and its files."""
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from masterplan.closing import minutes_paper
 from masterplan.closing.actions import MinutesConflict, save_minutes
@@ -15,9 +14,10 @@ from masterplan.closing.reopened import sentences
 from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_file
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
-from workshops.access import PlanRequest, asks
-from workshops.answers import FullPageNeeded, live_page, receipt_context, receipt_query, see_other, untouched
+from workshops.access import PlanRequest, asks, numbered
+from workshops.answers import FullPageNeeded, live_page, receipt_context, redirect_with_receipt, untouched
 from workshops.live.actions.plan_write import existing
+from workshops.plans.models import Bimtek
 
 #: The papers that come as Word.
 LISTS = "daftar-hadir.docx"
@@ -26,14 +26,8 @@ WORD = ("berita-acara.docx", LISTS)
 TURNS = ("bimtek.", "agenda.bimtek_", "agenda.planned")
 
 
-def signing_exists(request: PlanRequest, edisi: int, **_: str) -> bool:
-    """Whether the plan has a signature of this number (see `access.asks`)."""
-    return Signing.objects.filter(plan=request.plan, number=edisi).exists()
-
-
-def bimtek_exists(request: PlanRequest, bimtek: int, **_: str) -> bool:
-    """Whether the plan has a bimtek of this number (see `access.asks`)."""
-    return request.plan.bimteks.filter(number=bimtek).exists()
+signing_exists = numbered(Signing, "edisi")
+bimtek_exists = numbered(Bimtek, "bimtek")
 
 
 @asks(GET="snapshot.view")
@@ -71,7 +65,7 @@ def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         receipt = save_minutes(request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op"))
     except MinutesConflict as clash:
         return _edited(request, found, PartsForm(PARTS, prepared, request.POST, clash.keys), 409)
-    return see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "minutes", slug, bimtek)
 
 
 def _edited(request, bimtek, form, status):

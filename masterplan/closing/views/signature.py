@@ -1,7 +1,6 @@
 """Signing a bimtek and opening it again."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from masterplan.closing.actions import SignatureNotPossible, reopen_bimtek, sign_bimtek
@@ -13,7 +12,7 @@ from masterplan.snapshots.storage import Damaged
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_query, see_other
+from workshops.answers import redirect_with_receipt
 
 
 @asks(there=bimtek_exists, GET="bimtek.sign", POST="bimtek.sign")
@@ -30,7 +29,7 @@ def sign(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         return _sign_page(request, found, room, form, 409, no.sentence)
     except Damaged:  # the former snapshot, which the annex of changes is made from
         return _sign_page(request, found, room, form, 500, DAMAGED)
-    return see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "closing", slug)
 
 
 def _number(bimtek):
@@ -58,4 +57,4 @@ def reopen(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         receipt = reopen_bimtek(request.actor, bimtek, reason, op=form.op)
     except SignatureNotPossible as no:
         return page(request, "reopen.html", {"bimtek": found, "form": form, "notice": no.sentence}, 409)
-    return see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "closing", slug)

@@ -3,14 +3,11 @@
 from masterplan.editions.models import Approval, Edition
 from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Plan
+from workshops.text import SentenceError
 
 
-class EditionNotPossible(Exception):
+class EditionNotPossible(SentenceError):
     """As things stand this cannot be done; `sentence` says why and what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 def find(plan: Plan, number: int | None) -> Edition:

@@ -22,10 +22,6 @@ _ONE = {
 class Doubled(BadRequest):
     """A programme has one nomination, one profile, and one realisation a year."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
 
 def refuse_doubled(rows: list[Entry]) -> None:
     """Raise Doubled where the programme of one of `rows`, about to stand live, has another live card of that kind."""

@@ -1,6 +1,7 @@
 """Before anybody comes: the bimteks of a plan and their steps from a template, dates and places, and the opening."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.plans.models import Bimtek
+from workshops.text import SentenceError
 
 #: What may be set of a bimtek before and while it runs.
 SETTABLE = ("title", "purpose", "venue", "address", "first_day", "days", "window_until")
@@ -19,12 +21,8 @@ class AgendaStarted(Exception):
     """A bimtek of the plan was opened already: its agenda is changed step by step, and not replaced."""
 
 
-class NotOpened(Exception):
+class NotOpened(SentenceError):
     """The bimtek cannot be opened now; `sentence` says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @plan_action("agenda.planned", may="plan.setup")
@@ -96,24 +94,9 @@ def lay_out(change: PlanWrite, planned: list[tuple[Bimtek, list[Any]]]) -> list[
 
 
 def _step(position, step):
-    return Step(
-        position=position,
-        day=step.day,
-        planned_start=step.start,
-        minutes=step.minutes,
-        title=step.title,
-        who=step.who,
-        type=step.type,
-        fills=list(step.fills),
-        instruction=list(step.instruction),
-        facilitator=step.facilitator,
-        projector_example=step.projector_example,
-        expected_result=step.expected_result,
-        done_when=step.done_when,
-        materials=list(step.materials),
-        if_late=step.if_late,
-        homework=list(step.homework),
-    )
+    given = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(step).items()}
+    own = {key: given[key] for key in given if key not in ("code", "template_step", "start")}
+    return Step(position=position, planned_start=step.start, **own)
 
 
 @plan_action("agenda.bimtek_changed", may="plan.setup")
