@@ -55,6 +55,11 @@ def test_what_people_wrote_over_several_lines_is_not_part_of_a_template():
     assert broken == [], "begin a text with &#10; and break its lines nowhere"
 
 
+def test_a_text_that_keeps_its_line_breaks_begins_without_one():
+    broken = [name for name, source in TEMPLATES.items() if re.search(r'class="[^"]*\bkept\b[^"]*">\n', source)]
+    assert broken == [], "the page would show an empty line above the text"
+
+
 def test_no_line_of_a_template_is_longer_than_120():
     long = [
         f"{name}:{number}: {len(line)}"
