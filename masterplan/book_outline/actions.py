@@ -8,8 +8,7 @@ what somebody did since, are questions for people (`OutlineConflict`).
 from dataclasses import dataclass
 
 from masterplan.book_details.models import CoverArms, Outline
-from masterplan.book_outline.outline import can_hide, changed, moved, placed_parts, stored_of
-from masterplan.book_outline.parts import parts_of
+from masterplan.book_outline.outline import can_hide, changed, moved, parts_of, placed_parts, stored_of
 from workshops.live.actions import Receipt, plan_action, plan_write
 from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event

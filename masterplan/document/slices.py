@@ -7,8 +7,7 @@ What belongs to others is not in it; where its cards touch those of others, `boo
 import re
 from dataclasses import replace
 
-from masterplan.document.beyond import Beyond, Neighbour
-from masterplan.document.book_data import BookData
+from masterplan.document.book_data import Beyond, BookData, Neighbour
 
 PILLAR, OFFICE = "pilar", "opd"
 

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from masterplan.closing.changes_annex import headline
 from masterplan.document.books import build_book
 from masterplan.document.edition_status import content_of
 from masterplan.document.read import read_book_data
-from masterplan.document.tree import Book, content_hash, picture_hashes
-from masterplan.editions.changes import change_sentences, changed_parts
+from masterplan.document.tree import Book, Chapter, content_hash, picture_hashes, plain_text
+from masterplan.document.words import listing
 from masterplan.editions.edition_books import stored
 from masterplan.editions.facts import packed_facts
 from masterplan.editions.models import Edition
 from masterplan.editions.packed_tree import packed
 from masterplan.exchange import unknown_keys
 from masterplan.opendata.archive import archive
-from masterplan.snapshots.comparison import compare
+from masterplan.snapshots.comparison import REFINED, WAYS, Comparison, PillarComparison, compare
 from masterplan.snapshots.storage import Damaged, Frozen, deeds_between, freeze, pack, unpack
 from pillars.narrative.queries import pictures_of
 from pillars.plan_view.read import snapshot
@@ -91,3 +92,51 @@ def _pictures(plan, book):
     """{hash: bytes} of all that the book names."""
     wanted = picture_hashes(book)
     return pictures_of(plan, wanted) if wanted else {}
+
+
+#: Codes that a sentence names before it counts the rest.
+NAMED = 12
+NOTHING = "Tidak ada isi rencana yang berubah."
+ONLY_THE_BOOK = "Isi rencana tidak berubah; naskah atau susunan buku berubah."
+
+
+def change_sentences(found: Comparison, parts: list[str]) -> list[str]:
+    """Return what changed of the plan, then of the text of the book (`parts` as `changed_parts` gives them)."""
+    if found.is_empty:
+        return [ONLY_THE_BOOK, *parts] if parts else [NOTHING]
+    told = [f"{headline(found)}."]
+    told += [_pillar(pillar) for pillar in found.pillars if pillar.entries]
+    beside = [*(change.label for change in found.beside), *found.also]
+    return [*told, *([f"Juga berubah: {listing(beside)}."] if beside else []), *parts]
+
+
+def changed_parts(old: Book, new: Book) -> list[str]:
+    """Return which chapters read otherwise, are new, or are no more, in at most three sentences."""
+    before, after = ({part.id: part for part in book.parts if isinstance(part, Chapter)} for book in (old, new))
+    other = [one for key, one in after.items() if key in before and plain_text(one) != plain_text(before[key])]
+    told = (
+        ("Teks yang berubah", other),
+        ("Bagian yang baru", [one for key, one in after.items() if key not in before]),
+        ("Bagian yang tidak ada lagi", [one for key, one in before.items() if key not in after]),
+    )
+    return [f"{what}: {listing([part.label or part.title for part in parts])}." for what, parts in told if parts]
+
+
+def _pillar(pillar: PillarComparison) -> str:
+    parts = []
+    for how, _, word in WAYS:
+        named = [_named(entry) for entry in pillar.entries if entry.how == how]
+        if named:
+            more = len(named) - NAMED
+            shown = [*named[:NAMED], f"{more} lainnya"] if more > 0 else named
+            parts.append(f"{word} {listing(shown)}")
+    return f"{pillar.name}: {'; '.join(parts)}."
+
+
+def _named(entry) -> str:
+    """`GOV-P1 (bukti, akar masalah)`: what changed of an entry; a new or lost one by its code alone."""
+    name = entry.code or f"{entry.label} “{entry.title[:60]}”"
+    if entry.how != REFINED:
+        return f"{name} {entry.note}".strip()
+    labels = ", ".join(dict.fromkeys(change.label.lower() for change in entry.changes))
+    return f"{name} ({labels})" if labels else name

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from masterplan.book_details.models import Outline
-from masterplan.book_outline.outline import placed_parts
-from masterplan.book_outline.parts import parts_of
+from masterplan.book_outline.outline import parts_of, placed_parts
 from masterplan.closing.papers import is_paper, title_of
 from masterplan.document.books import VOLUMES
 from masterplan.document.texts import MARK, shipped
