@@ -35,7 +35,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _RUN_OF_SPACES = re.compile("  +")
 
 
-class FieldError(Exception):
+class SentenceError(Exception):
+    """Something that cannot be done; `sentence` is Indonesian and says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class FieldError(SentenceError):
     """A value that is not taken, with what to do about it.
 
     kind      one of MESSAGE_KINDS, for `data-kind`
@@ -59,7 +67,6 @@ class FieldError(Exception):
             raise ValueError(f"unknown message kind {kind}")
         super().__init__(sentence)
         self.kind = kind
-        self.sentence = sentence
         self.readings = readings
         self.names_field = names_field
         self.key: str | None = None

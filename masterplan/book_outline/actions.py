@@ -14,16 +14,17 @@ from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
+from workshops.text import SentenceError
 
 RIGHT = "reference.edit"
 
 
-class OutlineConflict(Exception):
+class OutlineConflict(SentenceError):
     """Nothing was written; `sentence` says why and what stands now. `title`: the title that somebody else gave."""
 
     def __init__(self, sentence: str, title: str | None = None) -> None:
         super().__init__(sentence)
-        self.sentence, self.title = sentence, title
+        self.title = title
 
 
 @dataclass(frozen=True)

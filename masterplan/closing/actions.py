@@ -19,7 +19,7 @@ from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.local_time import long_time
 from workshops.plans.models import Bimtek, Plan
-from workshops.text import FieldErrors
+from workshops.text import FieldErrors, SentenceError
 
 
 class MinutesConflict(Exception):
@@ -125,12 +125,8 @@ def _sheet(sheet, words, left_out) -> bool:
 REASON = 10
 
 
-class SignatureNotPossible(Exception):
+class SignatureNotPossible(SentenceError):
     """This bimtek cannot be signed or reopened as things stand; `sentence` says why and what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @plan_action("bimtek.signed", may="bimtek.sign")

@@ -2,7 +2,6 @@
 is locked; saves meanwhile are not in the edition.
 """
 
-import hashlib
 import secrets
 from datetime import date
 
@@ -16,14 +15,11 @@ from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.local_time import local
 from workshops.plans.models import Plan
+from workshops.text import SentenceError
 
 
-class EditionNotPossible(Exception):
+class EditionNotPossible(SentenceError):
     """As things stand this cannot be done; `sentence` says why and what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 def find(plan: Plan, number: int | None) -> Edition:
@@ -72,25 +68,12 @@ def _kept(write, book, note, made: EditionContent, origin):
         book=book,
         sequence=(last.first() or 0) + 1,
         code=code,
-        address=f"{origin}/e/{code}/?s={made.fingerprint[:8]}",
-        title=made.book.title[:400],
-        region=made.book.region[:200],
-        plan_number=made.plan_number,
-        read_at=made.read_at,
+        address=f"{origin}/e/{code}/?s={made.columns['fingerprint'][:8]}",
         made_by=write.actor.key,
         made_at=write.at,
         note=note,
         previous=_previous(made.previous, write.plan),
-        changes=list(made.changes),
-        fingerprint=made.fingerprint,
-        tree=made.tree.packed,
-        tree_sha256=made.tree.sha256,
-        facts=made.facts.packed,
-        facts_sha256=made.facts.sha256,
-        data=made.data,
-        data_sha256=hashlib.sha256(made.data).hexdigest(),
-        snapshot=made.snapshot.packed,
-        sha256=made.snapshot.sha256,
+        **made.columns,
     )
 
 

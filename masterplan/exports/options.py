@@ -68,19 +68,13 @@ def chapters_of(plan: Plan, book: str, stored: list[Any] | None = None) -> list[
     """
     if stored is None:
         stored = Outline.objects.filter(plan=plan, book=book).values_list("chapters", flat=True).first()
-    titles = _titles(VOLUMES[book].content)
-    return [
-        BookPart(
-            f"{CHAPTER}:{one.code}", ": ".join(filter(None, (one.label, _plain(one.title or titles.get(one.code, "")))))
-        )
-        for one in placed_parts(parts_of(book), stored or [])
-        if not one.hidden
-    ]
-
-
-def _plain(title):
-    """A title without the marks that only the plan's data could fill: `Sambutan`."""
-    return " ".join(MARK.sub(" ", title).split())
+    titles, found = _titles(VOLUMES[book].content), []
+    for one in placed_parts(parts_of(book), stored or []):
+        # without the marks that only the plan's data could fill: `Sambutan`
+        title = " ".join(MARK.sub(" ", one.title or titles.get(one.code, "")).split())
+        if not one.hidden:
+            found.append(BookPart(f"{CHAPTER}:{one.code}", ": ".join(filter(None, (one.label, title)))))
+    return found
 
 
 def _titles(content) -> dict[str, str]:

@@ -129,7 +129,7 @@ def worksheet_file(request: PlanRequest, slug: str, pillar: str, berkas: str) ->
         raise Http404
     row = pillar_of(request)
     wanted = codes if code == ALL else {code}
-    told = {"address": _board(request), "date": _today(request.plan)}
+    told = {"address": _board(request), "date": long_date(local(timezone.now(), request.plan).date())}
     book = worksheet_book(request.plan, row, request.group, wanted, state, **told)
     if book is None:
         return _worksheet_page(request, NO_CARD, 404)
@@ -147,7 +147,3 @@ def _sent(request, stem, format, book):
 def _board(request):
     path = reverse("group_board", args=[request.plan.slug, request.group.slug])
     return f"{public_address(request).partition('://')[2]}{path}"
-
-
-def _today(plan):
-    return long_date(local(timezone.now(), plan).date())

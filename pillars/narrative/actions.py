@@ -27,18 +27,15 @@ from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
+from workshops.text import SentenceError
 
 RIGHT = "reference.edit"
 #: Pictures of a plan, and bytes of all of them, hidden ones too.
 MOST_PICTURES, MOST_BYTES = 400, 1024 * MIB
 
 
-class InUse(BadRequest):
+class InUse(SentenceError, BadRequest):
     """The picture stands in the prose of a section."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workshops.number_format import show_number
+from workshops.text import SentenceError
 
 LONGEST = 200
 MOST_TERMS = 8
@@ -30,12 +31,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _PIECE = re.compile(r"[^\s\"“”'‘’()\[\]{}<>;:!?|&*%/\\]+")
 
 
-class Unclear(Exception):
+class Unclear(SentenceError):
     """Nothing can be searched for; `sentence` says what to type instead."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True)

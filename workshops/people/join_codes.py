@@ -11,17 +11,17 @@ from workshops.codes import display_code, fingerprint, tidy, unseal
 from workshops.membership.models import Group
 from workshops.people.models import JoinCode
 from workshops.plans.models import Plan
+from workshops.text import SentenceError
 
 #: One sentence for wrong, expired, revoked and foreign codes, so that nothing is given away.
 BAD_CODE = "Kode mungkin sudah diganti atau salah ketik. Minta kode baru kepada fasilitator, atau pindai QR di layar."
 
 
-class InvalidJoinCode(Exception):
+class InvalidJoinCode(SentenceError):
     """The code opens nothing; `sentence` is the same whatever the reason."""
 
     def __init__(self, sentence: str = BAD_CODE) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from workshops.number_format import show_number
+from workshops.text import SentenceError
 
 MIB = 1024 * 1024
 #: Bytes of the file, bytes of all its parts unpacked, rows and columns of a sheet, cells with content, sheets read.
@@ -52,12 +53,8 @@ _BROKEN: tuple[type[Exception], ...] = (
 _BROKEN += (NotImplementedError, RuntimeError, EOFError, OSError, OverflowError)
 
 
-class SheetError(Exception):
+class SheetError(SentenceError):
     """The file cannot be taken; `sentence` is Indonesian, names sheet and cell where there is one, says what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)

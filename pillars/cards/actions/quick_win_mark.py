@@ -10,6 +10,7 @@ from pillars.models.chain import Entry
 from workshops.live.actions import BadRequest
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
+from workshops.text import SentenceError
 
 NOMINATED = "nominasi"
 _ONE = {
@@ -19,12 +20,8 @@ _ONE = {
 }
 
 
-class Doubled(BadRequest):
+class Doubled(SentenceError, BadRequest):
     """A programme has one nomination, one profile, and one realisation a year."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 def refuse_doubled(rows: list[Entry]) -> None:

@@ -10,6 +10,7 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.plans.models import Bimtek
+from workshops.text import SentenceError
 
 #: What may be set of a bimtek before and while it runs.
 SETTABLE = ("title", "purpose", "venue", "address", "first_day", "days", "window_until")
@@ -19,12 +20,8 @@ class AgendaStarted(Exception):
     """A bimtek of the plan was opened already: its agenda is changed step by step, and not replaced."""
 
 
-class NotOpened(Exception):
+class NotOpened(SentenceError):
     """The bimtek cannot be opened now; `sentence` says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @plan_action("agenda.planned", may="plan.setup")

@@ -15,6 +15,7 @@ from workshops.membership.models import Group
 from workshops.people.actions.group_assignment import apply_formation
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.models import Plan
+from workshops.text import SentenceError
 
 #: What steering journals; a page from before one of these events steers nothing any more.
 STEERED = "agenda.step_"
@@ -34,12 +35,11 @@ class Overtaken(Exception):
         self.event = event
 
 
-class NoStep(Exception):
+class NoStep(SentenceError):
     """There is no such step, or none that this can be done to; `sentence` says why."""
 
     def __init__(self, sentence: str = "Langkah itu sudah tidak ada dalam acara.") -> None:
         super().__init__(sentence)
-        self.sentence = sentence
 
 
 @plan_action("steer", may="step.steer")
