@@ -1,12 +1,9 @@
 """The values of a card's fields: refs with labels, and typed properties that read a field by its key. Pure."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from pillars.fields import NO_DATA
-
-if TYPE_CHECKING:
-    from pillars.plan_view.cards import CardView
 
 type NumbersByYear = tuple[tuple[int, Decimal], ...]
 
@@ -38,7 +35,7 @@ class Value[T]:
     def __set_name__(self, owner: type, name: str) -> None:
         self.key = self.key or name
 
-    def __get__(self, card: "CardView", owner: type) -> T:
+    def __get__(self, card: Any, owner: type) -> T:
         return self if card is None else card.values.get(self.key)
 
     def write(self, value: T) -> Any:
@@ -51,7 +48,7 @@ class Filled[T](Value[T]):
 
     empty: Any
 
-    def __get__(self, card: "CardView", owner: type) -> T:
+    def __get__(self, card: Any, owner: type) -> T:
         return self if card is None else card.values.get(self.key) or self.empty
 
 
@@ -74,7 +71,7 @@ class Flag(Filled[bool]):
 class Made[T](Value[T]):
     """A property that is made of the value by `read`."""
 
-    def __get__(self, card: "CardView", owner: type) -> T:
+    def __get__(self, card: Any, owner: type) -> T:
         return self if card is None else self.read(card.values.get(self.key))
 
     def read(self, value: Any) -> T:
