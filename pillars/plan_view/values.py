@@ -1,9 +1,12 @@
 """The values of a card's fields: refs with labels, and typed properties that read a field by its key. Pure."""
 
 from decimal import Decimal
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pillars.fields import NO_DATA
+
+if TYPE_CHECKING:
+    from pillars.plan_view.cards import CardView
 
 type NumbersByYear = tuple[tuple[int, Decimal], ...]
 
@@ -29,14 +32,16 @@ class Ref(str):
 class Value[T]:
     """A property of a card: the value of the field `key` (its own name where that is the key)."""
 
+    empty: Any = None
+
     def __init__(self, key: str = "") -> None:
         self.key = key
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.key = self.key or name
 
-    def __get__(self, card: Any, owner: type) -> T:
-        return self if card is None else card.values.get(self.key)
+    def __get__(self, card: "CardView", owner: type) -> T:
+        return self if card is None else card.values.get(self.key, self.empty)
 
     def write(self, value: T) -> Any:
         """Return the value that has this property."""
@@ -46,9 +51,7 @@ class Value[T]:
 class Filled[T](Value[T]):
     """A property that is `empty` where the field has no value."""
 
-    empty: Any
-
-    def __get__(self, card: Any, owner: type) -> T:
+    def __get__(self, card: "CardView", owner: type) -> T:
         return self if card is None else card.values.get(self.key) or self.empty
 
 
@@ -71,7 +74,7 @@ class Flag(Filled[bool]):
 class Made[T](Value[T]):
     """A property that is made of the value by `read`."""
 
-    def __get__(self, card: Any, owner: type) -> T:
+    def __get__(self, card: "CardView", owner: type) -> T:
         return self if card is None else self.read(card.values.get(self.key))
 
     def read(self, value: Any) -> T:
