@@ -88,15 +88,6 @@ class FieldErrors(dict[str, FieldError]):
         except FieldError as error:
             self[name] = error
 
-    def text(self, name: str, raw: str, limit: int, *, one_line: bool = True, needed: str = "") -> str:
-        """Return the cleaned text of the field `name`, "" where it is not taken; `needed`: what is said of none."""
-        text = ""
-        with self.of(name):
-            text = parse_text(raw, limit=limit, one_line=one_line).text
-            if needed and not text:
-                raise FieldError("field_error", needed)
-        return text
-
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:

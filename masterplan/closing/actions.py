@@ -19,7 +19,7 @@ from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.local_time import long_time
 from workshops.plans.models import Bimtek, Plan
-from workshops.text import FieldErrors, SentenceError
+from workshops.text import SentenceError
 
 
 class MinutesConflict(Exception):
@@ -31,9 +31,7 @@ class MinutesConflict(Exception):
 
 
 @plan_action("minutes", may="minutes.prepare")
-def save_minutes(
-    write: PlanWrite, number: int, words: dict[str, str | None] | FieldErrors, *, shown: dict[str, str]
-) -> Event | None:
+def save_minutes(write: PlanWrite, number: int, words: dict[str, str | None], *, shown: dict[str, str]) -> Event | None:
     """Write parts of the paper of bimtek `number`. Returns the receipt.
 
     words  {part: text, or None to take the shipped text again}: only what the person touched

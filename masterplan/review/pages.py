@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from masterplan.review.chapters import ReviewChapter, fingerprint, read_chapters, sections_of
-from pillars.review.forms import NoteForm
+from pillars.review.forms import MarkForm, NoteForm
 from pillars.review.pages import rights, verdicts
 from pillars.review.queries import review_status, threads_of_chapter
 from workshops.access import PlanRequest
@@ -37,6 +37,7 @@ def chapter_context(request: PlanRequest, one: ReviewChapter, form: NoteForm | N
         "threads": threads_of_chapter(plan, one.code),
         "standing": review_status(plan, one.subject, fingerprint=words),
         "form": form,
+        "mark": MarkForm(),
         "verdicts": verdicts(form["penilaian"].value()),
         "then": address("review_chapter", plan, unread.code) if unread else address("review_chapters", plan),
         "send_word": f"Kirim dan lanjut ke {unread.name}" if unread else "Kirim",

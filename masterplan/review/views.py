@@ -95,7 +95,7 @@ def _mark(request, code, acts):
 
 
 def _not_marked(request, one, form, sentence, status):
-    page = chapter_context(request, one) | {"mark_notice": sentence, "mark_reason": form["alasan"].value()}
+    page = chapter_context(request, one) | {"mark_notice": sentence, "mark": form}
     return render(request, PAGE, page, status=status)
 
 

@@ -23,7 +23,7 @@ def align_target(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
     entry = entry_of(request, ref, with_bin=request.method == "POST")
     if entry.KIND != "sasaran":
         raise Http404
-    form = AlignForm(request.plan, entry, request.POST)
+    form = AlignForm.of(request.plan, entry, data=request.POST)
     if request.method != "POST":
         return page(request, form)
     if not form.is_valid():

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from pillars import fields
 from pillars.cards.cells import CachedOffer
@@ -77,7 +77,7 @@ class EntryForm(PostedForm):
         self.receive(data, plan.head)
 
     @classmethod
-    def of(cls, plan: Plan, entry: Entry, **options: Any) -> "EntryForm":
+    def of(cls, plan: Plan, entry: Entry, **options: Any) -> Self:
         return cls(plan, entry.pillar, entry.KIND, entry=entry, **options)
 
     def fields(self) -> list[Field]:

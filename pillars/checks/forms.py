@@ -13,11 +13,19 @@ from workshops.forms import ChoiceField, Form, NumberField, TextField
 class CheckAnswerForm(Form):
     """“Disengaja, karena …” for one finding. `versi`: version of the answer that the page showed, none without one."""
 
+    use_required_attribute = False
     versi = NumberField()
-    alasan = TextField("Disengaja, karena …", LONGEST_ANSWER, rows=2, needed="Tulis alasannya: disengaja, karena …")
+    alasan = TextField(
+        "Disengaja, karena …",
+        LONGEST_ANSWER,
+        rows=2,
+        needed="Tulis alasannya: disengaja, karena …",
+        attrs={"maxlength": LONGEST_ANSWER},
+    )
 
-    def __init__(self, data: QueryDict, finding: Finding) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict | None, finding: Finding, answered: str = "") -> None:
+        super().__init__(data, initial={"alasan": answered}, auto_id=f"%s-{finding.anchor}")
+        self.fields["alasan"].help_text = f"Misalnya: {finding.described.answer_example}."
         self.finding = finding
 
     def clean(self) -> dict[str, Any]:
@@ -36,9 +44,15 @@ class CheckAnswerForm(Form):
 class CheckDecisionForm(Form):
     """What staff decide of an answer, with a note that may be empty."""
 
+    use_required_attribute = False
     versi = NumberField()
     putusan = ChoiceField(
         choices=[(one, one) for one in (CheckAnswer.ACCEPTED, CheckAnswer.REPAIR)],
         needed="Pilih Terima jawaban atau Minta diperbaiki.",
     )
-    catatan = TextField("Catatan untuk kelompok", LONGEST_ANSWER, rows=1, required=False)
+    catatan = TextField(
+        "Catatan untuk kelompok", LONGEST_ANSWER, rows=1, required=False, attrs={"maxlength": LONGEST_ANSWER}
+    )
+
+    def __init__(self, row: CheckAnswer, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id=f"%s-{row.number}")

@@ -10,6 +10,7 @@ from pillars.cards.display import people_of
 from pillars.check_catalogue import CHECKS, GROUPS, HINT, LOOK, MUST, Check
 from pillars.checks.checked import answers_of, checked, is_settled
 from pillars.checks.findings import Finding
+from pillars.checks.forms import CheckAnswerForm, CheckDecisionForm
 from pillars.checks.places import places_of
 from pillars.checks.role_column import column_for
 from pillars.kinds import CHOICES
@@ -65,6 +66,16 @@ class FindingRow:
     def key(self) -> tuple[str, str]:
         """Return what names the finding in an address: (check, subject)."""
         return self.finding.check, self.finding.subject
+
+    @property
+    def form(self) -> CheckAnswerForm:
+        """Return the form to answer it, with the answer that was given."""
+        return CheckAnswerForm(None, self.finding, self.answer.text if self.answer else "")
+
+    @property
+    def decision(self) -> CheckDecisionForm | None:
+        """Return the form to decide of its answer."""
+        return CheckDecisionForm(self.answer) if self.answer else None
 
     @property
     def why_not(self) -> str:

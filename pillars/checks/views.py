@@ -88,7 +88,8 @@ def withdraw(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
 @asks(role=_any_side, POST="check.accept")
 def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     """Accept an answer, or ask for a repair; staff only."""
-    form, row = CheckDecisionForm(request.POST), _answer_row(request, jawaban)
+    row = _answer_row(request, jawaban)
+    form = CheckDecisionForm(row, request.POST)
     if not form.is_valid():
         return _page(request, _query(request), status=422, decision=form, wrong=(row.check_id, row.subject))
     given = form.cleaned_data

@@ -53,7 +53,10 @@ class OverlapAnswerForm(Form):
     jawaban = ChoiceField(
         choices=[(one, one) for one in (Overlap.ACCEPTED, *needed)], needed="Pilih Terima, Jawab dahulu, atau Tolak."
     )
-    catatan = TextField("Catatan", LONGEST, rows=2, required=False)
+    catatan = TextField("Catatan (boleh kosong bila diterima)", LONGEST, rows=2, required=False, optional=False)
+
+    def __init__(self, row: Overlap, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"catatan": row.reply}, auto_id=f"%s-{row.number}")
 
     def clean(self) -> dict[str, Any]:
         """Demand a note with every answer but a yes."""

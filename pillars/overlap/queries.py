@@ -9,6 +9,7 @@ from pillars.cards.values import CHAIN_MODELS, parse_ref, title_of
 from pillars.likeness import alike
 from pillars.models import Overlap, Programme, Target
 from pillars.models.chain import Entry
+from pillars.overlap.forms import OverlapAnswerForm
 from pillars.overlap.group_roles import side_of
 from workshops.plans.models import Plan
 
@@ -29,6 +30,11 @@ class OverlapOffer:
     @property
     def title(self) -> str:
         return title_of(self.card)
+
+    @property
+    def form(self) -> OverlapAnswerForm:
+        """Return the form to answer it, with the answer that was given."""
+        return OverlapAnswerForm(self.row)
 
 
 @dataclass

@@ -92,7 +92,7 @@ def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpRes
     """Take the group's answer to an offer; it may be given again while the offer stands."""
     if not received_offer_exists(request, irisan):
         raise Http404
-    form = OverlapAnswerForm(request.POST)
+    form = OverlapAnswerForm(Overlap.objects.get(plan=request.plan, number=irisan), request.POST)
     if not form.is_valid():
         return _page(request, status=422, form=form, wrong=irisan)
     seen, answer, note = (form.cleaned_data[name] for name in ("versi", "jawaban", "catatan"))

@@ -76,11 +76,12 @@ class ReplyForm(Form):
 class MarkForm(Form):
     """Moving a card or a chapter on (`act` ditinjau, setujui) or back (kembalikan, with `alasan`)."""
 
+    id_format = "%s-kembali"
     act = ChoiceField(needed=NO_BUTTON)
-    alasan = TextField("Alasan", LIMITS["notes"], rows=2, required=False)
+    alasan = TextField("Alasan", LIMITS["notes"], rows=2, required=False, optional=False)
     terlihat = NumberField()
 
-    def __init__(self, data: QueryDict, acts: Iterable[str]) -> None:
+    def __init__(self, data: QueryDict | None = None, acts: Iterable[str] = ()) -> None:
         super().__init__(data)
         self.fields["act"].choices = [(act, act) for act in acts]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
 from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
 from pillars.review.card_context import facts_of, thread_of
-from pillars.review.forms import NoteForm
+from pillars.review.forms import MarkForm, NoteForm
 from pillars.review.queries import LOOKS, VERDICTS, open_musts, review_status, threads_of_card, threads_of_group
 from pillars.review.queue import SHOWN, ReviewQuery, items_of, read_queue, shares
 from workshops.access import PlanRequest, TemplatePermissions
@@ -89,6 +89,7 @@ def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None
         "threads": threads_of_card(plan, card),
         "standing": review_status(plan, card.ref, card),
         "form": form,
+        "mark": MarkForm(),
         "verdicts": verdicts(form["penilaian"].value()),
         "who": "reader",
         "note_subject": card.ref,

@@ -105,7 +105,7 @@ def _mark(request, ref, acts):
 
 
 def _marked_page(request, card, form, sentence, status):
-    context = read_context(request, card) | {"mark_notice": sentence, "mark_reason": form["alasan"].value()}
+    context = read_context(request, card) | {"mark_notice": sentence, "mark": form}
     return render(request, "pillars/review/read.html", context, status=status)
 
 

@@ -39,7 +39,7 @@ def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> 
     form: Any
     draw: Any
     if LINK in request.task.keys:
-        form, draw = AlignForm(request.plan, entry, request.POST), align_page
+        form, draw = AlignForm.of(request.plan, entry, data=request.POST), align_page
     else:
         form, draw = EntryForm.of(request.plan, entry, data=request.POST), sheet
     if not form.is_valid():
@@ -80,7 +80,7 @@ def _page(request, entry):
     if left := event and open_choice(request, event, _only(request)):
         return left
     if LINK in request.task.keys:
-        return align_page(request, AlignForm(request.plan, entry, request.GET))
+        return align_page(request, AlignForm.of(request.plan, entry, data=request.GET))
     return show(request, entry)
 
 

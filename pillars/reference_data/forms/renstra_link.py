@@ -1,26 +1,16 @@
 """What is posted when a programme of a group is linked to one of a Renstra."""
 
-from django.http import QueryDict
-
 from pillars import fields
-from pillars.cards.options import FormOptions
-from pillars.cards.values import values_of
-from pillars.kinds import KINDS
-from pillars.models.chain import Entry
-from workshops.forms import PostedForm
-from workshops.plans.models import Plan
-from workshops.text import FieldErrors
+from pillars.cards.forms import EntryForm
+from pillars.kinds import Field
 
 
-class LinkForm(PostedForm):
+class LinkForm(EntryForm):
     """Reads `renstra_ref` of one programme: a ref of the plan, or "" to let go of the link."""
 
-    def __init__(self, plan: Plan, entry: Entry, data: QueryDict) -> None:
-        self.plan, self.entry, self.data = plan, entry, data
-        self.offer = FormOptions(plan, entry.pillar)
-        self.stored = values_of(entry)
-        self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, FieldErrors(), {}, {}, 0
-        self.receive(data)
+    def taken(self) -> list[Field]:
+        """Return the field of the link."""
+        return [self.kind.field("renstra_ref")]
 
     @property
     def chosen(self) -> str:
@@ -28,14 +18,9 @@ class LinkForm(PostedForm):
         return self.data.get("renstra_ref", self.stored.get("renstra_ref") or "")
 
     def is_valid(self) -> bool:
+        """Read the post; one has to be chosen, or none by name."""
         if "renstra_ref" not in self.data:
-            self.errors["renstra_ref"] = fields.FieldError(
-                "field_error", "Pilih satu program Renstra, atau “Tidak ada”."
-            )
+            sentence = "Pilih satu program Renstra, atau “Tidak ada”."
+            self.errors["renstra_ref"] = fields.FieldError("field_error", sentence)
             return False
-        refs = {row.ref for row in self.plan.renstra_programmes.all()}
-        context = fields.Context(allowed={"renstra_ref": refs})
-        described = KINDS["program"].field("renstra_ref")
-        with self.errors.of("renstra_ref"):
-            self.values["renstra_ref"] = fields.parse_field(described, [str(self.data["renstra_ref"])], context).value
-        return not self.errors
+        return super().is_valid()

@@ -22,7 +22,7 @@ def link_renstra(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
     entry = entry_of(request, ref, with_bin=request.method == "POST")
     if entry.KIND != "program":
         raise Http404
-    form = LinkForm(request.plan, entry, request.POST)
+    form = LinkForm.of(request.plan, entry, data=request.POST)
     if request.method != "POST":
         return _page(request, form)
     if not form.is_valid():

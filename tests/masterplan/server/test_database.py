@@ -151,6 +151,7 @@ def test_a_failing_statement_leaves_no_typed_text_in_the_log(cluster):
     assert "rahasia-sekali" not in log
 
 
+@pytest.mark.in_turn
 @pytest.mark.skipif(os.getuid() != 0, reason="only root hands the files to another user")
 def test_a_checkout_that_only_root_may_enter_works_too(place):
     closed = place / "tertutup"
@@ -166,6 +167,7 @@ def test_a_checkout_that_only_root_may_enter_works_too(place):
         shutil.rmtree(hidden.place, ignore_errors=True)
 
 
+@pytest.mark.in_turn
 @pytest.mark.skipif(os.getuid() != 0, reason="only root needs a copy")
 def test_programs_that_only_root_may_reach_are_copied_once(place, monkeypatch):
     from masterplan.server import cluster as module

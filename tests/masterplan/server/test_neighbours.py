@@ -29,6 +29,7 @@ def door(plan):
     return make_code(plan)
 
 
+@pytest.mark.in_turn
 def test_120_people_behind_one_address_come_in_while_somebody_there_guesses_codes(server, plan, door):
     """Half of them scan the QR code, half type the code; the guesser has used up what an address may guess."""
     place = urlsplit(server.url)

@@ -1,5 +1,7 @@
 """The wizard as a new user goes through it: how many inputs it takes, on screens of every width."""
 
+import pytest
+
 from tests.browsing import faults
 from tests.workshops.agenda.test_browser import SMALL
 from workshops.plans.models import Plan
@@ -28,6 +30,7 @@ def fits(page):
         assert faults(page) == [], (page.url, width)
 
 
+@pytest.mark.in_turn
 def test_a_four_bimtek_workshop_takes_at_most_forty_inputs(phone, server, satya):
     page = phone(width=1280, height=800)
     session = satya.client.cookies["rembuk"].value

@@ -86,6 +86,7 @@ def test_numbers_are_written_the_indonesian_way(small_book):
     assert not re.search(r"\b\d+\.\d{1,2}\b(?![.\d])", reader.pages[reader.pages_with("2.2 Sasaran utama")[-1]][200:])
 
 
+@pytest.mark.in_turn
 def test_a_landscape_table_repeats_its_head_on_every_page(made):
     plan = tiny_plan()
     programmes = plan["pillars"][0]["programmes"]
@@ -192,6 +193,7 @@ def test_letters_of_other_scripts_are_printed_and_what_has_no_letter_is_said(mad
     assert book.reader.holds("Keluarga") and book.reader.holds("sehat")
 
 
+@pytest.mark.in_turn
 def test_long_words_long_texts_and_long_cells_are_read_back_whole(made):
     plan = tiny_plan()
     problem, programme = plan["pillars"][0]["problems"][0], plan["pillars"][0]["programmes"][0]

@@ -19,6 +19,7 @@ def full(db):
     return load_plan(read_document(EXAMPLE.read_bytes()), "contoh").plan
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("kind", CHAIN_MODELS)
 def test_a_card_from_the_file_survives_its_own_form(full, kind):
     satya = seat_account(full, "Satya", "staf")

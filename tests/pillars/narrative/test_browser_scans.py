@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -9,6 +10,7 @@ from tests.browsing import faults
 from tests.phones import sit_down
 
 
+@pytest.mark.in_turn
 def test_a_scan_of_some_megabytes_is_given_and_set_into_its_annex(server, phone, trouble, plan, satya):
     file = io.BytesIO()
     noise = Image.effect_noise((1500, 2100), 90).convert("RGB")

@@ -1,5 +1,7 @@
 """The frame in a real browser: an RPJMD is brought in from Excel and corrected; every page fits and satisfies axe."""
 
+import pytest
+
 from pillars.cards.actions.save import add_entry
 from tests.cast import new_op
 from tests.phones import sit_down
@@ -10,6 +12,7 @@ from tests.workshops.people.test_browser_roster import fits
 BASE = "/r/ponorogo/kerangka/"
 
 
+@pytest.mark.in_turn
 def test_an_rpjmd_is_brought_in_and_every_page_fits(server, phone, plan, ani, satya):
     page = phone()
     sit_down(page, server, satya)

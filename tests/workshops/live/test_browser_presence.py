@@ -61,6 +61,7 @@ def test_who_opens_a_card_is_seen_on_it_and_in_it_until_they_leave(visit, plan, 
     expect(beside.locator("#di-sini")).to_have_text("")
 
 
+@pytest.mark.in_turn
 def test_a_browser_that_is_killed_is_gone(browser, visit, server, plan, ani, budi, cards):
     board = visit(ani, BOARD, width=1280, height=900)
     other = browser.browser_type.launch(executable_path=_binary(), args=["--no-sandbox", "--disable-dev-shm-usage"])

@@ -129,6 +129,7 @@ def test_joi_05_codes_guessed_as_addresses_are_counted_too(door):
     assert WrongTry.objects.count() == 0
 
 
+@pytest.mark.in_turn
 def test_joi_06_120_people_behind_one_address_join(door, plan):
     statuses = {enter(door, name=f"peserta {number} orang").status_code for number in range(120)}
     assert statuses == {303}
