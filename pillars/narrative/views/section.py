@@ -131,7 +131,8 @@ def _write(request, page, entry):
     form = _form(request, page, entry, data=request.POST)
     if not form.is_valid():
         return _draw(request, page, form, status=422, notice=FAULTS)
-    if entry is None and not form.values.get("title") and same(form.values.get("body", page.begun), page.begun):
+    written = any(form.values.get(key) for key in KEYS if key != "body")
+    if entry is None and not written and same(form.values.get("body", page.begun), page.begun):
         return _draw(request, page, form, status=422, notice=SAME)
     saved, refusal = attempt(request, form, lambda: _save(request, page, form), _drawn(page))
     return refusal or answer_to(request, form, saved)
