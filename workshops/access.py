@@ -21,7 +21,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
@@ -30,9 +30,8 @@ from django_htmx.middleware import HtmxDetails
 
 from workshops.live.actions import OP, BadRequest, OpReused, Refused, notify
 from workshops.live.journal import has_left_group
-from workshops.membership.actors import actor_of_account, actor_of_participant, group_name
+from workshops.membership.actors import actor_of_account, actor_of_participant, find_projector_key, group_name
 from workshops.membership.models import Group, Participant
-from workshops.membership.projector_keys import find_projector_key
 from workshops.permissions import SHARED_BOARD, Actor, Verdict, refusal, role_in, verdict
 from workshops.plans.bimteks import SIGNING, lock_words, signing_annotations
 from workshops.plans.compiled import Compiled
@@ -272,6 +271,15 @@ def asks(
         return guarded
 
     return guard
+
+
+def numbered(model: type[Model], blank: str, **state: Any) -> Callable[..., bool]:
+    """Return the `there` of `asks` where `blank` of the address is the number of a row of `model` in the plan."""
+
+    def there(request: PlanRequest, **blanks: Any) -> bool:
+        return model._default_manager.filter(plan=request.plan, number=blanks[blank], **state).exists()
+
+    return there
 
 
 def _view_or_refusal(view, request, *args, **kwargs):

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from workshops.access import PlanRequest
@@ -83,6 +84,11 @@ def at_head(request: PlanRequest, response: HttpResponse) -> HttpResponse:
 def receipt_query(receipt: Receipt, removed: int = 0) -> str:
     """Return what an address carries so that its page can show the receipt: `?tersimpan=12&dibuang=3`."""
     return "?" + urlencode({"tersimpan": receipt.number} | ({"dibuang": removed} if removed else {}))
+
+
+def redirect_with_receipt(receipt: Receipt, page: str, *args: Any, more: str = "", removed: int = 0) -> HttpResponse:
+    """Return 303 to the page of this name, which shows the receipt; `more` ends its address."""
+    return see_other(reverse(page, args=args) + receipt_query(receipt, removed) + more, receipt)
 
 
 def receipt_context(request: PlanRequest) -> dict[str, Any]:

@@ -9,13 +9,18 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from workshops.words import DIGITS, WORDS
+#: The words of personal codes and of passwords that the machine makes up: common, short, easy to say over a noisy
+#: room; no two differ in one letter only, and none is a digit.
+WORDS = tuple((Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split())
 
+#: As they are said; a digit typed as a numeral is read as its word.
+DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 #: No 0 O 1 I L: they are mistaken for each other on a wall and in handwriting.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8

@@ -36,14 +36,16 @@ _RUN_OF_SPACES = re.compile("  +")
 
 
 class SentenceError(Exception):
-    """Something that cannot be done; `sentence` is Indonesian and says why and what to do."""
+    """What people are told that cannot be done; `sentence` says why and what to do."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    sentence = ""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or self.sentence)
+        self.sentence = sentence or self.sentence
 
 
-class FieldError(SentenceError):
+class FieldError(Exception):
     """A value that is not taken, with what to do about it.
 
     kind      one of MESSAGE_KINDS, for `data-kind`
@@ -67,6 +69,7 @@ class FieldError(SentenceError):
             raise ValueError(f"unknown message kind {kind}")
         super().__init__(sentence)
         self.kind = kind
+        self.sentence = sentence
         self.readings = readings
         self.names_field = names_field
         self.key: str | None = None

@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Plan
+from workshops.plans.models import PeersManager, Plan
 
 
 class Particulars(models.Model):

@@ -2,13 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from masterplan.book_details.actions import save_book_details
 from masterplan.book_details.forms import BookDetailsForm
 from masterplan.book_details.queries import book_details_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_context, receipt_query, see_other
+from workshops.answers import receipt_context, redirect_with_receipt
 
 
 @asks(GET="book.preview", POST="reference.edit")
@@ -24,7 +23,7 @@ def book_details(request: PlanRequest, slug: str) -> HttpResponse:
         form = BookDetailsForm(request.POST, book_details_of(request.plan))
         form.clash(done.clashes)
         return _page(request, form, 409)
-    return see_other(reverse("particulars", args=[slug]) + receipt_query(done.receipt), done.receipt)
+    return redirect_with_receipt(done.receipt, "particulars", slug)
 
 
 def _page(request, form, status=200):

@@ -21,7 +21,7 @@ from masterplan.document.tree import plain_text
 from masterplan.document.volumes import BookVolume
 from masterplan.writers.failures import RenderFailed
 from pillars import prose
-from pillars.narrative.views.section import SectionPage, paragraphs
+from pillars.narrative.views import SectionPage, paragraphs
 from workshops.plans.models import Plan
 
 

@@ -29,7 +29,7 @@ from masterplan.book_outline.section_pages import (
 from masterplan.document.books import VOLUMES
 from masterplan.press.preview import warm
 from pillars.narrative.queries import pictures_of_plan
-from pillars.narrative.views.section import answer, for_readers
+from pillars.narrative.views import answer, for_readers
 from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_context, see_other
 from workshops.live.actions.plan_write import existing

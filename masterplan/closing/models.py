@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Bimtek, Opd, Plan
+from workshops.plans.models import Bimtek, Opd, PeersManager, Plan
 
 
 class Minutes(models.Model):

@@ -30,8 +30,8 @@ from masterplan.snapshots.storage import Damaged, unpack
 from masterplan.writers.failures import RenderFailed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six
-from workshops.access import PlanRequest, asks
-from workshops.answers import FullPageNeeded, download, live_page, receipt_context, receipt_query, see_other, untouched
+from workshops.access import PlanRequest, asks, numbered
+from workshops.answers import FullPageNeeded, download, live_page, receipt_context, redirect_with_receipt, untouched
 from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Bimtek, Plan
 from workshops.text import natural
@@ -66,14 +66,8 @@ WORD = ("berita-acara.docx", LISTS)
 TURNS = ("bimtek.", "agenda.bimtek_", "agenda.planned")
 
 
-def signing_exists(request: PlanRequest, edisi: int, **_: str) -> bool:
-    """Whether the plan has a signature of this number (see `access.asks`)."""
-    return Signing.objects.filter(plan=request.plan, number=edisi).exists()
-
-
-def bimtek_exists(request: PlanRequest, bimtek: int, **_: str) -> bool:
-    """Whether the plan has a bimtek of this number (see `access.asks`)."""
-    return request.plan.bimteks.filter(number=bimtek).exists()
+signing_exists = numbered(Signing, "edisi")
+bimtek_exists = numbered(Bimtek, "bimtek")
 
 
 @asks(GET="snapshot.view")
@@ -111,7 +105,7 @@ def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         receipt = save_minutes(request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op"))
     except MinutesConflict as clash:
         return _edited(request, found, PartsForm(PARTS, prepared, request.POST, clash.keys), 409)
-    return see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "minutes", slug, bimtek)
 
 
 def _edited(request, bimtek, form, status):
@@ -168,7 +162,7 @@ def sign(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         return _sign_page(request, found, room, form, 409, no.sentence)
     except Damaged:  # the former snapshot, which the annex of changes is made from
         return _sign_page(request, found, room, form, 500, DAMAGED)
-    return see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "closing", slug)
 
 
 def _number(bimtek):
@@ -196,7 +190,7 @@ def reopen(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         receipt = reopen_bimtek(request.actor, bimtek, reason, op=form.op)
     except SignatureNotPossible as no:
         return page(request, "reopen.html", {"bimtek": found, "form": form, "notice": no.sentence}, 409)
-    return see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "closing", slug)
 
 
 @asks(GET="attendance.view", POST="minutes.prepare")
@@ -214,7 +208,7 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
     except MinutesConflict as clash:
         again = PartsForm(sheets.PARTS, sheet, request.POST, clash.keys)
         return _commitment_page(request, sheet, again, HeadsForm(sheet, request.POST, clash.keys), 409)
-    return see_other(reverse("commitment", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "commitment", slug)
 
 
 def _commitment_page(request, sheet, form, heads, status=200):

@@ -26,8 +26,8 @@ from masterplan.editions.forms import ApprovalForm, FreezeForm, TakeBackForm, Wi
 from masterplan.editions.gaps import book_gaps
 from masterplan.editions.models import Edition
 from masterplan.snapshots.storage import Damaged
-from workshops.access import PlanRequest, asks
-from workshops.answers import download, receipt_context, receipt_query, see_other
+from workshops.access import PlanRequest, asks, numbered
+from workshops.answers import download, receipt_context, receipt_query, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.people.join_codes import public_address
 from workshops.people.rate_limits import OF_ADDRESS, OpenedCodes
@@ -36,9 +36,7 @@ from workshops.people.views.join_page import slow_down
 DAMAGED = "Berkas edisi yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
 
 
-def edition_exists(request: PlanRequest, edisi: int, **_: str) -> bool:
-    """Whether the plan has an edition of this number (see `access.asks`)."""
-    return Edition.objects.filter(plan=request.plan, number=edisi).exists()
+edition_exists = numbered(Edition, "edisi")
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -96,7 +94,7 @@ def freeze(request: PlanRequest, slug: str) -> HttpResponse:
         receipt, number = freeze_edition(request.actor, request.plan, book, form.cleaned_data["catatan"], **given)
     except EditionNotPossible as no:
         return _freeze_page(request, book, form, 409, no.sentence)
-    return see_other(reverse("edition", args=[slug, number]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "edition", slug, number)
 
 
 def _freeze_page(request, book, form, status, notice=""):

@@ -8,7 +8,7 @@ from masterplan.exchange.cards import NAMED, is_list_of_cards
 from masterplan.exchange.codes import swot_statements
 from masterplan.exchange.faults import Remark, quote
 from pillars.fields import FieldError, percent_warning
-from pillars.fields.years import FIRST_YEAR, LAST_YEAR, outside_period
+from pillars.fields.numbers import FIRST_YEAR, LAST_YEAR, outside_period
 from pillars.kinds import KINDS
 from pillars.prose import parse
 from workshops.number_format import show_rupiah

@@ -14,15 +14,12 @@ from masterplan.downloads.items import FORMATS, content_label, find_item
 from masterplan.downloads.models import Export
 from masterplan.exports.actions import orders
 from masterplan.exports.book_contents import read_books_page
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import download, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Plan
 
-
-def file_exists(request: PlanRequest, n: int, **_: str) -> bool:
-    """Whether the plan has a file of this number (see `access.asks`)."""
-    return Export.objects.filter(plan=request.plan, number=n).exists()
+file_exists = numbered(Export, "n")
 
 
 @asks(GET="book.preview")

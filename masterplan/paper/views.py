@@ -14,8 +14,8 @@ from masterplan.paper.worksheets import EMPTY, FILLED, FULL, MOST, sheets, works
 from masterplan.writers.failures import RenderFailed
 from pillars.cards.display import people_of
 from pillars.cards.views.responses import pillar_of
-from workshops.access import PlanRequest, asks
-from workshops.answers import download, marked, receipt_context, receipt_query, see_other
+from workshops.access import PlanRequest, asks, numbered
+from workshops.answers import download, marked, receipt_context, receipt_query, redirect_with_receipt, see_other
 from workshops.dates import long_date
 from workshops.live.models import Event
 from workshops.people.join_codes import public_address
@@ -77,7 +77,7 @@ def _write(request, form):
     if done.status != "saved":
         sentence = CHANGED if done.status == "changed" else ORPHAN.format(place=done.place)
         return marked(_page(request, form, sentence, 409), done.receipt)
-    return see_other(reverse("excel", args=[request.plan.slug]) + receipt_query(done.receipt), done.receipt)
+    return redirect_with_receipt(done.receipt, "excel", request.plan.slug)
 
 
 @asks(GET="book.export")
@@ -86,12 +86,7 @@ def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
     return download(workbook.build(request.plan), workbook_name("rantai", request.plan))
 
 
-def import_exists(request: PlanRequest, masukan: int, **_: str) -> bool:
-    """Whether the event of an address is an import of this plan."""
-    return Event.objects.filter(plan=request.plan, number=masukan, verb="entry.imported").exists()
-
-
-@asks(there=import_exists, POST="import.xlsx")
+@asks(there=numbered(Event, "masukan", verb="entry.imported"), POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, masukan: int) -> HttpResponse:
     """Put back what one workbook changed."""
     done = take_back_import(request.actor, masukan, op=request.POST.get("op"))

@@ -19,7 +19,7 @@ from masterplan.public.open_page import Opened, files_of, opened
 from masterplan.public.page_cache import TEMPLATE, context_of, drawn
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, new_op, receipt_context, receipt_query, see_other
+from workshops.answers import download, new_op, receipt_context, redirect_with_receipt
 from workshops.live.actions.plan_write import NotFound, Refused, existing
 from workshops.people.join_codes import public_address
 from workshops.text import natural
@@ -97,7 +97,7 @@ def public_switch(request: PlanRequest, slug: str) -> HttpResponse:
     except NotFound:
         return _switch_page(request, 422, "Pilih edisi yang ditampilkan.")
     _order_pdf(request)
-    return see_other(reverse("public_switch", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "public_switch", slug)
 
 
 def _switch_page(request, status=200, notice=""):

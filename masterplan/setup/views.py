@@ -13,9 +13,9 @@ from masterplan.setup.home import read_home
 from masterplan.setup.new_accounts import hide_accounts, new_accounts, show_accounts
 from masterplan.setup.readiness import read_ready
 from masterplan.setup.wizard import ORDER, PAGES, Wizard, read_summary
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.agenda.actions.schedule import change_bimtek
-from workshops.answers import new_op, receipt_context, receipt_query, see_other
+from workshops.answers import new_op, receipt_context, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.membership.actors import actor_of_account
 from workshops.membership.models import Group
@@ -129,12 +129,7 @@ def ready(request: PlanRequest, slug: str) -> HttpResponse:
     return render(request, "masterplan/setup/ready.html", context)
 
 
-def bimtek_exists(request: PlanRequest, bimtek: int, **_: str) -> bool:
-    """Whether the plan has this bimtek (see `access.asks`)."""
-    return Bimtek.objects.filter(plan=request.plan, number=bimtek).exists()
-
-
-@asks(there=bimtek_exists, GET="plan.setup", POST="plan.setup")
+@asks(there=numbered(Bimtek, "bimtek"), GET="plan.setup", POST="plan.setup")
 def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Show and save title, date, length and place of one bimtek."""
     row = existing(Bimtek.objects.filter(plan=request.plan, number=bimtek).select_related("plan").first())
@@ -144,7 +139,7 @@ def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     receipt = change_bimtek(request.actor, bimtek, form.cleaned_data, op=form.op)
-    return see_other(reverse("ready", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "ready", slug)
 
 
 def _form(request, form, status=200):
@@ -161,7 +156,7 @@ def officers(request: PlanRequest, slug: str) -> HttpResponse:
     done = add_officer(request.actor, **form.cleaned_data, op=form.op)
     receipt, account = done
     show_accounts(request, request.plan, [account] if account else [])
-    return see_other(reverse("officers", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "officers", slug)
 
 
 def _page(request, form, status):

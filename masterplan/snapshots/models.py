@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Bimtek, Plan
+from workshops.plans.models import Bimtek, PeersManager, Plan
 
 
 class Signing(models.Model):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pillars.analysis.voices import Voices, voices_of
+from pillars.analysis.swot import Voices, voices_of
 from pillars.cards.actions.bulk import Births, PasteResult
 from pillars.models import SHARED, SwotAgreement, SwotItem
 from workshops.live.actions import plan_action
@@ -14,8 +14,7 @@ from workshops.permissions import Actor, role_in
 def agree(write: PlanWrite, number: int, yes: bool) -> tuple[Receipt, bool]:
     """Agree with the statement `number` of the SWOT, or take it back. Returns (Receipt, whether it is still there).
 
-    A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises Refused,
-    BadRequest, OpReused, NotFound.
+    A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises NotFound.
     """
     item = existing(SwotItem.objects.filter(plan=write.plan, number=number).first())
     voices = voices_of(write.plan)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pillars.analysis.readiness import Readiness
 from pillars.analysis.swot import ENOUGH, Swot
 from pillars.analysis.thread import VisionThread
+from pillars.cards.display import joined
 from pillars.kinds import KINDS
 
 WORDS = (3, 7)
@@ -42,7 +43,7 @@ def _told(kind, said, page):
 
 def _of_readiness(readiness):
     empty = [part.component.name for part in readiness.parts if not part.whole]
-    return f"Belum ada temuan lengkap: {_listed(empty)}" if empty else "", "Kelima komponen dinilai"
+    return f"Belum ada temuan lengkap: {joined(empty)}" if empty else "", "Kelima komponen dinilai"
 
 
 def _of_gaps(readiness):
@@ -52,20 +53,20 @@ def _of_gaps(readiness):
     due = [
         f.entry.code for part in readiness.parts for f in part.findings if f.entry.condition == "buruk" and not f.gap
     ]
-    said = [f"Belum terisi: {_listed(open_)}"] if open_ else []
-    said += [f"Temuan buruk tanpa kesenjangan: {_listed(due)}"] if due else []
+    said = [f"Belum terisi: {joined(open_)}"] if open_ else []
+    said += [f"Temuan buruk tanpa kesenjangan: {joined(due)}"] if due else []
     return ". ".join(said), f"{len(readiness.gaps)} kesenjangan terisi"
 
 
 def _of_swot(swot):
     short = [f"{one.name} {one.agreed} dari {ENOUGH}" for one in swot.quarters if not one.is_whole]
-    return f"Butir yang disepakati: {_listed(short)}" if short else "", "Tiap kuadran punya tiga butir yang disepakati"
+    return f"Butir yang disepakati: {joined(short)}" if short else "", "Tiap kuadran punya tiga butir yang disepakati"
 
 
 def _of_words(thread):
     number, bare = len(thread.words), [one.entry.word for one in thread.words if not one.entry.meaning]
     said = [] if WORDS[0] <= number <= WORDS[1] else [f"Ada {number} kata kunci; pilih {WORDS[0]} sampai {WORDS[1]}"]
-    said += [f"Artinya belum ditulis: {_listed(bare)}"] if bare else []
+    said += [f"Artinya belum ditulis: {joined(bare)}"] if bare else []
     return ". ".join(said), f"{number} kata kunci dengan artinya"
 
 
@@ -78,17 +79,10 @@ def _of_vision(thread):
 
 
 def _of_aims(thread):
-    said = (
-        [f"Misi tanpa tujuan: {_listed([str(one.number) for one in thread.missions_without_goal])}"]
-        if thread.missions_without_goal
-        else []
-    )
+    bare = [str(one.number) for one in thread.missions_without_goal]
+    said = [f"Misi tanpa tujuan: {joined(bare)}"] if bare else []
     loose = [aim.entry.code for aim in thread.aims if not aim.targets]
-    said += [f"Tujuan tanpa sasaran: {_listed(loose)}"] if loose else []
+    said += [f"Tujuan tanpa sasaran: {joined(loose)}"] if loose else []
     if not said and not thread.aims:
         said = ["Belum ada tujuan"]
     return ". ".join(said), f"{len(thread.aims)} tujuan dikaitkan dengan sasaran"
-
-
-def _listed(names):
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}"

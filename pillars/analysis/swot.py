@@ -1,16 +1,71 @@
-"""The SWOT as its page shows it: four lists with who agrees, and the strategies that they meet in."""
+"""The SWOT as its page shows it: four lists, who agrees and whose voice counts, the strategies that they meet in."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from pillars.analysis.voices import voices_of
+from django.db.models import F
+
 from pillars.analysis.words import pieces
 from pillars.cards.queries import entries
 from pillars.kinds import CHOICES
-from pillars.models import Keyword, Strategy
+from pillars.models import Keyword, Strategy, SwotAgreement
 from pillars.models.analysis import SwotItem
+from workshops.membership.models import Group
+from workshops.people.models import Place
 from workshops.plans.models import Plan
 from workshops.response_cache import cached_response
+
+
+@dataclass(frozen=True)
+class Voices:
+    """`tables` {key of a person: table}; `records` {key of a record: key of the person}; `given` {number of a
+    statement: keys of who agrees}.
+    """
+
+    tables: dict
+    records: dict
+    given: dict
+
+    def person(self, key: str) -> str:
+        """Return the key of the person behind a membership key."""
+        return self.records.get(key, key)
+
+    def of(self, item: SwotItem) -> set[str]:
+        """Return the keys of those whose voice counts for a statement."""
+        table = self.tables.get(self.person(item.created_by))
+        return {key for key, at in self.tables.items() if table is None or at == table}
+
+    def count(self, item: SwotItem) -> tuple[int, int]:
+        """Return (how many agree, of how many)."""
+        asked = self.of(item)
+        return len(asked & self.given.get(item.number, set())), len(asked)
+
+    def agrees(self, item: SwotItem, key: str) -> bool:
+        return self.person(key) in self.given.get(item.number, ())
+
+    def may(self, item: SwotItem, key: str) -> bool:
+        """Whether the voice of a membership key counts for a statement."""
+        return self.person(key) in self.of(item)
+
+
+def voices_of(plan: Plan) -> Voices:
+    """Return the Voices of a plan, in three queries."""
+    people = plan.participants.filter(removed_at=None).order_by()
+    people = people.annotate(first=F("merged_into__number"))
+    rows = people.values_list("number", "first", "group_id", "group__formation")
+    held = Place.objects.filter(plan=plan, formation=Group.KOMPONEN)
+    at_components = dict(held.values_list("participant__number", "group_id"))
+    tables, records = {}, {}
+    for number, first, group, formation in rows:
+        records[f"p{number}"] = f"p{first or number}"
+        if first is None:
+            sits = formation == Group.KOMPONEN
+            tables[f"p{number}"] = group if sits else at_components.get(number, group)
+    given = {}
+    for number, member in SwotAgreement.objects.filter(plan=plan).values_list("item__number", "member"):
+        given.setdefault(number, set()).add(member)
+    return Voices(tables, records, given)
+
 
 TYPES = CHOICES["swot_type"]
 QUADRANTS = CHOICES["swot_quadrant"]

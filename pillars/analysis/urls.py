@@ -1,24 +1,19 @@
 """Addresses of the analyses; they come before those of cards, whose form is the same."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from pillars.analysis import views
 from pillars.cards.values import CARD_MODELS, ONE_OF
 from pillars.models import SharedEntry
 
 
-class SharedKindConverter:
+class SharedKindConverter(StringConverter):
     """The kinds whose cards belong to no pillar and begin on a page of the analyses."""
 
     regex = "|".join(
         kind for kind, model in CARD_MODELS.items() if issubclass(model, SharedEntry) and kind not in ONE_OF
     )
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(SharedKindConverter, "shared")

@@ -6,23 +6,21 @@ from django.urls import reverse
 
 from pillars.analysis.actions import add_words, agree, role_for
 from pillars.analysis.beginnings import begun
-from pillars.analysis.changes import READINESS, SWOT, VISION
 from pillars.analysis.completeness import completeness_of
 from pillars.analysis.forms import WordsForm
 from pillars.analysis.guide import BY_KEY, COMPONENTS, RULES
-from pillars.analysis.pages import ROOM, page_or_parts
+from pillars.analysis.pages import READINESS, ROOM, SWOT, VISION, page_or_parts
 from pillars.analysis.readiness import read_readiness
-from pillars.analysis.swot import TYPES, read_statement, read_swot
+from pillars.analysis.swot import TYPES, read_statement, read_swot, voices_of
 from pillars.analysis.thread import read_thread
-from pillars.analysis.voices import voices_of
 from pillars.cards.actions.save import add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
+from pillars.cards.views.edit import new_card_changes
 from pillars.cards.views.responses import sheet
-from pillars.cards.views.since import new_card_changes
 from pillars.models import SHARED, SwotItem, VisionMission
 from workshops.access import PlanRequest, asks
-from workshops.answers import marked, see_other
+from workshops.answers import marked, redirect_with_receipt, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.response_cache import cached_response
 
@@ -81,8 +79,7 @@ def _thread(plan):
 
 def _begin_vision(request):
     """Leads to the one card of the vision, which is made where there is none yet."""
-    op = request.POST.get("op", "")
-    saved = add_entry(request.actor, "visi_misi", SHARED.code, {}, op=op)
+    saved = add_entry(request.actor, "visi_misi", SHARED.code, {}, op=request.POST.get("op", ""))
     return see_other(reverse("edit_entry", args=[request.plan.slug, SHARED.slug, saved.ref]), saved.receipt)
 
 
@@ -112,7 +109,7 @@ def pick_words(request: PlanRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _words_page(request, form, status=422)
     made = add_words(request.actor, form.chosen, op=form.op)
-    return see_other(f"{reverse('vision', args=[slug])}?tersimpan={made.receipt.number}", made.receipt)
+    return redirect_with_receipt(made.receipt, "vision", slug)
 
 
 def _words_page(request, form, *, status=200):
@@ -130,8 +127,7 @@ def voice(request: PlanRequest, butir: int, **_: str) -> str:
 def agree_with(request: PlanRequest, slug: str, butir: int) -> HttpResponse:
     """Take one's voice for a statement, or its taking back; the statement again where only it was asked for."""
     yes, op = request.POST.get("setuju") != "tidak", request.POST.get("op", "")
-    done = agree(request.actor, butir, yes, op=op)
-    receipt, _ = done
+    receipt, _ = agree(request.actor, butir, yes, op=op)
     item = SwotItem.objects.filter(plan=request.plan, number=butir, deleted_in=None).first()
     if request.htmx and item:
         context = {"one": read_statement(request.plan, item, request.actor.key), "plan": request.plan}

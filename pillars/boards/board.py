@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pillars.cards.addresses import address
-from pillars.cards.display import in_sentence
+from pillars.cards.display import in_sentence, joined
 from pillars.cards.gaps import NEXT, Gap, gaps_in, is_chain_complete
 from pillars.cards.presence import Room, room_of
 from pillars.cards.queries import PillarChain, chain_of
@@ -152,8 +152,7 @@ def _gap_link(codes, kind, lacks, base):
     many, named = f"{len(codes)} {KINDS[kind].label.lower()} {lacks}", [code for _, code in codes]
     if len(named) > NAMED:
         return GapLink(many, many, f"{base}#{codes[0][0]}")
-    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} dan {named[-1]}"
-    return GapLink(f"{many}: {listed}", f"{', '.join(named)} {lacks}", f"{base}#{codes[0][0]}")
+    return GapLink(f"{many}: {joined(named)}", f"{', '.join(named)} {lacks}", f"{base}#{codes[0][0]}")
 
 
 def short(code: str, pillar: Pillar) -> str:

@@ -10,7 +10,8 @@ from pillars import fields
 from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence
 from pillars.cards.presence import room_of
-from pillars.cards.values import CARD_MODELS, parse_ref, right, title_of
+from pillars.cards.queries import entries_by_ref
+from pillars.cards.values import right, title_of
 from pillars.journal_words import NOT_SHOWN, OF_THE_PLAN, OTHER, SENTENCES
 from pillars.kinds import KINDS
 from pillars.models import SHARED
@@ -111,7 +112,7 @@ def _choice(slug, name, asked):
 
 
 def _days(plan, pillars, events, room, reader):
-    cards = _cards(plan, events)
+    cards = entries_by_ref(plan, [event.refs[0] for event in events if event.refs], with_bin=True)
     by_code = {pillar.code: pillar for pillar in pillars}
     days = []
     for event in events:
@@ -121,22 +122,6 @@ def _days(plan, pillars, events, room, reader):
             days.append(Day(label))
         days[-1].changes.append(_change(plan, event, at, room, cards, by_code, reader))
     return days
-
-
-def _cards(plan, events):
-    """{ref: entry}, in the bin or not, of the cards that the events are about."""
-    wanted = {}
-    for event in events:
-        try:
-            kind, number = parse_ref(event.refs[0])
-        except (IndexError, ValueError):
-            continue
-        if kind in CARD_MODELS:
-            wanted.setdefault(kind, set()).add(number)
-    found = {}
-    for kind, numbers in wanted.items():
-        found |= {row.ref: row for row in CARD_MODELS[kind].objects.filter(plan=plan, number__in=numbers)}
-    return found
 
 
 def _change(plan, event, at: datetime, room, cards, by_code, reader):

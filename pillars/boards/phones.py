@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pillars.cards.display import when
-from pillars.cards.values import CHAIN_MODELS, parse_ref
+from pillars.cards.queries import entries_by_ref
+from pillars.cards.values import CHAIN_MODELS
 from workshops.live.durations import save_times
 from workshops.live.models import Event
 from workshops.live.presence import open_pages
@@ -192,12 +193,8 @@ def _tables(plan, phones):
 
 def _code(plan, event):
     """The code of the card that `event` is about; "" where there is none any more."""
-    try:
-        kind, number = parse_ref(event.refs[0])
-    except (IndexError, ValueError):
-        return ""
-    rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number=number) if kind in CHAIN_MODELS else None
-    return rows.values_list("code", flat=True).first() or "" if rows is not None else ""
+    cards = entries_by_ref(plan, event.refs[:1], with_bin=True).values()
+    return next((card.code for card in cards if card.KIND in CHAIN_MODELS), "")
 
 
 def _milliseconds(seconds):

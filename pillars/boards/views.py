@@ -1,31 +1,107 @@
-"""What people look at: the board of a group, the six side by side, what is missing, what happened last."""
+"""What people look at: the board of a group, the six side by side, what is missing, the projector, the room."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from pillars.boards.board import read_board
+from pillars.analysis.guide import component_of
+from pillars.boards.board import Board, read_board
 from pillars.boards.changes import changes_in, parts_of
 from pillars.boards.completeness import read_completeness
+from pillars.boards.field_choice import fills_from, fills_of, kinds_of
 from pillars.boards.forms import Report
-from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
+from pillars.boards.screen import choices, may_show, projected_query, read_screen
 from pillars.boards.six import read_six, with_current_presence
-from pillars.boards.step_fields import fills_of
-from pillars.boards.tables import table
 from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_with_presence
-from pillars.prioritisation.notice import board_notice
-from workshops.access import BoardRequest, PlanRequest, asks
-from workshops.agenda.room_parts import VERBS, room_context
-from workshops.answers import at_head, live_page, page_or_part
+from pillars.prioritisation.pages import board_notice
+from workshops.access import BoardRequest, PlanRequest, asks, numbered, projector_page
+from workshops.agenda.actions.announcements import show_on_screen
+from workshops.agenda.actions.step_control import NoStep, Overtaken
+from workshops.agenda.actions.steps import change_step
+from workshops.agenda.models import Step
+from workshops.agenda.room_state import VERBS, room_context
+from workshops.answers import at_head, live_page, page_or_part, receipt_context, redirect_with_receipt
 from workshops.live.actions import report_handset
+from workshops.live.actions.plan_write import existing
 from workshops.live.journal import has_left_group
+from workshops.live.models import Event
+from workshops.membership.actors import current_projector_key
+from workshops.membership.models import Group
 from workshops.people.actions.attendance import note_phone
+from workshops.people.actions.join_codes import renew_screen_key
 from workshops.people.destinations import own_group
+from workshops.people.join_codes import public_address
 from workshops.response_cache import cached_response
+from workshops.text import natural
+
+
+@dataclass(frozen=True)
+class Note:
+    """A committed event of the reader's own. `restorable`: the ref of a card that has just gone to the bin.
+
+    pasted  how many cards a paste has just made; it is taken back by `number`. unpasted: how many it took back, and
+    `stays` how many of them it left.
+    """
+
+    at: datetime
+    restorable: str = ""
+    number: int = 0
+    pasted: int = 0
+    unpasted: int = 0
+    stays: int = 0
+
+
+def landed(request: PlanRequest, board: Board) -> Note | None:
+    """Return the note for the number in the address, or None when it is not an event of this person."""
+    number = natural(request.GET.get("tersimpan"))
+    if number is None:
+        return None
+    event = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).first()
+    if event is None:
+        return None
+    if event.verb in ("entry.pasted", "entry.unpasted"):
+        many, stays = len(event.changes), natural(request.GET.get("tetap")) or 0
+        return Note(event.at, "", number, **{event.verb.removeprefix("entry."): many}, stays=stays)
+    deleted = event.verb == "entry.deleted" and event.refs[0] not in {
+        link.entry.ref for link in board.chain.all_links()
+    }
+    return Note(event.at, event.refs[0] if deleted else "")
+
+
+def table(request: PlanRequest) -> HttpResponse:
+    """Return the page, or for `?since=N` all of its parts again: they are few and small."""
+    if "since" in request.GET:
+        since(request)
+    page = _table_now(request)
+    names = _PARTS if "since" in request.GET else ("table",)
+    return HttpResponse("".join(render_to_string(f"pillars/boards/{name}.html", page, request) for name in names))
+
+
+_PARTS = ("doing_changes", "present", "table_people")
+
+
+def _table_now(request):
+    plan, code, reader = request.plan, request.pillar_code, request.actor.key
+    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    doing = room_context(request, code)
+    return {
+        **doing,
+        "fills": fills_of(doing["mine"]),
+        "plan": plan,
+        "may": request.may,
+        "seats": room.seats(code, reader),
+        "open": (),
+        "people": [name for _, name in room.groups.get(code, ())],
+        "own": component_of(request.group.name),
+        "boards": list(plan.groups.filter(formation=Group.PILAR)),
+        "place": "group_board" if request.actor.pillar in ("", code) else "board_of_six",
+    }
 
 
 @asks(tables=True, GET="plan.open")
@@ -165,3 +241,73 @@ def presence(request: PlanRequest, slug: str) -> HttpResponse:
     if said["looking"]:
         note_phone(request.actor, request.plan)
     return at_head(request, HttpResponse(status=204))
+
+
+@projector_page
+@live_page
+def screen(request: PlanRequest, slug: str, key: str | None) -> HttpResponse:
+    """Return what the room sees; with `?since=N` the whole of it again, since it is one screen long."""
+    if "since" in request.GET:
+        since(request)
+    page = {"screen": read_screen(request), "plan": request.plan, "key": key}
+    return page_or_part(request, "pillars/boards/screen.html", "pillars/boards/screen_shown.html", page)
+
+
+@asks(GET="projector.steer", POST="projector.steer")
+def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
+    """Show the secret address of the projector and what it can show; a POST chooses that (`tampilkan`) or renews it."""
+    if "tampilkan" in request.POST:
+        return _show(request)
+    if request.method == "POST":
+        receipt = renew_screen_key(request.actor, op=request.POST.get("op", ""))
+        return redirect_with_receipt(receipt, "screen_link", slug)
+    key = current_projector_key(request.plan)
+    place = public_address(request) + reverse("screen_by_key", args=[slug, key]) if key else ""
+    page = {
+        "place": place,
+        "choices": choices(request.plan) if key else [],
+        "shown": projected_query(request.plan),
+        "asking": "ganti" in request.GET,
+        "plan": request.plan,
+        **receipt_context(request),
+    }
+    return render(request, "pillars/boards/screen_link.html", page)
+
+
+def _show(request):
+    """The screen that is chosen, on every projector whose address asks for nothing else."""
+    wish = request.POST["tampilkan"]
+    if not may_show(wish, choices(request.plan)):
+        return HttpResponseBadRequest()
+    receipt = show_on_screen(request.actor, wish, op=request.POST.get("op", ""))
+    return redirect_with_receipt(receipt, "screen_link", request.plan.slug)
+
+
+@asks(there=numbered(Step, "langkah"), GET="step.steer", POST="step.steer")
+def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
+    """Show and save kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
+    step = existing(Step.objects.filter(plan=request.plan, number=langkah).first())
+    if request.method != "POST":
+        return _page(request, step)
+    values = {"fills": fills_from(step, request.POST.getlist("isi"))}
+    base = natural(request.POST.get("base")) or 0
+    try:
+        receipt = change_step(request.actor, langkah, values, base=base, op=request.POST.get("op", ""))
+    except Overtaken:
+        step.fills = values["fills"]
+        notice = "Langkah ini baru saja diubah orang lain. Periksa, lalu simpan lagi bila pilihan Anda yang dipakai."
+        return _page(request, step, notice, status=409)
+    except NoStep:
+        raise Http404 from None
+    return redirect_with_receipt(receipt, "step_fills", slug, langkah)
+
+
+def _page(request, step, notice="", status=200):
+    context = {
+        "step": step,
+        "kinds": kinds_of(step),
+        "notice": notice,
+        "plan": request.plan,
+        **receipt_context(request),
+    }
+    return render(request, "pillars/boards/step_fills.html", context, status=status)

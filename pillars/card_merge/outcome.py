@@ -1,6 +1,6 @@
 """What merging two cards will do, in sentences, before anybody presses the button. Reads, never writes."""
 
-from pillars.cards.concurrent_edits import other_editors
+from pillars.cards.changes import other_editors
 from pillars.cards.display import joined
 from pillars.cards.queries import children
 from pillars.kinds import KINDS

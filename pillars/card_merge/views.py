@@ -4,10 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
-from pillars.card_merge.actions.distinction import say_different
-from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.merge import merge_entries, say_different
 from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.forms import MergeForm
 from pillars.card_merge.outcome import merge_outcome
@@ -22,7 +20,7 @@ from pillars.cards.views.responses import card_exists, entry_of, lead_on, pillar
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry
 from workshops.access import PlanRequest, asks
-from workshops.answers import marked, new_op, receipt_context, see_other
+from workshops.answers import marked, new_op, receipt_context, redirect_with_receipt
 
 
 def both_exist(request: PlanRequest, ref: str, other: str, **_: str) -> bool:
@@ -43,8 +41,7 @@ def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
 def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:
     """Redirect to the page of the card `ref`, which shows the receipt."""
     entry = find_entry(request.plan, ref, with_bin=True)
-    address = reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, ref])
-    return see_other(f"{address}?tersimpan={saved.receipt.number}", saved.receipt)
+    return redirect_with_receipt(saved.receipt, "edit_entry", request.plan.slug, entry.pillar.slug, ref)
 
 
 def not_done(request: PlanRequest, head: str, sentence: str, entry: Entry, saved: Any) -> HttpResponse:
@@ -127,8 +124,7 @@ def _merge(request, ref, other):
     form = MergeForm(request.plan, kept, twin, request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    how = {"own": form.own, "base": form.base, "op": form.op}
-    saved = merge_entries(request.actor, ref, other, form.how, **how)
+    saved = merge_entries(request.actor, ref, other, form.how, own=form.own, base=form.base, op=form.op)
     return _answer(request, form, saved)
 
 
@@ -193,8 +189,6 @@ def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespons
 def different(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
     """Return “Memang berbeda”; with `batal`, the two are proposed again."""
     pair_of(request, ref, other)
-    differ = "batal" not in request.POST
-    op = request.POST.get("op", "")
+    differ, op = "batal" not in request.POST, request.POST.get("op", "")
     saved = say_different(request.actor, ref, other, op=op, differ=differ)
-    address = reverse("look_alikes", args=[slug, pillar])
-    return see_other(f"{address}?tersimpan={saved.receipt.number}", saved.receipt)
+    return redirect_with_receipt(saved.receipt, "look_alikes", slug, pillar)

@@ -10,7 +10,7 @@ from pillars.cards.merged import came_from, merged_from
 from pillars.cards.values import CHAIN_MODELS
 from pillars.models.chain import Entry
 from pillars.overlap.queries import overlaps_of_card
-from pillars.quickwins.card_panel import quick_win_panel
+from pillars.quickwins.queries import quick_win_panel
 from pillars.review.pages import card_aside
 from workshops.access import PlanRequest
 

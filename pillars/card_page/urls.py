@@ -3,6 +3,6 @@
 from django.urls import path
 
 from pillars.card_page.views import edit_entry
-from pillars.cards.converters import CARD
+from pillars.cards.addresses import CARD
 
 urlpatterns = [path(CARD, edit_entry, name="edit_entry")]

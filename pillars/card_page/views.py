@@ -2,9 +2,8 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from pillars.cards.views.edit import save_posted, show
+from pillars.cards.views.edit import card_changes, save_posted, show
 from pillars.cards.views.responses import card_exists, entry_of, lead_on
-from pillars.cards.views.since import card_changes
 from pillars.narrative.queries import page_of
 from workshops.access import PlanRequest, asks
 

@@ -1,10 +1,19 @@
-"""What happened in a plan since event N, for every page that asks `?since=N`."""
+"""What happened since event N: in a plan, for every page that asks `?since=N`, and to a card that somebody writes."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Min, Q
+from django.http import HttpResponse
+
+from pillars.cards.display import last_of_others, people_of
+from pillars.cards.queries import find_entry
+from pillars.kinds import KINDS
+from pillars.models.chain import Entry
 from workshops.access import PlanRequest
-from workshops.answers import FullPageNeeded
+from workshops.answers import FullPageNeeded, live_page, page_or_part
 from workshops.live.models import Event
+from workshops.live.presence import open_pages
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
 from workshops.response_cache import cached_response
@@ -90,3 +99,43 @@ _of_board = Compiled(
     head=int,
     pillar=str,
 )
+
+
+@live_page
+def following_page(request: PlanRequest, page: str, *, part: str = "", **context: Any) -> HttpResponse:
+    """Return the page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again.
+
+    page  its template without the ending; the part is that of `<page>_part`, if `part` names no other. The plan is in
+          the context by itself.
+    """
+    if "since" in request.GET:
+        since(request)
+    return page_or_part(request, f"{page}.html", f"{part or f'{page}_part'}.html", {"plan": request.plan} | context)
+
+
+@dataclass(frozen=True)
+class ConcurrentEdits:
+    """`rows` [(field, name, moment)] last changes per field; `deleted_by` (name, moment); `here` [(name, since)]."""
+
+    rows: list
+    is_gone: bool
+    deleted_by: tuple | None
+    here: list
+
+
+def edits_since(plan: Plan, entry: Entry, number: int, me: str) -> ConcurrentEdits:
+    """Return what everybody but `me` (a membership key) changed on `entry` after event `number`."""
+    last = last_of_others(plan, entry, number, plan.head, me)
+    people = people_of(plan, [event.actor for event in last.values()])
+    said = {key: (people[event.actor].name, event.at) for key, event in last.items()}
+    rows = [(described, *said[described.key]) for described in KINDS[entry.KIND].fields if described.key in said]
+    is_gone = find_entry(plan, entry.ref) is None
+    return ConcurrentEdits(rows, is_gone, said.get("deleted"), other_editors(plan, entry.ref, me))
+
+
+def other_editors(plan: Plan, ref: str, me: str) -> list[Any]:
+    """Return [(name, since)] of others whose phone has this card open."""
+    opened = open_pages(plan).filter(ref=ref).exclude(member=me).values_list("member")
+    found = list(opened.annotate(first=Min("since")).order_by("first"))
+    people = people_of(plan, [key for key, _ in found]) if found else {}
+    return [(people[key].name, since) for key, since in found]

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
 from pillars import fields
-from pillars.cards.actions.result import Saved
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import parents_of
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, title_of
@@ -20,10 +19,6 @@ from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
 from workshops.plans.models import Opd, Plan
-
-if TYPE_CHECKING:
-    from pillars.cards.forms import EntryForm
-
 
 _READ_AGAIN = ("text", "long_text", "list_text", "number_unit", "rupiah", "year", "years_list", *TABLES)
 
@@ -145,16 +140,6 @@ class ConcurrentChange:
     place: str = ""
 
 
-def receipt_now(plan: Plan, saved: Saved, form: "EntryForm") -> SaveReceipt:
-    """Return the receipt of a save that has just been committed, from what its form read."""
-    others = {key: event for key, event in saved.since.items() if event.actor != form.actor_key}
-    said = {key: text for key, text in form.read_backs.items() if key in saved.written}
-    warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
-    number, at = saved.receipt.number, saved.receipt.at
-    deeds = concurrent_changes_of(plan, saved.entry, others, saved.agreed)
-    return SaveReceipt(number, at, saved.written, said, warned, form.removed, others=deeds)
-
-
 def receipt_of(
     plan: Plan,
     entry: Entry,
@@ -172,14 +157,14 @@ def receipt_of(
     """
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or (me and event.actor != me):
-        others = concurrent_changes_of(plan, entry, _last_of_others(plan, entry, since, number, me), agreed)
+        others = concurrent_changes_of(plan, entry, last_of_others(plan, entry, since, number, me), agreed)
         return SaveReceipt(number, entry.changed_at, removed=removed, others=others)
     changes = {key: after for key, (_before, after) in event.changes.get(entry.ref, {}).items()}
     known = {key: after for key, after in changes.items() if key in KINDS[entry.KIND].keys}
     is_new = event.verb in ("entry.added", "entry.pasted")
     receipt = SaveReceipt(number, event.at, tuple(known), removed=removed, is_new=is_new)
     receipt.others = concurrent_changes_of(
-        plan, entry, _last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed
+        plan, entry, last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed
     )
     for key, value in from_json(entry.KIND, known).items():
         parsed = _read_again(plan, entry, KINDS[entry.KIND].field(key), value)
@@ -190,8 +175,8 @@ def receipt_of(
     return receipt
 
 
-def _last_of_others(plan, entry, base, number, me):
-    """{field key: event}: what anybody but `me` changed last on an entry after `base`, up to `number`."""
+def last_of_others(plan: Plan, entry: Entry, base: int | None, number: int, me: str) -> dict[str, Event]:
+    """Return {field key: event}: what anybody but `me` changed last on an entry after `base`, up to `number`."""
     if base is None or base >= number:
         return {}
     between = Event.objects.filter(plan=plan, number__gt=base, number__lte=number, refs__contains=[entry.ref])

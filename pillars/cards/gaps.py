@@ -11,7 +11,7 @@ from pillars.cards.values import title_of
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS, missing
 from pillars.models.chain import Entry
-from workshops.plans.models import Plan
+from workshops.plans.models import Opd, Plan
 
 GROUP = "kelompok"
 #: A problem without a target and a target without a strategy stop the chain, whatever their fields say.
@@ -120,6 +120,11 @@ def gaps_in(chain: PillarChain, plan: Plan) -> list[Gap]:
 
 def owner_of(entry: Entry) -> str:
     """Return the office that owes the figures of an entry, by its short name, or ""."""
-    office = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
-    office = office and getattr(entry, office)
+    office = office_of(entry)
     return (office.short or office.name) if office else ""
+
+
+def office_of(entry: Entry) -> Opd | None:
+    """Return the office that an entry names as the one that owes its figures."""
+    column = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
+    return getattr(entry, column) if column else None

@@ -53,6 +53,12 @@ def last_of(plan: Plan, entry: Entry) -> Entry:
     return entry
 
 
+def living_card(plan: Plan, entry: Entry) -> Entry | None:
+    """Return the live card that `entry` is, or is part of in the end; None where that one lies in the bin."""
+    last = last_of(plan, entry)
+    return None if last.is_deleted else last
+
+
 def came_from(plan: Plan, entry: Entry, ref: Any) -> MergedCard | None:
     """Return the Merged of the card `ref` of an old address that leads to `entry` now; None for anything else."""
     card = find_entry(plan, ref, with_bin=True) if ref else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, IntegerField, QuerySet, Value
 
-from workshops.live.presence import open_pages, open_places
+from workshops.live.presence import open_places
 from workshops.membership.actors import DISPLAY_NAME
 from workshops.plans.models import Plan
 
@@ -99,11 +99,3 @@ def room_with_presence(plan: Plan, room: Room) -> Room:
         (Opener(key, pillar, ref, since) for (key, pillar, ref), since in openers.items()), key=lambda one: one.since
     )
     return replace(room, here=frozenset(here), openers=tuple(found))
-
-
-def openers_of(plan: Plan, ref: str, me: str) -> list[Any]:
-    """Return [(membership key, since)] of everybody but `me` who has the card `ref` open now, first come first."""
-    found = {}
-    for key, since in open_pages(plan).filter(ref=ref).exclude(member=me).values_list("member", "since"):
-        found[key] = min(since, found.get(key, since))
-    return sorted(found.items(), key=lambda one: one[1])

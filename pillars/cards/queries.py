@@ -1,6 +1,8 @@
 """Finding entries of a plan: by ref, by pillar, as the chain of a board. Every query starts from a plan."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -46,6 +48,20 @@ def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_bin: boo
     if kind == "sasaran":
         hang(entry, _answers(target=entry.pk))
     return entry
+
+
+def entries_by_ref(plan: Plan, refs: Iterable[str], *, with_bin: bool = False) -> dict[str, Entry]:
+    """Return {ref: entry} of the cards that `refs` name, with what showing them needs; one query a kind.
+
+    What names no card is left out; the bin is searched only when asked.
+    """
+    numbers = defaultdict(set)
+    for ref in refs:
+        with suppress(ValueError):
+            kind, number = parse_ref(ref)
+            numbers[kind].add(number)
+    found = [_joined(kind).filter(plan=plan, number__in=numbers[kind]) for kind in numbers if kind in CARD_MODELS]
+    return {row.ref: row for rows in found for row in rows if with_bin or not row.is_deleted}
 
 
 def _numbered(plan, kind, number):

@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from pillars.cards.converters import CARD
-from pillars.cards.views import conflict, edit, history, move, paste, revert, trash
+from pillars.cards.addresses import CARD
+from pillars.cards.views import edit, history, late_saves, paste, trash
 
 urlpatterns = [
     path("<slug:pillar>/terhapus/", trash.bin_page, name="bin"),
     path("<slug:pillar>/tempel/", paste.paste, name="paste"),
     path("<slug:pillar>/tempel/<int:tempelan>/batal/", paste.take_back, name="take_back_paste"),
     path("<slug:pillar>/<kind:kind>/baru/", edit.add_entry, name="add_entry"),
-    path(CARD + "beda/", conflict.conflict, name="conflict"),
+    path(CARD + "beda/", late_saves.conflict, name="conflict"),
     path(CARD + "riwayat/", history.entry_history, name="entry_history"),
-    path(CARD + "riwayat/kembali/", revert.go_back, name="go_back"),
-    path(CARD + "riwayat/urungkan/", revert.undo, name="undo"),
+    path(CARD + "riwayat/kembali/", history.go_back, name="go_back"),
+    path(CARD + "riwayat/urungkan/", history.undo, name="undo"),
     path(CARD + "hapus/", trash.delete_entry, name="delete_entry"),
     path(CARD + "kembalikan/", trash.restore_entry, name="restore_entry"),
-    path(CARD + "pindah/", move.move_entry, name="move_entry"),
-    path(CARD + "urutan/", move.reorder_entry, name="reorder_entry"),
+    path(CARD + "pindah/", edit.move_entry, name="move_entry"),
+    path(CARD + "urutan/", edit.reorder_entry, name="reorder_entry"),
 ]

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from pillars.checks.findings import Finding
-from pillars.checks.role_column import column_for
+from pillars.checks.findings import Finding, column_for
 from pillars.models import CheckAnswer
 from workshops.live.actions import Receipt, plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing
@@ -30,7 +29,6 @@ def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) ->
     """Keep `text` as the answer to `finding`, for the figures that it has now.
 
     seen  the `version` of the answer that the page had shown, 0 for none. Another one is not overwritten.
-    Raises Refused, BadRequest, OpReused.
     """
     check, subject = finding.check, finding.subject
     write.demand("check.answer", role=lambda who, _: column_for(who, finding.pillars))

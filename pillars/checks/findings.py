@@ -9,6 +9,7 @@ from typing import Any
 
 from pillars.check_catalogue import CHECKS, Check
 from pillars.plan_view.cards import CardView
+from workshops.permissions import Actor, role_in
 
 #: What stands in addresses as it is; of many cards, and where somebody's code has a slash, a digest stands for it.
 _SUBJECT = re.compile(r"[A-Za-z0-9_.+-]{1,120}")
@@ -133,3 +134,10 @@ def on_plan(
 ) -> Finding:
     """Return a finding about a pillar or the plan as a whole."""
     return Finding(check=check, about=about, pillars=pillars, said=said, figures=figures, more=more)
+
+
+def column_for(actor: Actor, pillars: Sequence[Any]) -> str:
+    """Return the column of the matrix of `actor` for a finding that the groups with the codes `pillars` may answer."""
+    if actor is not None and actor.is_participant and actor.pillar not in pillars:
+        return "lain"
+    return role_in(actor)

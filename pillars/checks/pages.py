@@ -9,10 +9,9 @@ from django.http import QueryDict
 from pillars.cards.display import people_of
 from pillars.check_catalogue import CHECKS, GROUPS, HINT, LOOK, MUST, Check
 from pillars.checks.checked import answers_of, checked, is_settled
-from pillars.checks.findings import Finding
+from pillars.checks.findings import Finding, column_for
 from pillars.checks.forms import CheckAnswerForm, CheckDecisionForm
 from pillars.checks.places import places_of
-from pillars.checks.role_column import column_for
 from pillars.kinds import CHOICES
 from pillars.models import CheckAnswer
 from workshops.access import PlanRequest

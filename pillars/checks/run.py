@@ -1,25 +1,9 @@
 """All checks on one picture of the plan, each with its rule. Pure."""
 
-from typing import TYPE_CHECKING
-
 from pillars.check_catalogue import CHECKS, SEVERITIES
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding
-from pillars.checks.rules import (
-    alike,
-    chain,
-    evidence,
-    measures,
-    money,
-    numbers,
-    plan,
-    programmes,
-    quick_wins,
-    rpjmd,
-)
-
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
-
+from pillars.checks.rules import alike, chain, evidence, measures, money, numbers, plan, programmes, quick_wins, rpjmd
 
 _ROOMS = (alike, chain, evidence, measures, money, numbers, plan, programmes, quick_wins, rpjmd)
 
@@ -35,7 +19,7 @@ def _rule(check):
 RULES = {check: _rule(check) for check in CHECKS}
 
 
-def findings_of(picture: "CheckedPlan", checks: set[str] | None = None) -> list[Finding]:
+def findings_of(picture: CheckedPlan, checks: set[str] | None = None) -> list[Finding]:
     """Return the findings of `picture` in the order of the catalogue, as far as its bimtek has come.
 
     checks  ids to run; None runs all.

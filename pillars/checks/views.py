@@ -7,9 +7,9 @@ from django.urls import reverse
 from pillars.cards.views.responses import card_exists, entry_of
 from pillars.checks.actions import answer_check, decide_answer, withdraw_answer
 from pillars.checks.checked import checked, marks_of
+from pillars.checks.findings import column_for
 from pillars.checks.forms import CheckAnswerForm, CheckDecisionForm
 from pillars.checks.pages import read_page
-from pillars.checks.role_column import column_for
 from pillars.models import CheckAnswer
 from workshops.access import PlanRequest, asks
 from workshops.answers import at_head, marked, page_or_part, receipt_context, see_other

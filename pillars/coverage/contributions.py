@@ -5,8 +5,7 @@ from typing import Any
 
 from pillars import fields
 from pillars.cards.pillar_columns import PillarColumn, columns_of
-from pillars.coverage.office_pillars import expected_pillars, known_offices, owners
-from pillars.coverage.offices import live_programmes, work_of
+from pillars.coverage.offices import expected_pillars, known_offices, live_programmes, owners, work_of
 from pillars.coverage.renstra import state_label
 from pillars.coverage.rpjmd import expected_of, leans_on, live_targets, offices_of, targets_by_objective, with_leads
 from pillars.models import Objective, RenstraProgramme

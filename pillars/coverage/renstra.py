@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from pillars.cards.pillar_columns import PillarColumn, columns_of
 from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
-from pillars.coverage.office_pillars import known_offices, owners
-from pillars.coverage.offices import live_programmes
+from pillars.coverage.offices import known_offices, live_programmes, owners
 from pillars.kinds import KINDS
 from pillars.models import RenstraProgramme
 from pillars.models.chain import Programme

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Value
 from pillars import fields
 from pillars.cards.pillar_columns import columns_of
 from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
-from pillars.coverage.office_pillars import ExpectedOffices, expected_pillars, known_offices, owners
+from pillars.coverage.offices import ExpectedOffices, expected_pillars, known_offices, owners
 from pillars.models import RpjmdDocument, Target
 from pillars.models.reference_data import Objective
 from workshops.plans.models import Opd, Plan

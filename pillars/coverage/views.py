@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from pillars.cards.live_page import following_page
+from pillars.cards.changes import following_page
 from pillars.coverage.actions import expect_pillar
 from pillars.coverage.contributions import objective_contributions, office_contributions, renstra_contributions
 from pillars.coverage.offices import read_offices
@@ -12,7 +12,7 @@ from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage
 from pillars.coverage.sheet import matrix_workbook, renstra_workbook
 from pillars.models import Objective
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import download, see_other
 from workshops.live.actions.plan_write import existing
 from workshops.plans.local_time import workbook_name
@@ -75,11 +75,7 @@ def objective(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     return following_page(request, f"{ROOM}/objective", found=existing(objective_contributions(request, rpjmd)))
 
 
-def _there(request, rpjmd, **_):
-    return Objective.objects.filter(plan=request.plan, number=rpjmd).exists()
-
-
-@asks(there=_there, POST="reference.edit")
+@asks(there=numbered(Objective, "rpjmd"), POST="reference.edit")
 def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Mark a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
     code, wanted = request.POST.get("pilar", ""), request.POST.get("harap") == "1"

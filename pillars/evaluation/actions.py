@@ -6,11 +6,10 @@ from django.db import IntegrityError
 
 from pillars.cards.actions.quick_win_mark import Doubled
 from pillars.cards.actions.result import Saved
-from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, has_added, save_entry
 from pillars.evaluation.queries import answer_of, realisation_of
 from pillars.models import Programme
 from workshops.live.actions.plan_write import existing
-from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
 
@@ -25,7 +24,7 @@ def realise(
     """
     programme = existing(Programme.objects.filter(plan=plan, number=number).select_related("pillar").first())
     row = realisation_of(plan, programme, year)
-    if row is None or _made_by(plan, actor, op):
+    if row is None or has_added(plan, actor, op):
         whole = {"programme_ref": programme.ref, "year": year, **values}
         try:
             return add_entry(actor, "realisasi", programme.pillar.code, whole, op=op)
@@ -39,14 +38,9 @@ def answer_item(
 ) -> Saved | None:
     """Write `values` (answer, own_score, note) of the question `item` for `year`; returns and raise as `realise`."""
     row = answer_of(plan, item, year)
-    if row is None or _made_by(plan, actor, op):
+    if row is None or has_added(plan, actor, op):
         try:
             return add_entry(actor, "butir_evaluasi", "", {"item": item, "report_year": year, **values}, op=op)
         except IntegrityError:
             row = answer_of(plan, item, year)
     return save_entry(actor, row.ref, values, base=base, op=op)
-
-
-def _made_by(plan, actor, op):
-    """Whether this sending, sent before, has made the row that it meets now."""
-    return Event.objects.filter(plan=plan, actor=actor.key, op=op, verb="entry.added").exists()

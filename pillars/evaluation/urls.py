@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from pillars.evaluation import item_views, views
+from pillars.evaluation import views
 
 urlpatterns = [
     path("evaluasi/", views.evaluation, name="evaluation"),
     path("evaluasi/lembar.xlsx", views.evaluation_file, name="evaluation_file"),
-    path("evaluasi/butir/", item_views.items, name="evaluation_items"),
-    path("evaluasi/butir/<int:tahun>/<str:kode>/berkas/", item_views.answer, name="answer_item"),
+    path("evaluasi/butir/", views.items, name="evaluation_items"),
+    path("evaluasi/butir/<int:tahun>/<str:kode>/berkas/", views.answer, name="answer_item"),
     path("evaluasi/<slug:pillar>/", views.pillar_sheet, name="evaluation_pillar"),
     path("evaluasi/<slug:pillar>/<int:tahun>/program-<int:nomor>/berkas/", views.realise_programme, name="realise"),
 ]

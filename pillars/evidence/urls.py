@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pillars.cards.converters import CARD
+from pillars.cards.addresses import CARD
 from pillars.evidence import views
 
 urlpatterns = [

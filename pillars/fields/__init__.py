@@ -9,29 +9,11 @@ choices → list[str] · reference(s) → ref or name as text · scale → int |
 scale_table → {option: answer}.
 """
 
-from workshops.text import (
-    LIMITS,
-    check_length,
-    clean,
-    is_blank,
-    length,
-    parse_name,
-    parse_text,
-    removed_sentence,
-    unreadable_sentence,
-)
+from workshops.text import LIMITS, clean, is_blank, length, parse_text, removed_sentence
 
-from .codes import code_sort_key
-from .compare import SIMILAR_FROM, diff_parts, diff_words, similar
-from .display import display, display_field, from_json, input_cells, input_text, read_back, to_json
-from .numbers import is_percent, parse_number, parse_rupiah, percent_warning
+from .compare import code_sort_key, diff_parts, diff_words, similar
+from .display import display, display_field, from_json, input_cells, input_text, to_json
+from .numbers import is_percent, outside_period, parse_number, parse_rupiah, parse_year, percent_warning
 from .parse import parse_field
-from .show import (
-    number_in_words,
-    show_day,
-    show_period,
-    show_time,
-    show_years,
-)
-from .values import MESSAGE_KINDS, NO_DATA, Cleaned, Context, FieldError, NoData, Parsed
-from .years import outside_period, parse_year
+from .show import number_in_words, show_day, show_period, show_time, show_years
+from .values import NO_DATA, Context, FieldError, Parsed

@@ -1,4 +1,4 @@
-"""Two texts side by side: which words differ, and how alike they are. Pure, bounded in time."""
+"""Two texts side by side: which words differ, how alike they are; the order of codes. Pure, bounded in time."""
 
 import re
 import unicodedata
@@ -225,3 +225,12 @@ def _pieces(text: str) -> Counter:
     if len(letters) < 3:
         return Counter([letters] if letters else [])
     return Counter(letters[i : i + 3] for i in range(len(letters) - 2))
+
+
+def code_sort_key(code: str) -> tuple:
+    """Order of codes segment by segment: 2.16.02, 2.16.2, 2.16.10. Codes stay text; nothing is rounded."""
+    key = []
+    for part in re.split(r"[.\-]", code):
+        digits = part.lstrip("0") if part.isascii() and part.isdigit() else None
+        key.append((1, 0, "", part) if digits is None else (0, len(digits), digits, part))
+    return tuple(key)

@@ -50,8 +50,6 @@ def display(value: Any, type: str) -> str:
     if value is None:
         return ""
     match type:
-        case "number_unit":
-            return str(NO_DATA) if value is NO_DATA else show_number(value)
         case "rupiah":
             return show_rupiah(value)
         case "yes_no":

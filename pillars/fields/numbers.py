@@ -1,4 +1,4 @@
-"""Numbers as people in Indonesia type them: comma is the decimal sign, dots group by three.
+"""Numbers and years as people in Indonesia type them: comma is the decimal sign, dots group by three. Pure.
 
 Nothing is guessed. What may be read in two ways raises `ambiguous_number` with the readings as texts;
 each of them is accepted when it is typed into the same field. All in linear time.
@@ -12,11 +12,13 @@ from typing import Any
 from workshops.number_format import show_number, show_rupiah
 from workshops.text import clean
 
+from .show import show_period
 from .values import NO_DATA, FieldError, NoData
 
 MAX_BEFORE = 15
 MAX_AFTER = 6
 MAX_RUPIAH = 999_999_999_999_999
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 type Show = Callable[[Decimal], str]
 
@@ -280,3 +282,28 @@ def _check_range(value: Decimal, least: Any, most: Any) -> None:
     else:
         sentence = f"Paling besar {show_number(most)}."
     raise FieldError("out_of_range", sentence)
+
+
+def parse_year(raw: str | bytes, period: tuple[int, int] | None = None) -> tuple[int | None, str | None]:
+    """Return `2027` → (2027, None); empty → (None, None); outside the period → (year, warning sentence).
+
+    period: first and last year of the plan, both included. Raises FieldError(not_a_year) for anything
+    but four digits between 1990 and 2100.
+    """
+    text = clean(raw, one_line=True).text.translate(_FULLWIDTH)
+    if not text:
+        return None, None
+    if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise FieldError(
+            "not_a_year",
+            f"Tulis tahun dengan empat angka antara {FIRST_YEAR} dan {LAST_YEAR}, misalnya 2027.",
+        )
+    year = int(text)
+    return year, outside_period(year, period)
+
+
+def outside_period(year: int, period: tuple[int, int] | None) -> str | None:
+    """Return the warning for a year that the plan does not cover, None when it does."""
+    if period is None or period[0] <= year <= period[1]:
+        return None
+    return f"{year} di luar masa rencana {show_period(*period)}. Tersimpan; periksa tahunnya."

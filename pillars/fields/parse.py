@@ -13,9 +13,8 @@ from workshops.text import check_length, clean, parse_text
 
 from .. import prose
 from .display import TABLE_TYPES, read_back
-from .numbers import parse_number, parse_rupiah, percent_warning
+from .numbers import FIRST_YEAR, outside_period, parse_number, parse_rupiah, parse_year, percent_warning
 from .values import NO_DATA, Context, FieldDescription, FieldError, Parsed
-from .years import FIRST_YEAR, outside_period, parse_year
 
 type Raw = str | bytes | Iterable[str | bytes] | Mapping[str, str | bytes]
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from pillars.cards.values import CHAIN_MODELS, parse_ref
-from pillars.homework.actions.assignment import MOST, TaskAssignment
+from pillars.homework.actions import MOST, TaskAssignment
 from pillars.homework.holders import office_like
 from pillars.kinds import KINDS
 from pillars.models import Task

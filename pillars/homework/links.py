@@ -1,4 +1,4 @@
-"""The secret end of a link to somebody's tasks: which row a key opens, and the key of a row."""
+"""The link to somebody's tasks: which row a key opens, the key of a row, and the message that brings it."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pillars.homework.queries import Receiver
+from pillars.homework.windows import Window
 from pillars.models import TaskLink
 from workshops.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
 from workshops.membership.models import Participant
@@ -51,3 +52,33 @@ def of(receiver: Participant | Opd) -> Q:
     if hasattr(receiver, "aliases"):
         return Q(opd=receiver, participant=None)
     return Q(participant=receiver) | Q(participant__merged_into=receiver)
+
+
+#: So many tasks stand in a message one by one; the rest is a number.
+LISTED = 20
+
+
+def message(plan: Plan, receiver: Receiver, window: Window, address: str) -> str:
+    """Return the text: what is awaited, until when, and the link `address` with how one comes in."""
+    items = [item for item in receiver.items if item.is_open]
+    if not items:
+        return ""
+    until = f" {window.sentence}" if window.until and window.is_open else ""
+    before = f" {window.before}" if window.before else ""
+    lines = [
+        f"Yth. {receiver.name}",
+        "",
+        f"Masterplan Smart City {plan.region.name}: {len(items)} isian masih ditunggu dari Anda{before}.{until}",
+        "",
+        *(f"{place}. {item.card.code} {item.title}: {item.labels}" for place, item in enumerate(items[:LISTED], 1)),
+    ]
+    if len(items) > LISTED:
+        lines.append(f"dan {len(items) - LISTED} lainnya.")
+    lines += [
+        "",
+        f"Isi dari kantor atau rumah: {address}" if address else "Isi dari kantor atau rumah.",
+        "Masuk dengan nama dan kode pribadi Anda. Belum punya kode? Hubungi fasilitator.",
+        "",
+        "Setiap angka disertai tahun dan sumber. Bila data belum ada, tulis “belum ada”.",
+    ]
+    return "\n".join(lines)

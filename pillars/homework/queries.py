@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, prefetch_related_objects
+from django.http import QueryDict
 
-from pillars.cards.display import in_sentence
-from pillars.cards.gaps import gaps_in, holes_of
-from pillars.cards.merged import last_of
-from pillars.cards.queries import SHOWN_WITH, chains_of, find_entry
-from pillars.cards.values import CHAIN_MODELS, parse_ref, read_value, title_of
+from pillars.cards.display import in_sentence, joined
+from pillars.cards.gaps import gaps_in, holes_of, office_of
+from pillars.cards.merged import living_card
+from pillars.cards.queries import chains_of, entries_by_ref, find_entry
+from pillars.cards.values import kind_fields, read_value, title_of
 from pillars.homework.holders import Me, holds, is_me, office_like
 from pillars.homework.suggestions import LINK, Suggestion, planning_office, suggest
 from pillars.kinds import KINDS, is_empty
@@ -66,8 +67,7 @@ class TaskRow:
     def labels(self) -> str:
         """Return `sumber dan tahun angka awal`, the fields that it asks for."""
         kind = KINDS[self.task.card.partition("-")[0]]
-        words = [in_sentence(kind.field(key).label) for key in self.task.keys]
-        return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+        return joined([in_sentence(kind.field(key).label) for key in self.task.keys])
 
     @property
     def title(self) -> str:
@@ -99,8 +99,7 @@ def find_task(plan: Plan, number: int, *, with_withdrawn: bool = False) -> Task 
 def card_of(plan: Plan, task: Task) -> Entry | None:
     """Return the live card of a task, or None; where it was merged into another one, that one."""
     entry = find_entry(plan, task.card, with_bin=True)
-    entry = entry and last_of(plan, entry)
-    return None if entry is None or entry.is_deleted else entry
+    return entry and living_card(plan, entry)
 
 
 def current_ref(plan: Plan, task: Task) -> str:
@@ -122,22 +121,12 @@ def unfilled(entry: Entry, keys: list[str], period: tuple[int, int]) -> tuple[st
 def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[TaskRow]:
     """Return `TaskRow`s of tasks, in five queries however many they are."""
     tasks = list(tasks)
-    wanted = defaultdict(set)
-    for task in tasks:
-        kind, number = parse_ref(task.card)
-        wanted[kind].add(number)
-    cards = {}
-    for kind, numbers in wanted.items():
-        rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number__in=numbers, deleted_in=None)
-        rows = rows.select_related(*SHOWN_WITH[kind])
-        cards |= {row.ref: row for row in (rows.prefetch_related("answers") if kind == "sasaran" else rows)}
+    cards = entries_by_ref(plan, [task.card for task in tasks])
+    prefetch_related_objects([card for card in cards.values() if card.KIND == "sasaran"], "answers")
     period = (plan.period_start, plan.period_end)
     # what was merged is rare, and found one by one
-    return [_item(task, cards.get(task.card) or card_of(plan, task), period) for task in tasks]
-
-
-def _item(task, card, period):
-    return TaskRow(task, card, unfilled(card, task.keys, period) if card else ())
+    found = [(task, cards.get(task.card) or card_of(plan, task)) for task in tasks]
+    return [TaskRow(task, card, unfilled(card, task.keys, period) if card else ()) for task, card in found]
 
 
 def tasks_of(plan: Plan, me: Me) -> tuple[list[TaskRow], list[TaskRow]]:
@@ -191,27 +180,14 @@ def receivers_of(plan: Plan, *, withdrawn: bool = False) -> list[Receiver]:
         if row is None:
             continue
         row = getattr(row, "merged_into", None) or row
-        receiver = found.setdefault(row.ref, Receiver(row.ref, _name(row), row, removed=_removed(row)))
-        receiver.items.append(item)
+        is_removed = getattr(row, "removed_at", None) is not None
+        found.setdefault(row.ref, Receiver(row.ref, row.name, row, removed=is_removed)).items.append(item)
     _add_people(plan, found.values())
     return sorted(found.values(), key=lambda one: (-one.open, one.name))
 
 
-def _name(row):
-    return row.name
-
-
-def _removed(row):
-    return getattr(row, "removed_at", None) is not None
-
-
 def _add_people(plan, receivers):
-    heard = dict(
-        Handset.objects.filter(plan=plan)
-        .values_list("member")
-        .annotate(last=Max("heard_at"))
-        .values_list("member", "last")
-    )
+    heard = dict(Handset.objects.filter(plan=plan).values_list("member").annotate(last=Max("heard_at")))
     people = list(active_participants(plan).only("number", "institution"))
     offices = list(plan.opds.all())
     members = defaultdict(list)
@@ -248,8 +224,7 @@ def suggestions_of(plan: Plan) -> list[Suggestion]:
 
 def _owner(entry, authors):
     """The office that owes the figures of a card: the one it names, else the one its author came from."""
-    named = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
-    return (named and getattr(entry, named)) or authors.get(entry.created_by)
+    return office_of(entry) or authors.get(entry.created_by)
 
 
 def _offices_of_authors(plan, offices):
@@ -285,3 +260,54 @@ def _closing(plan, item):
     events = Event.objects.filter(plan=plan, refs__contains=[ref], **{f"changes__{ref}__has_any_keys": task.keys})
     event = events.order_by("-number").first()
     return (event.actor, event.at) if event else ("", None)
+
+
+#: The address of what nobody is known to owe.
+NOBODY = "tanpa-pemilik"
+
+
+@dataclass
+class Pile:
+    """The suggestions for one receiver. `value` is `opd-3`, or NOBODY."""
+
+    value: str
+    name: str
+    items: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The page: all `piles`, and the `chosen` one whose items can be ticked. `card` is the entry of `?kartu=`."""
+
+    piles: list
+    chosen: Pile | None
+    card: Entry | None = None
+
+    @property
+    def to(self) -> str:
+        """Return who is chosen as receiver before anybody chooses."""
+        return self.chosen.value if self.chosen and self.chosen.value != NOBODY else ""
+
+    @property
+    def total(self) -> int:
+        return sum(len(pile.items) for pile in self.piles)
+
+
+def read_offers(plan: Plan, query: QueryDict) -> Offers:
+    """Return what `query` asks for: `kartu` (a ref) or `untuk` (the value of a pile; default the largest)."""
+    if card := find_entry(plan, query.get("kartu", "")):
+        return Offers([], _fields_of(card), card)
+    piles = {}
+    for item in suggestions_of(plan):
+        value = item.to.ref if item.to else NOBODY
+        name = (item.to.short or item.to.name) if item.to else "Belum ada pemilik"
+        piles.setdefault(value, Pile(value, name)).items.append(item)
+    ordered = sorted(piles.values(), key=lambda pile: (pile.value == NOBODY, -len(pile.items), pile.name))
+    return Offers(ordered, piles.get(query.get("untuk", ""), ordered[0] if ordered else None))
+
+
+def _fields_of(card):
+    """Every field of a card, to be asked of anybody one by one."""
+    about = {"ref": card.ref, "kind": card.KIND, "code": card.code, "title": title_of(card)}
+    items = [Suggestion(**about, keys=(one.key,), labels=(one.label,)) for one in kind_fields(card.KIND)]
+    return Pile(NOBODY, card.code, items)

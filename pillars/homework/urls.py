@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from pillars.cards.converters import CARD
-from pillars.homework.views import assignment, task_form, tasks
+from pillars.cards.addresses import CARD
+from pillars.homework.views import assignment, tasks
 
 urlpatterns = [
     path("tugas/", tasks.tasks, name="tasks"),
@@ -13,5 +13,5 @@ urlpatterns = [
     path("tugas/<int:tugas>/", tasks.task, name="task"),
     path("tugas/<int:tugas>/teruskan/", tasks.hand_on_page, name="hand_on_task"),
     path("tugas/<int:tugas>/selesai/", tasks.finish, name="finish_task"),
-    path(CARD + "isi/<int:tugas>/", task_form.fill, name="fill_task"),
+    path(CARD + "isi/<int:tugas>/", tasks.fill, name="fill_task"),
 ]

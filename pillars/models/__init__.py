@@ -29,13 +29,13 @@ from pillars.models.evidence import Evidence
 from pillars.models.homework import Task, TaskLink
 from pillars.models.look_alikes import Different
 from pillars.models.narrative import Narrative, Picture
-from pillars.models.nomenclature import NomenclatureCode
 from pillars.models.overlap import Overlap
 from pillars.models.prioritisation import Choosing, Score
 from pillars.models.quick_wins import Nomination, QuickWinProfile, Risk, risks_of_profiles
 from pillars.models.reference_data import (
     Goal,
     Mission,
+    NomenclatureCode,
     Objective,
     ObjectiveIndicator,
     PreviousIndicator,

@@ -4,8 +4,7 @@ from django.db import models
 
 from pillars.models.chain import SharedEntry
 from pillars.models.columns import with_columns
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Plan
+from workshops.plans.models import PeersManager, Plan
 
 
 class ReadinessComponent(models.Model):

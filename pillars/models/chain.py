@@ -10,8 +10,7 @@ from pillars.models.columns import with_columns
 from pillars.models.reference_data import Objective, RenstraProgramme
 from pillars.models.search_index import words_index
 from workshops.permissions import SHARED_BOARD
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Opd, Plan
+from workshops.plans.models import Opd, PeersManager, Plan
 
 
 class Pillar(models.Model):

@@ -3,8 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Plan
+from workshops.plans.models import PeersManager, Plan
 
 
 class CheckAnswer(models.Model):

@@ -5,8 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Plan
+from workshops.plans.models import PeersManager, Plan
 
 
 class EvidenceManager(PeersManager):

@@ -4,8 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from workshops.membership.models import Participant
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Bimtek, Opd, Plan
+from workshops.plans.models import Bimtek, Opd, PeersManager, Plan
 
 
 class Task(models.Model):

@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 
 from pillars.models.chain import SharedEntry
 from pillars.models.columns import with_columns
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Plan
+from workshops.plans.models import PeersManager, Plan
 
 
 @with_columns

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Plan
+from pillars.models.chain import Entry
+from workshops.plans.models import PeersManager, Plan
 
 
 class Overlap(models.Model):
@@ -43,6 +43,10 @@ class Overlap(models.Model):
     @property
     def ref(self) -> str:
         return f"irisan-{self.number}"
+
+    def side_of(self, card: Entry) -> str:
+        """Return the code of the group that offered `card`: the card's own, or the other one that proposed itself."""
+        return card.pillar.code if self.asked == self.pillar else self.pillar
 
     @property
     def waits(self) -> bool:

@@ -3,8 +3,7 @@
 from django.db import models
 
 from pillars.models.chain import Pillar
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Plan
+from workshops.plans.models import PeersManager, Plan
 
 
 class Choosing(models.Model):

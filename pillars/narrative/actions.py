@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from pillars.cards.actions.result import Saved
-from pillars.cards.actions.save import add_entry, save_entry
+from pillars.cards.actions.save import add_entry, has_added, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.models import Narrative, Picture
 from pillars.narrative.picture_check import CheckedPicture
@@ -64,7 +64,7 @@ def save_section(
     beside it (status "deleted"). Returns Saved; raises Refused, BadRequest, OpReused, NotFound.
     """
     row = narrative_of(plan, section) or _stood_at(plan, section, base)
-    if row is None or _made_by(plan, actor, op):
+    if row is None or has_added(plan, actor, op):
         begun = {"body": beginning} if beginning else {}
         return add_entry(actor, Narrative.KIND, "", {"section": section, **values}, op=op, begun=begun)
     return save_entry(actor, row.ref, values, base=base, op=op)
@@ -94,11 +94,6 @@ def _stood_at(plan, section, base):
         return None
     births = Event.objects.filter(plan=plan, refs__contains=[row.ref], verb="entry.added", number__gt=base)
     return None if births.exists() else row
-
-
-def _made_by(plan, actor, op):
-    """Whether this sending, sent before, has made the card that it meets now."""
-    return Event.objects.filter(plan=plan, actor=actor.key, op=op, verb="entry.added").exists()
 
 
 def add_picture(actor: Actor, picture: CheckedPicture, alt: str, *, op: str) -> PictureResult:

@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from pillars.cards.display import people_of
-from pillars.cards.presence import openers_of
+from pillars.cards.changes import other_editors
 from pillars.models import Narrative, Picture
 from pillars.models.chain import Entry
 from pillars.narrative.pdf_raster import MOST_PAGES
@@ -40,9 +39,7 @@ def place_of(section: str) -> str:
 
 def section_editors(plan: Plan, section: str, me: str) -> list[Any]:
     """Return [(name, since)] of everybody but `me` who has the page of the section open."""
-    found = openers_of(plan, place_of(section), me)
-    people = people_of(plan, [key for key, _ in found]) if found else {}
-    return [(people[key].name, since) for key, since in found]
+    return other_editors(plan, place_of(section), me)
 
 
 def pictures_of_plan(plan: Plan, also: str = "") -> list[Picture]:

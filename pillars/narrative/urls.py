@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from pillars.narrative.views import pictures
+from pillars.narrative import views
 
 urlpatterns = [
-    path("buku/gambar/", pictures.pictures, name="pictures"),
-    path("buku/gambar/<int:gambar>/", pictures.picture, name="picture"),
-    path("buku/gambar/<int:gambar>/asli/", pictures.picture_file, name="picture_file"),
-    path("buku/gambar/<int:gambar>/kecil/", pictures.picture_small, name="picture_small"),
+    path("buku/gambar/", views.pictures, name="pictures"),
+    path("buku/gambar/<int:gambar>/", views.picture, name="picture"),
+    path("buku/gambar/<int:gambar>/asli/", views.picture_file, name="picture_file"),
+    path("buku/gambar/<int:gambar>/kecil/", views.picture_small, name="picture_small"),
 ]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from pillars.cards.queries import find_entry
 from pillars.models import Overlap
-from pillars.overlap.group_roles import side_of
 from workshops.live.actions import Receipt, Refused, plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
@@ -95,7 +94,7 @@ def answer_overlap(write: PlanWrite, number: int, answer: str, reply: str, *, se
 def withdraw_overlap(write: PlanWrite, number: int) -> Event | None:
     """Take an offer back, answered or not; a card that was shared belongs to its own group alone again."""
     row, card = _found(write, number)
-    side = side_of(row, card)
+    side = row.side_of(card)
     write.demand("overlap.offer", side)
     if write.actor.is_participant and write.actor.pillar != side:
         raise Refused(refusal("bukan_kelompok"))

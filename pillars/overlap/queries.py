@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from pillars.cards.display import people_of
-from pillars.cards.values import CHAIN_MODELS, parse_ref, title_of
+from pillars.cards.queries import entries_by_ref
+from pillars.cards.values import title_of
 from pillars.likeness import alike
 from pillars.models import Overlap, Programme, Target
 from pillars.models.chain import Entry
 from pillars.overlap.forms import OverlapAnswerForm
-from pillars.overlap.group_roles import side_of
 from workshops.plans.models import Plan
 
 #: A card of another group that reads so alike is a reason to offer.
@@ -84,7 +84,7 @@ def waiting_for(plan: Plan, code: str) -> tuple[int, int]:
     """
     states = (Overlap.OFFERED, Overlap.ANSWERED, Overlap.ACCEPTED)
     rows = list(Overlap.objects.filter(Q(asked=code) | Q(pillar=code), plan=plan, state__in=states))
-    live = _cards(plan, {row.card for row in rows})
+    live = entries_by_ref(plan, {row.card for row in rows})
     # a card that came to the group by a merge is its own now
     rows = [row for row in rows if row.card in live and live[row.card].pillar.code != row.pillar]
     waiting = sum(row.asked == code and row.waits for row in rows)
@@ -93,31 +93,19 @@ def waiting_for(plan: Plan, code: str) -> tuple[int, int]:
 
 def _offers(plan, rows):
     rows = list(rows.order_by("-version"))
-    cards = _cards(plan, {row.card for row in rows})
+    cards = entries_by_ref(plan, {row.card for row in rows})
     people = people_of(plan, [key for row in rows for key in (row.offered_by, row.answered_by) if key]) if rows else {}
     return [
         OverlapOffer(
             row,
             card,
-            side_of(row, card),
+            row.side_of(card),
             people[row.offered_by].name,
             people[row.answered_by].name if row.answered_by else "",
         )
         for row in rows
         if (card := cards.get(row.card)) and card.pillar.code != row.pillar
     ]
-
-
-def _cards(plan, refs):
-    """{ref: live card}."""
-    numbers = {}
-    for kind, number in map(parse_ref, refs):
-        numbers.setdefault(kind, []).append(number)
-    found = {}
-    for kind, wanted in numbers.items():
-        rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number__in=wanted, deleted_in=None).select_related("pillar")
-        found |= {row.ref: row for row in rows}
-    return found
 
 
 def reasons(plan: Plan, entry: Target) -> dict[str, str]:

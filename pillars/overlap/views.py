@@ -9,7 +9,6 @@ from pillars.cards.views.responses import card_exists, entry_of, lead_on, pillar
 from pillars.models import Overlap
 from pillars.overlap.actions import SHARED, answer_overlap, offer_overlap, withdraw_overlap
 from pillars.overlap.forms import OfferForm, OverlapAnswerForm
-from pillars.overlap.group_roles import side_of
 from pillars.overlap.queries import overlaps_of, overlaps_of_card, reasons
 from workshops.access import PlanRequest, asks
 from workshops.answers import marked, receipt_context, see_other
@@ -84,7 +83,7 @@ def sent_offer_exists(request: PlanRequest, irisan: int, **_: str) -> bool:
     """Whether the offer of the address was made by this group."""
     row = Overlap.objects.filter(plan=request.plan, number=irisan).first()
     card = find_entry(request.plan, row.card, with_bin=True) if row else None
-    return row is not None and card is not None and side_of(row, card) == request.pillar_code
+    return row is not None and card is not None and row.side_of(card) == request.pillar_code
 
 
 @asks(there=received_offer_exists, POST="overlap.answer")

@@ -6,9 +6,8 @@ from pillars.cards.values import CHAIN_MODELS
 from pillars.models import Choosing, Pillar, Score
 from pillars.prioritisation.queries import cards_of, places_of, tally, voters
 from pillars.prioritisation.results import rounded_usg
-from workshops.live.actions import plan_action, plan_write
+from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt, existing
-from workshops.permissions import Actor
 
 SCORES = ("urgency", "seriousness", "growth")
 
@@ -40,8 +39,7 @@ def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: i
 def score_again(write: PlanWrite, pillar: str, number: int, *, ref: str = "") -> tuple[Receipt, int]:
     """Begin a further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
 
-    Returns (Receipt, number of the new one). Raises NotFound, PrioritisationNotPossible, Refused, BadRequest,
-    OpReused.
+    Returns (Receipt, number of the new one). Raises NotFound, PrioritisationNotPossible.
     """
     write.demand("score.reveal", pillar)
     former = _one(write, pillar, number)
@@ -121,10 +119,9 @@ def _put(write, row, ref, values):
 
 @plan_action("choosing_shown")
 def show(write: PlanWrite, pillar: str, number: int) -> Receipt:
-    """Show the scores of who sits in the group now, to everybody and for good. Returns Receipt.
+    """Show the scores of who sits in the group now, to everybody and for good.
 
-    A former result of the same list stands on the board no longer. Raises NotFound, PrioritisationNotPossible,
-    Refused …
+    A former result of the same list stands on the board no longer. Raises NotFound, PrioritisationNotPossible.
     """
     write.demand("score.reveal", pillar)
     row = _one(write, pillar, number)
@@ -151,41 +148,39 @@ def _joined(row, told):
     return {"members": told["members"], "people": told["people"], "cards": before["cards"] | again}
 
 
-def close(actor: Actor, pillar: str, number: int, *, op: str) -> Receipt:
+@plan_action("choosing.closed")
+def close(write: PlanWrite, pillar: str, number: int) -> Receipt:
     """End it: an open one without showing anything, a shown one leaves the board. Returns Receipt; see `show`."""
-    return _turn(actor, pillar, number, "choosing.closed", Choosing.CLOSED, op)
+    return _turn(write, pillar, number, "choosing.closed", Choosing.CLOSED)
 
 
-def reopen(actor: Actor, pillar: str, number: int, *, op: str) -> Receipt:
+@plan_action("choosing.reopened")
+def reopen(write: PlanWrite, pillar: str, number: int) -> Receipt:
     """Take a `close` back: scores are secret and given on, or the results stand on the board again."""
-    return _turn(actor, pillar, number, "choosing.reopened", None, op)
+    return _turn(write, pillar, number, "choosing.reopened", None)
 
 
-def _turn(actor, pillar, number, verb, state, op):
-    with plan_write(actor, op=op, body=[verb, pillar, number]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("score.reveal", pillar)
-        row = _one(write, pillar, number)
-        if (row.state == Choosing.CLOSED) == (state == Choosing.CLOSED):
-            return write.receipt()
-        row.state = state or (Choosing.SHOWN if row.is_revealed else Choosing.OPEN)
-        row.closed_at = write.at if state else None
-        others = Choosing.objects.filter(plan=write.plan, pillar=row.pillar, state=row.state).exclude(pk=row.pk)
-        if row.is_open and (opened := others.first()):
-            raise PrioritisationNotPossible("open", opened)
-        if row.state == Choosing.SHOWN:
-            others.filter(kind=row.kind).update(state=Choosing.CLOSED, closed_at=write.at)
-        row.save(update_fields=["state", "closed_at"])
-        return _told(write, verb, row, pillar)
+def _turn(write, pillar, number, verb, state):
+    write.demand("score.reveal", pillar)
+    row = _one(write, pillar, number)
+    if (row.state == Choosing.CLOSED) == (state == Choosing.CLOSED):
+        return write.receipt()
+    row.state = state or (Choosing.SHOWN if row.is_revealed else Choosing.OPEN)
+    row.closed_at = write.at if state else None
+    others = Choosing.objects.filter(plan=write.plan, pillar=row.pillar, state=row.state).exclude(pk=row.pk)
+    if row.is_open and (opened := others.first()):
+        raise PrioritisationNotPossible("open", opened)
+    if row.state == Choosing.SHOWN:
+        others.filter(kind=row.kind).update(state=Choosing.CLOSED, closed_at=write.at)
+    row.save(update_fields=["state", "closed_at"])
+    return _told(write, verb, row, pillar)
 
 
 @plan_action("choosing_applied")
 def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
     """Put the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
 
-    Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises NotFound,
-    PrioritisationNotPossible, Refused …
+    Nothing is deleted; `take_back_order` undoes it. Raises NotFound, PrioritisationNotPossible.
     """
     write.demand("score.reveal", pillar)
     row = _one(write, pillar, number)

@@ -16,9 +16,18 @@ from pillars.models import Choosing
 from pillars.models.prioritisation import Score
 from pillars.prioritisation.actions import PrioritisationNotPossible
 from pillars.prioritisation.forms import DotsForm, UsgForm
-from pillars.prioritisation.queries import cards_of, count_of, led_by, name_of, own_scores, present, read_result
+from pillars.prioritisation.queries import (
+    board_scores,
+    cards_of,
+    count_of,
+    led_by,
+    name_of,
+    own_scores,
+    present,
+    read_result,
+)
 from workshops.access import BoardRequest
-from workshops.agenda.room_parts import VERBS, room_context
+from workshops.agenda.room_state import VERBS, room_context
 from workshops.answers import FullPageNeeded, at_head, live_page, receipt_context
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
@@ -172,3 +181,21 @@ def late_sentence(request: BoardRequest, no: PrioritisationNotPossible) -> str:
         codes = ", ".join(card.code for card in cards if card) or "Kartu itu"
         return f"{codes} sudah tidak ada dalam daftar ini. Nilai untuk kartu itu tidak disimpan."
     return "Penilaian ini sudah ditutup. Yang baru dikirim tidak disimpan."
+
+
+def board_notice(request: BoardRequest, room: dict[str, Any]) -> dict[str, Any]:
+    """Return what the board of the group says of choosing. `room`: what `room_of` gave for that group."""
+    asked = board_scores(request.plan, request.pillar_code)
+    name = name_of(asked.open) if asked.open else ""
+    led = None if asked.open else led_by(room["mine"])
+    led_name = name_of(Choosing(kind=led[0], way=led[1])) if led else ""
+    # once its results are there, the step has done its work
+    if led and any((row.kind, row.way) == led for row in asked.shown):
+        led = None
+    return {
+        "asked": asked,
+        "asked_name": name,
+        "led": led,
+        "led_name": led_name,
+        "shown_results": [(row, name_of(row)) for row in asked.shown],
+    }

@@ -33,10 +33,8 @@ def decide(
 ) -> DecisionResult | Event:
     """Give the nomination `ref` its standing (CHOSEN, DROPPED, NOMINATED) with the reason for it.
 
-    Returns DecisionResult.
-
     seen  the standing that the page had shown · more: staff choose a further one although the pillar has its two.
-    Raises Refused, BadRequest, OpReused, NotFound.
+    Raises NotFound.
     """
     card = find_entry(write.plan, ref, with_bin=True)
     if card is None or card.KIND != "nominasi_quick_win":

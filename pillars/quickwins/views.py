@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.live_page import following_page
+from pillars.cards.changes import following_page
 from pillars.cards.queries import find_entry
 from pillars.models.chain import Pillar
 from pillars.quick_win_guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT

@@ -1,13 +1,17 @@
-"""What is recorded under an office, and finding an office by any of its names. Reads only."""
+"""What is recorded under an office, what happened to it, and finding an office by any of its names. Reads only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pillars import fields
+from pillars.cards.display import people_of
 from pillars.cards.suggestions import names_of_office, plain_name
 from pillars.models import Programme, RenstraProgramme, Target, Task
 from pillars.models.reference_data import Objective
 from pillars.reference_data.row_states import objectives
+from workshops.live.actions.plan_write import existing
+from workshops.live.journal import history
 from workshops.plans.models import Opd, Plan
 
 #: A name that reads so alike may be meant; longer texts are no names, and after so many nobody chooses one by one.
@@ -55,6 +59,13 @@ def uses_of(office: Opd) -> Uses:
     return Uses(list(programmes), list(targets), rows, list(renstra), list(tasks))
 
 
+def office_of(plan: Plan, number: int) -> Opd:
+    """Return the office `opd-<number>` of a plan. Raises NotFound."""
+    row = existing(Opd.objects.filter(plan=plan, number=number).select_related("merged_into").first())
+    row.plan = plan
+    return row
+
+
 def offices_in(objective: Objective) -> set[Opd]:
     """Return every office that an indicator of a sasaran names."""
     found = set()
@@ -98,3 +109,53 @@ class KnownOffices:
         self._looked += 1
         alike = [(fields.similar(plain, plain_name(row.name)), row) for row in self.rows]
         return [row for share, row in sorted(alike, key=lambda one: -one[0]) if share >= NEAR]
+
+
+@dataclass(frozen=True)
+class OfficeHistoryRow:
+    """One line: `who` did `what` at `at`."""
+
+    who: str
+    at: datetime
+    what: str
+
+
+def past_of(plan: Plan, office: Opd) -> list[OfficeHistoryRow]:
+    """Return [Past] of an office, merges of others into it included."""
+    events = [event for event in history(plan, office.ref) if event.verb.startswith("frame.")]
+    people = people_of(plan, [event.actor for event in events]) if events else {}
+    names = {row.ref: row.name for row in Opd.every.filter(plan=plan)}
+    told = [(event, _words(event, office.ref, names)) for event in events]
+    return [OfficeHistoryRow(people[event.actor].name, event.at, words) for event, words in told if words]
+
+
+def _words(event, ref, names):
+    changed = event.changes.get(ref, {})
+    first, second = (names.get(one, "OPD lain") for one in (*event.refs, "", "")[:2])
+    match event.verb:
+        case "frame.office_added":
+            return "menambahkan OPD ini"
+        case "frame.office_renamed":
+            before, after = changed.get("name", ["", ""])
+            return f"mengganti nama “{before}” menjadi “{after}”"
+        case "frame.office_closed":
+            return f"menutup OPD ini sejak {changed['closed_year'][1]}"
+        case "frame.office_reopened":
+            return "membuka lagi OPD ini"
+        case "frame.office_saved":
+            return "mengubah keterangan OPD ini"
+        case "frame.office_merged" if event.refs[0] == ref:
+            return f"menggabungkan OPD ini ke {second}"
+        case "frame.office_merged":
+            return f"menggabungkan {first} ke OPD ini"
+        case "frame.office_parted":
+            return f"memisahkan lagi {first}" if event.refs[0] != ref else "memisahkan lagi OPD ini"
+        case "frame.office_split" if event.refs[0] == ref:
+            return f"memecah OPD ini: {second}"
+        case "frame.office_split":
+            return f"membentuk OPD ini dari {first}"
+        case "frame.imported":
+            return "mencatatnya saat mengimpor dari Excel"
+        case "frame.unimported":
+            return "membatalkan impor dari Excel"
+    return ""

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from pillars.cards.nomenclature import search_codes, versions_of
 from pillars.fields import code_sort_key
 from pillars.models import Goal, Mission, PreviousIndicator, RpjmdDocument, Target
-from pillars.models.nomenclature import NomenclatureCode
+from pillars.models.reference_data import NomenclatureCode
 from pillars.reference_data.actions.table_import import IMPORTED, taking_back
 from pillars.reference_data.row_states import measure_state, objectives, renstra_state, state_of
 from pillars.reference_data.table_import.renstra import facts_of as renstra_facts

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from pillars.cards.queries import SHOWN_WITH, find_entry
-from pillars.cards.values import CARD_MODELS, parse_ref
+from pillars.cards.merged import living_card
+from pillars.cards.queries import entries_by_ref
+from pillars.cards.values import CARD_MODELS
 from pillars.models.chain import Entry
 from workshops.plans.models import Plan
 
@@ -26,31 +27,9 @@ def cards_of(plan: Plan, subjects: list[str] | set[str]) -> dict[str, Any]:
 
     A query for each kind that occurs, and one for each merged card. Chapters and cards in the bin are not in it.
     """
-    numbers = {}
-    for subject in set(subjects):
-        if not is_chapter(subject):
-            kind, number = parse_ref(subject)
-            numbers.setdefault(kind, []).append(number)
-    found = {}
-    for kind, wanted in numbers.items():
-        if kind in CARD_MODELS:
-            for row in _rows(kind).filter(plan=plan, number__in=wanted):
-                found[row.ref] = row if not row.is_deleted else _merged(plan, row)
+    cards = entries_by_ref(plan, set(subjects), with_bin=True)
+    found = {ref: card if not card.is_deleted else living_card(plan, card) for ref, card in cards.items()}
     return {subject: card for subject, card in found.items() if card is not None}
-
-
-def _rows(kind):
-    rows = CARD_MODELS[kind].objects.order_by()
-    return rows.select_related(*SHOWN_WITH[kind]) if SHOWN_WITH[kind] else rows
-
-
-def _merged(plan, row):
-    """The live card that `row`, which lies in the bin, is part of now, or None."""
-    seen = set()
-    while row is not None and row.merged_into and row.ref not in seen:
-        seen.add(row.ref)
-        row = find_entry(plan, row.merged_into, with_bin=True)
-    return None if row is None or row.is_deleted else row
 
 
 def subjects_of(plan: Plan, entry: Entry, twins: Any = None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-import pillars.cards.converters  # noqa: F401 it says what a `ref` in an address is
+import pillars.cards.addresses  # noqa: F401 it says what a `ref` in an address is
 from pillars.review import views
 
 urlpatterns = [

@@ -26,8 +26,7 @@ from pillars.cards.actions.order import reorder_entry
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.fields import NO_DATA
-from pillars.homework.actions.assignment import TaskAssignment, assign_tasks
-from pillars.homework.actions.completion import fill_task
+from pillars.homework.actions import TaskAssignment, assign_tasks, fill_task
 from pillars.models import Objective, Problem, Programme, RpjmdDocument, Strategy, Target, Task
 from pillars.review.actions import add_note, answer_note, close_note
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant

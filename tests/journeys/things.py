@@ -17,7 +17,7 @@ from pillars.cards.actions.save import add_entry
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
 from pillars.evidence.actions import attach_file
-from pillars.homework.actions.assignment import TaskAssignment, assign_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks
 from pillars.homework.links import key_for
 from pillars.models import Objective, Picture, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import offer_overlap

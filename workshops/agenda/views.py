@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.agenda.actions.announcements import (
     CallTaken,
     accept_call,
@@ -25,9 +25,17 @@ from workshops.agenda.actions.step_control import ACTS, NoStep, Overtaken, relea
 from workshops.agenda.actions.steps import add_step, change_step, delete_step, move_step
 from workshops.agenda.forms import AnnouncementForm, CallForm, StepForm
 from workshops.agenda.models import Broadcast, HelpCall, Step
-from workshops.agenda.room_parts import mark_announcement_read, room_changed_since, room_context
-from workshops.agenda.run_sheet import read_run_sheet
-from workshops.answers import FullPageNeeded, live_page, page_or_part, receipt_context, receipt_query, see_other
+from workshops.agenda.room_state import mark_announcement_read, room_changed_since, room_context
+from workshops.agenda.run_sheet import hour, read_run_sheet
+from workshops.answers import (
+    FullPageNeeded,
+    live_page,
+    page_or_part,
+    receipt_context,
+    receipt_query,
+    redirect_with_receipt,
+    see_other,
+)
 from workshops.live.actions.plan_write import NotFound, Receipt, existing
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
@@ -176,12 +184,7 @@ def base_of(request: PlanRequest) -> int | None:
     return natural(request.POST.get("base"))
 
 
-def step_exists(request: PlanRequest, langkah: int, **_: str) -> bool:
-    """Whether the plan has this step (see `access.asks`)."""
-    return Step.objects.filter(plan=request.plan, number=langkah).exists()
-
-
-@asks(there=step_exists, GET="step.steer", POST="step.steer")
+@asks(there=numbered(Step, "langkah"), GET="step.steer", POST="step.steer")
 def step_page(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
     """Return one step with all that can be set; `act` hapus deletes it."""
     step = existing(Step.objects.filter(plan=request.plan, number=langkah).select_related("bimtek").first())
@@ -194,14 +197,14 @@ def step_page(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
 
 
 def _save(request, form, step):
-    given, named = form.cleaned_data, {"base": base_of(request), "op": form.op}
+    given = form.cleaned_data
     try:
-        receipt = change_step(request.actor, step.number, given, **named)
+        receipt = change_step(request.actor, step.number, given, base=base_of(request), op=form.op)
     except Overtaken as overtaken:
         return _form_page(request, form, step, notice=overtaken_words(request, overtaken.event), status=409)
     except NoStep as no:
         return sheet_page(request, notice=no.sentence, status=409)
-    return see_other(_sheet_of(request, step.bimtek, given["day"], receipt, step.number), receipt)
+    return _to_sheet(request, step.bimtek, given["day"], receipt, step.number)
 
 
 @asks(GET="step.steer", POST="step.steer")
@@ -211,26 +214,20 @@ def add_step_page(request: PlanRequest, slug: str) -> HttpResponse:
     if bimtek is None:
         return sheet_page(request, notice="Belum ada bimtek. Siapkan dahulu bimteknya.", status=409)
     after = Step.objects.filter(plan=request.plan, bimtek=bimtek, number=natural(request.GET.get("sesudah"), 9)).first()
-    begun = {"day": str(after.day), "planned_start": _end_of(after)} if after else None
+    begun = {"day": str(after.day), "planned_start": hour(after.planned_start + after.minutes)} if after else None
     form = StepForm(bimtek, data=request.POST if request.method == "POST" else None, initial=begun)
     if request.method != "POST":
         return _form_page(request, form, None)
     if not form.is_valid():
         return _form_page(request, form, None, status=422)
     behind = after.number if after and after.day == form.cleaned_data["day"] else None
-    named = {"after": behind, "op": request.POST.get("op", "")}
-    added = add_step(request.actor, bimtek.number, form.cleaned_data, **named)
-    return see_other(_sheet_of(request, bimtek, form.cleaned_data["day"], added[0], added[1]), added[0])
+    receipt, number = add_step(request.actor, bimtek.number, form.cleaned_data, after=behind, op=form.op)
+    return _to_sheet(request, bimtek, form.cleaned_data["day"], receipt, number)
 
 
-def _end_of(step):
-    end = step.planned_start + step.minutes
-    return f"{end // 60 % 24:02d}.{end % 60:02d}"
-
-
-def _sheet_of(request, bimtek, day, receipt, number):
-    address = reverse("run_sheet", args=[request.plan.slug]) + receipt_query(receipt)
-    return f"{address}&bimtek={bimtek.number}&hari={day}#langkah-{number}"
+def _to_sheet(request, bimtek, day, receipt, number):
+    place = f"&bimtek={bimtek.number}&hari={day}#langkah-{number}"
+    return redirect_with_receipt(receipt, "run_sheet", request.plan.slug, more=place)
 
 
 def _form_page(request, form, step, *, notice="", status=200):
@@ -238,9 +235,7 @@ def _form_page(request, form, step, *, notice="", status=200):
     return page(request, "workshops/agenda/step.html", context | receipt_context(request), status)
 
 
-def announcement_exists(request: PlanRequest, umum: int, **_: str) -> bool:
-    """Whether the plan has this announcement (see `access.asks`)."""
-    return Broadcast.objects.filter(plan=request.plan, number=umum).exists()
+announcement_exists = numbered(Broadcast, "umum")
 
 
 @asks(POST="step.steer")
@@ -267,11 +262,6 @@ def close_announcement(request: PlanRequest, slug: str, umum: int) -> HttpRespon
     return see_other(way_back(request))
 
 
-def call_exists(request: PlanRequest, panggilan: int, **_: str) -> bool:
-    """Whether the plan has this call (see `access.asks`)."""
-    return HelpCall.objects.filter(plan=request.plan, number=panggilan).exists()
-
-
 @asks(tables=True, GET="help.call", POST="help.call")
 def call_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """Return the group calls, with a note if it likes; `act` batal takes the call back."""
@@ -296,7 +286,7 @@ def _call_form(request, form, status=200):
     return page(request, "workshops/agenda/call.html", context, status)
 
 
-@asks(there=call_exists, POST="help.handle")
+@asks(there=numbered(HelpCall, "panggilan"), POST="help.handle")
 def handle_call(request: PlanRequest, slug: str, panggilan: int) -> HttpResponse:
     """Return “Saya ke sana” (`act` ambil), or the group has been helped (selesai)."""
     act = close_call if request.POST.get("act") == "selesai" else accept_call

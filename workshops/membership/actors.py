@@ -1,11 +1,12 @@
-"""From a membership to an `Actor`: in which role somebody acts in a plan right now."""
+"""From a membership to an `Actor`: in which role somebody acts right now; and the key that opens the projector."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
-from workshops.membership.models import Group, Participant
+from workshops.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
+from workshops.membership.models import Group, Participant, ScreenKey
 from workshops.permissions import Actor
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan, StaffRole
@@ -79,3 +80,15 @@ def names_of(plan: Plan, keys: list[str] | set[str]) -> dict[str, str]:
         roles = plan.staff_roles.filter(account_id__in=from_accounts)
         names |= {f"a{row.account_id}": row.account.name for row in roles.select_related("account")}
     return names
+
+
+def find_projector_key(plan: Plan, key: str) -> ScreenKey | None:
+    """Return the row of `key` when it opens the screen of `plan` now, else None."""
+    found = ScreenKey.objects.filter(plan=plan, key_hash=fingerprint("screen", tidy(key)), revoked_at=None).first()
+    return found if len(tidy(key)) == TOKEN_LENGTH and plan.closed_at is None else None
+
+
+def current_projector_key(plan: Plan) -> str:
+    """Return the key that opens the screen of `plan` now, in small letters, or "" while there is none."""
+    row = ScreenKey.objects.filter(plan=plan, revoked_at=None).order_by("-id").first()
+    return unseal(row.key_cipher).lower() if row else ""

@@ -20,8 +20,7 @@ BAD_CODE = "Kode mungkin sudah diganti atau salah ketik. Minta kode baru kepada 
 class InvalidJoinCode(SentenceError):
     """The code opens nothing; `sentence` is the same whatever the reason."""
 
-    def __init__(self, sentence: str = BAD_CODE) -> None:
-        super().__init__(sentence)
+    sentence = BAD_CODE
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from django.db import models
 
 from workshops.membership.models import Group, Participant
-from workshops.plans.managers import PeersManager
-from workshops.plans.models import Bimtek, Plan
+from workshops.plans.models import Bimtek, PeersManager, Plan
 
 
 class Invitation(models.Model):

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshops.live.actions import digest
+from workshops.membership.actors import active_participants
 from workshops.membership.models import Group, Participant
 from workshops.people.column_headings import FIELDS, GroupNames
 from workshops.people.models import Invitation
 from workshops.people.names import Offices, bare_key
+from workshops.plans.local_time import local
 from workshops.plans.models import Plan
+from workshops.sheets import WorkbookTable, write_workbook
 from workshops.sheets.table_import import Columns
 from workshops.sheets.workbook_reader import WorkbookSheet
 from workshops.text import LIMITS, FieldError, parse_name, parse_text
@@ -230,3 +233,25 @@ def _judge(line):
         if new and new != old:
             line.before[key] = old.name if key == "group" and old else (old or "")
     line.result = CHANGED if line.before or line.person else SAME
+
+
+HEAD = ["No", "Nama", "Instansi", "Jabatan", "Kelompok", "HP", "Surel", "Peran", "Bergabung"]
+
+
+def roster_file(plan: Plan) -> bytes:
+    """Return the workbook: everybody on the list in its order, then those who joined without standing there."""
+    rows, seen = [], set()
+    for one in Invitation.objects.filter(plan=plan).select_related("group", "participant__group"):
+        person = one.participant
+        seen.add(one.participant_id)
+        group = person.group if person else one.group
+        rows.append([one.name, one.institution, one.position, group and group.name, one.phone, one.email])
+        rows[-1] += _joined(plan, person)
+    for person in active_participants(plan).exclude(pk__in=seen - {None}).select_related("group").order_by("number"):
+        rows.append([person.name, person.institution, person.position, person.group.name, "", ""])
+        rows[-1] += _joined(plan, person)
+    return write_workbook([WorkbookTable("Orang", [HEAD, *([place, *row] for place, row in enumerate(rows, 1))])])
+
+
+def _joined(plan, person):
+    return [person.get_role_display(), local(person.joined_at, plan)] if person else ["", ""]

@@ -4,17 +4,13 @@ from django.urls import path
 
 from workshops.people.views import (
     attendance,
-    duplicates,
     group_assignment,
     invitations,
-    join_code,
     join_page,
-    join_requests,
     login,
     own_page,
     roster,
     static_files,
-    waiting_page,
 )
 
 urlpatterns = [
@@ -27,18 +23,18 @@ urlpatterns = [
     # QR codes hold capitals only: fewer modules, readable from further away
     path("G/<str:token>", join_page.capitals, name="join_by_qr"),
     path("G/<str:token>/<slug:group>", join_page.capitals, name="join_group_by_qr"),
-    path("tunggu/", waiting_page.waiting, name="waiting"),
+    path("tunggu/", join_page.waiting, name="waiting"),
     path("r/<slug:slug>/saya/", own_page.identity, name="identity"),
-    path("r/<slug:slug>/saya/pindah/", join_requests.wish, name="wish"),
+    path("r/<slug:slug>/saya/pindah/", own_page.wish, name="wish"),
     path("r/<slug:slug>/orang/", roster.people, name="people"),
     path("r/<slug:slug>/orang/daftar/", invitations.roster, name="roster"),
     path("r/<slug:slug>/orang/daftar.xlsx", invitations.roster_download, name="roster_file"),
     path("r/<slug:slug>/orang/susunan/", group_assignment.seating, name="seating"),
-    path("r/<slug:slug>/orang/permintaan/<int:permintaan>/", join_requests.petition, name="petition"),
+    path("r/<slug:slug>/orang/permintaan/<int:permintaan>/", roster.petition, name="petition"),
     path("r/<slug:slug>/orang/<int:number>/", roster.person, name="person"),
-    path("r/<slug:slug>/orang/<int:number>/satukan/", duplicates.merging, name="merging"),
+    path("r/<slug:slug>/orang/<int:number>/satukan/", roster.merging, name="merging"),
     path("r/<slug:slug>/kehadiran/", attendance.attendance, name="attendance"),
-    path("r/<slug:slug>/gabung/", join_code.join_code, name="join_code"),
+    path("r/<slug:slug>/gabung/", join_page.join_code, name="join_code"),
     path("aset/<str:name>", static_files.asset_file, name="asset"),
     path("manifest.webmanifest", static_files.manifest, name="manifest"),
     path("favicon.ico", static_files.favicon, name="favicon"),

@@ -5,8 +5,8 @@ import secrets
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
+from workshops.codes import WORDS
 from workshops.plans.models import Account, Plan, StaffRole
-from workshops.words import WORDS
 
 
 def new_password() -> str:

@@ -8,7 +8,12 @@ from django.db import models
 from django.db.models import QuerySet
 from django.db.models.functions import Lower, Trim
 
-from workshops.plans.managers import PeersManager
+
+class PeersManager(models.Manager):
+    """Rows whose forgotten relations cost one query for the whole result, not one a row."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().fetch_mode(models.FETCH_PEERS)
 
 
 class AccountManager(BaseUserManager["Account"]):

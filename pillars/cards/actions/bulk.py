@@ -114,10 +114,9 @@ def paste_entries(write: PlanWrite, kind: str, pillar: str, rows: list[dict[str,
 
 @plan_action("unpaste", again=lambda write: TakenBack(write.receipt(write.replay), tuple(write.replay.changes)))
 def take_back_paste(write: PlanWrite, pillar: str, number: int) -> TakenBack:
-    """Put the cards of the paste that was event `number` into the bin, together. Returns TakenBack.
+    """Put the cards of the paste that was event `number` into the bin, together.
 
-    What somebody has written on since then, or hung something from, stays. Raises Refused, BadRequest, OpReused,
-    NotFound.
+    What somebody has written on since then, or hung something from, stays. Raises NotFound.
     """
     pasted = Event.objects.filter(plan=write.plan, number=number, verb="entry.pasted", pillar=pillar).first()
     write.demand("entry.paste", pillar)

@@ -25,6 +25,7 @@ from workshops.live.actions import BadRequest, Refused, plan_action, plan_write
 from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
+from workshops.plans.models import Plan
 
 #: A save that came after the signature: its text is kept in the journal for its author and the facilitator.
 LOCKED = "entry.locked"
@@ -65,6 +66,11 @@ def add_entry(write: PlanWrite, kind: str, pillar: str, values: dict[str, Any], 
     changes = {entry.ref: {key: [before.get(key), after.get(key)] for key in {**after, **before}}}
     event = write.record("entry.added", [entry.ref, *parents], pillar=pillar, changes=changes)
     return Saved(write.receipt(event), entry.ref, written=tuple(given))
+
+
+def has_added(plan: Plan, actor: Actor, op: str) -> bool:
+    """Return whether this sending, sent before, has made the card that it meets now."""
+    return Event.objects.filter(plan=plan, actor=actor.key, op=op, verb="entry.added").exists()
 
 
 def _only_one(plan, kind, given):

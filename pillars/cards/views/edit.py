@@ -1,28 +1,65 @@
-"""Adding and editing a card."""
+"""A card added, edited, moved, and what others changed on it meanwhile (`?since=N`)."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
+from pillars.cards.actions.order import reorder_entry as reorder
 from pillars.cards.actions.save import add_entry as add
 from pillars.cards.actions.save import save_entry as save
+from pillars.cards.changes import edits_since, since
 from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
-from pillars.cards.values import CARD_MODELS, ONE_OF
-from pillars.cards.views.late_saves import answer_to, restore_parents
-from pillars.cards.views.merged import lead_to_merged
-from pillars.cards.views.responses import (
-    Notice,
-    attempt,
-    pillar_of,
-    sheet,
-)
-from pillars.cards.views.since import new_card_changes
+from pillars.cards.relations import parent_refs
+from pillars.cards.values import CARD_MODELS, ONE_OF, PARENT_FIELD, values_of
+from pillars.cards.views.late_saves import answer_to, lead_to_merged, restore_parents
+from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, lead_on, pillar_of, sheet
 from pillars.models import SHARED, SharedEntry
 from pillars.models.chain import Entry
 from pillars.quick_win_guide import begun_with
 from workshops.access import PlanRequest, asks
+from workshops.agenda.room_state import room_changed_since, room_context
+from workshops.answers import FullPageNeeded, live_page
+from workshops.live.models import Event
 from workshops.text import natural
+
+
+@live_page
+def card_changes(request: PlanRequest, entry: Entry) -> HttpResponse:
+    """Return notes of what others changed on this card after event N, and the number that this answer knows."""
+    writes = request.may.entry_edit or getattr(request, "filling", None)
+    number = since(request)
+    if not writes and _touched(request.plan, entry, number):
+        raise FullPageNeeded
+    found = edits_since(request.plan, entry, number, request.actor.key)
+    # notes are for who types; who only reads has the card as it stands
+    notes = found if writes else None
+    context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar, "after": number}
+    if room_changed_since(request.plan, number):
+        context |= room_context(request, entry.pillar.code)
+    return render(request, "components/changed.html", context)
+
+
+@live_page
+def new_card_changes(request: PlanRequest) -> HttpResponse:
+    """Return the same for the page of a card that is not there yet: the end time and what was said to the room."""
+    if not room_changed_since(request.plan, since(request)):
+        return HttpResponse()
+    page = {"plan": request.plan, **room_context(request, request.pillar_code)}
+    return render(request, "pillars/cards/beside_new.html", page)
+
+
+def _touched(plan, entry, number):
+    """Whether the card, its parents or somebody's name changed after event `number`."""
+    shown = Q(refs__overlap=[entry.ref, *parent_refs(entry.KIND, values_of(entry))])
+    events = Event.objects.filter(plan=plan, number__gt=number, number__lte=plan.head)
+    # what experts say of the card is a part of its own, and answers may be typed in it
+    events = events.exclude(verb__startswith="review.")
+    return events.filter(shown | Q(verb__startswith="person.")).exists()
+
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 
@@ -67,13 +104,58 @@ def show(request: PlanRequest, entry: Entry) -> HttpResponse:
     """
     if entry.merged_into:
         return lead_to_merged(request, entry)
+    return sheet(request, with_receipt(request, entry, partial(EntryForm.of, request.plan, entry)))
+
+
+def with_receipt(request: PlanRequest, entry: Entry | None, make_form: Callable[..., EntryForm]) -> EntryForm:
+    """Return `make_form(receipt=)` with the receipt of the save that led to this address, where one did."""
     number, removed, since = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang", "sejak"))
-    receipt = None
-    if number is not None:
-        agreed = request.GET.get("sama", "").split(",")
-        about: dict[str, Any] = {"me": request.actor.key, "since": since, "agreed": agreed}
-        receipt = receipt_of(request.plan, entry, number, removed or 0, **about)
-    form = EntryForm.of(request.plan, entry, receipt=receipt)
-    if receipt:
-        form.warnings, form.removed = receipt.warnings, receipt.removed
-    return sheet(request, form)
+    if entry is None or number is None:
+        return make_form()
+    agreed = request.GET.get("sama", "").split(",")
+    receipt = receipt_of(request.plan, entry, number, removed or 0, me=request.actor.key, since=since, agreed=agreed)
+    form = make_form(receipt=receipt)
+    form.warnings, form.removed = receipt.warnings, receipt.removed
+    return form
+
+
+@asks(there=card_exists, POST="entry.move")
+@lead_on
+def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
+    """Move the card one place up (`arah=naik`) or down (`arah=turun`)."""
+    entry = entry_of(request, ref, with_bin=True)
+    form = EntryForm.of(request.plan, entry, data=request.POST)
+    direction = request.POST.get("arah")
+    if direction not in ("naik", "turun"):
+        return sheet(request, form, status=422, notice=FAULTS)
+    saved, refusal = attempt(request, form, lambda: reorder(request.actor, ref, direction, op=form.op))
+    return refusal or answer_to(request, form, saved)
+
+
+@asks(there=card_exists, POST="entry.move")
+@lead_on
+def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
+    """Hang a card under another parent: the same save as in the form, with only that field.
+
+    `utama` names the problem that a target is to hang from first.
+    """
+    entry = entry_of(request, ref, with_bin=True)
+    form = EntryForm.of(request.plan, entry, data=request.POST, only={PARENT_FIELD.get(entry.KIND, "")})
+    if not form.is_valid() or not form.values:
+        return sheet(request, form, status=422, notice=FAULTS)
+    _put_first(form, request.POST.get("utama"))
+
+    def write():
+        return save(
+            request.actor, ref, form.values, base=form.base, op=form.op, verb="entry.moved", action="entry.move"
+        )
+
+    saved, refusal = attempt(request, form, write)
+    return refusal or answer_to(request, form, saved)
+
+
+def _put_first(form, ref):
+    """Places the problem `ref` in front: on the board a target hangs from the first that it answers."""
+    problems = form.values.get("problem_refs") or []
+    if ref in problems:
+        form.values["problem_refs"] = [ref, *(other for other in problems if other != ref)]

@@ -3,37 +3,122 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.cards.actions.result import Saved, from_base, open_conflicts, without_parent
+from pillars.cards.actions.result import MergeConflict, Saved, from_base, open_conflicts, without_parent
 from pillars.cards.actions.trash import restore_entry
-from pillars.cards.conflicts import posts_of
+from pillars.cards.conflicts import choices_of, posts_of
 from pillars.cards.display import Showing, delete_question, joined, when
 from pillars.cards.forms import EntryForm
 from pillars.cards.merged import last_of, merge_of
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import parent_refs
 from pillars.cards.trash import along, deletion, unseen
-from pillars.cards.values import PARENT_FIELD, from_json, values_of
-from pillars.cards.views.merged import merged_answer
+from pillars.cards.values import PARENT_FIELD, from_json, read_value, values_of
 from pillars.cards.views.responses import (
     Notice,
     attempt,
+    card_exists,
     carries,
     choice_address,
     conflict_answer,
+    entry_of,
+    incomplete_save,
+    lead_on,
     saved_answer,
     sheet,
 )
-from pillars.kinds import KINDS
+from pillars.kinds import KINDS, Field, Kind
 from pillars.merge import same
 from pillars.models.chain import Entry
-from workshops.access import PlanRequest
+from workshops.access import PlanRequest, TemplatePermissions, asks
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import Receipt
 from workshops.live.models import Event
+
+#: The sub-dimensions of a group are its own.
+OF_ONE_GROUP = ("dimension",)
+
+
+def lead_to_merged(request: PlanRequest, entry: Entry) -> HttpResponse:
+    """Send whoever opens a merged card to the one that it is part of, which says so."""
+    into = last_of(request.plan, entry)
+    address = reverse("edit_entry", args=[request.plan.slug, into.pillar.slug, into.ref])
+    asked = {"dari": entry.ref} | ({"tersimpan": tersimpan} if (tersimpan := request.GET.get("tersimpan")) else {})
+    return HttpResponseRedirect(f"{address}?{urlencode(asked)}")
+
+
+def merged_answer(
+    request: PlanRequest,
+    entry: Entry,
+    saved: Saved,
+    typed: list[tuple[Field, str, list[Any]]],
+    *,
+    status: int = 200,
+    only: list[str] | None = None,
+) -> HttpResponse:
+    """Return a save for a card that somebody has merged meanwhile: what was typed beside what the merged card says now.
+
+    typed  [(field, value, …)] that the save would have changed; `only` narrows to the keys that are still open.
+    """
+    texts = [(field, value) for field, value, *_ in typed if only is None or field.key in only]
+    context = _beside_each_other(request, entry, saved, texts)
+    context["again"] = f"{choice_address(request, entry)}?{urlencode({'op': saved.receipt.op})}"
+    template = "components/merged.html" if request.htmx else "pillars/cards/merged.html"
+    response = render(request, template, context, status=status)
+    return mark(response, saved.receipt.number, saved.receipt.op) if status == 409 else response
+
+
+def _beside_each_other(request, entry, saved, texts):
+    """The choices that there are, for who may write on the merged card; the other texts are shown as they are."""
+    plan, into = request.plan, last_of(request.plan, entry)
+    may, show = TemplatePermissions(request.actor, into.pillar.code, request.lock), Showing(plan)
+    clashes = _clashes(plan, entry, into, texts) if may.entry_edit and not into.is_deleted else []
+    offered = {clash.field.key for clash in clashes}
+    left = [(field, value) for field, value in texts if field.key not in offered and _differs(field, value, into)]
+    return {
+        "entry": into,
+        "twin": entry,
+        "pillar": into.pillar,
+        "merged": merge_of(plan, entry, request.actor.key),
+        "choices": choices_of(plan, Saved(saved.receipt, into.ref, clashes=tuple(clashes)), request.actor),
+        "texts": [(field.label, show.text(field, value)) for field, value in left],
+        "typed": bool(texts),
+        "may": may,
+        "saved": saved,
+        "base": plan.head,
+        "keys": ",".join(clash.field.key for clash in clashes),
+        "address": reverse("edit_entry", args=[plan.slug, into.pillar.slug, into.ref]),
+    }
+
+
+def _clashes(plan, entry, into, texts):
+    """A choice for each text that the merged card may take and does not say already."""
+    fixed = {PARENT_FIELD.get(entry.KIND), *(OF_ONE_GROUP if entry.pillar_id != into.pillar_id else ())}
+    return [
+        MergeConflict(
+            field,
+            read_value(entry, field),
+            value,
+            now,
+            _last(plan, into, field),
+            (read_value(entry, field), value, now),
+        )
+        for field, value in texts
+        if field.key not in fixed and not same(value, now := read_value(into, field))
+    ]
+
+
+def _differs(field, value, into):
+    return field.points_to or not same(value, read_value(into, field))
+
+
+def _last(plan, into, field):
+    """The event that gave the merged card its present text."""
+    events = Event.objects.filter(plan=plan, refs__contains=[into.ref], **{f"changes__{into.ref}__has_key": field.key})
+    return events.order_by("-number").first()
 
 
 def answer_to(request: PlanRequest, form: Any | EntryForm, saved: Saved, *, op: str | None = None) -> HttpResponse:
@@ -172,29 +257,43 @@ def restore_parents(request: PlanRequest, form: EntryForm) -> HttpResponse | Non
     return None
 
 
-def open_choice(request: PlanRequest, event: Event, only: list[str] | None) -> HttpResponse | None:
-    """Return the page of the choice that a save of this person has left, from its event; None where none is left."""
+def open_choice(request: PlanRequest, entry: Entry | None) -> HttpResponse | None:
+    """Return the page of the choice that the save with `?op=` has left to whoever sent it; None where none is left.
+
+    `?isian=` narrows to some fields.
+    """
+    event = entry and incomplete_save(request, entry, request.GET.get("op", ""))
+    if not event:
+        return None
+    only = request.GET["isian"].split(",") if "isian" in request.GET else None
     saved = open_conflicts(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if saved.status == "deleted":
         return deleted_card_answer(request, saved, event.base, only=only)
     if saved.status == "parent_deleted":
         return deleted_parent_answer(request, _form_of(request, event), saved, status=200)
-    entry: Any = find_entry(request.plan, saved.ref)
-    return conflict_answer(request, entry, saved, only=only) if saved.clashes else None
+    card: Any = find_entry(request.plan, saved.ref)
+    return conflict_answer(request, card, saved, only=only) if saved.clashes else None
 
 
 def _form_of(request, event):
     """The form of a card that found no parent, filled as it was sent."""
     wanted, parent = without_parent(event), find_entry(request.plan, event.refs[0], with_bin=True)
     kind, entry = KINDS[wanted.partition("-")[0]], find_entry(request.plan, wanted, with_bin=True)
-    data = QueryDict(mutable=True)
-    data.update({"op": new_op(), "base": str(request.plan.head if event.base is None else event.base)})
-    for key, value in from_json(kind.key, event.lost).items():
-        for name, text in posts_of(kind.field(key), value):
-            data.appendlist(name, text)
+    base = request.plan.head if event.base is None else event.base
+    data = as_posted(kind, from_json(kind.key, event.lost), op=new_op(), base=base)
     form = EntryForm(request.plan, parent.pillar, kind.key, entry=entry, data=data)
     form.is_valid()
     return form
+
+
+def as_posted(kind: Kind, values: dict[str, Any], **sent: Any) -> QueryDict:
+    """Return what a form with these values of a card would send, and besides it what is `sent`."""
+    data = QueryDict(mutable=True)
+    data.update({name: "" if text is None else str(text) for name, text in sent.items()})
+    for key, value in values.items():
+        for name, text in posts_of(kind.field(key), value):
+            data.appendlist(name, text)
+    return data
 
 
 def outdated_delete_answer(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse:
@@ -209,3 +308,11 @@ def outdated_delete_answer(request: PlanRequest, entry: Entry, saved: Saved) -> 
     }
     response = render(request, "pillars/cards/delete_changed.html", context, status=409)
     return mark(response, saved.receipt.number, saved.receipt.op)
+
+
+@asks(there=card_exists, GET="entry.view")
+@lead_on
+def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
+    """Return the choice that the save with `?op=` has left to whoever sent it; everybody else is led to the card."""
+    entry = entry_of(request, ref, with_bin=True)
+    return open_choice(request, entry) or redirect("edit_entry", slug, pillar, ref)

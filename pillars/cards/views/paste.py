@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from pillars.cards.actions.bulk import paste_entries, take_back_paste
 from pillars.cards.display import joined, people_of
@@ -10,7 +9,7 @@ from pillars.cards.paste_form import PasteForm
 from pillars.cards.pasted_text import lately
 from pillars.cards.views.responses import pillar_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import mark, see_other
+from workshops.answers import mark, redirect_with_receipt
 from workshops.live.models import Event
 
 CHANGED = "Tulisan atau pilihannya berubah sejak diperiksa. Lihat dahulu kartunya, lalu simpan."
@@ -54,8 +53,7 @@ def save(request: PlanRequest, form: PasteForm) -> HttpResponse:
     made = paste_entries(request.actor, kind, code, rows, op=op)
     if made.status == "parent_deleted":
         return page(request, form, PARENT_GONE, status=422)
-    board = reverse("group_board", args=[request.plan.slug, form.pillar.slug])
-    return see_other(f"{board}?tersimpan={made.receipt.number}", made.receipt)
+    return redirect_with_receipt(made.receipt, "group_board", request.plan.slug, form.pillar.slug)
 
 
 def page(request: PlanRequest, form: PasteForm, sentence: str = "", status: int = 200) -> HttpResponse:
@@ -83,8 +81,6 @@ def paste_exists(request: PlanRequest, tempelan: int, **_: str) -> bool:
 @asks(there=paste_exists, POST="entry.paste")
 def take_back(request: PlanRequest, slug: str, pillar: str, tempelan: int) -> HttpResponse:
     """Put the cards of one paste into the bin again, together."""
-    op = request.POST.get("op")
-    done = take_back_paste(request.actor, request.pillar_code, tempelan, op=op)
-    board = reverse("group_board", args=[slug, pillar])
+    done = take_back_paste(request.actor, request.pillar_code, tempelan, op=request.POST.get("op"))
     stays = f"&tetap={len(done.stays)}" if done.stays else ""
-    return see_other(f"{board}?tersimpan={done.receipt.number}{stays}", done.receipt)
+    return redirect_with_receipt(done.receipt, "group_board", slug, pillar, more=stays)

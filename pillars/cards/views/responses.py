@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.actions.result import Saved, open_conflicts
-from pillars.cards.concurrent_edits import other_editors
+from pillars.cards.changes import other_editors
 from pillars.cards.conflicts import choices_of
-from pillars.cards.display import delete_question, joined, receipt_now, receipt_of
+from pillars.cards.display import SaveReceipt, concurrent_changes_of, delete_question, joined, receipt_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import parents_of
@@ -22,7 +22,7 @@ from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar
 from pillars.models.chain import Entry, Shared
 from workshops.access import PlanRequest, forbidden_page
-from workshops.agenda.room_parts import room_context
+from workshops.agenda.room_state import room_context
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
 from workshops.live.actions.plan_write import existing
@@ -194,7 +194,7 @@ def saved_answer(request: PlanRequest, saved: Saved, form: Any | EntryForm) -> H
         query = urlencode(_receipt_query(saved, form))
         return see_other(f"{address_of(request, entry)}?{query}", saved.receipt)
     if fresh:
-        receipt = receipt_now(request.plan, saved, form)
+        receipt = _receipt_now(request.plan, saved, form)
     else:
         receipt = receipt_of(request.plan, entry, number, form.removed, me=request.actor.key, since=form.base)
     answer = form_after(request, entry, receipt)
@@ -202,6 +202,16 @@ def saved_answer(request: PlanRequest, saved: Saved, form: Any | EntryForm) -> H
         # the phone has the form: it gets what looks different now, and drawing 25 fields costs more than the save
         answer.shown = receipt.news
     return sheet(request, answer, number=number, op=op)
+
+
+def _receipt_now(plan, saved, form):
+    """The receipt of a save that has just been committed, from what its form read."""
+    others = {key: event for key, event in saved.since.items() if event.actor != form.actor_key}
+    said = {key: text for key, text in form.read_backs.items() if key in saved.written}
+    warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
+    number, at = saved.receipt.number, saved.receipt.at
+    deeds = concurrent_changes_of(plan, saved.entry, others, saved.agreed)
+    return SaveReceipt(number, at, saved.written, said, warned, form.removed, others=deeds)
 
 
 def _receipt_query(saved, form):

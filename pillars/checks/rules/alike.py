@@ -8,14 +8,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding, on_many
 from pillars.likeness import COMMON
-
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
-
 
 PROBLEMS, PROGRAMMES = 0.6, 0.7
 MOST = 200
@@ -24,12 +21,12 @@ STEPS = 300_000
 _WORD = re.compile(r"[^\W_]+")
 
 
-def similar_problems(picture: "CheckedPlan") -> Iterator[Finding]:
+def similar_problems(picture: CheckedPlan) -> Iterator[Finding]:
     pairs = alike({one.ref: one.statement for one in picture.problems}, PROBLEMS)
     yield from _findings(picture.problems, pairs, "similar_problems", "statement", picture.different)
 
 
-def similar_programmes(picture: "CheckedPlan") -> Iterator[Finding]:
+def similar_programmes(picture: CheckedPlan) -> Iterator[Finding]:
     """Find programmes alike; one name for different places is no repetition."""
     pairs = alike({one.ref: one.name for one in picture.programmes}, PROGRAMMES)
     places = {one.ref: frozenset(place.casefold() for place in one.location) for one in picture.programmes}

@@ -2,16 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding, on, on_many, on_plan
 from pillars.kinds import KINDS
 
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
 
-
-def problem_without_target(picture: "CheckedPlan") -> Iterator[Finding]:
+def problem_without_target(picture: CheckedPlan) -> Iterator[Finding]:
     """Find problems without a target; a target of another pillar answers a problem too."""
     answered = {ref for target in picture.targets for ref in target.problems}
     for problem in picture.problems:
@@ -19,27 +17,27 @@ def problem_without_target(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(problem, "problem_without_target", field="+sasaran")
 
 
-def target_without_problem(picture: "CheckedPlan") -> Iterator[Finding]:
+def target_without_problem(picture: CheckedPlan) -> Iterator[Finding]:
     for target in picture.targets:
         if not target.problems:
             yield on(target, "target_without_problem", field="problem_refs")
 
 
-def target_without_strategy(picture: "CheckedPlan") -> Iterator[Finding]:
+def target_without_strategy(picture: CheckedPlan) -> Iterator[Finding]:
     served = {strategy.target for strategy in picture.strategies}
     for target in picture.targets:
         if target.ref not in served:
             yield on(target, "target_without_strategy", field="+strategi")
 
 
-def strategy_without_programme(picture: "CheckedPlan") -> Iterator[Finding]:
+def strategy_without_programme(picture: CheckedPlan) -> Iterator[Finding]:
     done = {programme.strategy for programme in picture.programmes}
     for strategy in picture.strategies:
         if strategy.ref not in done:
             yield on(strategy, "strategy_without_programme", field="+program")
 
 
-def dangling_reference(picture: "CheckedPlan") -> Iterator[Finding]:
+def dangling_reference(picture: CheckedPlan) -> Iterator[Finding]:
     """Find references that lead nowhere, one finding a card: the first of them, the others beside it."""
     cards = {card.ref: card for card in picture.cards}
     by_card = defaultdict(list)
@@ -57,7 +55,7 @@ def _kind(ref):
     return KINDS[ref.partition("-")[0]].label
 
 
-def duplicate_code(picture: "CheckedPlan") -> Iterator[Finding]:
+def duplicate_code(picture: CheckedPlan) -> Iterator[Finding]:
     """Find codes used twice among cards of one kind; capital letters and spaces do not tell codes apart."""
     for cards in (picture.problems, picture.targets, picture.strategies, picture.programmes):
         holders = defaultdict(list)
@@ -72,7 +70,7 @@ def _codes(cards):
     return tuple(card.code for card in cards)
 
 
-def dimension_empty(picture: "CheckedPlan") -> Iterator[Finding]:
+def dimension_empty(picture: CheckedPlan) -> Iterator[Finding]:
     """Find sub-dimensions without a problem, but not in a pillar that has no problem at all yet."""
     begun = {problem.pillar for problem in picture.problems}
     cards: tuple[Any, ...] = (*picture.problems, *picture.targets)
@@ -84,7 +82,7 @@ def dimension_empty(picture: "CheckedPlan") -> Iterator[Finding]:
                 yield on_plan("dimension_empty", about, pillars=(pillar.code,), nama=dimension.name)
 
 
-def dimension_differs(picture: "CheckedPlan") -> Iterator[Finding]:
+def dimension_differs(picture: CheckedPlan) -> Iterator[Finding]:
     """Find targets in another sub-dimension than their problems, unless all of these are of other pillars."""
     problems = {problem.ref: problem for problem in picture.problems}
     for target in picture.targets:

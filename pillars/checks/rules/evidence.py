@@ -1,23 +1,20 @@
 """Problems and the wording of problems and targets: evidence, sources, and sentences that say something else. Pure."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pillars.check_catalogue import CHECKS
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding, on
 from pillars.kinds import KINDS
 
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
 
-
-def problem_without_evidence(picture: "CheckedPlan") -> Iterator[Finding]:
+def problem_without_evidence(picture: CheckedPlan) -> Iterator[Finding]:
     for problem in picture.problems:
         if not problem.evidence:
             yield on(problem, "problem_without_evidence", field="evidence")
 
 
-def evidence_without_source(picture: "CheckedPlan") -> Iterator[Finding]:
+def evidence_without_source(picture: CheckedPlan) -> Iterator[Finding]:
     """Find evidence without a source, only what is marked as having a source."""
     for problem in picture.problems:
         if problem.evidence_status == "real" and not problem.sources:
@@ -27,7 +24,7 @@ def evidence_without_source(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(target, "evidence_without_source", field="sources")
 
 
-def problem_cause_or_affected_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def problem_cause_or_affected_missing(picture: CheckedPlan) -> Iterator[Finding]:
     for problem in picture.problems:
         empty = [key for key in ("root_cause", "affected") if not getattr(problem, key)]
         if empty:
@@ -42,15 +39,15 @@ def _labels(kind, keys):
     return " dan ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def problem_sounds_like_answer(picture: "CheckedPlan") -> Iterator[Finding]:
+def problem_sounds_like_answer(picture: CheckedPlan) -> Iterator[Finding]:
     yield from _worded(picture.problems, "problem_sounds_like_answer", "statement")
 
 
-def target_is_activity(picture: "CheckedPlan") -> Iterator[Finding]:
+def target_is_activity(picture: CheckedPlan) -> Iterator[Finding]:
     yield from _worded(picture.targets, "target_is_activity", "statement")
 
 
-def indicator_counts_activity(picture: "CheckedPlan") -> Iterator[Finding]:
+def indicator_counts_activity(picture: CheckedPlan) -> Iterator[Finding]:
     """Find indicators that count activities; a number of applications that shall go down is a good measure."""
     rising = [target for target in picture.targets if target.direction == "naik"]
     yield from _worded(rising, "indicator_counts_activity", "indicator")
@@ -64,7 +61,7 @@ def _worded(cards, check, field):
             yield on(card, check, field=field, figures=(text,))
 
 
-def usg_incomplete_or_wrong(picture: "CheckedPlan") -> Iterator[Finding]:
+def usg_incomplete_or_wrong(picture: CheckedPlan) -> Iterator[Finding]:
     """Find incomplete USG scores. All three empty: the group chose not to score. The sum is computed."""
     for problem in picture.problems:
         scores = (problem.urgency, problem.seriousness, problem.growth)
@@ -73,7 +70,7 @@ def usg_incomplete_or_wrong(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(problem, "usg_incomplete_or_wrong", field="urgency", figures=scores)
 
 
-def target_measure_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def target_measure_missing(picture: CheckedPlan) -> Iterator[Finding]:
     for target in picture.targets:
         empty = [key for key in ("indicator", "unit", "direction") if not getattr(target, key)]
         if empty:

@@ -4,41 +4,37 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding, on, on_many
 from pillars.fields import show_years
 from pillars.measures import indicator_words, plain_unit, steps_against
 from workshops.number_format import show_number
 
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
-
-
 _MAY_PASS_100 = re.compile(r"pertumbuhan|laju|perubahan|selisih|rasio|inflasi|cakupan")
 
 
-def baseline_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def baseline_missing(picture: CheckedPlan) -> Iterator[Finding]:
     """Find targets without a baseline. “Tidak ada data” is no figure either: its owner still owes it. Zero is one."""
     for target in picture.targets:
         if target.baseline is None:
             yield on(target, "baseline_missing", field="baseline")
 
 
-def baseline_year_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def baseline_year_missing(picture: CheckedPlan) -> Iterator[Finding]:
     for target in picture.targets:
         if target.baseline is not None and target.baseline_year is None:
             yield on(target, "baseline_year_missing", field="baseline_year")
 
 
-def baseline_year_old(picture: "CheckedPlan") -> Iterator[Finding]:
+def baseline_year_old(picture: CheckedPlan) -> Iterator[Finding]:
     for target in picture.targets:
         year = target.baseline_year
         if year is not None and year < picture.start - 4:
             yield on(target, "baseline_year_old", field="baseline_year", figures=(year,), tahun=str(year))
 
 
-def baseline_year_after_start(picture: "CheckedPlan") -> Iterator[Finding]:
+def baseline_year_after_start(picture: CheckedPlan) -> Iterator[Finding]:
     for target in picture.targets:
         year = target.baseline_year
         if year is not None and year >= picture.start:
@@ -46,7 +42,7 @@ def baseline_year_after_start(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(target, "baseline_year_after_start", field="baseline_year", figures=(year,), **said)
 
 
-def target_against_direction(picture: "CheckedPlan") -> Iterator[Finding]:
+def target_against_direction(picture: CheckedPlan) -> Iterator[Finding]:
     """Find targets that run against their direction: by card, the first step in words, the years of the others."""
     for target in picture.targets:
         steps = steps_against(target.direction, target.targets)
@@ -69,7 +65,7 @@ def target_against_direction(picture: "CheckedPlan") -> Iterator[Finding]:
         )
 
 
-def first_target_worse_than_baseline(picture: "CheckedPlan") -> Iterator[Finding]:
+def first_target_worse_than_baseline(picture: CheckedPlan) -> Iterator[Finding]:
     for target in picture.targets:
         if target.baseline is None or not target.targets:
             continue
@@ -81,7 +77,7 @@ def first_target_worse_than_baseline(picture: "CheckedPlan") -> Iterator[Finding
             yield on(target, "first_target_worse_than_baseline", field="targets_by_year", figures=figures, **said)
 
 
-def target_year_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def target_year_missing(picture: CheckedPlan) -> Iterator[Finding]:
     for target in picture.targets:
         given = {year for year, _ in target.targets}
         missing = [year for year in picture.years if year not in given]
@@ -90,7 +86,7 @@ def target_year_missing(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(target, "target_year_missing", field="targets_by_year", figures=tuple(missing), **said)
 
 
-def target_year_outside(picture: "CheckedPlan") -> Iterator[Finding]:
+def target_year_outside(picture: CheckedPlan) -> Iterator[Finding]:
     for target in picture.targets:
         outside = [year for year, _ in target.targets if year not in picture.years]
         if outside:
@@ -98,7 +94,7 @@ def target_year_outside(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(target, "target_year_outside", field="targets_by_year", figures=tuple(outside), **said)
 
 
-def target_flat(picture: "CheckedPlan") -> Iterator[Finding]:
+def target_flat(picture: CheckedPlan) -> Iterator[Finding]:
     """Find targets that do not change; of one year alone nothing can be said."""
     for target in picture.targets:
         figures = {figure for _, figure in target.targets}
@@ -106,7 +102,7 @@ def target_flat(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(target, "target_flat", field="targets_by_year", figures=(target.direction, *target.targets))
 
 
-def target_leap(picture: "CheckedPlan") -> Iterator[Finding]:
+def target_leap(picture: CheckedPlan) -> Iterator[Finding]:
     """Find leaps between years, but not from an angka awal of more than two years before the plan."""
     for target in picture.targets:
         if target.baseline is None or len(target.targets) < 2:
@@ -117,7 +113,7 @@ def target_leap(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(target, "target_leap", field="targets_by_year", figures=(target.baseline, first, last))
 
 
-def percent_out_of_range(picture: "CheckedPlan") -> Iterator[Finding]:
+def percent_out_of_range(picture: CheckedPlan) -> Iterator[Finding]:
     """Find percents outside 0 to 100; growth, ratios and coverage may be above 100 or below zero."""
     for target in picture.targets:
         if target.unit.strip().lower() not in ("persen", "%") or _MAY_PASS_100.search(target.indicator.lower()):
@@ -131,7 +127,7 @@ def percent_out_of_range(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(target, "percent_out_of_range", field=field, figures=tuple(odd), more=more)
 
 
-def same_indicator_two_numbers(picture: "CheckedPlan") -> Iterator[Finding]:
+def same_indicator_two_numbers(picture: CheckedPlan) -> Iterator[Finding]:
     """Find targets of one indicator and one unit that tell different figures of the same year, all in one finding."""
     groups = defaultdict(list)
     for target in picture.targets:

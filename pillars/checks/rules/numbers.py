@@ -9,17 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
+from pillars.checks.checked_plan import CheckedPlan, texts_of
 from pillars.checks.findings import Finding, on_many
-from pillars.checks.rules.texts import texts_of
 from pillars.measures import plain_unit, rupiah_of
 from workshops.number_format import show_number, show_rupiah
-
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
-
 
 #: Numbers of one thing may differ by two percent.
 TOLERANCE = Decimal("0.02")
@@ -52,13 +48,13 @@ class NumberInText:
         return f" ({self.year})" if self.year else ""
 
 
-def number_told_two_ways(picture: "CheckedPlan") -> Iterator[Finding]:
+def number_told_two_ways(picture: CheckedPlan) -> Iterator[Finding]:
     """Return one finding a topic, whatever the number of pairs."""
     for topic, told in _told_by_topic(picture, [topic for topic in TOPICS if not topic.note]):
         yield from _contradiction(topic, told, "number_told_two_ways")
 
 
-def two_measuring_methods(picture: "CheckedPlan") -> Iterator[Finding]:
+def two_measuring_methods(picture: CheckedPlan) -> Iterator[Finding]:
     """Find two figures of one year by two methods, or a target by another method than its problem's evidence."""
     for topic, told in _told_by_topic(picture, [topic for topic in TOPICS if topic.note]):
         found = list(_contradiction(topic, told, "two_measuring_methods"))

@@ -2,41 +2,36 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pillars.check_catalogue import CHECKS
+from pillars.checks.checked_plan import CheckedPlan, texts_of
 from pillars.checks.findings import Finding, on, on_plan
-from pillars.checks.rules.texts import texts_of
-
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
-
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 ESTIMATES = frozenset(["illustrative", "perkiraan", "contoh"])
 
 
-def readiness_component_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def readiness_component_missing(picture: CheckedPlan) -> Iterator[Finding]:
     for key, label in picture.readiness_missing:
         yield on_plan("readiness_component_missing", f"kesiapan-{key}", komponen=label.lower())
 
 
-def swot_quadrant_empty(picture: "CheckedPlan") -> Iterator[Finding]:
+def swot_quadrant_empty(picture: CheckedPlan) -> Iterator[Finding]:
     for key, label in picture.swot_missing:
         yield on_plan("swot_quadrant_empty", f"swot-{key}", jenis=label.lower())
 
 
-def vision_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def vision_missing(picture: CheckedPlan) -> Iterator[Finding]:
     if not picture.has_vision or not picture.has_missions:
         yield on_plan("vision_missing", "visi_misi", figures=(picture.has_vision, picture.has_missions))
 
 
-def bodies_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def bodies_missing(picture: CheckedPlan) -> Iterator[Finding]:
     for key, label in picture.bodies_missing:
         yield on_plan("bodies_missing", f"lembaga-{key}", lembaga=label)
 
 
-def illustrative_left(picture: "CheckedPlan") -> Iterator[Finding]:
+def illustrative_left(picture: CheckedPlan) -> Iterator[Finding]:
     """Return evidence and angka awal: a target is a plan and no datum."""
     problems = sum(problem.evidence_status in ESTIMATES for problem in picture.problems)
     baselines = sum(target.baseline_status in ESTIMATES for target in picture.targets)
@@ -47,7 +42,7 @@ def illustrative_left(picture: "CheckedPlan") -> Iterator[Finding]:
         yield on_plan("illustrative_left", figures=(problems, baselines), more=more, jumlah=str(problems + baselines))
 
 
-def review_must_open(picture: "CheckedPlan") -> Iterator[Finding]:
+def review_must_open(picture: CheckedPlan) -> Iterator[Finding]:
     """Return a note that was answered waits for the expert, not for the group."""
     names = {pillar.code: pillar for pillar in picture.pillars}
     for code, count in picture.open_musts:
@@ -56,7 +51,7 @@ def review_must_open(picture: "CheckedPlan") -> Iterator[Finding]:
         yield on_plan("review_must_open", about, pillars=pillars, figures=(count,), more=more, jumlah=str(count))
 
 
-def personal_data_in_text(picture: "CheckedPlan") -> Iterator[Finding]:
+def personal_data_in_text(picture: CheckedPlan) -> Iterator[Finding]:
     """Return addresses of pages are not read: their digits are nobody's."""
     pattern = CHECKS["personal_data_in_text"].pattern
     for card in picture.cards:

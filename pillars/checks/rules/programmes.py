@@ -3,16 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pillars.check_catalogue import CHECKS
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding, on, on_many, on_plan
 from pillars.fields import show_years
 from pillars.kinds import CHOICES
-
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
-
 
 GROUPS = {choice.value: choice.label for choice in CHOICES["action_group"]}
 _TERM = {choice.value: choice.label.lower() for choice in CHOICES["term"]}
@@ -22,13 +19,13 @@ IN_PILLAR, IN_PLAN, FEW = 50, 40, 4
 OVERLOAD, MANY = 25, 12
 
 
-def programme_without_lead(picture: "CheckedPlan") -> Iterator[Finding]:
+def programme_without_lead(picture: CheckedPlan) -> Iterator[Finding]:
     for programme in picture.programmes:
         if not programme.lead_opd:
             yield on(programme, "programme_without_lead", field="lead_opd")
 
 
-def lead_opd_unknown(picture: "CheckedPlan") -> Iterator[Finding]:
+def lead_opd_unknown(picture: CheckedPlan) -> Iterator[Finding]:
     """Find leading offices that no name, short or former one of the list knows; who supports may be anybody."""
     known = {name.casefold() for office in picture.offices.values() for name in office.names}
     for programme in picture.programmes:
@@ -37,7 +34,7 @@ def lead_opd_unknown(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(programme, "lead_opd_unknown", field="lead_opd", figures=(name,), opd=name)
 
 
-def year_outside_period(picture: "CheckedPlan") -> Iterator[Finding]:
+def year_outside_period(picture: CheckedPlan) -> Iterator[Finding]:
     for programme in picture.programmes:
         late = programme.term != "panjang"
         odd = [year for year in programme.years if year < picture.start or (late and year > picture.end)]
@@ -46,7 +43,7 @@ def year_outside_period(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(programme, "year_outside_period", field="years", figures=tuple(odd), **said)
 
 
-def term_of(years: tuple[int, ...], picture: "CheckedPlan") -> str:
+def term_of(years: tuple[int, ...], picture: CheckedPlan) -> str:
     """Return `pendek`, `menengah` or `panjang`: what the years of a programme make it."""
     short = picture.short_term or (picture.start,)
     if all(year in short for year in years):
@@ -54,7 +51,7 @@ def term_of(years: tuple[int, ...], picture: "CheckedPlan") -> str:
     return "menengah" if max(years) <= picture.end else "panjang"
 
 
-def term_differs_from_years(picture: "CheckedPlan") -> Iterator[Finding]:
+def term_differs_from_years(picture: CheckedPlan) -> Iterator[Finding]:
     for programme in picture.programmes:
         if programme.years and programme.term in _TERM and term_of(programme.years, picture) != programme.term:
             said: dict[str, Any] = {"jangka": _TERM[programme.term], "tahun": show_years(programme.years)}
@@ -62,13 +59,13 @@ def term_differs_from_years(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(programme, "term_differs_from_years", field="term", figures=figures, **said)
 
 
-def output_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def output_missing(picture: CheckedPlan) -> Iterator[Finding]:
     for programme in picture.programmes:
         if not programme.output:
             yield on(programme, "output_missing", field="output")
 
 
-def output_without_number(picture: "CheckedPlan") -> Iterator[Finding]:
+def output_without_number(picture: CheckedPlan) -> Iterator[Finding]:
     """Find outputs without a number. A rule that is made is one; an empty output is found by `output_missing`."""
     pattern = CHECKS["output_without_number"].pattern
     for programme in picture.programmes:
@@ -82,7 +79,7 @@ def _is_application(programme):
     return programme.action_group == "aplikasi" and not _FEWER_APPLICATIONS.search(programme.name.lower())
 
 
-def too_many_applications(picture: "CheckedPlan") -> Iterator[Finding]:
+def too_many_applications(picture: CheckedPlan) -> Iterator[Finding]:
     by_pillar = defaultdict(list)
     for programme in picture.programmes:
         by_pillar[programme.pillar].append(programme)
@@ -104,7 +101,7 @@ def _applications(about, pillars, count, total, where):
     return on_plan("too_many_applications", about, pillars=pillars, figures=(count, total), **said)
 
 
-def action_group_empty(picture: "CheckedPlan") -> Iterator[Finding]:
+def action_group_empty(picture: CheckedPlan) -> Iterator[Finding]:
     """Find groups of action plans without a programme; a plan without any has its strategies found one by one."""
     used = {programme.action_group for programme in picture.programmes}
     for group, label in GROUPS.items() if picture.programmes else ():
@@ -113,7 +110,7 @@ def action_group_empty(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on_plan("action_group_empty", f"kelompok-{group}", **said)
 
 
-def nomenclature_shape(picture: "CheckedPlan") -> Iterator[Finding]:
+def nomenclature_shape(picture: CheckedPlan) -> Iterator[Finding]:
     pattern = CHECKS["nomenclature_shape"].pattern
     for programme in picture.programmes:
         code = programme.nomenclature_code
@@ -122,7 +119,7 @@ def nomenclature_shape(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(programme, "nomenclature_shape", field="nomenclature_code", figures=(code,), **said)
 
 
-def nomenclature_two_names(picture: "CheckedPlan") -> Iterator[Finding]:
+def nomenclature_two_names(picture: CheckedPlan) -> Iterator[Finding]:
     """Find codes with two names, only within one list: another year's list may name a code anew."""
     holders = defaultdict(dict)
     for programme in picture.programmes:
@@ -144,7 +141,7 @@ def nomenclature_two_names(picture: "CheckedPlan") -> Iterator[Finding]:
             )
 
 
-def opd_overload(picture: "CheckedPlan") -> Iterator[Finding]:
+def opd_overload(picture: CheckedPlan) -> Iterator[Finding]:
     total = len(picture.programmes)
     if total < MANY:
         return

@@ -4,17 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding, on, on_plan
 from pillars.fields import show_years
 from pillars.kinds import KINDS
 from pillars.quick_win_guide import KEPT
 from workshops.number_format import show_rupiah
-
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
-
 
 LEAST_RISKS, VERY_HIGH = 2, 16
 _PLACEHOLDER = re.compile(r"\(.*\)|x{3,}|tbd|[.…\s]+|isi di sini", re.IGNORECASE | re.DOTALL)
@@ -30,14 +26,14 @@ def _profiles(picture):
     return [(programmes[one.programme], one) for one in picture.profiles if one.programme in programmes]
 
 
-def quick_win_none(picture: "CheckedPlan") -> Iterator[Finding]:
+def quick_win_none(picture: CheckedPlan) -> Iterator[Finding]:
     chosen = {programme.pillar for programme in _chosen(picture)}
     for pillar in picture.pillars:
         if pillar.code not in chosen:
             yield on_plan("quick_win_none", f"pilar-{pillar.code}", pillars=(pillar.code,), pilar=pillar.name)
 
 
-def quick_win_too_many(picture: "CheckedPlan") -> Iterator[Finding]:
+def quick_win_too_many(picture: CheckedPlan) -> Iterator[Finding]:
     counts = Counter(programme.pillar for programme in _chosen(picture))
     for pillar in picture.pillars:
         if (count := counts[pillar.code]) > KEPT:
@@ -46,7 +42,7 @@ def quick_win_too_many(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on_plan("quick_win_too_many", about, pillars=(pillar.code,), figures=(count,), **said)
 
 
-def quick_win_starts_late(picture: "CheckedPlan") -> Iterator[Finding]:
+def quick_win_starts_late(picture: CheckedPlan) -> Iterator[Finding]:
     """Find quick wins that start late. Without years nobody knows when it starts: that is said instead."""
     for programme in _chosen(picture):
         first = min(programme.years, default=None)
@@ -57,7 +53,7 @@ def quick_win_starts_late(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(programme, "quick_win_starts_late", field="years", figures=(first,), tahun=str(first))
 
 
-def quick_win_flag_differs(picture: "CheckedPlan") -> Iterator[Finding]:
+def quick_win_flag_differs(picture: CheckedPlan) -> Iterator[Finding]:
     """Find marks that differ from the nomination. One that was not chosen keeps it or loses it: both are right."""
     for programme in picture.programmes:
         status = programme.quick_win_status
@@ -67,7 +63,7 @@ def quick_win_flag_differs(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(programme, "quick_win_flag_differs", field="quick_win_status", figures=figures)
 
 
-def quick_win_without_profile(picture: "CheckedPlan") -> Iterator[Finding]:
+def quick_win_without_profile(picture: CheckedPlan) -> Iterator[Finding]:
     described = {profile.programme for profile in picture.profiles}
     for programme in _chosen(picture):
         if programme.ref not in described:
@@ -92,7 +88,7 @@ def is_placeholder(text: str) -> bool:
     return bool(text) and bool(_PLACEHOLDER.fullmatch(text)) and not (text.startswith("(") and ")" in text[:-1])
 
 
-def profile_placeholder(picture: "CheckedPlan") -> Iterator[Finding]:
+def profile_placeholder(picture: CheckedPlan) -> Iterator[Finding]:
     for programme, profile in _profiles(picture):
         left = list(dict.fromkeys(label for label, text in _parts(profile) if is_placeholder(text)))
         if left:
@@ -100,7 +96,7 @@ def profile_placeholder(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(programme, "profile_placeholder", field="+profil", figures=tuple(left), **said)
 
 
-def profile_budget_differs(picture: "CheckedPlan") -> Iterator[Finding]:
+def profile_budget_differs(picture: CheckedPlan) -> Iterator[Finding]:
     """Find profiles whose budget is not the programme's: a quick win may be the first year of its programme."""
     for programme, profile in _profiles(picture):
         money = profile.budget is not None and programme.cost is not None and profile.budget != programme.cost
@@ -116,7 +112,7 @@ def profile_budget_differs(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(programme, "profile_budget_differs", field="+profil", figures=figures, more=more)
 
 
-def risk_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def risk_missing(picture: CheckedPlan) -> Iterator[Finding]:
     for programme, profile in _profiles(picture):
         open_ones = [risk for risk in profile.risks if not risk.handling]
         if len(profile.risks) < LEAST_RISKS or open_ones:
@@ -124,7 +120,7 @@ def risk_missing(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(programme, "risk_missing", field="+profil", figures=figures)
 
 
-def risk_level_wrong(picture: "CheckedPlan") -> Iterator[Finding]:
+def risk_level_wrong(picture: CheckedPlan) -> Iterator[Finding]:
     """Find missing and wrong levels of risk: the level is the product of two values of 1–5."""
     for programme, profile in _profiles(picture):
         for risk in profile.risks:
@@ -138,7 +134,7 @@ def risk_level_wrong(picture: "CheckedPlan") -> Iterator[Finding]:
                 yield _on_risk(programme, "risk_level_wrong", risk, figures)
 
 
-def risk_very_high(picture: "CheckedPlan") -> Iterator[Finding]:
+def risk_very_high(picture: CheckedPlan) -> Iterator[Finding]:
     """Find very high risks that nobody handles, only in a plan that names who handles its risks at all."""
     used = any(risk.owner for profile in picture.profiles for risk in profile.risks)
     for programme, profile in _profiles(picture) if used else ():

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.findings import Finding, on, on_plan
 from pillars.checks.rules.measures import differs
 from pillars.fields import show_years
@@ -13,10 +14,6 @@ from pillars.measures import plain_unit, rupiah_of, same_indicator
 from pillars.plan_view.cards import Target
 from pillars.plan_view.shapes import Objective
 from workshops.number_format import show_number
-
-if TYPE_CHECKING:
-    from pillars.checks.picture import CheckedPlan
-
 
 _STATUS = {choice.value: choice.label.lower() for choice in CHOICES["alignment_status"]}
 
@@ -42,7 +39,7 @@ def _figure(number, unit):
     return f"{show_number(number)} {unit}".strip()
 
 
-def rpjmd_link_missing(picture: "CheckedPlan") -> Iterator[Finding]:
+def rpjmd_link_missing(picture: CheckedPlan) -> Iterator[Finding]:
     """Find targets without a link to the RPJMD in force. “Belum ada” with a reason is an answer."""
     current = {ref for ref, objective in picture.objectives.items() if objective.in_force}
     for target in picture.targets:
@@ -51,7 +48,7 @@ def rpjmd_link_missing(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on(target, "rpjmd_link_missing", field="rpjmd_ref", figures=(target.alignment_status,))
 
 
-def rpjmd_partial_without_reason(picture: "CheckedPlan") -> Iterator[Finding]:
+def rpjmd_partial_without_reason(picture: CheckedPlan) -> Iterator[Finding]:
     """Find partial links without a reason. A target without any link is told by `rpjmd_link_missing` already."""
     for target in picture.targets:
         status = target.alignment_status
@@ -70,7 +67,7 @@ def weaker_years(target: Target, measure: Objective) -> list[tuple[int, Decimal,
     ]
 
 
-def rpjmd_target_weaker(picture: "CheckedPlan") -> Iterator[Finding]:
+def rpjmd_target_weaker(picture: CheckedPlan) -> Iterator[Finding]:
     for target, objective, measure in _measured(picture):
         years = weaker_years(target, measure)
         if not years:
@@ -91,7 +88,7 @@ def rpjmd_target_weaker(picture: "CheckedPlan") -> Iterator[Finding]:
         )
 
 
-def rpjmd_baseline_differs(picture: "CheckedPlan") -> Iterator[Finding]:
+def rpjmd_baseline_differs(picture: CheckedPlan) -> Iterator[Finding]:
     for target, objective, measure in _measured(picture):
         ours, theirs = target.baseline, measure.baseline
         if ours is None or theirs is None or target.baseline_year != measure.baseline_year:
@@ -102,7 +99,7 @@ def rpjmd_baseline_differs(picture: "CheckedPlan") -> Iterator[Finding]:
             yield _beside(target, objective, "rpjmd_baseline_differs", field="baseline", figures=figures, **said)
 
 
-def rpjmd_unit_differs(picture: "CheckedPlan") -> Iterator[Finding]:
+def rpjmd_unit_differs(picture: CheckedPlan) -> Iterator[Finding]:
     """Find units that differ from the RPJMD's. Money that comes to the same is only a hint."""
     for target, objective, measure in _measured(picture, same_unit=False):
         if not target.unit or not measure.unit or plain_unit(target.unit) == plain_unit(measure.unit):
@@ -120,7 +117,7 @@ def _same_money(target, measure):
     return ours is not None and theirs is not None and not differs(ours, theirs, 0.005)
 
 
-def rpjmd_direction_differs(picture: "CheckedPlan") -> Iterator[Finding]:
+def rpjmd_direction_differs(picture: CheckedPlan) -> Iterator[Finding]:
     """Find directions that differ from the RPJMD's, which is that from its angka awal to its last target, if any."""
     for target, objective, measure in _measured(picture, same_unit=False):
         if measure.baseline is None or not measure.targets:
@@ -133,7 +130,7 @@ def rpjmd_direction_differs(picture: "CheckedPlan") -> Iterator[Finding]:
             yield _beside(target, objective, "rpjmd_direction_differs", field="direction", figures=figures, more=more)
 
 
-def rpjmd_not_covered(picture: "CheckedPlan") -> Iterator[Finding]:
+def rpjmd_not_covered(picture: CheckedPlan) -> Iterator[Finding]:
     leaned_on = {ref for target in picture.targets for ref in target.objectives}
     for objective in picture.objectives.values():
         if objective.in_force and objective.ref not in leaned_on:
@@ -141,14 +138,14 @@ def rpjmd_not_covered(picture: "CheckedPlan") -> Iterator[Finding]:
             yield on_plan("rpjmd_not_covered", objective.ref, more=objective.statement, **said)
 
 
-def plan_beyond_rpjmd(picture: "CheckedPlan") -> Iterator[Finding]:
+def plan_beyond_rpjmd(picture: CheckedPlan) -> Iterator[Finding]:
     """Find a plan that goes beyond the RPJMD, but not once an RPJMD that reaches as far is here too."""
     end = picture.rpjmd_end
     if end is not None and picture.end > end and not picture.later_rpjmd:
         yield on_plan("plan_beyond_rpjmd", figures=(picture.end, end), akhir=str(picture.end), akhir_rpjmd=str(end))
 
 
-def programme_not_in_renstra(picture: "CheckedPlan") -> Iterator[Finding]:
+def programme_not_in_renstra(picture: CheckedPlan) -> Iterator[Finding]:
     """Find programmes that are not in their office's Renstra, where that is entered; merged offices count as one."""
     for programme in picture.programmes:
         office = picture.office_of(programme)

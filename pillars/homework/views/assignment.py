@@ -3,19 +3,15 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
-from pillars.homework.actions.assignment import NoReceiver, assign_tasks, remind, renew_link
-from pillars.homework.actions.window import NoBimtek, set_window
+from pillars.homework.actions import NoBimtek, NoReceiver, assign_tasks, remind, renew_link, set_window
 from pillars.homework.forms import AssignmentForm, WindowForm
-from pillars.homework.links import address_for
-from pillars.homework.messages import message
-from pillars.homework.offers import read_offers
-from pillars.homework.queries import receivers_of
-from pillars.homework.views.task_page import page
+from pillars.homework.links import address_for, message
+from pillars.homework.queries import read_offers, receivers_of
+from pillars.homework.views.tasks import page
 from pillars.homework.windows import window_of
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_context, receipt_query, see_other
+from workshops.answers import receipt_context, redirect_with_receipt
 from workshops.people.join_codes import public_address
 
 
@@ -30,8 +26,8 @@ def suggested(request: PlanRequest, slug: str) -> HttpResponse:
         return _offers(request, offers, form, 422)
     with form.reading("kepada"):
         given = assign_tasks(request.actor, form.asked, op=form.op)
-        query = f"{receipt_query(given.receipt)}&untuk={request.POST['kepada']}&beri={given.given}&lewat={given.left}"
-        return see_other(reverse("tasks", args=[slug]) + query, given.receipt)
+        query = f"&untuk={request.POST['kepada']}&beri={given.given}&lewat={given.left}"
+        return redirect_with_receipt(given.receipt, "tasks", slug, more=query)
     return _offers(request, offers, form, 422)
 
 
@@ -59,12 +55,7 @@ def message_page(request: PlanRequest, slug: str) -> HttpResponse:
         receipt = act(request.actor, whom, op=request.POST.get("op", ""))
     except NoReceiver as gone:
         return _messages(request, receivers, wanted, sentence=gone.sentence, status=422)
-    return _told_now(slug, receipt, wanted)
-
-
-def _told_now(slug, receipt, wanted):
-    to = f"&untuk={wanted}" if wanted else ""
-    return see_other(reverse("task_message", args=[slug]) + receipt_query(receipt) + to, receipt)
+    return redirect_with_receipt(receipt, "task_message", slug, more=f"&untuk={wanted}" if wanted else "")
 
 
 def _messages(request, receivers, wanted, *, sentence="", status=200):
@@ -102,7 +93,7 @@ def window(request: PlanRequest, slug: str) -> HttpResponse:
         receipt = set_window(request.actor, until, op=request.POST.get("op", ""))
     except NoBimtek as none:
         return _window(request, now, form, sentence=none.sentence, status=409)
-    return see_other(reverse("task_window", args=[slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "task_window", slug)
 
 
 def _window(request, now, form, *, sentence="", status=200):

@@ -1,21 +1,73 @@
-"""One's own homework, everybody's for those who give it, and what is done with one task besides filling it."""
+"""One's own homework, everybody's for those who give it, one task, and the form that fills what it asks for."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pillars.alignment.forms import AlignForm
+from pillars.alignment.views import page as align_page
 from pillars.cards.forms import EntryForm
+from pillars.cards.queries import find_entry
 from pillars.cards.suggestions import indicators_for, units
-from pillars.homework.actions.assignment import change_task, move_tasks, withdraw_tasks
-from pillars.homework.actions.completion import finish_task, hand_on, keys_of, reopen_task
+from pillars.cards.views.edit import FAULTS, card_changes, show
+from pillars.cards.views.late_saves import answer_to, open_choice
+from pillars.cards.views.responses import Filling, attempt, sheet
+from pillars.homework.actions import (
+    change_task,
+    fill_task,
+    finish_task,
+    hand_on,
+    keys_of,
+    move_tasks,
+    reopen_task,
+    withdraw_tasks,
+)
 from pillars.homework.forms import ChangeForm, DoneForm, HandOnForm, ManyForm
 from pillars.homework.holders import column, me_of
-from pillars.homework.queries import done_by, items_of, receivers_of, tasks_of
+from pillars.homework.queries import card_of, current_ref, done_by, find_task, items_of, receivers_of, tasks_of
 from pillars.homework.suggestions import LINK
-from pillars.homework.views.task_page import TaskRequest, page, pressed, role_towards
 from pillars.homework.windows import Window, window_of
+from pillars.models.chain import Entry
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_context, receipt_query, see_other
+from workshops.answers import receipt_context, redirect_with_receipt
 from workshops.permissions import verdict
+
+
+class TaskRequest(PlanRequest):
+    """What a view of one task is called with: `role_towards` has set what it is about."""
+
+    task: Any
+    card: Entry | None
+    me: Any
+    filling: Any
+
+
+def role_towards(request: TaskRequest, tugas: int, **_: str) -> str:
+    """Return the `role` of `access.asks` for addresses with the number of a task in them.
+
+    Sets `request.task`, `request.card` (None once it is in the bin) and `request.me`; 404 for a task that is not
+    there, which a withdrawn one is for everybody but those who give tasks.
+    """
+    actor, plan = request.actor, request.plan
+    request.task = find_task(plan, tugas, with_withdrawn=not actor.is_participant)
+    if request.task is None:
+        raise Http404
+    request.card = card_of(plan, request.task)
+    request.me = me_of(plan, actor)
+    return column(actor, request.task, request.card, request.me, looking=request.method in ("GET", "HEAD"))
+
+
+def pressed(request: PlanRequest, act: Callable[..., Any], *arguments: Any, **named: bool | str) -> Any:
+    """Do `act` for the person of `request`, and return what it gives."""
+    return act(request.actor, *arguments, op=request.POST.get("op", ""), **named)
+
+
+def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Return a page of this room."""
+    return render(request, f"pillars/homework/{template}.html", {"plan": request.plan, **context}, status=status)
 
 
 @asks(GET="plan.open", POST="task.assign")
@@ -98,7 +150,7 @@ def change_many(request: PlanRequest, window: Window) -> HttpResponse:
         else:
             back = form.act == "kembalikan"
             receipt = pressed(request, withdraw_tasks, form.numbers, back=back)
-        return see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+        return redirect_with_receipt(receipt, "tasks", request.plan.slug)
     return everybody(request, window, form, 422)
 
 
@@ -133,7 +185,7 @@ def _task_page(request, form=None, *, finishing=None, status=200):
 
 
 def _here(request, receipt):
-    return see_other(reverse("task", args=[request.plan.slug, request.task.number]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "task", request.plan.slug, request.task.number)
 
 
 def _change(request):
@@ -147,18 +199,15 @@ def _change(request):
 
 
 def _withdraw(request):
-    receipt = pressed(request, withdraw_tasks, [request.task.number])
-    return _here(request, receipt)
+    return _here(request, pressed(request, withdraw_tasks, [request.task.number]))
 
 
 def _give_back(request):
-    receipt = pressed(request, withdraw_tasks, [request.task.number], back=True)
-    return _here(request, receipt)
+    return _here(request, pressed(request, withdraw_tasks, [request.task.number], back=True))
 
 
 def _reopen(request):
-    receipt = pressed(request, reopen_task, request.task.number)
-    return _here(request, receipt)
+    return _here(request, pressed(request, reopen_task, request.task.number))
 
 
 def finish_here(request: TaskRequest) -> HttpResponse:
@@ -187,10 +236,65 @@ def hand_on_page(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
         return _hand_on_form(request, form, 422)
     with form.reading("kepada"):
         receipt = pressed(request, hand_on, request.task.number, form.number)
-        return see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+        return redirect_with_receipt(receipt, "tasks", request.plan.slug)
     return _hand_on_form(request, form, 422)
 
 
 def _hand_on_form(request, form, status=200):
     (item,) = items_of(request.plan, [request.task])
     return page(request, "hand_on", {"item": item, "form": form}, status)
+
+
+@asks(role=role_towards, GET="task.view", POST="task.fill")
+def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> HttpResponse:
+    """Return the fields that task `tugas` asks for; a save goes the way of every save."""
+    entry = _entry(request, ref)
+    if entry is None:
+        return redirect("task", slug, tugas)
+    if entry.pillar.code != request.pillar_code:
+        return redirect("fill_task", slug, entry.pillar.slug, ref, tugas)
+    request.filling = _filling(request, entry)
+    if request.method != "POST":
+        return _page(request, entry)
+    draw: Any
+    form_class, draw = (AlignForm, align_page) if LINK in request.task.keys else (EntryForm, sheet)
+    form = form_class.of(request.plan, entry, data=request.POST)
+    if not form.is_valid():
+        return draw(request, form, status=422, notice=FAULTS)
+    saved, refusal = attempt(
+        request,
+        form,
+        lambda: fill_task(request.actor, request.task.number, form.values, base=form.base, op=form.op),
+        draw,
+    )
+    return refusal or answer_to(request, form, saved)
+
+
+def _entry(request, ref):
+    """The card of the task; None, for a reader, once it is in the bin."""
+    if ref not in (request.task.card, current_ref(request.plan, request.task)):
+        raise Http404
+    return find_entry(request.plan, ref, with_bin=request.method == "POST")
+
+
+def _filling(request, entry):
+    plan, task = request.plan, request.task
+    role = column(request.actor, task, entry, request.me)
+    return Filling(
+        task=task,
+        keys=keys_of(task),
+        may=verdict("task.fill", role, lock=request.lock),
+        address=reverse("fill_task", args=[plan.slug, entry.pillar.slug, entry.ref, task.number]),
+        template="pillars/homework/fill.html",
+    )
+
+
+def _page(request, entry):
+    """The form, what a save has left to choose (`?op=`), or the notes of `?since=N`."""
+    if "since" in request.GET:
+        return card_changes(request, entry)
+    if left := open_choice(request, entry):
+        return left
+    if LINK in request.task.keys:
+        return align_page(request, AlignForm.of(request.plan, entry, data=request.GET))
+    return show(request, entry)

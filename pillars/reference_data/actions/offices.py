@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pillars.reference_data.actions.office_transfer import move_uses, revert_transfer
+from pillars.models import Programme, Target, Task
 from pillars.reference_data.actions.outcome import (
     ReferenceDataResult,
     StillUsed,
@@ -10,12 +10,99 @@ from pillars.reference_data.actions.outcome import (
     repeated_merge,
     repeated_result,
 )
-from pillars.reference_data.offices import uses_of
-from pillars.reference_data.row_states import differences, office_state, row_fingerprint
+from pillars.reference_data.actions.rows import write_objectives
+from pillars.reference_data.offices import Uses, office_of, uses_of
+from pillars.reference_data.row_states import differences, find_row, objective_state, office_state, row_fingerprint
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 from workshops.plans.models import Opd
+
+#: {kind of ref: (model, column)} of what names one office.
+_COLUMNS = {
+    "program": (Programme, "lead_opd"),
+    "sasaran": (Target, "baseline_owner"),
+    "tugas": (Task, "opd"),
+}
+
+
+def move_uses(write: PlanWrite, old: Opd, new: Opd, uses: Uses) -> dict[str, dict[str, Any]]:
+    """Put `uses` (of office `old`) under `new`; the journal's changes."""
+    changes = {}
+    for row in [*uses.programmes, *uses.targets, *uses.tasks, *uses.renstra]:
+        changes[row.ref] = _set(write, row, _column(row), new)
+    pairs = []
+    for row in uses.objectives:
+        before = objective_state(row)
+        after = before | {"indicators": [_with(one, old.ref, new.ref) for one in before["indicators"]]}
+        pairs.append((row, after))
+        changes[row.ref] = {"indicators": [before["indicators"], after["indicators"]]}
+    _put(write, pairs, new)
+    return changes
+
+
+def _column(row):
+    return next((column for model, column in _COLUMNS.values() if isinstance(row, model)), "opd")
+
+
+def _set(write, row, column, office):
+    before = getattr(row, column)
+    setattr(row, column, office)
+    columns = [column]
+    if isinstance(row, (Programme, Target)):
+        row.version = write.plan.head + 1
+        columns.append("version")
+    row.save(update_fields=columns)
+    return {column: [before and before.ref, office.ref]}
+
+
+def _with(measure, old, new):
+    return measure | {"opds": list(dict.fromkeys(new if ref == old else ref for ref in measure["opds"]))}
+
+
+def _put(write, pairs, *offices):
+    if pairs:
+        known = {office.ref: office for office in [*write.plan.opds.all(), *offices]}
+        write_objectives(write.plan, pairs, known)
+
+
+def revert_transfer(
+    write: PlanWrite, changes: dict[str, dict[str, Any]], apart: tuple[str, str]
+) -> tuple[dict[str, Any], int]:
+    """Return (the journal's changes, how many stay) of taking `changes` back, but for those of the refs `apart`."""
+    told, stays, pairs = {}, 0, []
+    known = {office.ref: office for office in write.plan.opds.all()}
+    for ref, changed in changes.items():
+        if ref in apart:
+            continue
+        row = _row(write, ref)
+        if row is None:
+            stays += 1
+        elif "indicators" in changed:
+            now, (before, after) = objective_state(row), changed["indicators"]
+            if now["indicators"] == after:
+                pairs.append((row, now | {"indicators": before}))
+                told[ref] = {"indicators": [after, before]}
+            else:
+                stays += 1
+        else:
+            ((column, (before, after)),) = changed.items()
+            now = getattr(row, column)
+            if now is not None and now.ref == after and before in known:
+                told[ref] = _set(write, row, column, known[before])
+            else:
+                stays += 1
+    _put(write, pairs)
+    return told, stays
+
+
+def _row(write, ref):
+    """The row of a card, a task, a sasaran of the RPJMD or a programme of a Renstra."""
+    kind, _, number = ref.partition("-")
+    if kind in _COLUMNS:
+        return _COLUMNS[kind][0].objects.filter(plan=write.plan, number=int(number)).first()
+    return find_row(write.plan, ref)
+
 
 MERGED = "frame.office_merged"
 #: Names of before that an office keeps.
@@ -30,7 +117,7 @@ def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *,
 
     values  name, short, aliases, source, closed_year. A name that changes is kept among the aliases.
     """
-    row = Opd(plan=write.plan) if number is None else _office(write, number)
+    row = Opd(plan=write.plan) if number is None else office_of(write.plan, number)
     if row.pk and seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
     _refuse_doubled(write, row, values["name"], values["short"])
@@ -56,12 +143,6 @@ def _verb(before, changes):
     return "frame.office_renamed" if "name" in changes else "frame.office_saved"
 
 
-def _office(write, number):
-    row = existing(Opd.objects.filter(plan=write.plan, number=number).select_related("merged_into").first())
-    row.plan = write.plan
-    return row
-
-
 def _refuse_doubled(write, row, name, short=""):
     others = Opd.objects.filter(plan=write.plan).exclude(pk=row.pk)
     if twin := others.filter(name__iexact=name.strip()).first():
@@ -85,7 +166,7 @@ def _aliases(row, more):
 @plan_action("drop office", may="reference.edit", result=ReferenceDataResult)
 def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | ReferenceDataResult:
     """Take an office off the list under which nothing is recorded. Raises StillUsed, NotFound, Refused."""
-    row = _office(write, number)
+    row = office_of(write.plan, number)
     if seen != row_fingerprint(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
     uses = uses_of(row)
@@ -100,11 +181,9 @@ def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | Referenc
 def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResult:
     """Move everything under office `number` to office `into`, which is found by the old names too.
 
-    Returns ReferenceDataResult.
-
-    Raises Wrong (an office into itself), NotFound (one of them is not in the list any more), Refused.
+    Raises Wrong (an office into itself), NotFound (one of them is not in the list any more).
     """
-    row, other = _office(write, number), _office(write, into)
+    row, other = office_of(write.plan, number), office_of(write.plan, into)
     if row.pk == other.pk:
         raise Wrong({"ke": "OPD tidak dapat digabungkan dengan dirinya sendiri. Pilih OPD lain."})
     changes = move_uses(write, row, other, uses_of(row))
@@ -123,8 +202,7 @@ def merge_offices(write: PlanWrite, number: int, into: int) -> ReferenceDataResu
 def unmerge_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
     """Give office `number`, merged before, back what it brought, where nobody changed that since.
 
-    Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises NotFound, Wrong,
-    Refused.
+    Returns ReferenceDataResult (`stays`: how much was changed since and stays); raises NotFound, Wrong.
     """
     row = Opd.every.filter(plan=write.plan, number=number).exclude(merged_into=None).first()
     event = existing(merge_of(row) if row else None)
@@ -156,7 +234,7 @@ def split_office(write: PlanWrite, number: int, name: str, short: str, refs: lis
 
     Returns ReferenceDataResult with its ref.
     """
-    row = _office(write, number)
+    row = office_of(write.plan, number)
     new = Opd(plan=write.plan, name=name, short=short or None)
     _refuse_doubled(write, new, name)
     new.number = write.next_number("opd")

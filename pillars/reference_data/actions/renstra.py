@@ -61,11 +61,7 @@ def _refuse_doubled(write, row, values, office):
         )
 
 
-@plan_action(
-    "drop renstra",
-    may="reference.edit",
-    again=repeated_removal,
-)
+@plan_action("drop renstra", may="reference.edit", again=repeated_removal)
 def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None) -> ReferenceDataResult:
     """Remove a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
     row = _row(write, number)

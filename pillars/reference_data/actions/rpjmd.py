@@ -122,11 +122,7 @@ def _write_part(write, kind, row, values):
     row.save()
 
 
-@plan_action(
-    "drop",
-    may="reference.edit",
-    again=repeated_removal,
-)
+@plan_action("drop", may="reference.edit", again=repeated_removal)
 def drop_part(
     write: PlanWrite, kind: str, number: int, *, seen: str, move_to: str | None = None
 ) -> ReferenceDataResult:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -13,8 +12,8 @@ from pillars.reference_data.forms.base import FrameForm, year_field
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.row_states import MEASURE, text_of
 from pillars.reference_data.table_import.cells import LONGEST_FIGURE
+from pillars.reference_data.table_import.rpjmd import number_text
 from workshops.forms import BoundField, ChoiceField, TextField
-from workshops.number_format import show_number
 from workshops.text import FieldError
 
 #: Indicators of one sasaran.
@@ -191,13 +190,9 @@ class ObjectiveForm(PartForm):
 
     def _shown(self, measure):
         """What stands in the inputs of an indicator, by name of the field."""
-        targets = {year: _shown(number) for year, number in measure["targets"].items()} | measure["target_texts"]
+        targets = {year: number_text(number) for year, number in measure["targets"].items()} | measure["target_texts"]
         return measure | {
-            "baseline": _shown(measure["baseline"]) or measure["baseline_text"],
+            "baseline": number_text(measure["baseline"]) or measure["baseline_text"],
             "opds": "\n".join(self.offices.name_of(ref) for ref in measure["opds"]),
             **{f"target-{year}": text for year, text in targets.items()},
         }
-
-
-def _shown(number):
-    return show_number(Decimal(number)) if number else ""

@@ -18,8 +18,7 @@ from pillars.reference_data.actions.offices import (
 from pillars.reference_data.actions.outcome import StillUsed, Wrong
 from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
 from pillars.reference_data.forms.lists import OfficeForm, OfficeMergeForm, RenstraForm, SplitForm
-from pillars.reference_data.office_history import past_of
-from pillars.reference_data.offices import uses_of
+from pillars.reference_data.offices import office_of, past_of, uses_of
 from pillars.reference_data.row_states import find_row, row_fingerprint, state_of
 from pillars.reference_data.views.answers import FAULTS, REMOVALS, dropped, form_page, to_frame, typed, write_and_answer
 from workshops.access import PlanRequest, asks
@@ -72,16 +71,10 @@ def add_office(request: PlanRequest, slug: str) -> HttpResponse:
     return _office(request, None)
 
 
-def _office_or_404(request, number):
-    row = existing(Opd.objects.filter(plan=request.plan, number=number).select_related("merged_into").first())
-    row.plan = request.plan
-    return row
-
-
 @asks(GET="coverage.view", POST="reference.edit")
 def edit_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Return an office: what is recorded under it, its history; staff rename, close or take it off the list."""
-    return _office(request, _office_or_404(request, opd))
+    return _office(request, office_of(request.plan, opd))
 
 
 def _office(request, row):
@@ -122,7 +115,7 @@ def _beside(request, row, **forms):
 @asks(POST="reference.edit")
 def merge_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Merge this office into another one; the old name keeps finding it."""
-    row = _office_or_404(request, opd)
+    row = office_of(request.plan, opd)
     form = OfficeMergeForm(request.POST, _others(request, row))
     page = _beside(request, row, merging=form, faulty=form)
     if not form.is_valid():
@@ -153,7 +146,7 @@ def unmerge_office(request: PlanRequest, slug: str, gabungan: int) -> HttpRespon
 @asks(POST="reference.edit")
 def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Make an office that takes over what was chosen."""
-    row = _office_or_404(request, opd)
+    row = office_of(request.plan, opd)
     form = SplitForm(request.POST)
     page = _beside(request, row, split=form, faulty=form)
     if not form.is_valid():

@@ -5,10 +5,8 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from pillars.cards.live_page import following_page
+from pillars.cards.changes import following_page
 from pillars.cards.nomenclature import SHOWN, search_codes
-from pillars.reference_data.empty_tables import NAMES, empty_table
-from pillars.reference_data.filled_tables import FILLED, filled_table
 from pillars.reference_data.queries import (
     SECTIONS,
     lately,
@@ -19,6 +17,7 @@ from pillars.reference_data.queries import (
     read_renstra,
 )
 from pillars.reference_data.views.answers import ROOM
+from pillars.reference_data.workbooks import FILLED, NAMES, empty_table, filled_table
 from workshops.access import PlanRequest, asks
 from workshops.answers import download, receipt_context
 from workshops.text import natural

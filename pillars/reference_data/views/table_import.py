@@ -13,7 +13,7 @@ from pillars.reference_data.table_import.cells import FACTORS
 from pillars.reference_data.table_import.preview import CHANGED, NEW, SAME, WRONG
 from pillars.reference_data.table_import.query import preview_of
 from pillars.reference_data.views.answers import to_frame
-from workshops.access import PlanRequest, asks
+from workshops.access import PlanRequest, asks, numbered
 from workshops.live.models import Event
 from workshops.sheets import SheetError
 from workshops.sheets.table_import import column_choices
@@ -113,12 +113,7 @@ def _lines(preview):
     }
 
 
-def import_exists(request: PlanRequest, impor: int, **_: str) -> bool:
-    """Whether the event of an address is an import of this plan's frame."""
-    return Event.objects.filter(plan=request.plan, number=impor, verb=IMPORTED).exists()
-
-
-@asks(there=import_exists, POST="import.xlsx")
+@asks(there=numbered(Event, "impor", verb=IMPORTED), POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, impor: int) -> HttpResponse:
     """Put back what one table brought."""
     done = take_back_import(request.actor, impor, op=request.POST.get("op", ""))

@@ -32,8 +32,7 @@ from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
 from masterplan.snapshots.models import Signing
-from pillars.card_merge.actions.distinction import say_different
-from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.merge import merge_entries, say_different
 from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.texts import KEPT as STAYS
 from pillars.cards.actions.bulk import paste_entries, take_back_paste

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.alignment.search import roots, search
+from pillars.alignment.queries import roots, search
 from pillars.cards.actions.save import add_entry
 from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
 from tests.cast import form_values, new_op

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from pillars.analysis.guide import component_of
-from pillars.boards.step_fields import fills_of
+from pillars.boards.field_choice import fills_of
 from pillars.kinds import KINDS
 
 AGENDAS = Path(__file__).parents[3] / "workshops" / "content" / "agendas.json"

@@ -7,8 +7,8 @@ from django.utils import timezone
 from pillars.cards.actions.save import add_entry
 from tests.cast import Person, new_op, seat_participant
 from workshops.live.models import Presence
+from workshops.membership.actors import current_projector_key
 from workshops.membership.models import ScreenKey
-from workshops.membership.projector_keys import current_projector_key
 from workshops.people.actions.join_codes import make_code, make_screen_key, renew_code, renew_screen_key
 
 STEER = "/r/ponorogo/layar/tautan/"

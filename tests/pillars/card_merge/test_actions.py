@@ -7,8 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import close_old_connections, connection
 
-from pillars.card_merge.actions.distinction import say_different
-from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.merge import merge_entries, say_different
 from pillars.card_merge.actions.split import split_entry
 from pillars.card_merge.suggestions import proposed
 from pillars.cards.actions.save import add_entry, save_entry
@@ -16,7 +15,7 @@ from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of
-from pillars.homework.actions.assignment import TaskAssignment, assign_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks
 from pillars.models import Dimension, Task
 from tests.amounts import either
 from tests.cast import new_op

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.card_merge.actions.distinction import say_different
+from pillars.card_merge.actions.merge import say_different
 from pillars.cards.actions.order import reorder_entry
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry

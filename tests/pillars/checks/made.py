@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from pillars.checks.picture import CheckedPlan
+from pillars.checks.checked_plan import CheckedPlan
 from pillars.checks.run import findings_of
 from pillars.plan_view import shapes
 from pillars.plan_view.cards import Problem, Programme, Strategy, Target

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pillars.check_catalogue import CHECKS
-from pillars.checks.picture import Broken
+from pillars.checks.checked_plan import Broken
 from pillars.plan_view.values import Ref
 from tests.pillars.checks.made import found, objective, pillar, problem, programme, said, target, targets
 

@@ -2,20 +2,11 @@
 
 import pytest
 
-from pillars.fields import (
-    LIMITS,
-    SIMILAR_FROM,
-    Context,
-    clean,
-    code_sort_key,
-    parse_field,
-    parse_name,
-    parse_text,
-    removed_sentence,
-    similar,
-)
+from pillars.fields import LIMITS, Context, clean, code_sort_key, parse_field, parse_text, removed_sentence, similar
+from pillars.fields.compare import SIMILAR_FROM
 from pillars.kinds import KINDS
 from tests.corpus.expectation import ITEMS, assert_as_expected, outcome, sent
+from workshops.text import parse_name
 
 STATEMENT = KINDS["masalah"].field("statement")
 TEXT_FIELDS = [

@@ -24,19 +24,19 @@ from pillars.fields import (
     is_blank,
     number_in_words,
     parse_field,
-    parse_name,
     parse_number,
     parse_rupiah,
     parse_year,
-    read_back,
     show_day,
     show_time,
     show_years,
     similar,
     to_json,
 )
+from pillars.fields.display import read_back
 from pillars.kinds import KINDS
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
+from workshops.text import parse_name
 
 stored_numbers = st.integers(-(10**15) + 1, 10**15 - 1).flatmap(
     lambda whole: st.integers(0, 999_999).map(lambda parts: parse_number(typed(whole, parts)))

@@ -8,17 +8,20 @@ from django.utils import timezone
 from pillars.card_merge.actions.merge import merge_entries
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
-from pillars.homework.actions.assignment import (
+from pillars.homework.actions import (
     NoReceiver,
     TaskAssignment,
     assign_tasks,
     change_task,
+    fill_task,
+    finish_task,
+    hand_on,
     remind,
     renew_link,
+    reopen_task,
+    set_window,
     withdraw_tasks,
 )
-from pillars.homework.actions.completion import fill_task, finish_task, hand_on, reopen_task
-from pillars.homework.actions.window import set_window
 from pillars.homework.links import key_for, link_of
 from pillars.homework.queries import counts_of, items_of, suggestions_of
 from pillars.homework.windows import window_of
@@ -28,8 +31,7 @@ from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.live.actions import Refused
 from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
-from workshops.people.actions.doubles import merge_people
-from workshops.people.actions.membership import correct_self, remove_person, renew_words
+from workshops.people.actions.membership import correct_self, merge_people, remove_person, renew_words
 from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from pillars.cards.actions.save import add_entry
-from pillars.homework.actions.assignment import TaskAssignment, assign_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks
 from pillars.homework.links import key_for
 from pillars.models import Target
 from tests.browsing import faults

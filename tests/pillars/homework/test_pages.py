@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from pillars.cards.actions.save import add_entry, save_entry
-from pillars.homework.actions.assignment import TaskAssignment, assign_tasks
+from pillars.homework.actions import TaskAssignment, assign_tasks
 from pillars.homework.links import key_for
 from pillars.models import Target, Task
 from tests.cast import Person, form_values, new_op

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pillars.boards.step_fields import fills_of
+from pillars.boards.field_choice import fills_of
 from pillars.cards.actions.trash import delete_entry
 from pillars.cards.queries import find_entry
 from pillars.models import Nomination, Programme

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pillars.reference_data.filled_tables import filled_table
 from pillars.reference_data.forms.table_import import ImportForm
 from pillars.reference_data.table_import.query import preview_of
+from pillars.reference_data.workbooks import filled_table
 from tests.masterplan.exchange.files import example, load
 from tests.pillars.reference_data.tables import HEAD, ROWS, bring, confirm, upload, workbook
 

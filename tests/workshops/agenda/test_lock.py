@@ -8,15 +8,13 @@ from masterplan.closing.actions import save_commitment, save_minutes, sign_bimte
 from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.upload import Upload, UploadedRow
 from masterplan.paper.upload_changes import compare
-from pillars.card_merge.actions.distinction import say_different
-from pillars.card_merge.actions.merge import merge_entries
+from pillars.card_merge.actions.merge import merge_entries, say_different
 from pillars.card_merge.actions.split import split_entry
 from pillars.cards.actions.bulk import paste_entries, take_back_paste
 from pillars.cards.actions.order import reorder_entry
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry, restore_entry
-from pillars.homework.actions.assignment import TaskAssignment, assign_tasks
-from pillars.homework.actions.completion import fill_task, finish_task
+from pillars.homework.actions import TaskAssignment, assign_tasks, fill_task, finish_task
 from pillars.models import Overlap, Problem
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from pillars.prioritisation import actions as choosing

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.cast import form_values, new_op
 from tests.workshops.people.doors import enter
 from workshops.live.models import Event
-from workshops.people.half_days import current_half_day, half_days_of
+from workshops.people.attendance import current_half_day, half_days_of
 from workshops.people.models import Attendance
 from workshops.plans.local_time import local
 from workshops.plans.models import Bimtek

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from workshops import codes
+from workshops.codes import DIGITS, WORDS
 from workshops.people.names import institution_key, name_key
-from workshops.words import DIGITS, WORDS
 
 
 def one_letter_apart(first, second):

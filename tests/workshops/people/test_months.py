@@ -17,8 +17,8 @@ from workshops.agenda.templates import DEFAULT
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.membership.models import Group, Participant
-from workshops.people.actions.doubles import merge_people, unmerge_people
 from workshops.people.actions.group_assignment import add_tables, set_places
+from workshops.people.actions.membership import merge_people, unmerge_people
 from workshops.people.models import Attendance, Petition
 from workshops.plans.models import Bimtek
 

@@ -107,10 +107,7 @@ def _call(change, number):
 
 @plan_action("screen_shows", may="projector.steer")
 def show_on_screen(change: PlanWrite, shows: str) -> Event:
-    """Set what the projector shows from now on: a query as in its address, "" for the present step.
-
-    Raises Refused …
-    """
+    """Set what the projector shows from now on: a query as in its address, "" for the present step."""
     Projection.objects.update_or_create(
         plan=change.plan, defaults={"shows": shows, "at": change.at, "by": change.asked.key}
     )

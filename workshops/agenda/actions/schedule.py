@@ -1,6 +1,7 @@
 """Before anybody comes: the bimteks of a plan and their steps from a template, dates and places, and the opening."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -93,24 +94,9 @@ def lay_out(change: PlanWrite, planned: list[tuple[Bimtek, list[Any]]]) -> list[
 
 
 def _step(position, step):
-    return Step(
-        position=position,
-        day=step.day,
-        planned_start=step.start,
-        minutes=step.minutes,
-        title=step.title,
-        who=step.who,
-        type=step.type,
-        fills=list(step.fills),
-        instruction=list(step.instruction),
-        facilitator=step.facilitator,
-        projector_example=step.projector_example,
-        expected_result=step.expected_result,
-        done_when=step.done_when,
-        materials=list(step.materials),
-        if_late=step.if_late,
-        homework=list(step.homework),
-    )
+    given = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(step).items()}
+    own = {key: given[key] for key in given if key not in ("code", "template_step", "start")}
+    return Step(position=position, planned_start=step.start, **own)
 
 
 @plan_action("agenda.bimtek_changed", may="plan.setup")

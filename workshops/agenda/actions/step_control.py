@@ -38,8 +38,7 @@ class Overtaken(Exception):
 class NoStep(SentenceError):
     """There is no such step, or none that this can be done to; `sentence` says why."""
 
-    def __init__(self, sentence: str = "Langkah itu sudah tidak ada dalam acara.") -> None:
-        super().__init__(sentence)
+    sentence = "Langkah itu sudah tidak ada dalam acara."
 
 
 @plan_action("steer", may="step.steer")

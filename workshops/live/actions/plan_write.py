@@ -31,6 +31,7 @@ from workshops.permissions import ANY_LOCK, NOT_THERE, Actor, Verdict, refusal, 
 from workshops.plans.bimteks import signing_lock
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
+from workshops.text import SentenceError
 
 #: What a room waits for on its screens; in a ring this mark before the board says so.
 WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
@@ -58,13 +59,13 @@ class Refused(Exception):
         self.verdict = answer
 
 
-class BadRequest(Exception):
+class BadRequest(SentenceError):
     """`op` or `base` cannot be what a page of ours sent. Answer 422 with `sentence`, keep the text."""
 
     sentence = "Halaman ini sudah usang. Muat ulang halaman, lalu simpan lagi. Tulisan Anda tetap ada sebagai draf."
 
 
-class OpReused(Exception):
+class OpReused(SentenceError):
     """The same `op` came with another content: 409, nothing is written."""
 
     sentence = "Kiriman ini sudah pernah diterima dengan isi lain. Muat ulang halaman, lalu simpan lagi."

@@ -9,7 +9,7 @@ from workshops.live.actions import Refused, plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.membership.models import Participant
-from workshops.people.half_days import current_half_day, half_days_of
+from workshops.people.attendance import current_half_day, half_days_of
 from workshops.people.models import Attendance, Invitation
 from workshops.permissions import Actor, refusal, role_in
 from workshops.plans.local_time import long_time

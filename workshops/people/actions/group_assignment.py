@@ -88,11 +88,10 @@ def use_formation(change: PlanWrite, formation: str) -> Event | None:
 
 @plan_action("person.places", may="people.manage")
 def set_places(change: PlanWrite, formation: str, places: dict[int, str]) -> Event | None:
-    """Set `places` {number: slug of a group of `formation`, "" for none}: where these people sit when it is in
-    force.
+    """Set `places` {number: slug of a group of `formation`, "" for none}: where these people sit when it is in force.
 
     Where it is in force they sit there at once, as anggota. A table may hold more than its limit. Unknown numbers and
-    slugs are passed over. Answers the receipt.
+    slugs are passed over.
     """
     groups = {group.slug: group for group in Group.objects.filter(plan=change.plan, formation=formation)}
     rows = active_participants(change.plan).filter(number__in=places).select_related("group")

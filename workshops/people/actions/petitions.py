@@ -52,8 +52,7 @@ def withdraw_move_request(change: PlanWrite) -> Event | None:
 
 @plan_action("person.answered", may="people.manage")
 def answer_join_request(change: PlanWrite, number: int, *, yes: bool) -> Event:
-    """Record a facilitator's yes or no. Raises Answered, NotFound, Petition.DoesNotExist, Refused, BadRequest,
-    OpReused.
+    """Record a facilitator's yes or no. Raises Answered, NotFound, Petition.DoesNotExist.
 
     A yes lets the phone in that asked, and no other that waits under the same name.
     """

@@ -1,5 +1,6 @@
 """Coming in: the first time with a join code, again with a personal code."""
 
+import difflib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,12 +17,41 @@ from workshops.membership.models import Group, Participant
 from workshops.people.actions.attendance import mark_present
 from workshops.people.actions.invitations import claim
 from workshops.people.actions.membership import next_generation
-from workshops.people.invitation_match import match_invitation
 from workshops.people.models import Invitation, Petition, WrongTry
-from workshops.people.names import institution_key, name_key
+from workshops.people.names import Offices, bare_key, institution_key, name_key
 from workshops.people.rate_limits import OF_PERSON, person_scope
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
+
+#: So many are asked about; more would hand the list to a stranger.
+MOST = 3
+_LIKE = 0.8
+
+
+def match_invitation(plan: Plan, name: str, institution: str) -> tuple[Invitation | None, list[Invitation]]:
+    """Return (the line with this name and institution, or None; up to `MOST` lines that look like it).
+
+    A name alike is offered only with the same institution, another institution only with the same name.
+    """
+    offices = Offices(plan.opds.all())
+    key, office = bare_key(name), offices.key(institution)
+    same, alike = [], []
+    for row in Invitation.objects.filter(plan=plan, participant=None).select_related("group"):
+        other, at_home = bare_key(row.name), not row.institution or offices.key(row.institution) == office
+        if other == key:
+            (same if at_home else alike).append(row)
+        elif at_home and row.institution and _like(key, other):
+            alike.append(row)
+    if len(same) == 1:
+        return same[0], alike[:MOST]
+    return None, [*same, *alike][:MOST]
+
+
+def _like(one, other):
+    if min(len(one), len(other)) >= 4 and (one.startswith(other) or other.startswith(one)):
+        return True
+    return difflib.SequenceMatcher(None, one, other).ratio() >= _LIKE
+
 
 #: A second tap or a reload of the answer is the same person; a form found again much later is not.
 SAME_JOIN = timedelta(minutes=30)

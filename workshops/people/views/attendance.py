@@ -2,10 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import receipt_context, receipt_query, see_other
+from workshops.answers import receipt_context, redirect_with_receipt
 from workshops.people.actions.attendance import add_by_hand, drop_by_hand, mark
 from workshops.people.attendance import chosen_half_day, read_attendance
 from workshops.people.forms import ByHandForm
@@ -42,10 +41,8 @@ def _mark(request):
     numbers = {name: _numbers(request, name) for name in ("orang", "hadir", "tadi")}
     there = (numbers["hadir"] - numbers["tadi"]) & numbers["orang"]
     away = (numbers["tadi"] - numbers["hadir"]) & numbers["orang"]
-    half = request.POST.get("saat", "")
-    more = {"there": there, "away": away, "op": request.POST.get("op", "")}
-    receipt = mark(request.actor, half, **more)
-    return _done(request, receipt)
+    half, op = request.POST.get("saat", ""), request.POST.get("op", "")
+    return _done(request, mark(request.actor, half, there=there, away=away, op=op))
 
 
 def _numbers(request, name):
@@ -59,19 +56,17 @@ def _add(request):
     if not form.is_valid():
         return _page(request, form, status=422)
     half, op = request.POST.get("saat", ""), request.POST.get("op", "")
-    receipt = add_by_hand(request.actor, half, **form.cleaned_data, op=op)
-    return _done(request, receipt)
+    return _done(request, add_by_hand(request.actor, half, **form.cleaned_data, op=op))
 
 
 def _drop(request):
     half, row = request.POST.get("saat", ""), natural(request.POST.get("baris"), 15) or 0
-    receipt = drop_by_hand(request.actor, half, row, op=request.POST.get("op", ""))
-    return _done(request, receipt)
+    return _done(request, drop_by_hand(request.actor, half, row, op=request.POST.get("op", "")))
 
 
 def _done(request, receipt):
     place = "".join(f"&{name}={request.POST[name]}" for name in ("saat", "kelompok", "tampil") if _plain(request, name))
-    return see_other(reverse("attendance", args=[request.plan.slug]) + receipt_query(receipt) + place, receipt)
+    return redirect_with_receipt(receipt, "attendance", request.plan.slug, more=place)
 
 
 def _plain(request, name):

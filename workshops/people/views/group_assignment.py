@@ -2,10 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import new_op, receipt_context, receipt_query, see_other
+from workshops.answers import new_op, receipt_context, redirect_with_receipt
 from workshops.membership.models import Group
 from workshops.people.actions.group_assignment import (
     GroupOccupied,
@@ -56,7 +55,7 @@ def _page(request, *, names=None, table=None, notice="", status=200):
 
 
 def _done(request, receipt, place=""):
-    return see_other(reverse("seating", args=[request.plan.slug]) + receipt_query(receipt) + place, receipt)
+    return redirect_with_receipt(receipt, "seating", request.plan.slug, more=place)
 
 
 def _op(request):
@@ -102,11 +101,9 @@ def _place(request):
     formation = Group.KOMPONEN if request.POST.get("formation") == Group.KOMPONEN else Group.PILAR
     given = {natural(name.removeprefix("orang-"), 9): slug for name, slug in request.POST.items() if "orang-" in name}
     places = {number: slug for number, slug in given.items() if number is not None}
-    receipt = set_places(request.actor, formation, places, op=_op(request))
-    return _done(request, receipt)
+    return _done(request, set_places(request.actor, formation, places, op=_op(request)))
 
 
 def _use(request):
     formation = Group.KOMPONEN if request.POST.get("formation") == Group.KOMPONEN else Group.PILAR
-    receipt = use_formation(request.actor, formation, op=_op(request))
-    return _done(request, receipt)
+    return _done(request, use_formation(request.actor, formation, op=_op(request)))

@@ -2,16 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from workshops.access import PlanRequest, asks
-from workshops.answers import download, receipt_context, receipt_query, see_other
+from workshops.answers import download, receipt_context, redirect_with_receipt
 from workshops.live.models import Event
 from workshops.people.actions.invitations import RosterOutdated, drop_invitation, import_roster, take_back_import
 from workshops.people.column_headings import FIELDS, KIND
 from workshops.people.models import Invitation
-from workshops.people.roster import CHANGED, MOST, NEW, SAME, WRONG, read_roster
-from workshops.people.roster_file import roster_file
+from workshops.people.roster import CHANGED, MOST, NEW, SAME, WRONG, read_roster, roster_file
 from workshops.sheets import SheetError, read_workbook
 from workshops.sheets.table_import import UploadedWorkbook, best_sheet, column_choices, columns_of, pack, unpack
 from workshops.text import natural
@@ -107,17 +105,13 @@ def _save(request):
 
 def _drop(request):
     number = natural(request.POST["hapus"], 9) or 0
-    more = {"op": request.POST.get("op", "")}
-    receipt = drop_invitation(request.actor, number, **more)
-    return _done(request, receipt)
+    return _done(request, drop_invitation(request.actor, number, op=request.POST.get("op", "")))
 
 
 def _take_back(request):
     number = natural(request.POST.get("impor")) or 0
-    more = {"op": request.POST.get("op", "")}
-    receipt = take_back_import(request.actor, number, **more)
-    return _done(request, receipt)
+    return _done(request, take_back_import(request.actor, number, op=request.POST.get("op", "")))
 
 
 def _done(request, receipt):
-    return see_other(reverse("roster", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+    return redirect_with_receipt(receipt, "roster", request.plan.slug)

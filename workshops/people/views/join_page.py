@@ -1,17 +1,26 @@
-"""The front page and the join page: with a typed code or a QR code, for the first time or again."""
+"""The front page, the join page and the page on which one waits; the join code to be shown, printed and renewed."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from workshops.access import PlanRequest, asks, for_everybody, memberships, participant_number, sign_in_participant
-from workshops.answers import new_op, see_other
+from workshops.access import (
+    PlanRequest,
+    asks,
+    for_everybody,
+    memberships,
+    participant_number,
+    session_participants,
+    sign_in_participant,
+)
+from workshops.answers import new_op, page_or_part, receipt_context, redirect_with_receipt, see_other, untouched
 from workshops.codes import TOKEN_LENGTH, tidy
 from workshops.live.actions import OP
 from workshops.people import personal_code_display
+from workshops.people.actions.join_codes import renew_code
 from workshops.people.actions.sign_in import (
     GroupFull,
     Invited,
@@ -24,7 +33,8 @@ from workshops.people.actions.sign_in import (
     sign_in_again,
 )
 from workshops.people.forms import JoiningForm, ReturnForm
-from workshops.people.join_codes import InvalidJoinCode, find_join_code
+from workshops.people.join_codes import InvalidJoinCode, current_code, find_join_code, public_address, qr_payload
+from workshops.people.models import Petition
 from workshops.people.rate_limits import address_scope, code_scopes, crowd_wait, opened, return_wait, seconds_to_wait
 from workshops.text import natural
 
@@ -156,3 +166,49 @@ def slow_down(request: PlanRequest, seconds: int) -> HttpResponse:
     response = render(request, "workshops/slow_down.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response
+
+
+#: Seconds after which the page looks again, by itself and without a script.
+AGAIN = 5
+
+
+@asks(GET="site.front")
+def waiting(request: PlanRequest) -> HttpResponse:
+    """Wait for a facilitator's yes and lead on once it is there; the session already names the participant."""
+    petition = _asked(request)
+    if petition and petition.granted:
+        return redirect("identity", petition.plan.slug)
+    response = render(request, "workshops/waiting.html", {"petition": petition})
+    if petition and petition.granted is None:
+        response["Refresh"] = str(AGAIN)
+    return response
+
+
+def _asked(request):
+    """The last petition that this browser made, of those whose seat it still holds; None."""
+    found = []
+    for plan, number, generation in session_participants(request):
+        asked = Petition.objects.filter(plan=plan, participant__number=number, generation=generation, kind="masuk")
+        found += asked.filter(plan__closed_at=None).select_related("plan__region", "group")
+    return max(found, key=lambda one: one.asked_at, default=None)
+
+
+@asks(GET="joincode.manage", POST="joincode.manage")
+def join_code(request: PlanRequest, slug: str) -> HttpResponse:
+    """Show the code in large letters with a QR code for the plan and each group; a POST renews it."""
+    if request.method == "POST":
+        receipt = renew_code(request.actor, op=request.POST.get("op", ""))
+        return redirect_with_receipt(receipt, "join_code", slug)
+    if answer := untouched(request, "joincode."):
+        return answer
+    door = current_code(request.plan)
+    groups = [(group, qr_payload(request, door.token, group)) for group in request.plan.groups.all()] if door else []
+    context = {
+        "door": door,
+        "payload": qr_payload(request, door.token) if door else "",
+        "groups": groups,
+        "host": urlsplit(public_address(request)).netloc,
+        "asking": "ganti" in request.GET,
+        **receipt_context(request),
+    }
+    return page_or_part(request, "workshops/join_code.html", "workshops/gate.html", context)

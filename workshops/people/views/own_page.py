@@ -1,4 +1,4 @@
-"""The asker's own page: personal code, name and institution, other devices, leaving this one."""
+"""The asker's own page: personal code, name and institution, another group, other devices, leaving this one."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import SEATS, PlanRequest, asks, sign_in_participant, sign_out_participant
-from workshops.answers import new_op, receipt_context, receipt_query, see_other
+from workshops.answers import new_op, receipt_context, redirect_with_receipt, see_other
 from workshops.codes import unseal
 from workshops.membership.models import Group, Participant
 from workshops.people import personal_code_display
 from workshops.people.actions.membership import correct_self, leave_others
+from workshops.people.actions.petitions import AlreadyInGroup, request_move, withdraw_move_request
 from workshops.people.attendance import halves_attended
 from workshops.people.forms import PersonForm, WishForm
 from workshops.people.join_codes import current_code, qr_payload
@@ -80,8 +81,8 @@ def _op(request):
     return request.POST.get("op", "")
 
 
-def _here(request):
-    return reverse("identity", args=[request.plan.slug])
+def _here(request, receipt, more="", removed=0):
+    return redirect_with_receipt(receipt, "identity", request.plan.slug, more=more, removed=removed)
 
 
 def _correct(request, person):
@@ -89,7 +90,7 @@ def _correct(request, person):
     if not form.is_valid():
         return identity_page(request, person, form, status=422)
     receipt = correct_self(request.actor, **form.cleaned_data, op=_op(request))
-    return see_other(_here(request) + receipt_query(receipt, form.removed), receipt)
+    return _here(request, receipt, removed=form.removed)
 
 
 def _noted(request, person):
@@ -99,14 +100,13 @@ def _noted(request, person):
 
 def _show(request, person):
     personal_code_display.show_words(request, request.plan, person.number, personal_code_display.ON_REQUEST)
-    return see_other(_here(request))
+    return see_other(reverse("identity", args=[request.plan.slug]))
 
 
 def _leave_others(request, person):
-    answer = leave_others(request.actor, op=_op(request) or new_op())
-    row, receipt = answer
+    row, receipt = leave_others(request.actor, op=_op(request) or new_op())
     sign_in_participant(request, row)
-    return see_other(_here(request) + receipt_query(receipt), receipt)
+    return _here(request, receipt)
 
 
 def _leave(request, person):
@@ -115,3 +115,24 @@ def _leave(request, person):
     if not request.user.is_authenticated and not request.session.get(SEATS):
         request.session.flush()
     return see_other("/")
+
+
+@asks(POST="group.change_ask")
+def wish(request: PlanRequest, slug: str) -> HttpResponse:
+    """Ask to be moved to another group; `act` batal takes that back."""
+    if request.POST.get("act") == "batal":
+        return _here(request, withdraw_move_request(request.actor, op=_op(request)), "#pindah")
+    try:
+        receipt = request_move(request.actor, request.POST.get("group", ""), op=_op(request))
+    except Group.DoesNotExist:
+        return _wished_wrongly(request, "Pilih kelompok tujuan.")
+    except AlreadyInGroup:
+        return _wished_wrongly(request, "Anda sudah di kelompok itu. Pilih kelompok lain.")
+    return _here(request, receipt, "#pindah")
+
+
+def _wished_wrongly(request, sentence):
+    person = own_participant(request)
+    wishing = wish_form(person, request.POST)
+    wishing.wrong("group", sentence, names_field=True)
+    return identity_page(request, person, wishing=wishing, status=422)

@@ -1,24 +1,32 @@
-"""The people of a plan by group, and all of one person for those who manage people."""
+"""The people of a plan by group, all of one person, two records made one, and who asks to be let in or moved."""
 
 from datetime import timedelta
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from workshops.access import PlanRequest, asks
-from workshops.answers import new_op, page_or_part, receipt_context, receipt_query, see_other, untouched
+from workshops.access import PlanRequest, asks, numbered
+from workshops.answers import new_op, page_or_part, receipt_context, redirect_with_receipt, see_other, untouched
 from workshops.codes import unseal
-from workshops.live.actions.plan_write import existing
+from workshops.live.actions.plan_write import NotFound, existing
 from workshops.membership.actors import active_participants, names_of
 from workshops.membership.models import Participant
 from workshops.people import personal_code_display
-from workshops.people.actions.doubles import unmerge_people
 from workshops.people.actions.invitations import tie
-from workshops.people.actions.membership import change_person, remove_person, renew_words, show_words
+from workshops.people.actions.membership import (
+    change_person,
+    mark_distinct,
+    merge_people,
+    remove_person,
+    renew_words,
+    show_words,
+    unmerge_people,
+)
+from workshops.people.actions.petitions import Answered, answer_join_request
 from workshops.people.attendance import halves_attended
-from workshops.people.duplicates import duplicate_pairs
+from workshops.people.duplicates import duplicate_pairs, duplicate_records
 from workshops.people.forms import ManageForm
 from workshops.people.join_codes import current_code, qr_payload
 from workshops.people.models import Invitation, Petition
@@ -72,9 +80,7 @@ def _door(request):
     return {"door": door, "payload": qr_payload(request, door.token) if door else ""}
 
 
-def person_exists(request: PlanRequest, number: int, **_: str) -> bool:
-    """Whether the plan has a person of this number (see `access.asks`)."""
-    return Participant.objects.filter(plan=request.plan, number=number, removed_at=None).exists()
+person_exists = numbered(Participant, "number", removed_at=None)
 
 
 @asks(there=person_exists, GET="people.manage", POST="people.manage")
@@ -118,12 +124,11 @@ def _listed(plan, row):
 
 
 def _here(request, row, receipt, removed=0):
-    address = reverse("person", args=[request.plan.slug, row.number])
-    return see_other(address + receipt_query(receipt, removed), receipt)
+    return redirect_with_receipt(receipt, "person", request.plan.slug, row.number, removed=removed)
 
 
 def _list(request, receipt, removed=0, place=""):
-    return see_other(reverse("people", args=[request.plan.slug]) + receipt_query(receipt, removed) + place, receipt)
+    return redirect_with_receipt(receipt, "people", request.plan.slug, more=place, removed=removed)
 
 
 def _op(request):
@@ -160,16 +165,53 @@ def _renew(request, row):
 
 
 def _remove(request, row):
-    receipt = remove_person(request.actor, row.number, op=_op(request))
-    return _list(request, receipt)
+    return _list(request, remove_person(request.actor, row.number, op=_op(request)))
 
 
 def _tie(request, row):
     line = natural(request.POST.get("undangan"), 9)
-    receipt = tie(request.actor, row.number, line, op=_op(request))
-    return _here(request, row, receipt)
+    return _here(request, row, tie(request.actor, row.number, line, op=_op(request)))
 
 
 def _part(request, row):
     receipt = unmerge_people(request.actor, row.number, op=_op(request))
     return _list(request, receipt, place=f"#orang-{row.number}")
+
+
+@asks(there=person_exists, GET="people.manage", POST="people.manage")
+def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
+    """Show or decide a pair; `dengan` names the other record, without it all are offered. `act` satukan or beda."""
+    rows = active_participants(request.plan).select_related("group")
+    row = existing(rows.filter(number=number).first())
+    second = natural((request.POST if request.method == "POST" else request.GET).get("dengan"), 9)
+    other = rows.filter(number=second).exclude(pk=row.pk).first() if second else None
+    if request.method == "POST" and other:
+        return _decide(request, row, other)
+    context = {
+        "row": row,
+        "sides": duplicate_records(request.plan, row, other) if other else [],
+        "everybody": rows.exclude(pk=row.pk).order_by("name", "number"),
+        "missing": request.method == "POST",
+    }
+    return render(request, "workshops/merging.html", context, status=422 if context["missing"] else 200)
+
+
+def _decide(request, row, other):
+    act = mark_distinct if request.POST.get("act") == "beda" else merge_people
+    receipt = act(request.actor, row.number, other.number, op=_op(request))
+    return _here(request, row, receipt) if act is merge_people else _list(request, receipt)
+
+
+@asks(there=numbered(Petition, "permintaan"), POST="people.manage")
+def petition(request: PlanRequest, slug: str, permintaan: int) -> HttpResponse:
+    """Answer a request, `act` ya or tidak; the list then says so when somebody else was faster."""
+    address = reverse("people", args=[slug])
+    try:
+        receipt = answer_join_request(request.actor, permintaan, yes=request.POST.get("act") == "ya", op=_op(request))
+    except Answered as answered:
+        return see_other(f"{address}?dijawab={answered.petition.number}#permintaan")
+    except NotFound:
+        return see_other(f"{address}?dijawab={permintaan}#permintaan")
+    except Petition.DoesNotExist:
+        raise Http404 from None
+    return _list(request, receipt, place="#permintaan")

@@ -1,1 +1,0 @@
-"""Everything that gives, moves, does and ends homework."""
