@@ -27,14 +27,13 @@ from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
-from workshops.text import SentenceError
 
 RIGHT = "reference.edit"
 #: Pictures of a plan, and bytes of all of them, hidden ones too.
 MOST_PICTURES, MOST_BYTES = 400, 1024 * MIB
 
 
-class InUse(SentenceError, BadRequest):
+class InUse(BadRequest):
     """The picture stands in the prose of a section."""
 
 

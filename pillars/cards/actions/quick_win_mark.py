@@ -10,7 +10,6 @@ from pillars.models.chain import Entry
 from workshops.live.actions import BadRequest
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
-from workshops.text import SentenceError
 
 NOMINATED = "nominasi"
 _ONE = {
@@ -20,7 +19,7 @@ _ONE = {
 }
 
 
-class Doubled(SentenceError, BadRequest):
+class Doubled(BadRequest):
     """A programme has one nomination, one profile, and one realisation a year."""
 
 
