@@ -8,23 +8,23 @@ what somebody did since, are questions for people (`OutlineConflict`).
 from dataclasses import dataclass
 
 from masterplan.book_details.models import CoverArms, Outline
-from masterplan.book_outline.outline import can_hide, changed, moved, placed_parts, stored_of
-from masterplan.book_outline.parts import parts_of
+from masterplan.book_outline.outline import can_hide, changed, moved, parts_of, placed_parts, stored_of
 from workshops.live.actions import Receipt, plan_action, plan_write
 from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
+from workshops.text import SentenceError
 
 RIGHT = "reference.edit"
 
 
-class OutlineConflict(Exception):
+class OutlineConflict(SentenceError):
     """Nothing was written; `sentence` says why and what stands now. `title`: the title that somebody else gave."""
 
     def __init__(self, sentence: str, title: str | None = None) -> None:
         super().__init__(sentence)
-        self.sentence, self.title = sentence, title
+        self.title = title
 
 
 @dataclass(frozen=True)

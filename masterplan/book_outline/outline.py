@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from masterplan.document.books import VOLUMES
+
 
 @dataclass(frozen=True)
 class OutlinePart:
@@ -89,3 +91,16 @@ def changed(order: list[PlacedPart], code: str, **what: Any) -> list[PlacedPart]
 def can_hide(order: list[PlacedPart], code: str) -> bool:
     """Return whether the part may be hidden: a book keeps at least one chapter of its main part."""
     return any(one.part.group == "main" and not one.hidden and one.code != code for one in order)
+
+
+def parts_of(book: str) -> list[OutlinePart]:
+    """Return the parts of the book with this code; [] for no book of ours."""
+    volume = VOLUMES.get(book)
+    return [OutlinePart(code, group_of(code)) for code, _ in volume.makers] if volume else []
+
+
+def group_of(code: str) -> str:
+    """Return `front`, `main` or `annex`: parts move within their group only."""
+    if code.startswith("lampiran"):
+        return "annex"
+    return "main" if "-" in code else "front"

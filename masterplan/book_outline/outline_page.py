@@ -8,8 +8,7 @@ from django.urls import reverse
 from masterplan.book_details.models import CoverArms, Outline
 from masterplan.book_outline.actions import outline_event
 from masterplan.book_outline.fill_links import fill_of
-from masterplan.book_outline.outline import can_hide, placed_parts
-from masterplan.book_outline.parts import parts_of
+from masterplan.book_outline.outline import can_hide, parts_of, placed_parts
 from masterplan.book_outline.plan_cache import cached_reading
 from masterplan.document.books import VOLUMES
 from pillars.narrative.queries import pictures_of_plan

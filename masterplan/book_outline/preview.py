@@ -3,15 +3,20 @@
 The tree is that of the draft book, cut: pages from the start of the section on. Nothing is stored.
 """
 
-from dataclasses import replace
+import base64
+import io
+from dataclasses import dataclass, replace
 from typing import Any
 
+from PIL import Image
+
 from masterplan.book_outline.section_recorder import RecordedSection
-from masterplan.document.book_data import BookData
+from masterplan.document.book_data import BookData, Passage
 from masterplan.document.books import build_book
-from masterplan.document.nodes import BOOK, Paragraph, Section, Span, Table
-from masterplan.document.passages import Passage
+from masterplan.document.nodes import BOOK, Book, Paragraph, Section, Span, Table
 from masterplan.document.tree import to_json
+from masterplan.press.preview import images
+from workshops.plans.models import Plan
 
 #: Bytes of tree that are laid out: some four pages, and less than a second.
 BUDGET = 16_000
@@ -75,3 +80,31 @@ def _shortened(node, budget):
         each = max(1, len(to_json(node)) // len(node.rows))
         return replace(node, rows=node.rows[: max(3, budget // each)])
     return node
+
+
+#: Pixels of a page's width: sharp on a laptop at the size shown, readable when enlarged.
+WIDTH = 900
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """One page: `source` for an <img>, its size in pixels, its place among `many`."""
+
+    source: str
+    width: int
+    height: int
+    number: int
+    many: int
+
+
+def page_images_of(book: Book, plan: Plan, *, before: int = 0) -> list[PageImage]:
+    """Return the pages of `book` but the first `before`. Raises RenderFailed."""
+    found = images(book, plan=plan, width=WIDTH, first=before)
+    return [_leaf(image, at, len(found)) for at, image in enumerate(found, 1)]
+
+
+def _leaf(image, number, many):
+    with Image.open(io.BytesIO(image)) as read:
+        width, height, kind = *read.size, read.format.lower()
+    source = f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
+    return PageImage(source, width, height, number, many)

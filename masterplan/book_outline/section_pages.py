@@ -9,9 +9,8 @@ from django.urls import reverse
 from masterplan.book_outline.fill_links import fill_of
 from masterplan.book_outline.marks import marks_of
 from masterplan.book_outline.numbers import numbers_in
-from masterplan.book_outline.page_images import page_images_of
 from masterplan.book_outline.plan_cache import cached_reading
-from masterplan.book_outline.preview import section_book, with_passage
+from masterplan.book_outline.preview import page_images_of, section_book, with_passage
 from masterplan.book_outline.sections import OutlineChapter, find_section, read_sections
 from masterplan.book_outline.unsaved_marks import mark_new_text, marked, without_marks
 from masterplan.document.book_data import BookData

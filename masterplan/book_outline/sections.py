@@ -8,8 +8,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import Any
 
-from masterplan.book_outline.outline import placed_parts
-from masterplan.book_outline.parts import parts_of
+from masterplan.book_outline.outline import parts_of, placed_parts
 from masterplan.book_outline.section_recorder import RecordingTexts
 from masterplan.document.book_data import BookData
 from masterplan.document.books import VOLUMES, places_of

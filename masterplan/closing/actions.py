@@ -7,7 +7,7 @@ from masterplan.book_details.models import Commitment
 from masterplan.closing import minutes_paper
 from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Head, Minutes
-from masterplan.closing.reopened import sentences
+from masterplan.closing.overview import sentences
 from masterplan.document.tree import to_json
 from masterplan.snapshots.comparison import Comparison
 from masterplan.snapshots.models import Signing

@@ -166,14 +166,7 @@ def papers(
 
 
 def _list(present, day, label):
-    columns = (
-        tables.col("No", 10, "number"),
-        tables.col("Nama", 62),
-        tables.col("Instansi", 58),
-        tables.col("Jabatan", 45),
-        tables.col("Pagi", None),
-        tables.col("Siang", None),
-    )
+    columns = tables.cols("No 10 number | Nama 62 | Instansi 58 | Jabatan 45 | Pagi | Siang")
     rows, place = [], 0
     for table in present.tables:
         head = f"{table.name} ({table.code})" if table.code else table.name
@@ -182,8 +175,7 @@ def _list(present, day, label):
             place += 1
             name = f"{person.name} ({person.role.lower()})" if person.role else person.name
             signs = [_sign(person, (day, half)) for half, _ in HALVES]
-            cells = (str(place), name, person.institution, person.position, *signs)
-            rows.append(t.Row(cells=tuple(c if isinstance(c, t.Cell) else tables.cell(c) for c in cells), height=LINE))
+            rows.append(tables.row(str(place), name, person.institution, person.position, *signs, height=LINE))
     return t.Table(title=f"Tanda tangan, {label}", columns=columns, rows=tuple(rows), look=t.BOXES)
 
 

@@ -40,7 +40,7 @@ def annex(comparison: Comparison, heading: str, names: dict, *, running: str) ->
 
 
 def _columns():
-    return (tables.col("Kode", 22, "code"), tables.col("Isi"), tables.col("Oleh", 34))
+    return tables.cols("Kode 22 code | Isi | Oleh 34")
 
 
 def _table(pillar, how, title, names):

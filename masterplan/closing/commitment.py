@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from masterplan.book_details.models import Commitment
 from masterplan.closing.actions import head_text
-from masterplan.closing.minutes_text import MarkFiller, MinutesPart, digest, lines_of, shipped, signers_of
+from masterplan.closing.minutes_text import MarkFiller, MinutesPart, digest, lines_of, signers_of
 from masterplan.closing.models import Head
 from masterplan.document import pieces, tables
 from masterplan.document import tree as t
 from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read_book_data
+from masterplan.document.texts import letter
 from workshops.plans.models import Plan
 
 PARTS = (
@@ -84,7 +85,7 @@ def read_sheet(plan: Plan) -> CommitmentSheet:
 
 
 def _defaults(filling, values):
-    blocks = shipped()["komitmen_bersama"]["blocks"]
+    blocks = letter("komitmen_bersama")["blocks"]
     opening, *_, closing = (filling.fill(b["text"]) for b in blocks if b["type"] == "paragraph")
     items = next(b["items"] for b in blocks if b["type"] == "numbered")
     signers = next(b["columns"] for b in blocks if b["type"] == "signatures")
@@ -129,21 +130,15 @@ def _chiefs(text):
 
 
 def _wins(wins):
-    columns = (tables.col("Quick win"), tables.col("Pilar", 40), tables.col("Perangkat daerah", 45))
+    columns = tables.cols("Quick win | Pilar 40 | Perangkat daerah 45")
     rows = tuple(tables.row(*row) for row in wins)
     return t.Table(title="Quick win yang disepakati", columns=columns, rows=rows)
 
 
 def _heads(sheet):
-    columns = (
-        tables.col("No", 10, "number"),
-        tables.col("Perangkat daerah"),
-        tables.col("Nama, jabatan, NIP", 58),
-        tables.col("Tanda tangan", 40),
-    )
+    columns = tables.cols("No 10 number | Perangkat daerah | Nama, jabatan, NIP 58 | Tanda tangan 40")
     rows = tuple(
-        t.Row(cells=(tables.cell(str(n)), tables.cell(office.name), _head(office), tables.cell("")), height=BOX)
-        for n, office in enumerate(sheet.signing, 1)
+        tables.row(str(n), office.name, _head(office), "", height=BOX) for n, office in enumerate(sheet.signing, 1)
     )
     return t.Table(columns=columns, rows=rows, look=t.BOXES)
 
@@ -155,14 +150,6 @@ def _head(office):
 
 def _witnesses(text):
     named = [([*map(str.strip, line.split(";", 1)), ""])[:2] for line in lines_of(text)] or [["", ""]] * EMPTY
-    columns = (
-        tables.col("No", 10, "number"),
-        tables.col("Nama"),
-        tables.col("Lembaga", 55),
-        tables.col("Tanda tangan", 40),
-    )
-    rows = tuple(
-        t.Row(cells=tuple(map(tables.cell, (str(n), name, place, ""))), height=BOX)
-        for n, (name, place) in enumerate(named, 1)
-    )
+    columns = tables.cols("No 10 number | Nama | Lembaga 55 | Tanda tangan 40")
+    rows = tuple(tables.row(str(n), name, place, "", height=BOX) for n, (name, place) in enumerate(named, 1))
     return t.Table(columns=columns, rows=rows, look=t.BOXES)

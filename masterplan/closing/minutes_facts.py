@@ -8,7 +8,6 @@ from django.utils import timezone
 from masterplan.closing.attendance_list import AttendanceList, read_attendance_list
 from masterplan.document import tables, words
 from masterplan.document import tree as t
-from masterplan.document.closings import roman
 from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read_book_data
 from pillars import fields
@@ -79,7 +78,7 @@ def _of_bimtek(plan, bimtek):
     last = first + timedelta(days=bimtek.days - 1) if first else local(timezone.now(), plan).date()
     following = plan.bimteks.filter(number__gt=bimtek.number).order_by("number").first()
     return {
-        "nomor_bimtek": roman(bimtek.number),
+        "nomor_bimtek": words.roman(bimtek.number).upper(),
         "judul_bimtek": bimtek.title.partition(":")[2].strip() or bimtek.title,
         "hari_mulai": first and fields.show_day(first).partition(",")[0],
         "tanggal_mulai": first and long_date(first),
@@ -130,7 +129,7 @@ def _leaders(plan):
 
 
 def _leads(leaders):
-    columns = (tables.col("Kode", 14, "code"), tables.col("Kelompok", 42), tables.col("Ketua"), tables.col("Notulis"))
+    columns = tables.cols("Kode 14 code | Kelompok 42 | Ketua | Notulis")
     rows = tuple(
         tables.row(code, name, *(tables.cell(", ".join(filter(None, who))) if who else "–" for who in (chair, clerk)))
         for code, name, chair, clerk in leaders
@@ -150,7 +149,7 @@ def _held(plan, bimtek):
             rows.append(tables.group_row(f"Hari {day}", 3))
         planned = f"{hour(step.planned_start)}–{hour(step.planned_start + step.minutes)}"
         rows.append(tables.row(step.title, planned, _ran(plan, step)))
-    columns = (tables.col("Langkah"), tables.col("Rencana", 34), tables.col("Nyata", 34))
+    columns = tables.cols("Langkah | Rencana 34 | Nyata 34")
     return t.Table(title="Langkah, rencana, dan kenyataan", columns=columns, rows=tuple(rows))
 
 
@@ -164,11 +163,9 @@ def _ran(plan, step):
 def _results(six):
     labels = [label for label, _ in six.columns[0].tally] if six.columns else []
     columns = (
-        tables.col("Kode", 14, "code"),
-        tables.col("Kelompok"),
+        *tables.cols("Kode 14 code | Kelompok"),
         *(tables.col(label, 19, "number") for label in labels),
-        tables.col("Rantai lengkap", 19, "number"),
-        tables.col("Celah", 16, "number"),
+        *tables.cols("Rantai lengkap 19 number | Celah 16 number"),
     )
     rows = []
     sums = [0] * (len(labels) + 2)
@@ -193,12 +190,7 @@ def _tasks(plan, bimtek):
         for item in items_of(plan, given)
         if item.is_open
     )
-    columns = (
-        tables.col("Kode", 22, "code"),
-        tables.col("Yang dilengkapi"),
-        tables.col("Penanggung jawab", 48),
-        tables.col("Tenggat", 28),
-    )
+    columns = tables.cols("Kode 22 code | Yang dilengkapi | Penanggung jawab 48 | Tenggat 28")
     return t.Table(title="Tugas antarbimtek", columns=columns, rows=rows) if rows else None
 
 

@@ -171,15 +171,6 @@ def _signatures(facts, parts):
     """Place and date, those who sign for the offices, and the chairs of the groups."""
     yield pieces.para(parts["tempat_tanggal"] or "……………")
     yield t.Signatures(signers=signers_of(parts["penanda_tangan"]), columns=2, below=2)
-    columns = (
-        tables.col("Kode", 14, "code"),
-        tables.col("Kelompok", 38),
-        tables.col("Nama"),
-        tables.col("Instansi"),
-        tables.col("Tanda tangan", 42),
-    )
-    rows = tuple(
-        t.Row(cells=tuple(map(tables.cell, (code, name, *(chair or ("", "")), ""))), height=BOX)
-        for code, name, chair, _ in facts.leaders
-    )
+    columns = tables.cols("Kode 14 code | Kelompok 38 | Nama | Instansi | Tanda tangan 42")
+    rows = tuple(tables.row(code, name, *(chair or ("", "")), "", height=BOX) for code, name, chair, _ in facts.leaders)
     yield t.Table(title="Ketua kelompok membenarkan hasil kelompoknya", columns=columns, rows=rows, look=t.BOXES)

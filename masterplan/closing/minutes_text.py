@@ -7,12 +7,10 @@ was changed stands as it was typed.
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from masterplan.document import words
 from masterplan.document.bimteks import DECISIONS, RESULTS
-from masterplan.document.texts import CONTENT, MARK, json
+from masterplan.document.texts import MARK, letter, meanings, of_this_plan
 from workshops.plans.models import Bimtek
 
 DRAFT, FINAL = "[belum diisi: {meaning}]", "……………"
@@ -72,14 +70,6 @@ PARTS = (
 )
 
 
-@cache
-def shipped() -> dict:
-    """Return {code: letter} of what ships, and under "meanings" what each mark means."""
-    content = json.loads((CONTENT / "letters.json").read_text())
-    meanings = {mark["key"]: mark["meaning"] for mark in content["placeholders"]}
-    return {letter["code"]: letter for letter in content["letters"]} | {"meanings": meanings}
-
-
 def letter_for(bimtek: Bimtek, last: int | None) -> dict:
     """Return the letter that suits a bimtek; `last` is the number of the plan's last one."""
     place = (
@@ -91,7 +81,7 @@ def letter_for(bimtek: Bimtek, last: int | None) -> dict:
         if bimtek.number == 1
         else "ii"
     )
-    return shipped()[f"berita_acara_{LETTERS.get(bimtek.code, place)}"]
+    return letter(f"berita_acara_{LETTERS.get(bimtek.code, place)}")
 
 
 class MarkFiller:
@@ -101,18 +91,14 @@ class MarkFiller:
         self.values, self.pillars, self.final = values, pillars, final
 
     def fill(self, text: str) -> str:
-        if self.pillars not in (0, 6):
-            for noun in ("pilar", "kelompok"):
-                text = text.replace(f"enam {noun}", words.count(self.pillars, noun))
-        if self.values.get("tahun_awal") == self.values.get("tahun_akhir"):
-            text = text.replace("{{tahun_awal}}–{{tahun_akhir}}", "{{tahun_awal}}")
-        return MARK.sub(self._value, text)
+        one_year = self.values.get("tahun_awal") == self.values.get("tahun_akhir")
+        return MARK.sub(self._value, of_this_plan(text, self.pillars, one_year))
 
     def _value(self, match):
         found = self.values.get(match[1])
         if found not in (None, ""):
             return str(found)
-        return FINAL if self.final else DRAFT.format(meaning=shipped()["meanings"].get(match[1], match[1]))
+        return FINAL if self.final else DRAFT.format(meaning=meanings().get(match[1], match[1]))
 
     def says_nothing(self, text: str) -> bool:
         """Whether a line has figures and every one of them is nothing."""

@@ -6,6 +6,7 @@ from typing import Any
 from masterplan.snapshots.models import Signing
 from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
+from workshops.plans.local_time import long_time
 from workshops.plans.models import Bimtek, Plan
 
 
@@ -60,3 +61,19 @@ def signed_of(plan: Plan, **where: Any) -> list:
     rows = list(Signing.objects.filter(plan=plan, **where).select_related("bimtek").defer(*Signing.LONG))
     names = names_of(plan, {key for row in rows for key in (row.signed_by, row.reopened_by) if key})
     return [Signed(row, names.get(row.signed_by, "staf"), names.get(row.reopened_by, "staf")) for row in rows]
+
+
+def sentences(plan: Plan, bimtek: Bimtek) -> tuple:
+    """Return one sentence for each signature of `bimtek` that was taken off."""
+    taken_off = Signing.objects.filter(plan=plan, bimtek=bimtek, reopened_at__isnull=False).defer(*Signing.LONG)
+    rows = list(taken_off.order_by("number"))
+    names = names_of(plan, {row.reopened_by for row in rows})
+    return tuple(sentence(plan, row, names) for row in rows)
+
+
+def sentence(plan: Plan, row: Signing, names: dict[str, str]) -> str:
+    """Return `Berita acara 041 (9 Juni 2026, 16.00) dibuka kembali oleh Satya pada …. Alasan: …`"""
+    who = names.get(row.reopened_by, "staf")
+    when: Any = row.reopened_at
+    signed, opened = long_time(row.signed_at, plan), long_time(when, plan)
+    return f"Berita acara {row.minutes_number} ({signed}) dibuka kembali oleh {who} pada {opened}. Alasan: {row.reason}"

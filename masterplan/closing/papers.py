@@ -7,10 +7,12 @@
 import re
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.reopened import sentences
+from masterplan.closing.overview import sentences
 from masterplan.document import tree
+from masterplan.press.render import render_book
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import unpack
+from masterplan.writers import docx
 from workshops.live.actions.plan_write import existing
 from workshops.plans.models import Plan
 
@@ -63,3 +65,8 @@ def present_tree(plan: Plan, number: int, lists_only: bool = False) -> tree.Book
     if lists_only:
         return minutes_paper.attendance_book(plan, bimtek, prepared)
     return minutes_paper.build(plan, bimtek, prepared, reopened=sentences(plan, bimtek), status=DRAFT)
+
+
+def paper_bytes(book: tree.Book, format: str) -> bytes:
+    """Return the bytes of `book`. Raises RenderFailed for a PDF that cannot be made."""
+    return docx.write(book) if format == "docx" else render_book(book).pdf

@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from masterplan.closing.views import commitment, comparison, papers, signature
+from masterplan.closing import views
 
 urlpatterns = [
-    path("penutupan/", papers.closing, name="closing"),
-    path("penutupan/<int:bimtek>/", papers.minutes, name="minutes"),
-    path("penutupan/<int:bimtek>/naskah/", papers.edit_minutes, name="edit_minutes"),
-    path("penutupan/<int:bimtek>/berkas/<str:berkas>", papers.minutes_file, name="minutes_file"),
-    path("penutupan/<int:bimtek>/tanda-tangan/", signature.sign, name="sign"),
-    path("penutupan/<int:bimtek>/buka-kembali/", signature.reopen, name="reopen"),
-    path("penutupan/edisi/<int:edisi>/", comparison.compare_snapshots, name="compare_snapshots"),
-    path("penutupan/edisi/<int:edisi>/rencana.json", papers.snapshot_file, name="snapshot_file"),
-    path("penutupan/edisi/<int:edisi>/<str:berkas>", papers.signed_file, name="signed_file"),
-    path("komitmen/", commitment.commitment, name="commitment"),
-    path("komitmen/<str:berkas>", commitment.commitment_file, name="commitment_file"),
+    path("penutupan/", views.closing, name="closing"),
+    path("penutupan/<int:bimtek>/", views.minutes, name="minutes"),
+    path("penutupan/<int:bimtek>/naskah/", views.edit_minutes, name="edit_minutes"),
+    path("penutupan/<int:bimtek>/berkas/<str:berkas>", views.minutes_file, name="minutes_file"),
+    path("penutupan/<int:bimtek>/tanda-tangan/", views.sign, name="sign"),
+    path("penutupan/<int:bimtek>/buka-kembali/", views.reopen, name="reopen"),
+    path("penutupan/edisi/<int:edisi>/", views.compare_snapshots, name="compare_snapshots"),
+    path("penutupan/edisi/<int:edisi>/rencana.json", views.snapshot_file, name="snapshot_file"),
+    path("penutupan/edisi/<int:edisi>/<str:berkas>", views.signed_file, name="signed_file"),
+    path("komitmen/", views.commitment, name="commitment"),
+    path("komitmen/<str:berkas>", views.commitment_file, name="commitment_file"),
 ]

@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from masterplan.document.book_data import BookData
+from masterplan.document.book_data import BookData, ChapterPlan, Manuscript
 from masterplan.document.chapters import colophon, cover
 from masterplan.document.final import finished, without_empty_annexes
 from masterplan.document.numbering import LETTERS, renumber
-from masterplan.document.passages import ChapterPlan, Manuscript
 from masterplan.document.pieces import absent
 from masterplan.document.references import build
 from masterplan.document.slices import UnknownPart, sliced

@@ -10,6 +10,7 @@ from functools import lru_cache
 from masterplan.book_details.models import Commitment
 from masterplan.document import bimteks as b
 from masterplan.document import tree
+from masterplan.document.words import roman
 from masterplan.snapshots.comparison import LISTS, WAYS, Comparison
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, between, document_of, unpack
@@ -20,7 +21,6 @@ from workshops.people.models import Attendance
 from workshops.plans.local_time import local
 from workshops.plans.models import Bimtek, Plan, StaffRole
 
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 HALVES = {Attendance.PAGI: "Pagi", Attendance.SIANG: "Siang"}
 HEADINGS = {how: heading for how, heading, _ in WAYS}
 
@@ -49,13 +49,8 @@ def read_closings(plan: Plan, opd: tuple[Opd, ...]) -> b.Closings:
     )
 
 
-def roman(number: int) -> str:
-    """Return the number of a bimtek as it is written: `II`."""
-    return ROMAN[number] if number < len(ROMAN) else str(number)
-
-
 def label(row: Bimtek) -> str:
-    return f"Bimtek {roman(row.number)}"
+    return f"Bimtek {roman(row.number).upper()}"
 
 
 def _in_force(plan) -> dict:

@@ -112,6 +112,12 @@ def section(number: str, title: str, *children: Node | None, level: int = 2, id:
     )
 
 
+def annex(key: str, title: str, *children: Node | None, **kw: Any) -> Chapter:
+    """Return the Lampiran whose id ends in `key`; its letter is counted when the annexes stand in order."""
+    told = tuple(child for child in children if child)
+    return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=told, **kw)
+
+
 def chapter(id: str, title: str, children: Iterable[Node | None], **kw: Any) -> Chapter:
     """Return the Bab whose number ends `id`; it is counted anew when the chapters stand in order."""
     number = id.rpartition("-")[2]

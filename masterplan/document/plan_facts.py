@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from masterplan.document import analysis_facts, sums, words
 from masterplan.document.book_data import BookData
+from pillars.kinds import CHAIN, KINDS
 from pillars.measures import plain_unit, same_indicator
 from pillars.plan_view.cards import Problem, Programme, Target
 from pillars.plan_view.shapes import Objective, Pillar
@@ -20,20 +21,15 @@ class PlanFacts:
     def __init__(self, book_data: BookData) -> None:
         self.book_data = book_data
         self.pillars = {p.code: p for p in book_data.pillars}
-        self.problems = {e.ref: e for p in book_data.pillars for e in p.problems}
-        self.targets = {e.ref: e for p in book_data.pillars for e in p.targets}
-        self.strategies = {e.ref: e for p in book_data.pillars for e in p.strategies}
-        self.programmes = {e.ref: e for p in book_data.pillars for e in p.programmes}
-        self.pillar_of = {
-            e.ref: p for p in book_data.pillars for e in (*p.problems, *p.targets, *p.strategies, *p.programmes)
-        }
+        self.problems, self.targets, self.strategies, self.programmes = (
+            {card.ref: card for card in book_data.of_kind(kind)} for kind in CHAIN
+        )
+        #: (how many, of what) there is of each link of the chain.
+        self.counts = tuple((len(book_data.of_kind(kind)), KINDS[kind].label.lower()) for kind in CHAIN)
+        self.pillar_of = {card.ref: pillar for pillar in book_data.pillars for card in pillar.chain}
         self.objectives = {o.code: o for o in book_data.rpjmd.objectives}
         self.short = {o.name: o.short or o.name for o in book_data.opd}
-        self.strategies_of, self.programmes_of, self.targets_of = (
-            defaultdict(list),
-            defaultdict(list),
-            defaultdict(list),
-        )
+        self.strategies_of, self.programmes_of, self.targets_of = (defaultdict(list) for _ in range(3))
         for strategy in self.strategies.values():
             self.strategies_of[strategy.target].append(strategy)
         for programme in self.programmes.values():

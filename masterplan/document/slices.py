@@ -7,8 +7,7 @@ What belongs to others is not in it; where its cards touch those of others, `boo
 import re
 from dataclasses import replace
 
-from masterplan.document.beyond import Beyond, Neighbour
-from masterplan.document.book_data import BookData
+from masterplan.document.book_data import Beyond, BookData, Neighbour
 
 PILLAR, OFFICE = "pilar", "opd"
 
@@ -44,7 +43,7 @@ def _of_office(book_data, key):
         e.ref: e
         for p in book_data.pillars
         for e in p.programmes
-        if name in {named.get(one.casefold()) for one in _carriers(e)}
+        if name in {named.get(one.casefold()) for one in (e.lead_opd, *e.support_opd) if one}
     }
     wanted = {e.strategy for e in carried.values()}
     strategies = {s.ref: s for p in book_data.pillars for s in p.strategies if s.ref in wanted}
@@ -66,10 +65,6 @@ def _pruned(pillar, programmes, strategies, targets, problems):
     )
     used = {e.dimension for e in (*pillar.problems, *pillar.targets)}
     return replace(pillar, dimensions=tuple(d for d in pillar.dimensions if d.code in used))
-
-
-def _carriers(programme):
-    return filter(None, (programme.lead_opd, *programme.support_opd))
 
 
 def _names(book_data) -> dict[str, str]:

@@ -4,16 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from masterplan.document import words
 from masterplan.document.pieces import Line, as_spans, gap, span, typed_lines
+from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.tree import Cell, Column, Figure, Row, Span, Table
 from pillars.plan_view.cards import Programme, Target
 from workshops.number_format import MILLION, show_fixed, show_millions, show_number
-
-if TYPE_CHECKING:
-    from masterplan.document.plan_facts import PlanFacts
 
 _COLUMN = re.compile(r"(.*?)(?: (\d+))?(?: (code|number|source))?")
 
@@ -104,10 +102,9 @@ def cols(spec: str) -> tuple[Column, ...]:
     return tuple(col(one[1], int(one[2]) if one[2] else None, one[3] or "text") for one in parts)
 
 
-def row(*cells: Cell | Line, role: str = "", pillar: str = "", joined: bool = False) -> Row:
-    return Row(
-        cells=tuple(c if isinstance(c, Cell) else cell(c) for c in cells), role=role, pillar=pillar, joined=joined
-    )
+def row(*cells: Cell | Line, **kw: Any) -> Row:
+    """Return a row of cells, or of what stands in them; `kw`: its other fields."""
+    return Row(cells=tuple(c if isinstance(c, Cell) else cell(c) for c in cells), **kw)
 
 
 def group_row(text: Any, columns: int, pillar: str = "") -> Row:
@@ -119,7 +116,7 @@ def code_cell(entry: Programme | Target, rows: int = 1) -> Cell:
     return cell(span(entry.code or entry.ref, to=entry.ref), rows=rows)
 
 
-def agency_of(name: str, facts: "PlanFacts") -> str | Span:
+def agency_of(name: str, facts: PlanFacts) -> str | Span:
     """Return the short name of an office, or that none is named."""
     return facts.agency(name) if name else gap(words.NO_AGENCY)
 

@@ -67,6 +67,14 @@ def count_of_pillars(title: str, book_data: BookData) -> str:
     return title.replace("Enam", said.title()).replace("enam pilar", f"{said} pilar")
 
 
+def of_this_plan(text: str, pillars: int, one_year: bool) -> str:
+    """Return a shipped text, which speaks of six pillars, six groups and several years, as it fits the plan."""
+    if pillars not in (0, 6):
+        for noun in ("pilar", "kelompok"):
+            text = text.replace(f"enam {noun}", words.count(pillars, noun))
+    return text.replace("{{tahun_awal}}–{{tahun_akhir}}", "{{tahun_awal}}") if one_year else text
+
+
 class BookTexts:
     """`fill(text, **more)`, `holds(condition)`, `chapter(code)`; `sources` numbers the sources of the plan.
 
@@ -95,13 +103,8 @@ class BookTexts:
 
     def fill(self, text: str, **more: str) -> str:
         """Return a shipped text with its marks filled. In an edition, sentences with a mark that has no value go."""
-        if (pillars := len(self.book_data.pillars)) not in (0, 6):
-            # the shipped texts speak of six pillars and six groups
-            text = text.replace("enam pilar", words.count(pillars, "pilar")).replace(
-                "enam kelompok", words.count(pillars, "kelompok")
-            )
-        if self.book_data.period.start == self.book_data.period.end:
-            text = text.replace("{{tahun_awal}}–{{tahun_akhir}}", "{{tahun_awal}}")
+        period = self.book_data.period
+        text = of_this_plan(text, len(self.book_data.pillars), period.start == period.end)
         return self._filled(self._placed(text), {**self.values, **more})
 
     def fill_typed(self, text: str) -> str:

@@ -70,6 +70,15 @@ def first_and_last(values: tuple[int, ...]) -> str:
     return "–".join(map(str, sorted({min(values), max(values)}))) if values else ""
 
 
+def roman(number: int) -> str:
+    """Return 4 → `iv`."""
+    out = ""
+    for value, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while number >= value:
+            out, number = out + sign, number - value
+    return out
+
+
 def clock(moment: datetime | time) -> str:
     return f"{moment.hour:02}.{moment.minute:02}"
 

@@ -4,9 +4,10 @@ import hashlib
 import re
 from zoneinfo import ZoneInfo
 
+from masterplan.document import tree
 from masterplan.document.edition_status import Approved, EditionStatus, stamped
 from masterplan.document.tree import Book
-from masterplan.editions.models import Approval, Edition
+from masterplan.editions.models import Approval, Edition, EditionPicture
 from masterplan.editions.packed_tree import Unreadable, unpacked
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.live.actions.plan_write import existing
@@ -74,3 +75,10 @@ def data_of(plan: Plan, number: int) -> tuple:
     if hashlib.sha256(data).hexdigest() != row.data_sha256:
         raise Damaged
     return row, data
+
+
+def picture_bytes(plan: Plan, book: tree.Book) -> dict:
+    """Return {hash: bytes} of the pictures of an edition's book."""
+    wanted = tree.picture_hashes(book)
+    rows = EditionPicture.objects.filter(plan=plan, sha256__in=wanted) if wanted else ()
+    return {row.sha256: bytes(row.content) for row in rows}

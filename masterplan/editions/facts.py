@@ -8,12 +8,12 @@ import json
 
 from masterplan.document import sums, words
 from masterplan.document.book_data import BookData
+from pillars.kinds import CHAIN, KINDS
 from pillars.quick_win_guide import is_placeholder
 
 #: Goes up when a key changes its meaning. Editions frozen before a key was added do without it.
 VERSION = 1
 HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
-ENTRIES = (("problems", "masalah"), ("targets", "sasaran"), ("strategies", "strategi"), ("programmes", "program"))
 
 
 def packed_facts(book_data: BookData) -> bytes:
@@ -48,7 +48,7 @@ def facts_of(book_data: BookData) -> dict:
 
 
 def _counts(pillars):
-    return [[label, sum(len(getattr(pillar, key)) for pillar in pillars)] for key, label in ENTRIES]
+    return [[KINDS[kind].label.lower(), sum(len(pillar.of_kind(kind)) for pillar in pillars)] for kind in CHAIN]
 
 
 def _codes(pillars):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
-from masterplan.editions.actions.approval import REASON
+from masterplan.editions.actions import REASON
 from workshops.dates import parse_date
 from workshops.forms import Form, TextField
 from workshops.plans.models import Plan

@@ -12,9 +12,13 @@ from django.urls import reverse
 from masterplan.document.books import VOLUMES, UnknownBook
 from masterplan.document.edition_status import approval_text
 from masterplan.downloads.items import FORMATS, items_of
-from masterplan.editions.actions.approval import approve_edition, take_back_approval, withdraw_edition
-from masterplan.editions.actions.freeze import freeze_edition
-from masterplan.editions.actions.lookup import EditionNotPossible
+from masterplan.editions.actions import (
+    EditionNotPossible,
+    approve_edition,
+    freeze_edition,
+    take_back_approval,
+    withdraw_edition,
+)
 from masterplan.editions.content import latest
 from masterplan.editions.edition_books import data_of, status_of_edition
 from masterplan.editions.edition_list import find_edition, fingerprint_groups, read_editions

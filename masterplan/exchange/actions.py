@@ -18,16 +18,16 @@ from masterplan.exchange.slugs import check_plan_slug, plan_slug
 from masterplan.exchange.unknown_keys import write
 from workshops.live.models import Event
 from workshops.plans.models import Plan
+from workshops.text import SentenceError
 
 BATCH = 500
 
 
-class SlugTaken(Exception):
+class SlugTaken(SentenceError):
     """A plan with this slug is there already; nothing was written."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(slug)
-        self.sentence = f"“{slug}” sudah dipakai rencana lain; gunakan slug lain"
+        super().__init__(f"“{slug}” sudah dipakai rencana lain; gunakan slug lain")
 
 
 @dataclass(frozen=True)

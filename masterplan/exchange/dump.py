@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 
 from masterplan.book_details.queries import book_details_of
 from masterplan.exchange import shapes, unknown_keys
-from masterplan.exchange.answers import check_answers
 from masterplan.exchange.cards import KEYS, lists_of_cards
 from masterplan.exchange.columns import names, object_of
 from masterplan.exchange.objects import (
@@ -22,7 +21,7 @@ from masterplan.exchange.objects import (
     swot_object,
 )
 from masterplan.exchange.references import CHAIN
-from masterplan.exchange.reviews import review_notes
+from masterplan.exchange.reviews import check_answers, review_notes
 from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS
 from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMission
@@ -120,7 +119,8 @@ def _parts(plan, cards, whole):
     if whole:
         yield from _rpjmd(plan)
         yield "opd", [_object(shapes.OPD, row) for row in plan.opds.all()]
-        yield "renstra", [_object(shapes.RENSTRA, row) for row in _renstra(plan)]
+        renstra = plan.renstra_programmes.select_related("opd").order_by("number")
+        yield "renstra", [_object(shapes.RENSTRA, row) for row in renstra]
         yield "nomenclature", [_object(shapes.NOMENCLATURE, row) for row in plan.nomenclature.order_by("pk")]
         yield "governance_bodies", _governance(plan)
     yield "readiness", _readiness(cards)
@@ -213,10 +213,6 @@ def _objective(row):
 def _indicator(row):
     told = measured_object(shapes.OBJECTIVE_INDICATOR, row, row.support_opds.all())
     return unknown_keys.restore(told, row.extra, names(shapes.OBJECTIVE_INDICATOR))
-
-
-def _renstra(plan):
-    return plan.renstra_programmes.select_related("opd").order_by("number")
 
 
 def _governance(plan):

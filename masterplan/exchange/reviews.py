@@ -1,8 +1,8 @@
-"""The notes of experts as a plan file carries them: on which card or chapter, what was said, what was answered."""
+"""The notes of experts and the answers to checks as a plan file carries them: on which card, what was said by whom."""
 
 from typing import Any
 
-from pillars.models import ReviewNote
+from pillars.models import CheckAnswer, ReviewNote
 from pillars.review.subjects import cards_of, chapter_code, is_chapter
 from workshops.plans.models import Plan, StaffRole
 
@@ -19,7 +19,7 @@ def review_notes(plan: Plan) -> list[dict[str, Any]]:
         return []
     notes = list(ReviewNote.objects.filter(plan=plan).prefetch_related("replies").order_by("number"))
     cards = cards_of(plan, {note.subject for note in notes})
-    roles = {f"a{pk}": role for pk, role in StaffRole.objects.filter(plan=plan).values_list("account_id", "role")}
+    roles = _roles(plan)
     return [_note(note, cards, roles) for note in notes if is_chapter(note.subject) or note.subject in cards]
 
 
@@ -39,3 +39,35 @@ def _note(note, cards, roles):
         ],
     }
     return where | {key: value for key, value in told.items() if value}
+
+
+def check_answers(plan: Plan) -> list[dict[str, Any]]:
+    """Return [object] of the answers that stand, in the order in which they were given; none of cards in the bin.
+
+    Two queries and one for each kind of card, and none while nobody has answered.
+    """
+    if not plan.counters.get("jawaban"):
+        return []
+    rows = list(CheckAnswer.objects.filter(plan=plan).exclude(state=CheckAnswer.WITHDRAWN).order_by("number"))
+    cards = cards_of(plan, {ref for row in rows for ref in row.refs})
+    roles = _roles(plan)
+    return [_answer(row, cards, roles) for row in rows if all(ref in cards for ref in row.refs)]
+
+
+def _answer(row, cards, roles):
+    told = {
+        "check": row.check_id,
+        "codes": [cards[ref].code for ref in row.refs],
+        "said": row.said,
+        "text": row.text,
+        "by": roles.get(row.by, GROUP),
+        "at": row.at.isoformat(),
+        "status": row.state,
+        "remark": row.remark,
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _roles(plan):
+    """{key of a member of the staff: their role}."""
+    return {f"a{pk}": role for pk, role in StaffRole.objects.filter(plan=plan).values_list("account_id", "role")}

@@ -19,43 +19,15 @@ from masterplan.exchange.objects import (
     swot_object,
     without_row_lists,
 )
+from masterplan.exchange.references import CHAIN as KINDS_OF_LISTS
 from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.slugs import pillar_slug
 from masterplan.exchange.unknown_keys import unknown_of
+from pillars import models
 from pillars.cards.actions.rows import CODE_LETTERS
+from pillars.cards.values import CARD_MODELS
 from pillars.catalogue import BY_CODE
 from pillars.kinds import KINDS
-from pillars.models import (
-    ActionPlan,
-    Aim,
-    Answer,
-    Dimension,
-    Gap,
-    Goal,
-    ItemAnswer,
-    Keyword,
-    Mission,
-    Narrative,
-    NomenclatureCode,
-    Nomination,
-    Objective,
-    ObjectiveIndicator,
-    Pillar,
-    PreviousIndicator,
-    Problem,
-    Programme,
-    QuickWinProfile,
-    ReadinessAspect,
-    ReadinessComponent,
-    Realisation,
-    RenstraProgramme,
-    Risk,
-    RpjmdDocument,
-    Strategy,
-    SwotItem,
-    Target,
-    VisionMission,
-)
 from workshops.membership.models import Group
 from workshops.plans.models import Governance, Opd, Plan, Region
 
@@ -63,7 +35,7 @@ SYSTEM = "sistem"
 #: Marks the codes of the previous RPJMD, which may be those of the present one.
 BEFORE = "_sebelumnya"
 #: The lists of a pillar in the file.
-CHAIN = {"problems": Problem, "targets": Target, "strategies": Strategy, "programmes": Programme}
+CHAIN = {key: CARD_MODELS[kind] for key, kind in KINDS_OF_LISTS.items()}
 
 
 class Rows:
@@ -124,11 +96,11 @@ class Rows:
         for row, codes in self._pointing:
             for field in lists_of_cards(row.KIND):
                 found = [self._find(NAMED[field.points_to][0], code) for code in codes[field.key]]
-                if not isinstance(row, Target):
+                if not isinstance(row, models.Target):
                     setattr(row, field.key, [card.ref for card in found] or None)
                     continue
                 for place, problem in enumerate(found):
-                    self._add(Answer(plan=self.plan, target=row, problem=problem, position=place))
+                    self._add(models.Answer(plan=self.plan, target=row, problem=problem, position=place))
 
     def _add(self, row):
         self.rows.setdefault(type(row), []).append(row)
@@ -175,20 +147,20 @@ class Rows:
 
     def _rpjmd(self):
         # what is pointed at comes first, whichever of the two documents has it
-        for model in (RpjmdDocument, Mission, Goal, Objective, ObjectiveIndicator):
+        for model in (models.RpjmdDocument, models.Mission, models.Goal, models.Objective, models.ObjectiveIndicator):
             self.rows.setdefault(model, [])
         if source := self.document.get("rpjmd"):
-            row = self._new(RpjmdDocument, shapes.RPJMD, source, role=RpjmdDocument.CURRENT)
+            row = self._new(models.RpjmdDocument, shapes.RPJMD, source, role=models.RpjmdDocument.CURRENT)
             self._framework(row, source)
         if source := self.document.get("rpjmd_previous"):
-            row = self._new(RpjmdDocument, shapes.RPJMD_PREVIOUS, source, role=RpjmdDocument.PREVIOUS)
+            row = self._new(models.RpjmdDocument, shapes.RPJMD_PREVIOUS, source, role=models.RpjmdDocument.PREVIOUS)
             for position, item in enumerate(source.get("iku") or [], 1):
-                self._new(PreviousIndicator, shapes.PREVIOUS_INDICATOR, item, document=row, position=position)
+                self._new(models.PreviousIndicator, shapes.PREVIOUS_INDICATOR, item, document=row, position=position)
             self._framework(row, source, BEFORE)
 
     def _framework(self, document, source, era=""):
         """Misi, tujuan and sasaran of one document; `era` sets the codes of the two apart."""
-        for key, model, table in (("misi", Mission, shapes.MISSION), ("tujuan", Goal, shapes.GOAL)):
+        for key, model, table in (("misi", models.Mission, shapes.MISSION), ("tujuan", models.Goal, shapes.GOAL)):
             codes = Codes(source.get(key), key[:1].upper())
             for position, item in enumerate(source.get(key) or [], 1):
                 columns = {"document": document, "position": position, "code": codes.of(item)}
@@ -199,18 +171,18 @@ class Rows:
             columns |= {"number": self._number("rpjmd"), "targets": _targets_of(item)}
             beside = self._beside(item)
             told = lambda _table, row, beside=beside: objective_object(row, beside)  # noqa: E731
-            row = self._new(Objective, shapes.OBJECTIVE, item, told, era=era, **columns)
+            row = self._new(models.Objective, shapes.OBJECTIVE, item, told, era=era, **columns)
             self._know("sasaran" + era, row)
             for place, one in enumerate(item.get("indicators") or [], 1):
                 self._indicator(row, place, one)
-            self._support(Objective, row, beside)
+            self._support(models.Objective, row, beside)
 
     def _indicator(self, objective, place, item):
         beside = self._beside(item)
         told = lambda table, row: measured_object(table, row, beside)  # noqa: E731
         columns = {"objective": objective, "position": place}
-        row = self._new(ObjectiveIndicator, shapes.OBJECTIVE_INDICATOR, item, told, **columns)
-        self._support(ObjectiveIndicator, row, beside)
+        row = self._new(models.ObjectiveIndicator, shapes.OBJECTIVE_INDICATOR, item, told, **columns)
+        self._support(models.ObjectiveIndicator, row, beside)
 
     def _beside(self, item):
         """The offices of `support_opd`, each once, in the order in which the plan knows them."""
@@ -229,10 +201,10 @@ class Rows:
         self.counters["renstra"] = max((int(match[1]) for match in matches if match), default=0)
         for source, match in zip(self._list("renstra"), matches, strict=True):
             number = int(match[1]) if match else self._number("renstra")
-            row = self._new(RenstraProgramme, shapes.RENSTRA, source, number=number)
+            row = self._new(models.RenstraProgramme, shapes.RENSTRA, source, number=number)
             self.found.setdefault("renstra", {})[source.get("ref") or row.ref] = row
         for position, source in enumerate(self._list("nomenclature"), 1):
-            self._new(NomenclatureCode, shapes.NOMENCLATURE, source, position=position)
+            self._new(models.NomenclatureCode, shapes.NOMENCLATURE, source, position=position)
 
     def _governance(self):
         if source := self.document.get("governance_bodies"):
@@ -240,19 +212,19 @@ class Rows:
 
     def _readiness(self):
         for position, source in enumerate(self._list("readiness"), 1):
-            component = self._new(ReadinessComponent, shapes.READINESS, source, position=position)
+            component = self._new(models.ReadinessComponent, shapes.READINESS, source, position=position)
             for place, aspect in enumerate(source.get("aspects") or [], 1):
-                self._new_card(ReadinessAspect, place, aspect, section=component)
+                self._new_card(models.ReadinessAspect, place, aspect, section=component)
 
     def _vision(self):
         source, swot = self.document.get("smart_city_vision") or {}, self.document.get("swot") or {}
         if not source and not swot:
             return
-        vision = self._new_card(VisionMission, 1, source, swot_status=swot.get("status") or None)
+        vision = self._new_card(models.VisionMission, 1, source, swot_status=swot.get("status") or None)
         items = []
         for kind, place, item, code in swot_statements(swot):
             columns = columns_of(KEYS["swot"], item, self._find) | {"type": kind, "code": code}
-            row = SwotItem(plan=self.plan, **self._card(SwotItem, place + 1) | columns)
+            row = models.SwotItem(plan=self.plan, **self._card(models.SwotItem, place + 1) | columns)
             items.append(self._add(self._know("swot", row)))
         vision.swot_extra = unknown_of(swot, swot_object(vision, items))
 
@@ -260,9 +232,9 @@ class Rows:
         """The cards of no pillar that point at others of the plan."""
         aims = (self.document.get("smart_city_vision") or {}).get("tujuan")
         for given, model in (
-            (self._list("gap_analysis"), Gap),
-            (self._list("vision_keywords"), Keyword),
-            (aims or [], Aim),
+            (self._list("gap_analysis"), models.Gap),
+            (self._list("vision_keywords"), models.Keyword),
+            (aims or [], models.Aim),
         ):
             codes = Codes(given, CODE_LETTERS[model.KIND])
             for position, source in enumerate(given, 1):
@@ -270,7 +242,7 @@ class Rows:
 
     def _action_plans(self):
         for position, source in enumerate(self._list("supporting_action_plans"), 1):
-            self._new(ActionPlan, shapes.ACTION_PLAN, source, position=position)
+            self._new(models.ActionPlan, shapes.ACTION_PLAN, source, position=position)
 
     # ---- pillars and the chain
 
@@ -281,19 +253,19 @@ class Rows:
         for place, source in enumerate(sources, 1):
             self._pillar(source, source["order"] if in_order else place)
         for key, model in CHAIN.items():
-            for pillar, source in zip(self.rows.get(Pillar, []), sources, strict=True):
+            for pillar, source in zip(self.rows.get(models.Pillar, []), sources, strict=True):
                 self._entries(key, model, pillar, source)
 
     def _pillar(self, source, position):
-        taken = {row.slug for row in self.rows.get(Pillar, [])}
+        taken = {row.slug for row in self.rows.get(models.Pillar, [])}
         slug = pillar_slug(source["code"], source["name_id"], taken)
-        pillar = self._know("pillars", self._new(Pillar, shapes.PILLAR, source, position=position, slug=slug))
+        pillar = self._know("pillars", self._new(models.Pillar, shapes.PILLAR, source, position=position, slug=slug))
         known = BY_CODE.get(pillar.code)
         name = known.short_name if known and known.name_id == pillar.name_id else pillar.name_id
         group = Group(plan=self.plan, pillar_code=pillar.code, slug=slug, name=name, position=position)
         self._add(group)
         for place, item in enumerate(source.get("dimensions") or [], 1):
-            row = self._new(Dimension, shapes.DIMENSION, item, pillar=pillar, position=place)
+            row = self._new(models.Dimension, shapes.DIMENSION, item, pillar=pillar, position=place)
             self._know("dimensions", row)
 
     def _entries(self, key, model, pillar, source):
@@ -318,11 +290,11 @@ class Rows:
     def _quick_wins(self):
         for position, source in enumerate(self._list("quick_win_profiles"), 1):
             pillar = self._find("programmes", source["programme_ref"]).pillar
-            profile = self._new_card(QuickWinProfile, position, source, pillar=pillar)
+            profile = self._new_card(models.QuickWinProfile, position, source, pillar=pillar)
             if "pillar" not in source:
                 profile.extra |= {shapes.UNSAID: True}
             for place, item in enumerate(source.get("risiko") or [], 1):
-                self._new_card(Risk, place, item, profile=profile, pillar=pillar)
+                self._new_card(models.Risk, place, item, profile=profile, pillar=pillar)
         self._nominations()
 
     def _nominations(self):
@@ -331,19 +303,19 @@ class Rows:
         for position, source in enumerate(self._list("quick_win_nominations"), 1):
             programme = self._find("programmes", source["programme_ref"]) if source.get("programme_ref") else None
             pillar = programme.pillar if programme else self._find("pillars", source["pillar"])
-            nomination = self._new_card(Nomination, position, source, pillar=pillar)
+            nomination = self._new_card(models.Nomination, position, source, pillar=pillar)
             nomination.extra |= {shapes.SAID: True}
             told.add(programme.code if programme else None)
-        for programme in self.rows.get(Programme, []):
+        for programme in self.rows.get(models.Programme, []):
             if programme.quick_win and programme.code not in told:
-                position = len(self.rows.get(Nomination, [])) + 1
-                self._new_card(Nomination, position, {}, pillar=programme.pillar, programme=programme)
+                position = len(self.rows.get(models.Nomination, [])) + 1
+                self._new_card(models.Nomination, position, {}, pillar=programme.pillar, programme=programme)
 
     def _realisations(self):
         for key, model in (
-            ("realisations", Realisation),
-            ("evaluation_answers", ItemAnswer),
-            ("narratives", Narrative),
+            ("realisations", models.Realisation),
+            ("evaluation_answers", models.ItemAnswer),
+            ("narratives", models.Narrative),
         ):
             for position, source in enumerate(self._list(key), 1):
                 self._new_card(model, position, source)

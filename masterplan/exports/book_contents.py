@@ -6,12 +6,14 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from masterplan.book_details.models import Outline, Particulars
-from masterplan.book_outline.parts import group_of
+from masterplan.book_outline.outline import group_of
 from masterplan.document.books import VOLUMES
 from masterplan.document.words import listing
+from masterplan.downloads.items import DownloadItem, items_of
 from masterplan.downloads.models import Export
+from masterplan.editions.edition_list import read_editions
 from masterplan.exports.options import CHAPTER, OFFICE, PILLAR, SLICES, BookPart, chapters_of
-from pillars.boards.six import Six
+from pillars.boards.six import Six, read_six
 from pillars.models import Gap, Programme, QuickWinProfile, ReadinessAspect, SwotItem, VisionMission
 from workshops.number_format import show_number
 from workshops.plans.models import Opd, Plan
@@ -199,3 +201,30 @@ def _of_wins(plan, counts):
 
 
 CONTENTS = {"1": _strategic, "2": _masterplan, "3": _summary, "qw": _quick_wins}
+
+
+#: So many files are listed.
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class BooksPage:
+    books: list
+    items: list
+    editions: list
+    period: str
+
+    @property
+    def running(self) -> list[DownloadItem]:
+        return [item for item in self.items if item.is_open]
+
+    @property
+    def rest(self) -> list[DownloadItem]:
+        return [item for item in self.items if not item.is_open]
+
+
+def read_books_page(plan: Plan) -> BooksPage:
+    """Return the page of books of `plan`."""
+    six = read_six(plan)
+    items = items_of(plan, plan.exports.all()[:SHOWN])
+    return BooksPage(read_books(plan, six), items, read_editions(plan), six.period)

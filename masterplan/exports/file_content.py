@@ -9,7 +9,7 @@ from masterplan.document.books import build_book
 from masterplan.document.read import read_book_data
 from masterplan.downloads.models import Export
 from masterplan.editions import edition_books as editions
-from masterplan.editions import pictures as of_editions
+from masterplan.editions.edition_books import picture_bytes
 from masterplan.exports.options import DATA
 from masterplan.opendata.archive import archive
 from masterplan.press.pictures import pictures_of
@@ -57,7 +57,7 @@ def _tree(export):
         return *papers.tree_of(plan, export.book), {}
     if editions.is_edition(export.book):
         book, number = editions.tree_of(plan, editions.number_of(export.book))
-        return book, number, of_editions.picture_bytes(plan, book)
+        return book, number, picture_bytes(plan, book)
     book_data = read_book_data(plan)
     book = build_book(book_data, export.book, part=export.part)
     return book, book_data.number, pictures_of(plan, book)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from masterplan.book_details.models import Outline
-from masterplan.book_outline.outline import placed_parts
-from masterplan.book_outline.parts import parts_of
+from masterplan.book_outline.outline import parts_of, placed_parts
 from masterplan.closing.papers import is_paper, title_of
 from masterplan.document.books import VOLUMES
 from masterplan.document.texts import MARK, shipped
@@ -69,19 +68,13 @@ def chapters_of(plan: Plan, book: str, stored: list[Any] | None = None) -> list[
     """
     if stored is None:
         stored = Outline.objects.filter(plan=plan, book=book).values_list("chapters", flat=True).first()
-    titles = _titles(VOLUMES[book].content)
-    return [
-        BookPart(
-            f"{CHAPTER}:{one.code}", ": ".join(filter(None, (one.label, _plain(one.title or titles.get(one.code, "")))))
-        )
-        for one in placed_parts(parts_of(book), stored or [])
-        if not one.hidden
-    ]
-
-
-def _plain(title):
-    """A title without the marks that only the plan's data could fill: `Sambutan`."""
-    return " ".join(MARK.sub(" ", title).split())
+    titles, found = _titles(VOLUMES[book].content), []
+    for one in placed_parts(parts_of(book), stored or []):
+        # without the marks that only the plan's data could fill: `Sambutan`
+        title = " ".join(MARK.sub(" ", one.title or titles.get(one.code, "")).split())
+        if not one.hidden:
+            found.append(BookPart(f"{CHAPTER}:{one.code}", ": ".join(filter(None, (one.label, title)))))
+    return found
 
 
 def _titles(content) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from masterplan.exports import paper_views, views
+from masterplan.exports import views
 
 urlpatterns = [
     path("buku/", views.books, name="books"),
@@ -10,6 +10,6 @@ urlpatterns = [
     path("buku/unduhan/<int:n>/", views.export_status, name="export_status"),
     path("buku/unduhan/<int:n>/batal/", views.cancel_export, name="cancel_export"),
     path("buku/unduhan/<int:n>/berkas/", views.download_export, name="download_export"),
-    path("penutupan/<int:bimtek>/pdf/", paper_views.order_minutes, name="order_minutes"),
-    path("penutupan/edisi/<int:edisi>/pdf/", paper_views.order_signed, name="order_signed"),
+    path("penutupan/<int:bimtek>/pdf/", views.order_minutes, name="order_minutes"),
+    path("penutupan/edisi/<int:edisi>/pdf/", views.order_signed, name="order_signed"),
 ]

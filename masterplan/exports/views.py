@@ -1,4 +1,4 @@
-"""The page of books: order a file, watch it being made, cancel it, fetch it."""
+"""The page of books: order a file or a paper of a bimtek's end, watch it being made, cancel it, fetch it."""
 
 import secrets
 from zoneinfo import ZoneInfo
@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 
-from masterplan.closing.papers import is_paper
+from masterplan.closing.papers import ATTENDED, LIST, NOW, SIGNED, is_paper
+from masterplan.closing.views import bimtek_exists, signing_exists
 from masterplan.downloads.items import FORMATS, content_label, find_item
 from masterplan.downloads.models import Export
 from masterplan.exports.actions import orders
-from masterplan.exports.books_page import read_books_page
+from masterplan.exports.book_contents import read_books_page
 from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import download, see_other
 from workshops.live.actions.plan_write import existing
@@ -77,3 +78,22 @@ def file_name(plan: Plan, export: Export) -> str:
     what = export.book if is_paper(export.book) else slugify(content_label(export).replace(".", "-"))[:80].strip("-")
     ending = "zip" if export.format == "csv" else export.format
     return f"{what or 'buku'}-{plan.slug}-{made:%Y%m%d-%H%M}.{ending}"
+
+
+@asks(there=bimtek_exists, POST="book.export")
+def order_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
+    """Order the draft, or the list, as PDF: a long list takes more than a moment."""
+    return _ordered(request, f"{LIST if request.POST.get('jenis') == 'daftar-hadir' else NOW}-{bimtek}")
+
+
+@asks(there=signing_exists, POST="book.export")
+def order_signed(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
+    """Order a signed paper as PDF."""
+    return _ordered(request, f"{ATTENDED if request.POST.get('jenis') == 'daftar-hadir' else SIGNED}-{edisi}")
+
+
+def _ordered(request, code):
+    """Orders a paper as PDF and leads to the list of files, where it is watched and fetched."""
+    done = orders.order_export(request.actor, code, "pdf", op=request.POST.get("op"))
+    receipt, export = done
+    return see_other(f"{reverse('books', args=[request.plan.slug])}#unduhan-{export.number}", receipt)

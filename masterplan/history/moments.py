@@ -88,7 +88,7 @@ def find_moment(plan: Plan, text: str) -> Moment:
 def moment_choices(plan: Plan) -> list:
     """Return the named moments of a plan, oldest first: its beginning, the ended bimteks, every signature, now."""
     now, bimteks = timezone.now(), list(plan.bimteks.all())
-    signed = list(_signings(plan))
+    signed = list(Signing.objects.filter(plan=plan).defer(*Signing.LONG).order_by("number"))
     found = [MomentChoice(START, "Awal rencana")]
     for bimtek in bimteks:
         of_it = [row for row in signed if row.bimtek_id == bimtek.pk]
@@ -108,10 +108,6 @@ def with_custom_moment(offered: list[MomentChoice], key: str, label: str | None 
 def _start(plan):
     loaded = Event.objects.filter(plan=plan, verb__in=LOADED).order_by("number").values_list("number", flat=True)
     return Moment(START, loaded.first() or 0, "awal rencana")
-
-
-def _signings(plan):
-    return Signing.objects.filter(plan=plan).select_related("bimtek").defer(*Signing.LONG).order_by("number")
 
 
 def _edition(plan, number):

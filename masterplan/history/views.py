@@ -5,13 +5,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from masterplan.closing.views.responses import DAMAGED
+from masterplan.closing.views import DAMAGED
 from masterplan.history import workbook
-from masterplan.history.difference_page import difference_page
+from masterplan.history.difference_page import difference_page, difference_query
 from masterplan.history.documents import difference
 from masterplan.history.moments import MomentNotFound, find_moment, moment_choices, with_custom_moment
 from masterplan.history.past_board import read_past_board
-from masterplan.history.query import difference_query
 from masterplan.snapshots.storage import Damaged
 from pillars.boards.history import read_history
 from workshops.access import PlanRequest, asks

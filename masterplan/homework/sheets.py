@@ -42,17 +42,10 @@ def _paper(plan, receiver, address, window):
 
 
 def _table(items):
-    columns = (
-        tables.col("No", 10, "number"),
-        tables.col("Kartu", 22, "code"),
-        tables.col("Pernyataan", 62),
-        tables.col("Yang ditunggu", 40),
-        tables.col("Isian", None),
-    )
+    columns = tables.cols("No 10 number | Kartu 22 code | Pernyataan 62 | Yang ditunggu 40 | Isian")
     rows = []
     for place, item in enumerate(items, 1):
         note = (pieces.span(item.task.note, "small"),) if item.task.note else ()
         asked = tables.cell(item.labels, *note)
-        cells = (tables.cell(str(place)), tables.cell(item.card.code), tables.cell(item.title), asked, tables.cell(""))
-        rows.append(t.Row(cells=cells, height=LINE))
+        rows.append(tables.row(str(place), item.card.code, item.title, asked, "", height=LINE))
     return t.Table(title="Yang masih ditunggu", columns=columns, rows=tuple(rows), look=t.BOXES)

@@ -2,8 +2,8 @@
 
 from django.http import Http404, HttpResponse
 
-from masterplan.closing.paper_files import paper_bytes
-from masterplan.closing.views.responses import sent_file
+from masterplan.closing.papers import paper_bytes
+from masterplan.closing.views import sent_file
 from masterplan.homework.sheets import build
 from pillars.homework.links import address_for
 from pillars.homework.queries import receivers_of

@@ -1,7 +1,17 @@
 """The tables of the analysis: kesiapan, SWOT, kesenjangan, kata kunci, visi and misi, tujuan."""
 
-from masterplan.opendata.cards import cards_of
-from masterplan.opendata.kinds import WHOLE, DataColumn, DataTable, ForeignKeyLink, code, order, ref, texts_of
+from masterplan.opendata.kinds import (
+    WHOLE,
+    DataColumn,
+    DataTable,
+    ForeignKeyLink,
+    cards_of,
+    code,
+    each,
+    order,
+    ref,
+    texts_of,
+)
 
 SIDES = ("strengths", "weaknesses", "opportunities", "threats")
 
@@ -16,10 +26,6 @@ def _swot(book_data):
     for side in SIDES:
         own = (item for item in book_data.swot if item.type == side)
         yield from (({"no": number}, item) for number, item in enumerate(own, 1))
-
-
-def _missions(book_data):
-    return ((number, mission) for number, mission in enumerate(book_data.vision.missions, 1))
 
 
 def _vision(book_data):
@@ -105,7 +111,7 @@ KINDS = (
         "Misi",
         "Satu baris satu misi kota cerdas.",
         (order(), DataColumn("misi", "Misi", required=True)),
-        _missions,
+        lambda book_data: enumerate(book_data.vision.missions, 1),
         ("no",),
     ),
     *cards_of("tujuan", "Tujuan kota cerdas dengan kalimat misinya.", ("code statement misi",), told="target_refs"),
@@ -130,9 +136,7 @@ KINDS = (
             DataColumn("definition", "Pengertian"),
             DataColumn("definition_status", "Keterangan pengertian"),
         ),
-        lambda book_data: (
-            (p.order, p.code, p.name, p.name_en, p.definition, p.definition_status) for p in book_data.pillars
-        ),
+        each("pillars", "order code name name_en definition definition_status"),
         ("code",),
     ),
     DataTable(
@@ -150,13 +154,12 @@ KINDS = (
         (ForeignKeyLink("pillar", "pilar"),),
     ),
     texts_of(
-        "pilar",
         "arah",
         "Arah jangka panjang",
         "Satu baris satu arah dari satu pilar.",
-        DataColumn("direction", "Arah jangka panjang", required=True),
-        ref("pillar", "Kode pilar"),
-        ForeignKeyLink("pillar", "pilar"),
-        lambda book_data: ((p.code, p.long_term_directions) for p in book_data.pillars),
+        ("direction", "Arah jangka panjang"),
+        ("pillar", "Kode pilar", "pilar"),
+        lambda book_data: book_data.pillars,
+        "long_term_directions",
     ),
 )

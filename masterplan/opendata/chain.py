@@ -1,6 +1,5 @@
 """The tables of the chain: masalah, sasaran, strategi, program, with their years, offices, money and sources."""
 
-from masterplan.opendata.cards import cards_of
 from masterplan.opendata.kinds import (
     NUMBER,
     RUPIAH,
@@ -9,6 +8,8 @@ from masterplan.opendata.kinds import (
     DataColumn,
     DataTable,
     ForeignKeyLink,
+    cards_of,
+    each,
     order,
     ref,
     texts_of,
@@ -18,29 +19,17 @@ from masterplan.opendata.kinds import (
 OF_PILLAR = ForeignKeyLink("pillar", "pilar")
 
 
-def _each(book_data, name):
-    """(pillar, card) for every card of a list of the pillars."""
-    return ((p, card) for p in book_data.pillars for card in getattr(p, name))
-
-
-def _codes(book_data, name):
-    return {card.ref: card.code for _, card in _each(book_data, name)}
-
-
 def _answers(book_data):
-    codes = _codes(book_data, "problems")
-    for _, target in _each(book_data, "targets"):
-        for problem in dict.fromkeys(target.problems):
-            if problem in codes:
-                yield target.code, codes[problem]
+    codes = {card.ref: card.code for card in book_data.of_kind("masalah")}
+    for target in book_data.of_kind("sasaran"):
+        yield from ((target.code, codes[ref]) for ref in dict.fromkeys(target.problems) if ref in codes)
 
 
 def _shared(book_data):
     """Irisan: which further pillars own a sasaran or a program."""
-    for kind, name in (("sasaran", "targets"), ("program", "programmes")):
-        for _, card in _each(book_data, name):
-            for pillar in dict.fromkeys(card.shared_with):
-                yield kind, card.code, pillar
+    for kind in ("sasaran", "program"):
+        for card in book_data.of_kind(kind):
+            yield from ((kind, card.code, pillar) for pillar in dict.fromkeys(card.shared_with))
 
 
 def _sources(book_data):
@@ -52,27 +41,15 @@ def _sources(book_data):
         ("rpjmd_previous_unggulan", "", book_data.previous.flagship_sources),
         ("rpjmd_previous_iku", "", book_data.previous.indicator_sources),
     )
-    cards = (
-        (kind, card.code, card.sources)
-        for kind, name in (("masalah", "problems"), ("sasaran", "targets"))
-        for _, card in _each(book_data, name)
-    )
+    cards = ((kind, card.code, card.sources) for kind in ("masalah", "sasaran") for card in book_data.of_kind(kind))
     for kind, owner, sources in (*region, *frame, *cards):
         for number, source in enumerate(sources, 1):
             yield kind, owner, number, source
 
 
-def _of_programmes(name, title, about, column, field):
-    return texts_of(
-        "program",
-        name,
-        title,
-        about,
-        column,
-        ref("programme_ref", "Kode program"),
-        ForeignKeyLink("programme_ref", "program"),
-        lambda book_data: ((e.code, getattr(e, field)) for _, e in _each(book_data, "programmes")),
-    )
+def _of_programmes(name, title, about, field, column):
+    owner = ("programme_ref", "Kode program", "program")
+    return texts_of(name, title, about, (field, column), owner, lambda book_data: book_data.of_kind("program"), field)
 
 
 KINDS = (
@@ -108,7 +85,7 @@ KINDS = (
             year(),
             DataColumn("target", "Target", NUMBER, "menurut kolom unit dari sasarannya", required=True),
         ),
-        lambda book_data: ((t.code, y, value) for _, t in _each(book_data, "targets") for y, value in t.targets),
+        lambda book_data: ((t.code, y, value) for t in book_data.of_kind("sasaran") for y, value in t.targets),
         ("target_ref", "year"),
         (ForeignKeyLink("target_ref", "sasaran"),),
     ),
@@ -122,14 +99,13 @@ KINDS = (
         (ForeignKeyLink("target_ref", "sasaran"), ForeignKeyLink("problem_ref", "masalah")),
     ),
     texts_of(
-        "sasaran",
         "tpb",
         "Tujuan pembangunan berkelanjutan",
         "TPB yang dilayani sebuah sasaran, satu baris satu TPB.",
-        DataColumn("sdg_ref", "TPB", required=True),
-        ref("target_ref", "Kode sasaran"),
-        ForeignKeyLink("target_ref", "sasaran"),
-        lambda book_data: ((t.code, t.sdg) for _, t in _each(book_data, "targets")),
+        ("sdg_ref", "TPB"),
+        ("target_ref", "Kode sasaran", "sasaran"),
+        lambda book_data: book_data.of_kind("sasaran"),
+        "sdg",
     ),
     *cards_of(
         "strategi",
@@ -163,7 +139,7 @@ KINDS = (
             year(),
             DataColumn("budget", "Anggaran", WHOLE, RUPIAH, required=True, minimum=0),
         ),
-        lambda book_data: ((e.code, y, value) for _, e in _each(book_data, "programmes") for y, value in e.budgets),
+        lambda book_data: ((e.code, y, value) for e in book_data.of_kind("program") for y, value in e.budgets),
         ("programme_ref", "year"),
         (ForeignKeyLink("programme_ref", "program"),),
     ),
@@ -172,7 +148,7 @@ KINDS = (
         "Tahun pelaksanaan program",
         "Satu baris satu tahun.",
         (ref("programme_ref", "Kode program"), year()),
-        lambda book_data: ((e.code, y) for _, e in _each(book_data, "programmes") for y in sorted(set(e.years))),
+        lambda book_data: ((e.code, y) for e in book_data.of_kind("program") for y in sorted(set(e.years))),
         ("programme_ref", "year"),
         (ForeignKeyLink("programme_ref", "program"),),
     ),
@@ -180,22 +156,22 @@ KINDS = (
         "pendukung",
         "OPD dan mitra pendukung",
         "Nama seperti yang ditulis kelompok, juga mitra di luar pemerintah daerah.",
-        DataColumn("support_opd", "OPD atau mitra", required=True),
         "support_opd",
+        "OPD atau mitra",
     ),
     _of_programmes(
         "dana",
         "Sumber dana program",
         "Satu baris satu sumber. Pembagian uang antarsumber tidak diketahui.",
-        DataColumn("funding", "Sumber dana", required=True),
         "funding",
+        "Sumber dana",
     ),
     _of_programmes(
         "lokasi",
         "Lokasi program",
         "Satu baris satu tempat.",
-        DataColumn("location", "Lokasi", required=True),
         "location",
+        "Lokasi",
     ),
     DataTable(
         "irisan",
@@ -215,7 +191,7 @@ KINDS = (
         "Rencana aksi pendukung",
         "Judul kelompok rencana aksi.",
         (DataColumn("group", "Kelompok", required=True), DataColumn("title", "Judul")),
-        lambda book_data: ((a.group, a.title) for a in book_data.action_plans),
+        each("action_plans", "group title"),
         ("group",),
     ),
     DataTable(

@@ -1,8 +1,15 @@
-"""What a table of the open data is: its columns with types, units and limits, its key, and what it points at."""
+"""What a table of the open data is: its columns with types, units and limits, its key, and what it points at; and the
+tables of cards, read from their kinds in kinds.json: a new field of a kind stands in them by itself. Pure.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
+
+from masterplan.document.book_data import BookData
+from pillars.fields import NO_DATA
+from pillars.kinds import CHAIN, KINDS, Field
 
 TEXT, WHOLE, NUMBER, YEAR, YES_NO, MOMENT = "string", "integer", "number", "year", "boolean", "datetime"
 RUPIAH = "rupiah"
@@ -66,21 +73,158 @@ def ref(name: str, title: str, required: bool = True) -> DataColumn:
     return DataColumn(name, title, required=required)
 
 
+def each(items: str, columns: str) -> Callable[..., Any]:
+    """Return what gives the rows of a table: these attributes, by name, of each of the reading's `items`."""
+    return lambda book_data: map(attrgetter(*columns.split()), attrgetter(items)(book_data))
+
+
 def texts_of(
-    kind: str,
     name: str,
     title: str,
     about: str,
-    column: DataColumn,
-    parent: DataColumn,
-    link: ForeignKeyLink,
-    lists: Callable[..., Any],
+    column: tuple[str, str],
+    owner: tuple[str, str, str],
+    items: Callable[..., Any],
+    attribute: str,
 ) -> DataTable:
-    """Return the table of a list of texts: `lists(book_data)` yields (code of whom they belong to, the texts)."""
+    """Return the table of a list of texts that each of `items(reading)` has as its `attribute`, one text a row.
+
+    column  its name and title
+    owner   name and title of the column with the code of whom a text belongs to, and the table of those
+    """
+    parent = ref(*owner[:2])
+    columns = (parent, order(), DataColumn(*column, required=True))
 
     def rows(book_data):
-        for owner, texts in lists(book_data):
-            for number, text in enumerate(texts, 1):
-                yield owner, number, text
+        for one in items(book_data):
+            for number, text in enumerate(getattr(one, attribute), 1):
+                yield one.code, number, text
 
-    return DataTable(f"{kind}_{name}", title, about, (parent, order(), column), rows, (parent.name, "no"), (link,))
+    link = ForeignKeyLink(parent.name, owner[2])
+    return DataTable(f"{owner[2]}_{name}", title, about, columns, rows, (parent.name, "no"), (link,))
+
+
+#: Types of fields that hold several values: such a field is a table of its own.
+SEVERAL = (
+    "list_text",
+    "choices",
+    "references",
+    "years_list",
+    "years_table_number",
+    "years_table_rupiah",
+    "scale_table",
+)
+TYPES = {"number_unit": NUMBER, "rupiah": WHOLE, "year": YEAR, "yes_no": YES_NO, "scale": WHOLE, "computed": WHOLE}
+TYPES |= {"years_table_number": NUMBER, "years_table_rupiah": WHOLE, "years_list": YEAR}
+#: What a card names → the table and the column in which that stands.
+NAMED = {one: (one, "code") for one in CHAIN}
+NAMED |= {"dimension": ("subdimensi", "code"), "rpjmd": ("rpjmd_sasaran", "code"), "opd": ("opd", "name")}
+PLACES = {"code": code(), "no": order(), "pillar": ref("pillar", PILLAR_CODE)}
+
+
+def cards_of(
+    key: str,
+    about: str,
+    columns: tuple[DataColumn | str, ...],
+    told: str = "",
+    title: str = "",
+    by: tuple[str, ...] = ("code",),
+    links: tuple[ForeignKeyLink, ...] = (),
+    rows: Callable[..., Any] | None = None,
+) -> tuple[DataTable, ...]:
+    """Return the table of the cards of a kind, and one for each field of several values.
+
+    columns  the columns that are promised in this order: words of names, or a Column that says more than the kind
+             does; the fields that the kind has beyond them follow
+    told     keys of fields that stand in other tables
+    rows     `rows(book_data)` yields (what of a row is no field, the card); without it they are counted from 1
+    """
+    kind, rows = KINDS[key], rows or numbered(key)
+    shown = {one.key: one for one in kind.shown_in("open_data") if one.key not in told.split()}
+    fields = {name: one for name, one in shown.items() if one.type not in SEVERAL}
+    given = [
+        PLACES.get(one) or column_of(fields[one]) if isinstance(one, str) else one
+        for words in columns
+        for one in (words.split() if isinstance(words, str) else [words])
+    ]
+    names = {one.name for one in given}
+    given += [column_of(one) for name, one in fields.items() if name not in names]
+    links = (*links, *(link for one in given if (link := _link(one.name, fields.get(one.name)))))
+
+    def values(book_data):
+        for more, card in rows(book_data):
+            yield tuple(more[one.name] if one.name in more else _value(book_data, card, one.name) for one in given)
+
+    table = DataTable(key, title or kind.label, about, tuple(given), values, by, tuple(links))
+    return table, *(_list(table, one, rows) for one in shown.values() if one.type in SEVERAL)
+
+
+def numbered(key: str) -> Callable[..., Any]:
+    return lambda book_data: (({"no": number}, card) for number, card in enumerate(book_data.of_kind(key), 1))
+
+
+def column_of(field: Field) -> DataColumn:
+    """Return the column of a field that holds one value."""
+    least, most = field.limits.get("min"), field.limits.get("max")
+    type = WHOLE if field.limits.get("integer") else TYPES.get(field.type, TEXT)
+    named = field.refers_to in (*CHAIN, "dimension")
+    title = (
+        f"Kode {KINDS[field.points_to].label.lower() if field.points_to else 'subdimensi'}" if named else field.label
+    )
+    unit = {"rupiah": RUPIAH, "scale": f"nilai {least}–{most}"}.get(field.type, "")
+    required = field.type == "yes_no" or field.needed_to_save and not field.is_link
+    limits = (least, None if field.type == "rupiah" else most) if type == WHOLE else (None, None)
+    return DataColumn(field.key, title, type, unit, required, (), *limits)
+
+
+def _link(name: str, field: Field | None) -> ForeignKeyLink | None:
+    if name == "pillar":
+        return ForeignKeyLink(name, "pilar")
+    return ForeignKeyLink(name, *NAMED[field.refers_to]) if field and field.refers_to in NAMED else None
+
+
+def _value(book_data, card, name: str):
+    """Return the value of a column: of the field of that name, else of the card itself."""
+    if name not in card.kind.keys or name == "code":
+        return getattr(card, name)
+    field, value = card.kind.field(name), card.values.get(name)
+    if field.type == "yes_no":
+        return bool(value)
+    return None if value is NO_DATA else column_value(book_data, field, value)
+
+
+def column_value(book_data: BookData, field: Field, value: Any) -> int | str | None:
+    """Return what people know a named row by; every other value as it is. A card that is gone is not named."""
+    if value and field.points_to in CHAIN:
+        return book_data.by_ref[value].code if value in book_data.by_ref else None
+    return getattr(value, "label", value)
+
+
+def _list(table: DataTable, field: Field, cards) -> DataTable:
+    """Return the table of a field: the key of the card's row, the place in the list, its year or option, the value."""
+    places = [at for at, column in enumerate(table.columns) if column.name in table.key]
+    by = [table.columns[at] for at in places]
+    owners = [DataColumn(f"{table.name}_{one.name}", one.title, one.type, required=True) for one in by]
+    keyed = [DataColumn("item", "Tahun atau butir", required=True)] if "table" in field.type else []
+    column = DataColumn(field.key, field.label, TYPES.get(field.type, TEXT), required=True)
+
+    def rows(book_data):
+        for row, (_, card) in zip(table.rows(book_data), cards(book_data), strict=True):
+            value = card.values.get(field.key) or ()
+            items = value.items() if keyed else ((column_value(book_data, field, one),) for one in value)
+            for number, item in enumerate(items, 1):
+                yield *(row[at] for at in places), number, *item
+
+    return DataTable(
+        f"{table.name}_{field.key}",
+        field.label,
+        f"Satu baris satu nilai, dari tabel {table.name}.",
+        (*owners, order(), *keyed, column),
+        rows,
+        (*(one.name for one in owners), "no"),
+        tuple(
+            ForeignKeyLink(owner.name, table.name, one.name)
+            for owner, one in zip(owners, by, strict=True)
+            if len(by) == 1
+        ),
+    )

@@ -1,6 +1,5 @@
 """The tables of the quick wins: profiles with partners, years and funding, and their risks."""
 
-from masterplan.opendata.cards import cards_of
 from masterplan.opendata.kinds import (
     NUMBER,
     PILLAR_CODE,
@@ -8,6 +7,7 @@ from masterplan.opendata.kinds import (
     DataColumn,
     DataTable,
     ForeignKeyLink,
+    cards_of,
     order,
     ref,
     year,

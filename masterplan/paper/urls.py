@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from masterplan.paper import views, worksheet_views
+from masterplan.paper import views
 
 urlpatterns = [
     path("excel/", views.excel, name="excel"),
     path("excel/rantai.xlsx", views.excel_file, name="excel_file"),
     path("excel/<int:masukan>/batal/", views.take_back, name="take_back_import"),
-    path("<slug:pillar>/kertas/", worksheet_views.worksheets, name="worksheets"),
-    path("<slug:pillar>/kertas/<str:berkas>", worksheet_views.worksheet_file, name="worksheet_file"),
+    path("<slug:pillar>/kertas/", views.worksheets, name="worksheets"),
+    path("<slug:pillar>/kertas/<str:berkas>", views.worksheet_file, name="worksheet_file"),
 ]

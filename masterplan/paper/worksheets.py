@@ -154,5 +154,5 @@ def _table(given, values):
         rows = [*known, *((f"R{n}", *empty) for n in range(len(known) + 1, given["risks"] + 1))]
     else:
         rows = [("", *empty)] * given["blank"]
-    made = tuple(t.Row(cells=tuple(tables.cell(text) for text in row), height=height) for row in rows)
+    made = tuple(tables.row(*row, height=height) for row in rows)
     return t.Table(title=given["title"], unit=given["unit"], columns=columns, rows=made, look=t.BOXES)

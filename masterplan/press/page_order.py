@@ -9,8 +9,8 @@ from typing import Any
 
 from masterplan.document import tree
 from masterplan.document.nodes import Book, Node
+from masterplan.document.words import roman
 from masterplan.press.units import FIRST_DIFFERS, Unit
-from masterplan.writers.html import roman
 
 BLANK = -1
 

@@ -175,10 +175,10 @@ def _key(said, book, missing) -> str:
 
 def missing_characters(words: str) -> str:
     """Return the characters of a text that the books' face does not have."""
-    return "".join(sorted(char for char in set(words) if _ischaracters_beyond(char)))
+    return "".join(sorted(char for char in set(words) if _is_beyond(char)))
 
 
-def _ischaracters_beyond(char) -> bool:
+def _is_beyond(char) -> bool:
     return ord(char) not in fonts.covered() and unicodedata.category(char) not in ("Cc", "Cs")
 
 
@@ -186,11 +186,7 @@ def _link(link, own) -> str:
     target = link[2]
     if target in own:
         return link[0]
-    return f'{link[1]}x-buku:{_unescaped(target).encode("utf-8", "surrogatepass").hex()}"'
-
-
-def _unescaped(text) -> str:
-    return unescape(text)
+    return f'{link[1]}x-buku:{unescape(target).encode("utf-8", "surrogatepass").hex()}"'
 
 
 @cache

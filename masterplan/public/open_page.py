@@ -25,11 +25,6 @@ class Opened:
     standing: Any
     pdf: int | None
 
-    @property
-    def key(self) -> tuple[int, int, int | None]:
-        """Return what the page depends on: the edition never changes, but its approval and its PDF come and go."""
-        return self.edition.pk, approval_of(self.edition).pk, self.pdf
-
 
 def opened(slug: str) -> Opened | None:
     """Return the public page of the plan with this slug.

@@ -1,9 +1,8 @@
 """The public page as bytes, drawn once for each state of an edition and kept in this process."""
 
 import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 
@@ -13,11 +12,6 @@ from masterplan.public.page_content import page_of
 from workshops.dates import long_date
 
 TEMPLATE = "masterplan/public/page.html"
-#: Pages that are kept.
-KEPT = 32
-
-_kept = OrderedDict()
-_guard = Lock()
 
 
 @dataclass(frozen=True)
@@ -28,23 +22,14 @@ class Drawn:
     tag: str
 
 
+@lru_cache(maxsize=32)
 def drawn(open_page: Opened, origin: str, unfolded: bool = False) -> Drawn:
     """Return what everybody reads, folded or not. Whether they may was asked before; nothing here depends on who asks.
 
-    Raises Damaged.
+    The edition never changes, but its approval and its PDF come and go: they are part of `open_page`. Raises Damaged.
     """
-    key = (*open_page.key, origin, unfolded)
-    with _guard:
-        if found := _kept.get(key):
-            _kept.move_to_end(key)
-            return found
     body = render_to_string(TEMPLATE, {**context_of(open_page, origin), "unfolded": unfolded}).encode()
-    made = Drawn(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
-    with _guard:
-        _kept[key] = made
-        if len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return made
+    return Drawn(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
 
 
 def context_of(open_page: Opened, origin: str) -> dict:

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from masterplan.downloads.models import Export
-from masterplan.editions.actions.lookup import EditionNotPossible
-from masterplan.editions.actions.public_page import switch_off, switch_on
+from masterplan.editions.actions import EditionNotPossible, switch_off, switch_on
 from masterplan.editions.edition_books import data_of, status_of_edition
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage

@@ -10,19 +10,9 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from masterplan.document import words
+from masterplan.document import sums, words
 from masterplan.document.books import pillar_inks
 from masterplan.document.chapters.money import yearly_figure
-from masterplan.document.sums import (
-    ProgrammeSum,
-    dearest_first,
-    differs,
-    funding_of,
-    grouped,
-    money_years,
-    per_year,
-    summed,
-)
 from masterplan.roadmap.move import PANJANG, Horizons
 from masterplan.roadmap.query import NONE, TERMS, RoadMapQuery
 from masterplan.writers import figures
@@ -56,7 +46,7 @@ class ProgrammeGroup:
 
     title: str
     pillar: str
-    sum: ProgrammeSum
+    sum: sums.ProgrammeSum
     rows: tuple
     directions: tuple = ()
     beyond: str = ""
@@ -98,7 +88,7 @@ class RoadPage:
         self.horizons = Horizons.of(plan)
         self.programmes = road.of_kind("program")
         self.items = [item for item in self.programmes if asked.takes(item)]
-        self.sum = summed(self.items)
+        self.sum = sums.summed(self.items)
         self.seats = {ink.code: ink.seat for ink in pillar_inks(road.pillars)}
         self.slugs = {pillar.code: pillar.slug for pillar in road.pillars}
 
@@ -107,7 +97,7 @@ class RoadPage:
     @cached_property
     def money_years(self) -> tuple[int, ...]:
         """Return the years of the table and the figure: those of the books."""
-        return money_years(self.plan.years, self.items)
+        return sums.money_years(self.plan.years, self.items)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -141,7 +131,7 @@ class RoadPage:
             directions = self._directions(pillar)
             beyond = self._beyond(pillar) if directions else ""
             rows = tuple(self.row(item) for item in shown)
-            found.append(ProgrammeGroup(title, pillar, summed(members), rows, directions, beyond))
+            found.append(ProgrammeGroup(title, pillar, sums.summed(members), rows, directions, beyond))
         return found
 
     @property
@@ -152,15 +142,15 @@ class RoadPage:
     def groups_of_items(self) -> list[tuple[str, str, list[Any]]]:
         """Return [(title, pillar code or "", members)]: pillars in order, offices by name, sources by gift."""
         if self.asked.by == "pilar":
-            members = grouped(self.items, lambda item: item.pillar)
+            members = sums.grouped(self.items, lambda item: item.pillar)
             pillars = [one for one in self.road.pillars if one.code in members or self._directions(one.code)]
             return [(self._title(pillar), pillar.code, members.get(pillar.code, [])) for pillar in pillars]
         if self.asked.by == "opd":
-            found = grouped(self.items, lambda item: item.lead)
+            found = sums.grouped(self.items, lambda item: item.lead)
             named = [(self.road.agency_of(members[0]), members) for members in found.values()]
             named.sort(key=lambda pair: (not pair[0], pair[0].casefold()))
             return [(name or NO_AGENCY, "", members) for name, members in named]
-        dearest = dearest_first(grouped(self.items, funding_of))
+        dearest = sums.dearest_first(sums.grouped(self.items, sums.funding_of))
         return [(name or NO_FUNDING, "", members) for name, members in dearest]
 
     def _title(self, pillar):
@@ -211,8 +201,8 @@ class RoadPage:
     @property
     def figure(self) -> str:
         """Return money per year as the books draw it; "" while there is none that has a year."""
-        by_pillar = grouped(self.items, lambda item: item.pillar)
-        pillars = [(p.code, per_year(by_pillar.get(p.code, ()))) for p in self.road.pillars if p.code in by_pillar]
+        by_pillar = sums.grouped(self.items, lambda item: item.pillar)
+        pillars = [(p.code, sums.per_year(by_pillar.get(p.code, ()))) for p in self.road.pillars if p.code in by_pillar]
         if not any(amount for _, amounts in pillars for amount in amounts.values()):
             return ""
         node = yearly_figure(pillars, self.money_years)
@@ -222,7 +212,7 @@ class RoadPage:
     def lines(self) -> list[MoneyRow]:
         """Return the table of money: a line for each group."""
         found = self.groups_of_items()
-        return [self._line(title, pillar, summed(members)) for title, pillar, members in found if members]
+        return [self._line(title, pillar, sums.summed(members)) for title, pillar, members in found if members]
 
     @cached_property
     def last_line(self) -> MoneyRow:
@@ -250,7 +240,7 @@ class RoadPage:
     @cached_property
     def differing(self) -> list[Programme]:
         """Return programmes whose written sum is another than that of their years."""
-        return [item for item in self.items if differs(item)]
+        return [item for item in self.items if sums.differs(item)]
 
     # ── what can be asked ──────────────────────────────────────────────────────────────────────
 

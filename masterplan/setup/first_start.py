@@ -38,7 +38,7 @@ def main() -> None:
 def _example() -> dict | None:
     from django.core.management import call_command
 
-    from masterplan.setup.actions.demo import make_demo
+    from masterplan.setup.actions import make_demo
     from workshops.plans.models import Plan, StaffRole
 
     if not Plan.objects.exists():

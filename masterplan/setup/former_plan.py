@@ -69,11 +69,7 @@ def agenda_of(plan: Plan) -> list[tuple[Bimtek, list[Any]]]:
                 venue=row.venue,
                 address=row.address,
             ),
-            [_again(step) for step in row.steps.order_by("day", "position")],
+            [Step(**step) for step in row.steps.order_by("day", "position").values(*_OF_STEP)],
         )
         for number, row in enumerate(plan.bimteks.all(), 1)
     ]
-
-
-def _again(step):
-    return Step(**{name: getattr(step, name) for name in _OF_STEP})

@@ -6,16 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from masterplan.setup.actions.creation import create_plan
-from masterplan.setup.actions.draft import keep_page
-from masterplan.setup.actions.officers import add_officer
+from masterplan.setup.actions import add_officer, create_plan, keep_page
 from masterplan.setup.creators import wizard_column
+from masterplan.setup.forms import BimtekForm, OfficerForm
 from masterplan.setup.home import read_home
 from masterplan.setup.new_accounts import hide_accounts, new_accounts, show_accounts
-from masterplan.setup.plan_forms import BimtekForm, OfficerForm
 from masterplan.setup.readiness import read_ready
-from masterplan.setup.summary import read_summary
-from masterplan.setup.wizard import ORDER, PAGES, Wizard
+from masterplan.setup.wizard import ORDER, PAGES, Wizard, read_summary
 from workshops.access import PlanRequest, asks, numbered
 from workshops.agenda.actions.schedule import change_bimtek
 from workshops.answers import new_op, receipt_context, redirect_with_receipt, see_other

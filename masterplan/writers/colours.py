@@ -1,5 +1,5 @@
-"""The inks of the pillars' seats, read from the style sheet of pages, and the two parts that every chart is made of:
-a text and the frame around it.
+"""The inks of the pillars' seats, read from the style sheet of pages, and the parts that every chart is made of: texts,
+boxes, lines, and the frame around them.
 """
 
 import re
@@ -35,7 +35,9 @@ INKS = {"": (_NILA, _NILA, _TOKENS["nila-tint"], _ON)} | {
     code: (_TOKENS[key], _TOKENS[f"{key}-ink"], _TOKENS[f"{key}-tint"], _TOKENS.get(f"{key}-on", _ON))
     for code, key in ((code, code.lower()) for code in ICONS)
 }
-INK, SOFT, LINE = _TOKENS["ink"], _TOKENS["ink-2"], _TOKENS["line"]
+INK, SOFT, LINE, GREY = _TOKENS["ink"], _TOKENS["ink-2"], _TOKENS["line"], "#9aa2b1"
+#: The faces of what is a head, and of large numbers.
+HEAD = "Buku Judul, Buku Sans"
 
 
 def css() -> str:
@@ -61,6 +63,18 @@ def text(
         f'font-weight="{weight}" text-anchor="{anchor}" fill="{fill}">'
         f"{plain(said)}</text>"
     )
+
+
+def box(
+    x: float, y: float, width: float, height: float, fill: str, stroke: str = "", line: float = 0.25, corner: float = 0
+) -> str:
+    rounded = f' rx="{corner:g}"' if corner else ""
+    edge = f' stroke="{stroke}" stroke-width="{line:g}"' if stroke else ""
+    return f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}"{rounded} fill="{fill}"{edge}/>'
+
+
+def rule(x: float, y: float, width: float, stroke: str = LINE, line: float = 0.2) -> str:
+    return f'<path d="M{x:.2f} {y:.2f}h{width:.2f}" stroke="{stroke}" stroke-width="{line:g}"/>'
 
 
 def svg(node: Figure, width: float, height: float, parts: list[str]) -> str:

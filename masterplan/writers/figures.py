@@ -1,14 +1,14 @@
 """Charts and icons as SVG, drawn from a figure's data; the numbers stand in words in every `<desc>`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from textwrap import wrap
 from typing import Any
 
 from masterplan.document.nodes import Figure
 from masterplan.writers import figures_strategic, figures_summary
-from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT
+from masterplan.writers.colours import GREY, HEAD, ICONS, INK, INKS, LINE, SOFT, box, rule, svg
 from masterplan.writers.colours import text as _text
 from masterplan.writers.markup import plain
 from workshops.number_format import BILLION, show_fixed
@@ -64,57 +64,29 @@ def years_strip(node: Figure, seat: str, seats: dict[str, str]) -> str:
     _, dark, tint, _ = INKS[seat]
     count = len(node.data)
     step = min(20.0, 146.0 / count)
-    box = step * 0.75
+    wide = step * 0.75
     values = [_number(value) for _, _, value in node.data]
     highest = max((abs(v) for v in values if v is not None), default=Decimal(0))
     size = 2.7 if step > 15 else 2.2
     width = step * count
-    parts = [f'<path d="M0 12.8H{width:.1f}" stroke="{INK}" stroke-width=".3"/>']
+    parts = [rule(0, 12.8, width, INK, 0.3)]
     for n, (year, said, _) in enumerate(node.data):
-        x, value = n * step, values[n]
+        x, middle, value = n * step, n * step + wide / 2, values[n]
         first, last = n == 0, n == count - 1
+        strong = first or last
         if value is None:
-            parts.append(
-                f'<rect x="{x:.2f}" y="7.4" width="{box:.2f}" height="5.4" fill="#fff" '
-                f'stroke="#9aa2b1" stroke-width=".25"/>'
-            )
-            parts.append(_text(x + box / 2, 10.9, 2.1, "belum ada", fill=SOFT))
+            parts.append(box(x, 7.4, wide, 5.4, "#fff", GREY))
+            parts.append(_text(middle, 10.9, 2.1, "belum ada", fill=SOFT))
         else:
-            height = float(abs(value) / highest) * 7.6 if highest else 0.0
-            height = max(0.4, height)
+            height = max(0.4, float(abs(value) / highest) * 7.6 if highest else 0.0)
             fill = "#fff" if first else dark if last else tint
-            parts.append(
-                f'<rect x="{x:.2f}" y="{12.8 - height:.2f}" width="{box:.2f}" height="{height:.2f}" '
-                f'fill="{fill}" stroke="{dark}" stroke-width=".35"/>'
-            )
-            strong = first or last
-            usual = size + 0.4 if strong else size
-            parts.append(
-                _text(
-                    x + box / 2,
-                    11.6 - height,
-                    min(usual, step * 0.98 / (0.6 * max(1, len(said)))),
-                    said,
-                    800 if strong else 700,
-                    face="Buku Judul, Buku Sans",
-                    fill=dark if last else INK,
-                )
-            )
-        parts.append(
-            _text(
-                x + box / 2,
-                16.1,
-                min(2.5, step / 6.4),
-                year,
-                700 if first or last else 400,
-                fill=INK if first or last else SOFT,
-            )
-        )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} 17" width="{width:.1f}mm" '
-        f'height="17mm" role="img"><title>{plain(node.title)}</title>'
-        f"<desc>{plain(node.description)}</desc>{''.join(parts)}</svg>"
-    )
+            parts.append(box(x, 12.8 - height, wide, height, fill, dark, 0.35))
+            fit = min(size + 0.4 if strong else size, step * 0.98 / (0.6 * max(1, len(said))))
+            ink = dark if last else INK
+            parts.append(_text(middle, 11.6 - height, fit, said, 800 if strong else 700, fill=ink, face=HEAD))
+        weight, ink = (700, INK) if strong else (400, SOFT)
+        parts.append(_text(middle, 16.1, min(2.5, step / 6.4), year, weight, fill=ink))
+    return svg(node, round(width, 1), 17, parts)
 
 
 def stacked_years(node: Figure, seat: str, seats: dict[str, str]) -> str:
@@ -124,11 +96,8 @@ def stacked_years(node: Figure, seat: str, seats: dict[str, str]) -> str:
     highest = max((sum(a for _, a in parts) for _, parts in years), default=0) or 1
     step = width / max(1, len(years))
     bar = min(17.3, step * 0.66)
-    parts_drawn = [f'<path d="M0 {base}H{width}" stroke="{INK}" stroke-width=".35"/>']
-    for n in range(1, 5):
-        parts_drawn.append(
-            f'<path d="M0 {base - n * (base - top) / 4:.2f}H{width}" stroke="{LINE}" stroke-width=".2"/>'
-        )
+    drawn = [rule(0, base, width, INK, 0.35)]
+    drawn += [rule(0, base - n * (base - top) / 4, width) for n in range(1, 5)]
     # the largest pillar at the foot, the same order in every column
     totals = {}
     for _, parts in years:
@@ -144,43 +113,17 @@ def stacked_years(node: Figure, seat: str, seats: dict[str, str]) -> str:
                 continue
             fill, _, _, on = INKS[seats.get(code, "")]
             y -= height
-            parts_drawn.append(
-                f'<rect x="{x:.2f}" y="{y:.2f}" width="{bar:.2f}" '
-                f'height="{max(0.1, height - 0.35):.2f}" fill="{fill}"/>'
-            )
+            drawn.append(box(x, y, bar, max(0.1, height - 0.35), fill))
             if height > 3 and bar > 11:
-                parts_drawn.append(
-                    _text(
-                        x + bar / 2,
-                        y + height / 2 + 0.7,
-                        2.3,
-                        f"{code[:5]} {show_fixed(amount, BILLION)}",
-                        700,
-                        fill=on,
-                        face="Buku Judul, Buku Sans",
-                    )
-                )
-        parts_drawn.append(
-            _text(
-                x + bar / 2,
-                y - 1.6,
-                3.2 if bar > 11 else 2.3,
-                show_fixed(sum(amounts.values()), BILLION),
-                800,
-                face="Buku Judul, Buku Sans",
-            )
-        )
-        parts_drawn.append(_text(x + bar / 2, 90.8, 2.8 if bar > 8 else 2.2, year, 700, face="Buku Judul, Buku Sans"))
+                said = f"{code[:5]} {show_fixed(amount, BILLION)}"
+                drawn.append(_text(x + bar / 2, y + height / 2 + 0.7, 2.3, said, 700, fill=on, face=HEAD))
+        total = show_fixed(sum(amounts.values()), BILLION)
+        drawn.append(_text(x + bar / 2, y - 1.6, 3.2 if bar > 11 else 2.3, total, 800, face=HEAD))
+        drawn.append(_text(x + bar / 2, 90.8, 2.8 if bar > 8 else 2.2, year, 700, face=HEAD))
     for n, code in enumerate(reversed(order)):
-        parts_drawn.append(
-            f'<rect x="136" y="{top + n * 6:.1f}" width="3.2" height="3.2" fill="{INKS[seats.get(code, "")][0]}"/>'
-        )
-        parts_drawn.append(_text(141, top + n * 6 + 2.5, 2.7, code, 700, "start", face="Buku Judul, Buku Sans"))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 165 92" width="165mm" height="92mm" '
-        f'role="img"><title>{plain(node.title)}, {plain(node.unit)}</title>'
-        f"<desc>{plain(node.description)}</desc>{''.join(parts_drawn)}</svg>"
-    )
+        drawn.append(box(136, top + n * 6, 3.2, 3.2, INKS[seats.get(code, "")][0]))
+        drawn.append(_text(141, top + n * 6 + 2.5, 2.7, code, 700, "start", face=HEAD))
+    return svg(replace(node, title=f"{node.title}, {node.unit}"), 165, 92, drawn)
 
 
 @dataclass(frozen=True)
@@ -249,7 +192,7 @@ def bar(
         if n < len(said) and said[n]:
             drawn.append(
                 f'<text class="tulisan" x="{x}" dx="{size * 0.6:.2f}" y="{top + height / 2 + size * 0.36:.2f}" '
-                f'font-family="Buku Judul, Buku Sans" font-size="{size:g}" font-weight="700" fill="{on}">'
+                f'font-family="{HEAD}" font-size="{size:g}" font-weight="700" fill="{on}">'
                 f"{plain(said[n])}</text>"
             )
     return "".join(drawn)
@@ -265,13 +208,13 @@ def gantt(node: Figure, seat: str, seats: dict[str, str]) -> str:
     for n, year in enumerate((*years, "")):
         x = 74 + along.step * n
         parts.append(f'<path d="M{x:.2f} {head}V{foot:.2f}" stroke="{LINE}" stroke-width=".2"/>')
-        parts.append(_text(x + along.step / 2, 4, 2.7, year, 700, face="Buku Judul, Buku Sans") if year else "")
-    parts.append(f'<path d="M0 {head}H165" stroke="{INK}" stroke-width=".45"/>')
+        parts.append(_text(x + along.step / 2, 4, 2.7, year, 700, face=HEAD) if year else "")
+    parts.append(rule(0, head, 165, INK, 0.45))
     for n, (code, pillar, name, said, *runs_in) in enumerate(rows):
         top = head + tall * n
         lines = _lines(name, 40)
         own = seats.get(pillar, seat)
-        parts.append(_text(0, top + 4.85, 2.45, code, 700, "start", INKS[own][1], "Buku Judul, Buku Sans"))
+        parts.append(_text(0, top + 4.85, 2.45, code, 700, "start", INKS[own][1], HEAD))
         for m, line in enumerate(lines):
             parts.append(_text(17, top + (4.8 if len(lines) == 1 else 3.22 + 3.15 * m), 2.5, line, anchor="start"))
         columns = [years.index(year) for year in runs_in if year in years]
@@ -282,11 +225,8 @@ def gantt(node: Figure, seat: str, seats: dict[str, str]) -> str:
             bar(columns, along, own, words, top=top + 1.7, height=4.5, size=2.4, corner=0.6, inset=0.5 / along.step)
         )
         if n:
-            parts.append(f'<path d="M0 {top:.2f}H165" stroke="#9aa2b1" stroke-width=".2"/>')
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 165 {foot:.1f}" width="165mm" height="{foot:.1f}mm" '
-        f'role="img"><title>{plain(node.title)}</title><desc>{plain(node.description)}</desc>{"".join(parts)}</svg>'
-    )
+            parts.append(rule(0, top, 165, GREY))
+    return svg(node, 165, foot, parts)
 
 
 def _lines(name: str, letters: int) -> list[str]:

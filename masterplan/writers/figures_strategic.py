@@ -5,10 +5,9 @@ the small matrix of alignment. In millimetres; every shape has its word or numbe
 from textwrap import wrap
 
 from masterplan.document.nodes import Figure
-from masterplan.writers.colours import INK, INKS, LINE, SOFT, svg, text
+from masterplan.writers.colours import GREY, HEAD, INK, INKS, SOFT, box, rule, svg, text
 
-GREY, PALE = "#9aa2b1", "#f1f2f5"
-HEAD = "Buku Judul, Buku Sans"
+PALE = "#f1f2f5"
 #: Full boxes of a condition; what is not judged has none.
 BOXES = {"baik": 3, "sedang": 2, "buruk": 1}
 
@@ -48,11 +47,8 @@ def steps(node: Figure, seat: str, seats: dict[str, str]) -> str:
         top = r * (tall + 7)
         for n, (name, date, subject) in enumerate(row):
             x = n * (width + gap)
-            parts.append(
-                f'<rect x="{x + 0.2:.2f}" y="{top + 0.2:.2f}" width="{width - 0.4:.2f}" height="{tall - 0.4:.2f}" '
-                f'rx="1" fill="#fff" stroke="{dark}" stroke-width=".4"/>'
-                f'<path d="M{x + 0.2:.2f} {top + 7:.2f}H{x + width - 0.2:.2f}" stroke="{dark}" stroke-width=".4"/>'
-            )
+            parts.append(box(x + 0.2, top + 0.2, width - 0.4, tall - 0.4, "#fff", dark, 0.4, corner=1))
+            parts.append(rule(x + 0.2, top + 7, width - 0.4, dark, 0.4))
             parts.append(text(x + 2, top + 5, 3.1, name, 800, "start", dark, HEAD))
             parts.append(_lines(x + 2, top + 11, 2.35, lines_of(date, width - 4, 2.35, 1), 3.1, fill=SOFT))
             parts.append(_lines(x + 2, top + 15, 2.45, lines_of(subject, width - 4, 2.45, 4), 3.4))
@@ -69,9 +65,7 @@ def steps(node: Figure, seat: str, seats: dict[str, str]) -> str:
     )
     step = 165 / max(1, len(made))
     for n, name in enumerate(made):
-        parts.append(
-            f'<rect x="{n * step + 1:.2f}" y="{top:.2f}" width="{step - 2:.2f}" height="9" rx="1" fill="{fill}"/>'
-        )
+        parts.append(box(n * step + 1, top, step - 2, 9, fill, corner=1))
         parts.append(text((n + 0.5) * step, top + 5.6, 2.7, name, 700, fill=on, face=HEAD))
     parts.append(text(0, top + 13.4, 2.4, title, anchor="start", fill=SOFT))
     return svg(node, 165, top + 14.5, parts)
@@ -88,7 +82,7 @@ def framework(node: Figure, seat: str, seats: dict[str, str]) -> str:
     width, gap, top = 30.0, 5.0, 21.0
     for n, (name, said) in enumerate(links):
         x = n * (width + gap)
-        parts.append(f'<rect x="{x:.2f}" y="{top}" width="{width}" height="24" rx="1" fill="{fill}"/>')
+        parts.append(box(x, top, width, 24, fill, corner=1))
         parts.append(text(x + 2.5, top + 6, 3.3, name, 800, "start", on, HEAD))
         parts.append(_lines(x + 2.5, top + 11, 2.4, lines_of(said, width - 4.5, 2.4, 4), 3.3, fill=on))
         if n + 1 < len(links):
@@ -106,10 +100,7 @@ def framework(node: Figure, seat: str, seats: dict[str, str]) -> str:
 
 
 def _bar(x, y, width, tall, title, said) -> str:
-    drawn = (
-        f'<rect x="{x + 0.2:.2f}" y="{y + 0.2:.2f}" width="{width - 0.4:.2f}" height="{tall - 0.4:.2f}" rx="1" '
-        f'fill="{PALE}" stroke="{GREY}" stroke-width=".25"/>'
-    )
+    drawn = box(x + 0.2, y + 0.2, width - 0.4, tall - 0.4, PALE, GREY, corner=1)
     if tall < 20:
         return (
             drawn
@@ -124,25 +115,22 @@ def readiness(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return a row a component, three aspects side by side: full boxes and the word. Data: (component, sums, (aspect,
     condition) …); an aspect without a condition has empty boxes.
     """
-    parts, y, ink = [f'<path d="M0 .3H165" stroke="{INK}" stroke-width=".45"/>'], 0.0, INKS[""][0]
+    parts, y, ink = [rule(0, 0.3, 165, INK, 0.45)], 0.0, INKS[""][0]
     for name, sums, *aspects in node.data:
         parts.append(text(0, y + 6, 3.3, lines_of(name, 32, 3.3, 1)[0], 800, "start", INK, HEAD))
         parts.append(_lines(0, y + 10.3, 2.5, lines_of(sums, 31, 2.5, 1), 3.2, fill=SOFT))
         for n, (aspect, condition) in enumerate(aspects):
             x, top = 33 + 44 * (n % 3), y + 13.4 * (n // 3)
             full = BOXES.get(condition, 0)
-            for box in range(3):
-                parts.append(
-                    f'<rect x="{x + 3.9 * box:.2f}" y="{top + 3.4:.2f}" width="3.2" height="3.2" '
-                    f'fill="{ink if box < full else "#fff"}" stroke="{ink}" stroke-width=".3"/>'
-                )
+            for at in range(3):
+                parts.append(box(x + 3.9 * at, top + 3.4, 3.2, 3.2, ink if at < full else "#fff", ink, 0.3))
             said = condition.capitalize() or "Belum dinilai"
             parts.append(text(x + 13, top + 5.9, 2.8, said, 700, "start", INK, HEAD))
             parts.append(text(x, top + 10.4, 2.6, lines_of(aspect, 42.5, 2.6, 1)[0], anchor="start"))
         if not aspects:
             parts.append(text(33, y + 6, 2.6, "belum ada aspek yang dinilai", anchor="start", fill=SOFT))
         y += 13.4 * max(1, -(-len(aspects) // 3))
-        parts.append(f'<path d="M0 {y + 0.4:.2f}H165" stroke="#ccd1d9" stroke-width=".2"/>')
+        parts.append(rule(0, y + 0.4, 165, "#ccd1d9"))
     return svg(node, 165, y + 0.8, parts)
 
 
@@ -156,24 +144,19 @@ def scores(node: Figure, seat: str, seats: dict[str, str]) -> str:
     parts = []
     for n, (name, (look, _)) in enumerate(zip(("mendesak", "gawat", "memburuk"), looks, strict=True)):
         x = left + 21 * n
-        parts.append(
-            f'<rect x="{x:.2f}" y=".6" width="3" height="3" fill="{look}" stroke="{dark}" stroke-width=".3"/>'
-            + text(x + 4, 3.1, 2.3, name, anchor="start", fill=SOFT)
-        )
+        parts += [box(x, 0.6, 3, 3, look, dark, 0.3), text(x + 4, 3.1, 2.3, name, anchor="start", fill=SOFT)]
     parts.append(text(164.5, 3.1, 2.3, "jumlah", anchor="end", fill=SOFT))
     for n, (code, said, *marks) in enumerate(node.data):
         top = 6 + tall * n
-        parts.append(f'<path d="M0 {top:.2f}H165" stroke="{LINE}" stroke-width=".2"/>')
+        parts.append(rule(0, top, 165))
         parts.append(text(0, top + 5, 2.5, code, 700, "start", dark, HEAD))
         lines = lines_of(said, left - 20, 2.45, 2)
         parts.append(_lines(17, top + (4.9 if len(lines) == 1 else 3.5), 2.45, lines, 3.2))
         x = left
         for mark, (look, ink) in zip(marks, looks, strict=True):
             width = unit * int(mark)
-            parts.append(
-                f'<rect x="{x:.2f}" y="{top + 1.6:.2f}" width="{width:.2f}" height="5" fill="{look}" stroke="{dark}" '
-                f'stroke-width=".3"/>' + text(x + width / 2, top + 5, 2.4, mark, 700, fill=ink, face=HEAD)
-            )
+            parts.append(box(x, top + 1.6, width, 5, look, dark, 0.3))
+            parts.append(text(x + width / 2, top + 5, 2.4, mark, 700, fill=ink, face=HEAD))
             x += width
         total = str(sum(map(int, marks)))
         parts.append(text(164.5, top + 5.1, 3.0, total, 800, "end", face=HEAD))
@@ -224,17 +207,15 @@ def alignment(node: Figure, seat: str, seats: dict[str, str]) -> str:
     for n, (objective, goal, *counts) in enumerate(rows):
         y = 6 + tall * n
         if before is not None and goal != before:
-            parts.append(f'<path d="M0 {y:.2f}H58" stroke="{GREY}" stroke-width=".2"/>')
+            parts.append(rule(0, y, 58, GREY))
         before = goal
         parts.append(text(0, y + 2.5, 2.0, objective[:8], anchor="start"))
         for at, (code, count) in enumerate(zip(codes, counts, strict=True)):
             x = left + step * at
             if count:
                 fill, _, _, on = INKS[seats.get(code, "")]
-                parts.append(
-                    f'<rect x="{x + 0.4:.2f}" y="{y + 0.3:.2f}" width="{step - 0.8:.2f}" height="{tall - 0.6:.2f}" '
-                    f'fill="{fill}"/>' + text(x + step / 2, y + 2.5, 2.0, count, 700, fill=on, face=HEAD)
-                )
+                parts.append(box(x + 0.4, y + 0.3, step - 0.8, tall - 0.6, fill))
+                parts.append(text(x + step / 2, y + 2.5, 2.0, count, 700, fill=on, face=HEAD))
             else:
                 parts.append(f'<circle cx="{x + step / 2:.2f}" cy="{y + tall / 2:.2f}" r=".3" fill="{SOFT}"/>')
     return svg(node, 58, 7 + tall * len(rows), parts)

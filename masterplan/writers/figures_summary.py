@@ -4,26 +4,14 @@ from math import cos, pi, sin
 from textwrap import wrap
 
 from masterplan.document.nodes import Figure
-from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT, svg
+from masterplan.writers.colours import GREY, HEAD, ICONS, INK, INKS, SOFT, box, rule, svg
 from masterplan.writers.colours import text as _text
 
 NIGHT = INKS[""][0]
-HEAD = "Buku Judul, Buku Sans"
 #: From which level a risk is so called, and how dark its fields are; equal steps also without colour.
 LEVELS = ((16, "sangat tinggi 16–25", "#8796c1"), (10, "tinggi 10–15", "#b9c3dc"), (5, "sedang 5–9", "#e4e8f1"))
 LOWEST = (1, "rendah 1–4", "#ffffff")
 FULL_BOXES = {"baik": 3, "sedang": 2, "buruk": 1}
-
-
-def _box(x, y, width, height, fill, stroke=INK, line=0.25) -> str:
-    return (
-        f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" fill="{fill}" '
-        f'stroke="{stroke}" stroke-width="{line:g}"/>'
-    )
-
-
-def _rule(x, y, width, stroke=LINE, line=0.2) -> str:
-    return f'<path d="M{x:.2f} {y:.2f}h{width:.2f}" stroke="{stroke}" stroke-width="{line:g}"/>'
 
 
 def _cut(text: str, letters: int) -> str:
@@ -40,7 +28,7 @@ def thread(node: Figure, seat: str, seats: dict[str, str]) -> str:
     step = 165 / max(1, len(node.data))
     radius = min(9.5, step / 2 - 2.5)
     middle = radius + 1
-    parts = [_rule(step / 2, middle, step * (len(node.data) - 1), NIGHT, 0.7)]
+    parts = [rule(step / 2, middle, step * (len(node.data) - 1), NIGHT, 0.7)]
     for n, (number, noun) in enumerate(node.data):
         x, last = step * (n + 0.5), n == len(node.data) - 1
         fill, on = (NIGHT, "#fff") if last else ("#fff", NIGHT)
@@ -60,7 +48,7 @@ def readiness_marks(node: Figure, seat: str, seats: dict[str, str]) -> str:
 
     Data: (component, how many of what, then aspect and condition in turn).
     """
-    parts, top = [_rule(0, 0.3, 165, INK, 0.5)], 0.0
+    parts, top = [rule(0, 0.3, 165, INK, 0.5)], 0.0
     for component, said, *told in node.data:
         aspects = list(zip(told[::2], told[1::2], strict=True))
         lines = max(1, -(-len(aspects) // 3))
@@ -69,13 +57,13 @@ def readiness_marks(node: Figure, seat: str, seats: dict[str, str]) -> str:
         for n, (aspect, condition) in enumerate(aspects):
             x, y = 33 + 44 * (n % 3), top + 13.4 * (n // 3)
             full = FULL_BOXES.get(condition.lower(), 0)
-            for box in range(3):
-                parts.append(_box(x + 3.8 * box, y + 3, 3.2, 3.2, NIGHT if box < full else "#fff", NIGHT, 0.3))
+            for at in range(3):
+                parts.append(box(x + 3.8 * at, y + 3, 3.2, 3.2, NIGHT if at < full else "#fff", NIGHT, 0.3))
             word = condition.capitalize() if full else "Belum dinilai"
             parts.append(_text(x + 12.4, y + 5.6, 2.8, word, 700, "start", face=HEAD))
             parts.append(_text(x, y + 10.2, 2.5, _cut(aspect, 30), anchor="start"))
         top += 13.4 * lines
-        parts.append(_rule(0, top, 165, "#9aa2b1"))
+        parts.append(rule(0, top, 165, GREY))
     return svg(node, 165, max(top, 1) + 0.3, parts)
 
 
@@ -96,7 +84,7 @@ def risk_map(node: Figure, seat: str, seats: dict[str, str]) -> str:
         parts.append(_text(left - 1.6, y + side / 2 + 1, 2.7, str(likelihood), 700, "end", face=HEAD))
         for impact in range(1, 6):
             x = left + side * (impact - 1)
-            parts.append(_box(x, y, side, side, _level(likelihood * impact)[2], "#7c8598", 0.2))
+            parts.append(box(x, y, side, side, _level(likelihood * impact)[2], "#7c8598", 0.2))
             parts.append(_text(x + side - 1, y + 3, 2.1, str(likelihood * impact), anchor="end"))
             parts += _dots(fields.get((likelihood, impact), ()), x + side / 2, y + side / 2 + 0.8)
     for impact in range(1, 6):
@@ -106,7 +94,7 @@ def risk_map(node: Figure, seat: str, seats: dict[str, str]) -> str:
     parts.append(_text(0, 0, 2.6, "Kemungkinan", 700) + "</g>")
     for n, (_, word, fill) in enumerate((LOWEST, *reversed(LEVELS))):
         x, y = left + 31 * (n % 2), top + side * 5 + 10.6 + 4.6 * (n // 2)
-        parts.append(_box(x, y, 3.4, 3.4, fill, "#7c8598", 0.2))
+        parts.append(box(x, y, 3.4, 3.4, fill, "#7c8598", 0.2))
         parts.append(_text(x + 4.6, y + 2.7, 2.3, word, anchor="start"))
     return svg(node, 79, 82.5, parts)
 
@@ -122,7 +110,7 @@ def _dots(codes, x, y):
 
 def nominated(node: Figure, seat: str, seats: dict[str, str]) -> str:
     """Return a box for each proposal of a pillar, full where it was chosen. Data: (code, name, proposals, chosen)."""
-    tall, parts = 8.2, [_rule(0, 0.3, 165, INK, 0.5)]
+    tall, parts = 8.2, [rule(0, 0.3, 165, INK, 0.5)]
     most = max((int(row[2]) for row in node.data), default=1)
     step = min(7.0, 76 / max(1, most))
     for n, (code, name, proposals, chosen) in enumerate(node.data):
@@ -132,10 +120,10 @@ def nominated(node: Figure, seat: str, seats: dict[str, str]) -> str:
         parts.append(_text(14, y + 5.3, 2.8, _cut(name, 36), anchor="start"))
         for at in range(int(proposals)):
             full = at < int(chosen)
-            parts.append(_box(70 + step * at, y + 2.4, step * 0.72, 4, fill if full else "#fff", dark, 0.35))
+            parts.append(box(70 + step * at, y + 2.4, step * 0.72, 4, fill if full else "#fff", dark, 0.35))
         said = f"{proposals} usul, {chosen} terpilih"
         parts.append(_text(165, y + 5.3, 2.6, said, 700, "end", face=HEAD))
-        parts.append(_rule(0, tall * (n + 1), 165, "#9aa2b1"))
+        parts.append(rule(0, tall * (n + 1), 165, GREY))
     return svg(node, 165, tall * max(1, len(node.data)) + 0.3, parts)
 
 
@@ -151,7 +139,7 @@ def horizons_small(node: Figure, seat: str, seats: dict[str, str]) -> str:
     for n, head in enumerate(heads):
         x = left + wide * n
         parts.append(_text(x, 3.4, _fit(head, wide - 2, 2.8), head, 700, "start", face=HEAD))
-    parts.append(_rule(0, 5.4, 165, INK, 0.5))
+    parts.append(rule(0, 5.4, 165, INK, 0.5))
     top = 5.4
     for code, name, *numbers in rows:
         fill, dark, _, on = INKS[seats.get(code, "")]
@@ -167,11 +155,11 @@ def horizons_small(node: Figure, seat: str, seats: dict[str, str]) -> str:
             parts.append(_text(x, top + 6, 3.4, str(total) if total else "–", 800, "start", face=HEAD))
             for at in range(total):
                 bx, by = x + 8 + each * (at % across), top + 2.6 + each * (at // across)
-                parts.append(_box(bx, by, 3.8, 3.8, fill if at < programmes else "#fff", dark, 0.3))
+                parts.append(box(bx, by, 3.8, 3.8, fill if at < programmes else "#fff", dark, 0.3))
                 if at < wins:
-                    parts.append(_box(bx + 0.8, by + 0.8, 2.2, 2.2, "none", on, 0.35))
+                    parts.append(box(bx + 0.8, by + 0.8, 2.2, 2.2, "none", on, 0.35))
         top += tall
-        parts.append(_rule(0, top, 165, "#9aa2b1"))
+        parts.append(rule(0, top, 165, GREY))
     return svg(node, 165, round(top + 0.3, 1), parts)
 
 

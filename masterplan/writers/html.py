@@ -18,15 +18,6 @@ LONGEST_HEAD = 60
 #: The class of what bleeds, in its white twin.
 WHITE = " putih"
 SIDES = {"": "", "left": " kiri", "right": " kanan"}
-ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-def roman(number: int) -> str:
-    out = ""
-    for value, sign in ROMAN:
-        while number >= value:
-            out, number = out + sign, number - value
-    return out
 
 
 def part_html(part: Any, book: tree.Book, numbers: dict | None = None) -> str:

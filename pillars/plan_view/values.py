@@ -32,6 +32,8 @@ class Ref(str):
 class Value[T]:
     """A property of a card: the value of the field `key` (its own name where that is the key)."""
 
+    empty: Any = None
+
     def __init__(self, key: str = "") -> None:
         self.key = key
 
@@ -39,45 +41,55 @@ class Value[T]:
         self.key = self.key or name
 
     def __get__(self, card: "CardView", owner: type) -> T:
-        return self if card is None else self.read(card.values.get(self.key))
-
-    def read(self, value: Any) -> T:
-        """Return the property of a value."""
-        return value
+        return self if card is None else card.values.get(self.key, self.empty)
 
     def write(self, value: T) -> Any:
         """Return the value that has this property."""
         return value
 
 
-class Text(Value[str]):
-    def read(self, value: Any) -> str:
-        return value or ""
+class Filled[T](Value[T]):
+    """A property that is `empty` where the field has no value."""
+
+    def __get__(self, card: "CardView", owner: type) -> T:
+        return self if card is None else card.values.get(self.key) or self.empty
 
 
-class Texts(Value[tuple[str, ...]]):
-    def read(self, value: Any) -> tuple[str, ...]:
-        return value or ()
+class Text(Filled[str]):
+    empty = ""
 
 
-class Years(Value[tuple[int, ...]]):
-    def read(self, value: Any) -> tuple[int, ...]:
-        return value or ()
+class Texts(Filled[tuple[str, ...]]):
+    empty = ()
 
 
-class Flag(Value[bool]):
-    def read(self, value: Any) -> bool:
-        return bool(value)
+class Years(Filled[tuple[int, ...]]):
+    empty = ()
 
 
-class Known(Value[Decimal | None]):
+class Flag(Filled[bool]):
+    empty = False
+
+
+class Made[T](Value[T]):
+    """A property that is made of the value by `read`."""
+
+    def __get__(self, card: "CardView", owner: type) -> T:
+        return self if card is None else self.read(card.values.get(self.key))
+
+    def read(self, value: Any) -> T:
+        """Return the property of a value."""
+        raise NotImplementedError
+
+
+class Known(Made[Decimal | None]):
     """A number; None also where somebody said that there is no data."""
 
     def read(self, value: Any) -> Decimal | None:
         return None if value is NO_DATA else value
 
 
-class ByYear[T](Value[tuple[tuple[int, T], ...]]):
+class ByYear[T](Made[tuple[tuple[int, T], ...]]):
     def read(self, value: Any) -> tuple[tuple[int, T], ...]:
         return tuple(value.items()) if value else ()
 
@@ -85,7 +97,7 @@ class ByYear[T](Value[tuple[tuple[int, T], ...]]):
         return dict(value)
 
 
-class Answers(Value[tuple[tuple[str, str], ...]]):
+class Answers(Made[tuple[tuple[str, str], ...]]):
     """(option, answer) for each option of a table that was answered."""
 
     def read(self, value: Any) -> tuple[tuple[str, str], ...]:
@@ -95,7 +107,7 @@ class Answers(Value[tuple[tuple[str, str], ...]]):
         return dict(value)
 
 
-class Label(Value[str]):
+class Label(Made[str]):
     """What the named row is called."""
 
     def read(self, value: Any) -> str:
@@ -105,7 +117,7 @@ class Label(Value[str]):
         return Ref(value) if value else None
 
 
-class Labels(Value[tuple[str, ...]]):
+class Labels(Made[tuple[str, ...]]):
     def read(self, value: Any) -> tuple[str, ...]:
         return tuple([ref.label for ref in value]) if value else ()
 

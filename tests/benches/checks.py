@@ -78,7 +78,7 @@ def large_plan(programmes):
     """A plan from a file that says what the example plan says, and a chain for every eighth of `programmes` more."""
     from masterplan.exchange.actions import load_plan
     from masterplan.exchange.read import read_document
-    from masterplan.setup.actions.demo import make_demo
+    from masterplan.setup.actions import make_demo
     from workshops.plans.models import Plan
 
     document = json.loads((ROOT / "masterplan/content/example_plan.json").read_text(encoding="utf-8"))

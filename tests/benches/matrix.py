@@ -52,7 +52,7 @@ def _plan(wanted):
     from django.core.management import call_command
     from django.test import Client
 
-    from masterplan.setup.actions.demo import make_demo
+    from masterplan.setup.actions import make_demo
     from workshops.plans.models import Plan
 
     document = json.loads((ROOT / "masterplan/content/example_plan.json").read_text(encoding="utf-8"))

@@ -37,7 +37,7 @@ def example_plan(events=0):
     """
     from django.core.management import call_command
 
-    from masterplan.setup.actions.demo import make_demo
+    from masterplan.setup.actions import make_demo
     from workshops.plans.models import Plan
 
     slug = f"{SLUG}-{time.time_ns():x}"

@@ -7,8 +7,9 @@ are laid out last, when every anchor's page is known; their own length moves rom
 import pydyf
 
 from masterplan.document import tree
+from masterplan.document.words import roman
 from masterplan.writers.fonts import faces_for
-from masterplan.writers.html import part_html, roman
+from masterplan.writers.html import part_html
 from masterplan.writers.markup import document
 from masterplan.writers.pdf import VARIANT, Engine, finish
 

@@ -3,8 +3,7 @@
 import pytest
 
 from masterplan.document.books import build_book
-from masterplan.editions.actions.approval import approve_edition
-from masterplan.editions.actions.freeze import freeze_edition
+from masterplan.editions.actions import approve_edition, freeze_edition
 from masterplan.editions.models import Edition
 from pillars.cards.actions.save import add_entry
 from tests.books.from_example import book_data_of

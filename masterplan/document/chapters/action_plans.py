@@ -9,6 +9,7 @@ from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number, show_rupiah
 
+LOOSE = "Belum dikelompokkan"
 PER_PAGE_YEARS = 6  # more years than this need a second table
 
 
@@ -48,31 +49,21 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
         sections.append(section(f"4.{n}", title, *intro, *tables, page=WIDE, new_page=True))
     loose = [p for p in programmes if not p.action_group]
     if loose:
-        title = "Belum dikelompokkan"
-        sections.append(
-            section(
-                f"4.{len(groups) + 1}",
-                title,
-                para("Program berikut belum memiliki kelompok rencana aksi."),
-                *_tables(loose, title, texts, numbering),
-                page=WIDE,
-                new_page=True,
-            )
+        said, tables = (
+            para("Program berikut belum memiliki kelompok rencana aksi."),
+            _tables(loose, LOOSE, texts, numbering),
         )
+        sections.append(section(f"4.{len(groups) + 1}", LOOSE, said, *tables, page=WIDE, new_page=True))
     return chapter("bab-4", shipped["title"], (*children, *sections))
 
 
 def _overview(groups, known, titles, programmes, numbering):
     rows = []
-    for group in groups:
-        members = [p for p in programmes if p.action_group == group]
-        asked = sums.summed(members)
-        title = titles.get(group) or (known[group]["title"] if group in known else group)
-        rows.append(row(title, count_cell(len(members)), money(asked.amount, words.NO_BUDGET)))
-    loose = [p for p in programmes if not p.action_group]
-    if loose:
-        asked = sums.summed(loose)
-        rows.append(row(gap("Belum dikelompokkan"), count_cell(len(loose)), money(asked.amount, words.NO_BUDGET)))
+    loose = any(not p.action_group for p in programmes)
+    for group in (*groups, *([""] if loose else [])):
+        asked = sums.summed(p for p in programmes if p.action_group == group)
+        title = titles.get(group) or (known[group]["title"] if group in known else group) or gap(LOOSE)
+        rows.append(row(title, count_cell(asked.count), money(asked.amount, words.NO_BUDGET)))
     total = sums.total(programmes)
     rows.append(row("Jumlah", count_cell(len(programmes)), money(total), role="sum"))
     return numbering.table(

@@ -4,13 +4,12 @@ from collections import defaultdict
 
 from masterplan.document import sums, words
 from masterplan.document.book_data import BookData
-from masterplan.document.chapters.annexes import annex
-from masterplan.document.pieces import absent, gap, span, status_words
-from masterplan.document.tables import Numbering, cell, code_cell, col, group_row, money, row, years_of
+from masterplan.document.pieces import absent, annex, gap, span, status_words
+from masterplan.document.tables import Numbering, cell, code_cell, cols, group_row, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
-COLUMNS = (col("Kode", 18, "code"), col("Program"), col("Tahun", 24), col("Anggaran", 26, "number"))
+COLUMNS = cols("Kode 18 code | Program | Tahun 24 | Anggaran 26 number")
 
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
@@ -22,7 +21,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
         parts.append(_partners(partners, numbering))
     if book_data.opd:
         parts.append(_listed(book_data, texts, numbering))
-    return annex("D", "opd", "Program menurut OPD", *parts)
+    return annex("opd", "Program menurut OPD", *parts)
 
 
 def _carried(book_data, facts):

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from masterplan.document import words
 from masterplan.document.analysis_facts import served
 from masterplan.document.book_data import BookData
-from masterplan.document.nodes import Node
-from masterplan.document.pieces import absent, gap, para, span
+from masterplan.document.pieces import absent, annex, gap, para, span
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Cell, Chapter, Matrix, Row
@@ -16,7 +15,7 @@ from pillars.plan_view.shapes import Objective
 def alignment(book_data: BookData, texts: BookTexts) -> Chapter:
     numbering, facts = Numbering("A"), texts.facts
     if not book_data.rpjmd.objectives:
-        return annex("A", "keselarasan", "Matriks Keselarasan RPJMD dan Pilar", absent("Sasaran RPJMD belum diisi."))
+        return annex("keselarasan", "Matriks Keselarasan RPJMD dan Pilar", absent("Sasaran RPJMD belum diisi."))
     rows, answered = matrix_rows(book_data), len(served(book_data, facts))
     rows.append(
         row(
@@ -35,7 +34,6 @@ def alignment(book_data: BookData, texts: BookTexts) -> Chapter:
     loose = [t.code for t in facts.targets.values() if t.objective not in facts.objectives]
     notes = [para("Belum berkait dengan sasaran RPJMD: " + words.listing(loose) + ".", "note")] if loose else []
     return annex(
-        "A",
         "keselarasan",
         "Matriks Keselarasan RPJMD dan Pilar",
         para(intro),
@@ -85,7 +83,7 @@ def sources(book_data: BookData, texts: BookTexts) -> Chapter:
         parts = [absent("Belum ada sumber yang ditulis.")]
     if book_data.notes:
         parts += [para("Catatan tentang isi rencana", "sub"), *(para(note, "evidence") for note in book_data.notes)]
-    return annex("B", "sumber", "Daftar Sumber", *parts)
+    return annex("sumber", "Daftar Sumber", *parts)
 
 
 def programmes(book_data: BookData, texts: BookTexts) -> Chapter:
@@ -105,9 +103,8 @@ def programmes(book_data: BookData, texts: BookTexts) -> Chapter:
                 )
             )
     if not rows:
-        return annex("C", "program", "Daftar Program dan Kode Nomenklatur", absent("Belum ada program."))
+        return annex("program", "Daftar Program dan Kode Nomenklatur", absent("Belum ada program."))
     return annex(
-        "C",
         "program",
         "Daftar Program dan Kode Nomenklatur",
         Numbering("C").table(
@@ -117,7 +114,3 @@ def programmes(book_data: BookData, texts: BookTexts) -> Chapter:
             look="close",
         ),
     )
-
-
-def annex(letter: str, key: str, title: str, *children: Node) -> Chapter:
-    return Chapter(id=f"lampiran-{key}", number=letter, label=f"Lampiran {letter}", title=title, children=children)

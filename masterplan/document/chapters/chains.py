@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from masterplan.document import words
 from masterplan.document.chapters.shared import co_owners, owned_with, targets_outside_slice
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import absent, gap, marks, para, paras, source_line, span, status_words
+from masterplan.document.pieces import absent, badge, gap, marks, para, paras, source_line, span, status_words
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, cols, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
@@ -18,45 +18,40 @@ BEYOND = "Sasarannya dimiliki pilar lain."
 DIRECTION_WORDS = {"naik": "arah naik", "turun": "arah turun", "tetap": "arah tetap"}
 
 
-def main_chain(pillar: Pillar, texts: BookTexts) -> list[Chain]:
+def main_chain(pillar: Pillar, texts: BookTexts) -> Chain:
     """Return the thread of the opening page: the first problem, its first target and strategy, and the quick win."""
-    facts = texts.facts
+    return Chain(
+        id=f"rantai-utama-{pillar.code.lower()}",
+        title=f"Rantai utama pilar {pillar.name}",
+        pillar=pillar.code,
+        knots=tuple(_main_knots(pillar, texts.facts)),
+    )
+
+
+def _main_knots(pillar, facts):
     problem = next(iter(facts.ranked(pillar)), None)
     if problem is None:
-        return [
-            Chain(
-                id=f"rantai-utama-{pillar.code.lower()}",
-                title=f"Rantai utama pilar {pillar.name}",
-                pillar=pillar.code,
-                knots=(Knot(kind="Masalah utama", missing=True, children=(absent("Belum ada masalah."),)),),
-            )
-        ]
+        yield _missing("Masalah utama", "Belum ada masalah.")
+        return
     target = next(iter(facts.targets_of[problem.ref]), None)
     strategy = next(iter(facts.strategies_of[target.ref]), None) if target else None
-    win = next((p for p in pillar.programmes if p.chosen), None)
-    knots = [Knot(kind=f"Masalah utama · {problem.code}", children=(para(words.sentence(problem.statement)),))]
-    knots.append(
-        Knot(kind=f"Sasaran · {target.code}", children=(para(words.sentence(target.statement)),))
-        if target
-        else _missing("Sasaran", "Belum ada sasaran." if not targets_outside_slice(problem, facts) else BEYOND)
-    )
-    knots.append(
-        Knot(kind=f"Strategi · {strategy.code}", children=(para(words.sentence(strategy.statement)),))
-        if strategy
-        else _missing("Strategi", "Belum ada strategi.")
-    )
-    if win:
-        knots.append(Knot(kind=f"Quick win · {win.code}", filled=True, children=(para(words.sentence(win.name)),)))
+    yield _knot(f"Masalah utama · {problem.code}", problem.statement)
+    if target:
+        yield _knot(f"Sasaran · {target.code}", target.statement)
+    else:
+        yield _missing("Sasaran", "Belum ada sasaran." if not targets_outside_slice(problem, facts) else BEYOND)
+    if strategy:
+        yield _knot(f"Strategi · {strategy.code}", strategy.statement)
+    else:
+        yield _missing("Strategi", "Belum ada strategi.")
+    if win := next((p for p in pillar.programmes if p.chosen), None):
+        yield _knot(f"Quick win · {win.code}", win.name, filled=True)
     elif not facts.book_data.beyond.title:  # in a slice it may be another's
-        knots.append(_missing("Quick win", "Pilar belum memiliki quick win terpilih."))
-    return [
-        Chain(
-            id=f"rantai-utama-{pillar.code.lower()}",
-            title=f"Rantai utama pilar {pillar.name}",
-            pillar=pillar.code,
-            knots=tuple(knots),
-        )
-    ]
+        yield _missing("Quick win", "Pilar belum memiliki quick win terpilih.")
+
+
+def _knot(kind, text, **kw):
+    return Knot(kind=kind, children=(para(words.sentence(text)),), **kw)
 
 
 def _missing(kind, sentence):
@@ -146,31 +141,16 @@ def _chain(problem, pillar, texts, numbering, told):
     targets = facts.targets_of[problem.ref]
     elsewhere = targets_outside_slice(problem, facts)
     for target in elsewhere:
-        said = f"{words.sentence(target.text)} Diuraikan pada pilar {target.pillar}."
-        knots.append(Knot(kind=f"Sasaran · {target.code}", children=(para(said),)))
+        knots.append(_elsewhere(target, target.text, target.pillar))
     if not targets and not elsewhere:
         knots.append(_missing("Sasaran", f"Belum ada sasaran. Ditunggu dari kelompok {pillar.name}."))
     for target in targets:
         if target.ref in told:
-            knots.append(
-                Knot(
-                    kind=f"Sasaran · {target.code}",
-                    children=(para((span(words.sentence(target.statement) + " "), *told[target.ref])),),
-                )
-            )
+            said = (span(words.sentence(target.statement) + " "), *told[target.ref])
+            knots.append(Knot(kind=f"Sasaran · {target.code}", children=(para(said),)))
             continue
         if facts.pillar_of[target.ref] is not pillar:
-            knots.append(
-                Knot(
-                    kind=f"Sasaran · {target.code}",
-                    children=(
-                        para(
-                            f"{words.sentence(target.statement)} Diuraikan pada pilar "
-                            f"{facts.pillar_of[target.ref].name}."
-                        ),
-                    ),
-                )
-            )
+            knots.append(_elsewhere(target, target.statement, facts.pillar_of[target.ref].name))
             continue
         told[target.ref] = _told_under(problem)
         knots += _target_knots(target, pillar, texts, numbering)
@@ -180,6 +160,12 @@ def _chain(problem, pillar, texts, numbering, told):
         used,
         texts,
     )
+
+
+def _elsewhere(target, text, pillar):
+    """A target that is told in the chapter of another pillar."""
+    said = f"{words.sentence(text)} Diuraikan pada pilar {pillar}."
+    return Knot(kind=f"Sasaran · {target.code}", children=(para(said),))
 
 
 def _told_under(problem) -> tuple:
@@ -219,16 +205,11 @@ def _with_sources(chain, sources, texts):
 def _problem_knot(p, pillar, texts):
     children = []
     evidence = list(paras(p.evidence, "evidence"))
+    status = f" Keterangan bukti: {status_words(p.evidence_status)}." if p.evidence_status else ""
     if evidence:
-        last = evidence[-1]
-        status = f" Keterangan bukti: {status_words(p.evidence_status)}." if p.evidence_status else ""
-        evidence[-1] = Paragraph(
-            role="evidence",
-            spans=(*last.spans, *marks(texts, p.sources), *((span(status, "small"),) if status else ())),
-        )
-        children += evidence
+        spans = (*evidence[-1].spans, *marks(texts, p.sources), *((span(status, "small"),) if status else ()))
+        children += [*evidence[:-1], Paragraph(role="evidence", spans=spans)]
     else:
-        status = f" Keterangan bukti: {status_words(p.evidence_status)}." if p.evidence_status else ""
         children.append(
             para((gap("Bukti: belum ada data."), *marks(texts, p.sources), span(status, "small")), "evidence")
         )
@@ -322,29 +303,19 @@ def years_strip(t: Target, texts: BookTexts, title: str, numbering: Numbering, p
     """Return the indicator's years: baseline first, then every year of the period; a year without a target says so."""
     years = sorted({*texts.book_data.period.years, *(y for y, _ in t.targets)})
     values = dict(t.targets)
-    first = show_number(t.baseline) if t.baseline is not None else ""
-    data = (
-        (f"Awal {t.baseline_year or ''}".strip(), first, str(t.baseline) if t.baseline is not None else ""),
-        *(
-            (str(y), show_number(values[y]) if y in values else "", str(values[y]) if y in values else "")
-            for y in years
-        ),
-    )
-    said = [
-        f"Angka awal {first} {t.unit} pada {t.baseline_year or 'tahun yang belum ditulis'}"
-        if first
-        else "Angka awal belum ada data"
-    ]
-    said.append(
-        "target " + ", ".join(f"{y}: {show_number(values[y])}" if y in values else f"{y}: belum ada" for y in years)
-    )
-    return numbering.figure(title, "years_strip", data=data, description="; ".join(said) + ".", pillar=pillar.code)
+    cells = [(f"Awal {t.baseline_year or ''}".strip(), t.baseline), *((str(y), values.get(y)) for y in years)]
+    data = tuple((year, "" if n is None else show_number(n), "" if n is None else str(n)) for year, n in cells)
+    when = t.baseline_year or "tahun yang belum ditulis"
+    said = "belum ada data" if t.baseline is None else f"{show_number(t.baseline)} {t.unit} pada {when}"
+    targets = ", ".join(f"{year}: {shown or 'belum ada'}" for year, shown, _ in data[1:])
+    described = f"Angka awal {said}; target {targets}."
+    return numbering.figure(title, "years_strip", data=data, description=described, pillar=pillar.code)
 
 
 def _programmes(programmes, facts, pillar):
     rows = []
     for p in programmes:
-        name = (span(p.name), span(" "), span("Quick win", "badge")) if p.chosen else (span(p.name),)
+        name = (span(p.name), *badge(p))
         owners = co_owners(p, facts)
         rows.append(
             row(

@@ -11,14 +11,7 @@ from workshops.number_format import show_number
 
 def build(book_data: BookData, texts: BookTexts, fingerprint: str) -> Colophon:
     facts = texts.facts
-    counts = words.listing(
-        (
-            f"{len(facts.problems)} masalah",
-            f"{len(facts.targets)} sasaran",
-            f"{len(facts.strategies)} strategi",
-            f"{len(facts.programmes)} program",
-        )
-    )
+    counts = words.listing(f"{count} {noun}" for count, noun in facts.counts)
     office = texts.values["dinas_kominfo"]
     rows = (
         field("Judul", f"{texts.book['title']}, {texts.fill(texts.book['subtitle'])}"),

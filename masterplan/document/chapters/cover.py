@@ -1,5 +1,6 @@
 """The cover: whose plan, which book, which years, and what it is worth (draft or approved)."""
 
+from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.plan_facts import region_name
 from masterplan.document.texts import BookTexts
@@ -10,8 +11,7 @@ from workshops.dates import long_date
 
 def build(book_data: BookData, texts: BookTexts, volume: BookVolume) -> Cover:
     """Return `volume`: of `books.VOLUMES`."""
-    period = book_data.period
-    years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
+    years = words.first_and_last(tuple(book_data.period.years))
     kind, name = region_name(book_data)
     return Cover(
         id="sampul",

@@ -102,7 +102,7 @@ def _region(book_data, texts):
             ),
             *(((span(r.population_note),)) if r.population_note else ()),
         ),
-        field("Masa rencana", f"{period.start}–{period.end}" if period.end != period.start else str(period.start)),
+        field("Masa rencana", words.first_and_last(tuple(period.years))),
         field("Jangka pendek", words.years(period.short_term) or gap("belum ditetapkan")),
         field("Jangka menengah", words.years(period.medium_term) or gap("belum ditetapkan")),
         field("Jangka panjang", words.first_and_last(period.long_term) or gap("belum ditetapkan")),

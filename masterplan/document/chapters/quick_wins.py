@@ -7,16 +7,19 @@ from masterplan.document.pieces import absent, coded, field, gap, para, span, st
 from masterplan.document.tables import Numbering, cell, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Profile, ProfileRow
+from pillars.plan_view.cards import QuickWin
 from pillars.plan_view.shapes import Pillar
 from pillars.quick_win_guide import is_placeholder
 from workshops.number_format import show_number, show_rupiah
 
-SUSTAINABILITY = {
-    "regulasi": "regulasi",
-    "kelembagaan": "kelembagaan",
-    "penyediaan sumber daya": "penyediaan sumber daya",
-    "model bisnis": "model bisnis",
-}
+#: (label, name) of the texts of a profile.
+TEXTS = (
+    ("Penjelasan singkat", "summary"),
+    ("Manfaat", "benefit"),
+    ("Keunikan", "uniqueness"),
+    ("Daya tarik", "attraction"),
+    ("Potensi pengembangan", "growth"),
+)
 
 
 def risk_level(level: int | None) -> str:
@@ -24,6 +27,16 @@ def risk_level(level: int | None) -> str:
     if level is None:
         return "belum dinilai"
     return "rendah" if level < 5 else "sedang" if level < 10 else "tinggi" if level < 16 else "sangat tinggi"
+
+
+def partners_of(win: QuickWin | None) -> str:
+    """Return `Universitas Contoh (pengetahuan) dan Kampus`; "" for none."""
+    return words.listing(f"{p.name} ({p.form})" if p.form else p.name for p in win.partners) if win else ""
+
+
+def sustained(win: QuickWin | None) -> str:
+    """Return in what ways a quick win is to last; "" where none is named."""
+    return words.listing(win.sustainability) if win else ""
 
 
 def quick_win_parts(pillar: Pillar, texts: BookTexts, numbering: Numbering) -> list[Node]:
@@ -75,22 +88,12 @@ def _profile(win, pillar, texts, numbering):
     )
     if kind:
         rows.append(field("Jenis dan tahap", kind))
-    for label, text in (
-        ("Penjelasan singkat", win.summary),
-        ("Manfaat", win.benefit),
-        ("Keunikan", win.uniqueness),
-        ("Daya tarik", win.attraction),
-    ):
-        rows.append(_told(label, text))
+    *told, growth = (_told(label, getattr(win, name)) for label, name in TEXTS)
     rows += [
-        field(
-            "Kemitraan",
-            words.listing(f"{p.name} ({p.form})" if p.form else p.name for p in win.partners) or gap("belum diisi"),
-        ),
-        _told("Potensi pengembangan", win.growth),
-        field(
-            "Keberlangsungan", words.listing(SUSTAINABILITY.get(s, s) for s in win.sustainability) or gap("belum diisi")
-        ),
+        *told,
+        field("Kemitraan", partners_of(win) or gap("belum diisi")),
+        growth,
+        field("Keberlangsungan", sustained(win) or gap("belum diisi")),
         field("Sumber daya", *resources),
     ]
     if win.status:

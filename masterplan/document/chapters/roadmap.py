@@ -8,7 +8,7 @@ from masterplan.document.book_data import BookData
 from masterplan.document.chapters.money import money_parts
 from masterplan.document.pieces import absent, badge, chapter, gap, para, section, span
 from masterplan.document.sums import per_year, total
-from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, money, row
+from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, group_row, money, row
 from masterplan.document.texts import BookTexts, count_of_pillars
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 from pillars.plan_view.cards import Programme
@@ -246,7 +246,7 @@ def _first_years(book_data, texts, shipped, numbering):
     for pillar in book_data.pillars:
         members = [p for p in programmes if facts.pillar_of[p.ref] is pillar]
         if members:
-            rows.append(row(cell(pillar.name, columns=6), role="group", pillar=pillar.code))
+            rows.append(group_row(pillar.name, 6, pillar.code))
         for p in members:
             amounts = dict(p.budgets)
             cells = []

@@ -10,10 +10,22 @@ from masterplan.document.chapters.quick_wins import quick_win_parts
 from masterplan.document.chapters.shared import referred
 from masterplan.document.pieces import absent, badge, chapter, coded, gap, para, section, span, status_words
 from masterplan.document.sums import summed
-from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row, years_of
+from masterplan.document.tables import (
+    Numbering,
+    agency_of,
+    cell,
+    code_cell,
+    col,
+    count_cell,
+    group_row,
+    money,
+    row,
+    years_of,
+)
 from masterplan.document.texts import BookTexts, count_of_pillars, section_of
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
+from pillars.kinds import CHAIN, KINDS
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 
@@ -35,7 +47,7 @@ def pillars_in_numbers(book_data: BookData, numbering: Numbering) -> Table:
     rows, sums = [], [0] * 5
     for p in book_data.pillars:
         asked = summed(p.programmes)
-        counts = [len(p.problems), len(p.targets), len(p.strategies), len(p.programmes)]
+        counts = [len(p.of_kind(kind)) for kind in CHAIN]
         for at, value in enumerate((*counts, asked.total)):
             sums[at] += value
         amount = money(asked.amount, words.NO_BUDGET)
@@ -145,24 +157,20 @@ def _truths(pillar, texts):
 def _opening(pillar, texts):
     budget = summed(pillar.programmes).total
     known = any(p.cost is not None for p in pillar.programmes)
-    period = texts.book_data.period
-    span_of_years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
+    span_of_years = words.first_and_last(tuple(texts.book_data.period.years))
     return [
         para(pillar.definition or gap("Pengertian pilar belum ditulis."), "lead"),
         Facts(
             pillar=pillar.code,
             items=(
-                Fact(value=str(len(pillar.problems)), label="masalah"),
-                Fact(value=str(len(pillar.targets)), label="sasaran"),
-                Fact(value=str(len(pillar.strategies)), label="strategi"),
-                Fact(value=str(len(pillar.programmes)), label="program"),
+                *(Fact(value=str(len(pillar.of_kind(kind))), label=KINDS[kind].label.lower()) for kind in CHAIN),
                 Fact(
                     value=show_rupiah_short(budget) if known else "–",
                     label=f"kebutuhan dana {span_of_years}" if known else words.NO_BUDGET,
                 ),
             ),
         ),
-        *main_chain(pillar, texts),
+        main_chain(pillar, texts),
     ]
 
 
@@ -250,7 +258,7 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
         target, strategy = facts.target_of(p), facts.strategies.get(p.strategy)
         dimension = target.dimension if target else ""
         if dimension != last or not rows:
-            rows.append(_group(names.get(dimension) or "Tanpa sub-dimensi", pillar.code))
+            rows.append(group_row(names.get(dimension) or "Tanpa sub-dimensi", 8, pillar.code))
             last = dimension
         name = (span(p.name, "strong"), *badge(p))
         rows.append(
@@ -277,7 +285,3 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
         look="wide",
         pillar=pillar.code,
     )
-
-
-def _group(text, pillar):
-    return row(cell(text, columns=8), role="group", pillar=pillar)

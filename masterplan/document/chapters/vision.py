@@ -8,6 +8,7 @@ from masterplan.document.pieces import DIRECTION, absent, chapter, coded, gap, p
 from masterplan.document.tables import Numbering, cell, code_cell, col, count_cell, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Table
+from pillars.kinds import CHAIN, KINDS
 from pillars.plan_view.cards import Target
 from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_number
@@ -71,15 +72,7 @@ def _vision(book_data, texts, shipped, numbering):
 
 
 def _pillar_sums(pillar):
-    sums = (
-        f"{show_number(len(entries))} {noun}"
-        for entries, noun in (
-            (pillar.problems, "masalah"),
-            (pillar.targets, "sasaran"),
-            (pillar.strategies, "strategi"),
-            (pillar.programmes, "program"),
-        )
-    )
+    sums = (f"{show_number(len(pillar.of_kind(kind)))} {KINDS[kind].label.lower()}" for kind in CHAIN)
     return cell(coded(pillar.code, pillar.name), ", ".join(sums))
 
 

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from masterplan.book_outline.forms import OutlineForm, WrittenForm
 from masterplan.book_outline.numbers import numbers_in
-from masterplan.book_outline.outline import can_hide, changed, moved, placed_parts, stored_of
-from masterplan.book_outline.parts import parts_of
+from masterplan.book_outline.outline import can_hide, changed, moved, parts_of, placed_parts, stored_of
 from masterplan.book_outline.preview import section_book, with_passage
 from masterplan.book_outline.sections import find_section, read_sections
 from masterplan.book_outline.unsaved_marks import mark_new_text
+from masterplan.document.book_data import BookOutline, ChapterPlan
 from masterplan.document.books import build_book
-from masterplan.document.passages import BookOutline, ChapterPlan
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import to_json
 from masterplan.press.units import units_of

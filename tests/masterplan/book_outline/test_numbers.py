@@ -114,7 +114,7 @@ def test_a_section_that_waits_for_data_says_so_and_its_text_is_not_printed():
 
 
 def test_a_chapter_that_is_left_out_can_still_be_written(book_data):
-    from masterplan.document.passages import BookOutline, ChapterPlan
+    from masterplan.document.book_data import BookOutline, ChapterPlan
 
     outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-7", hidden=True),))
     given = replace(book_data, manuscript=replace(book_data.manuscript, outlines=(outline,)))

@@ -10,8 +10,7 @@ from django.utils import timezone
 from masterplan.book_details.models import Outline
 from masterplan.book_outline.actions import OutlineConflict, hide_part, move_part, rename_part, undo_outline
 from masterplan.book_outline.fill_links import PLACES, fill_of
-from masterplan.book_outline.outline import OutlinePart, placed_parts, stored_of
-from masterplan.book_outline.parts import parts_of
+from masterplan.book_outline.outline import OutlinePart, parts_of, placed_parts, stored_of
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read_book_data
 from masterplan.document.texts import shipped

@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from masterplan.document import books, references
+from masterplan.document.book_data import BookOutline, ChapterPlan, Manuscript, Passage, PictureFacts
 from masterplan.document.books import UnknownBook, build_book
-from masterplan.document.passages import BookOutline, ChapterPlan, Manuscript, Passage, PictureFacts
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Figure, Items, Picture, Section, Span, Table, plain_text, walk
 from masterplan.writers.html import part_html

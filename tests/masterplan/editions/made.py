@@ -5,9 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from masterplan.downloads.models import Export
-from masterplan.editions.actions.approval import approve_edition
-from masterplan.editions.actions.freeze import freeze_edition
-from masterplan.editions.actions.public_page import switch_on
+from masterplan.editions.actions import approve_edition, freeze_edition, switch_on
 from masterplan.editions.models import Edition
 from tests.cast import new_op
 

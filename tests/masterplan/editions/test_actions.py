@@ -10,15 +10,19 @@ from PIL import Image
 from masterplan.book_details.actions import save_book_details
 from masterplan.document.edition_status import content_of
 from masterplan.document.tree import OFFICE, from_json, plain_text, to_json
-from masterplan.editions.actions import freeze
-from masterplan.editions.actions.approval import approve_edition, take_back_approval, withdraw_edition
-from masterplan.editions.actions.freeze import freeze_edition
-from masterplan.editions.actions.lookup import EditionNotPossible
-from masterplan.editions.actions.public_page import switch_off, switch_on
+from masterplan.editions import actions
+from masterplan.editions.actions import (
+    EditionNotPossible,
+    approve_edition,
+    freeze_edition,
+    switch_off,
+    switch_on,
+    take_back_approval,
+    withdraw_edition,
+)
 from masterplan.editions.content import UNTOLD
-from masterplan.editions.edition_books import tree_of
+from masterplan.editions.edition_books import picture_bytes, tree_of
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
-from masterplan.editions.pictures import picture_bytes
 from masterplan.exports.actions.orders import order_export
 from masterplan.exports.file_content import make_file
 from masterplan.snapshots.storage import Damaged
@@ -109,15 +113,15 @@ def test_the_tree_is_read_and_not_made_again(begun, frozen):
 
 def test_who_prepared_while_another_froze_the_book_is_told_and_freezes_nothing(begun, satya, frozen, monkeypatch):
     """What changed is told from the edition before: it must not be another one by then."""
-    prepare = freeze.prepare
+    prepare = actions.prepare
 
     def slowly(plan, book):
         made = prepare(plan, book)
-        monkeypatch.setattr(freeze, "prepare", prepare)
+        monkeypatch.setattr(actions, "prepare", prepare)
         frozen(book)
         return made
 
-    monkeypatch.setattr(freeze, "prepare", slowly)
+    monkeypatch.setattr(actions, "prepare", slowly)
     with pytest.raises(EditionNotPossible, match="baru saja dibekukan"):
         freeze_edition(satya.actor, begun, "2", "", origin=ORIGIN, op=new_op())
     assert [row.label for row in Edition.objects.all()] == ["2.1"]

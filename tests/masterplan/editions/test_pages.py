@@ -12,7 +12,7 @@ from masterplan.document.books import build_book
 from masterplan.document.read import read_book_data
 from masterplan.downloads.models import Export
 from masterplan.editions import views
-from masterplan.editions.actions.approval import withdraw_edition
+from masterplan.editions.actions import withdraw_edition
 from masterplan.editions.gaps import missing_texts
 from masterplan.editions.models import Edition
 from tests.cast import form_values, new_op

@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 
 from masterplan.document.tree import plain_text
-from masterplan.editions.actions.freeze import freeze_edition
-from masterplan.editions.actions.lookup import EditionNotPossible
+from masterplan.editions.actions import EditionNotPossible, freeze_edition
 from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Edition
 from masterplan.exchange import unknown_keys

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from masterplan.document import tree
 from masterplan.document.edition_status import Approved, EditionStatus, content_of, stamped
 from masterplan.document.tree import picture_hashes
-from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, change_sentences, changed_parts
+from masterplan.editions.content import NOTHING, ONLY_THE_BOOK, change_sentences, changed_parts
 from masterplan.editions.forms import WithdrawalReasonForm
 from masterplan.editions.packed_tree import FORMAT, Unreadable, packed, unpacked
 from masterplan.snapshots.comparison import (

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from masterplan.book_details.actions import save_book_details
 from masterplan.document.books import VOLUMES
 from masterplan.downloads.models import Export
-from masterplan.editions.actions.freeze import freeze_edition
+from masterplan.editions.actions import freeze_edition
 from masterplan.exports.tasks import BROKEN, NO_RIGHT, make_export
 from pillars.cards.actions.save import add_entry
 from pillars.models import Target

@@ -14,9 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from masterplan.downloads.models import Export
-from masterplan.editions.actions.approval import take_back_approval, withdraw_edition
-from masterplan.editions.actions.freeze import freeze_edition
-from masterplan.editions.actions.public_page import switch_off, switch_on
+from masterplan.editions.actions import freeze_edition, switch_off, switch_on, take_back_approval, withdraw_edition
 from masterplan.editions.facts import facts_of, packed_facts
 from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.public.page_content import page_of

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from masterplan.editions.actions.public_page import switch_off
+from masterplan.editions.actions import switch_off
 from tests.cast import new_op
 from tests.masterplan.editions.made import edition_things
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from masterplan.setup.actions.demo import make_demo
+from masterplan.setup.actions import make_demo
 from workshops.plans.models import Account, StaffRole
 
 pytestmark = pytest.mark.django_db

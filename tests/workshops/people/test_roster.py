@@ -8,8 +8,8 @@ from tests.cast import form_values, new_op
 from tests.corpus.corpus_tools import xlsx
 from tests.workshops.people.doors import enter
 from workshops.live.models import Event
-from workshops.people.column_headings import KIND
 from workshops.people.models import Invitation
+from workshops.people.roster import KIND
 from workshops.sheets import read_workbook
 from workshops.sheets.table_import import recognise
 

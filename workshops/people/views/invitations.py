@@ -7,9 +7,8 @@ from workshops.access import PlanRequest, asks
 from workshops.answers import download, receipt_context, redirect_with_receipt
 from workshops.live.models import Event
 from workshops.people.actions.invitations import RosterOutdated, drop_invitation, import_roster, take_back_import
-from workshops.people.column_headings import FIELDS, KIND
 from workshops.people.models import Invitation
-from workshops.people.roster import CHANGED, MOST, NEW, SAME, WRONG, read_roster, roster_file
+from workshops.people.roster import CHANGED, FIELDS, KIND, MOST, NEW, SAME, WRONG, read_roster, roster_file
 from workshops.sheets import SheetError, read_workbook
 from workshops.sheets.table_import import UploadedWorkbook, best_sheet, column_choices, columns_of, pack, unpack
 from workshops.text import natural

@@ -1,13 +1,11 @@
 """The annexes that are signed: the offices' readiness to carry their quick wins, and the Komitmen Bersama."""
 
-from dataclasses import replace
-
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import absent, coded, gap, para, paras, section, span
+from masterplan.document.pieces import absent, annex, coded, gap, para, paras, section, span
 from masterplan.document.tables import cell, col, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
@@ -39,7 +37,7 @@ def readiness(book_data: BookData, texts: BookTexts) -> Chapter:
             _sheet(wins),
             para("Ditandatangani sebelum penetapan. Lembar asli disimpan Sekretariat Tim Pelaksana.", "source"),
         ]
-    return Chapter(id="lampiran-kesediaan", number="A", label="Lampiran A", title=title, side="", children=tuple(body))
+    return annex("kesediaan", title, *body, side="")
 
 
 def _sheet(wins):
@@ -50,8 +48,7 @@ def _sheet(wins):
     rows = []
     for n, (office, own) in enumerate(offices.items(), 1):
         names = tuple(coded(w.code, w.name) for w in own)
-        made = row(str(n), office or gap(words.NO_AGENCY), cell(*names, style="even"), "", "")
-        rows.append(replace(made, height=LINE))
+        rows.append(row(str(n), office or gap(words.NO_AGENCY), cell(*names, style="even"), "", "", height=LINE))
     return Table(
         title="Perangkat daerah dan quick win yang dilaksanakan",
         look=BOXES,
@@ -71,14 +68,7 @@ def commitment_form(book_data: BookData, texts: BookTexts) -> Chapter:
         body.append(
             section("", "Pimpinan perangkat daerah", _heads(offices), id="qw-pimpinan", new_page=True, large=True)
         )
-    return Chapter(
-        id="lampiran-komitmen",
-        number="B",
-        label="Lampiran B",
-        title=texts.book["annexes"][1],
-        side="",
-        children=tuple(body),
-    )
+    return annex("komitmen", texts.book["annexes"][1], *body, side="")
 
 
 def _chiefs(book_data, texts) -> tuple:
@@ -96,15 +86,8 @@ def _heads(offices):
     half = -(-len(offices) // 2)
     rows = []
     for n in range(half):
-        cells = []
-        for at in (n, n + half):
-            known = at < len(offices)
-            cells += [
-                cell(str(at + 1)) if known else cell(""),
-                cell(span(offices[at])) if known else cell(""),
-                cell(""),
-            ]
-        rows.append(replace(row(*cells), height=BOX))
+        known = [(str(at + 1), offices[at], "") if at < len(offices) else ("", "", "") for at in (n, n + half)]
+        rows.append(row(*known[0], *known[1], height=BOX))
     return Table(
         title="",
         look=BOXES,

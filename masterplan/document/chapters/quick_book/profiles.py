@@ -7,7 +7,7 @@ from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.quick_book.risks import risk_parts, untreated
 from masterplan.document.chapters.quick_book.selection import ANSWERS
-from masterplan.document.chapters.quick_wins import SUSTAINABILITY
+from masterplan.document.chapters.quick_wins import TEXTS, partners_of, sustained
 from masterplan.document.chapters.roadmap import quick_win_bars
 from masterplan.document.chapters.summary.selection import shortened, wins_of
 from masterplan.document.further_fields import remaining_rows
@@ -21,13 +21,6 @@ from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 EMPTY = "belum diisi"
 #: Letters of a profile that leave its page room for a chart.
 ROOM = 1700
-TEXTS = (
-    ("Penjelasan singkat", "summary"),
-    ("Manfaat", "benefit"),
-    ("Keunikan", "uniqueness"),
-    ("Daya tarik", "attraction"),
-    ("Potensi pengembangan", "growth"),
-)
 
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
@@ -143,9 +136,8 @@ def _rows(win, nomination, texts):
     yield field("Jenis dan tahap", kind or gap(EMPTY))
     for label, name in TEXTS:
         yield ProfileRow(label=label, lines=typed_lines(win.text_of(name), EMPTY))
-    yield field("Kemitraan", _partners(profile) or gap(EMPTY))
-    kept = words.listing(SUSTAINABILITY.get(s, s) for s in profile.sustainability) if profile else ""
-    yield field("Keberlangsungan", kept or gap(EMPTY))
+    yield field("Kemitraan", partners_of(profile) or gap(EMPTY))
+    yield field("Keberlangsungan", sustained(profile) or gap(EMPTY))
     yield field("Sumber daya", *_means(win))
     if p and p.output:
         yield field("Keluaran", words.sentence(p.output))
@@ -154,10 +146,6 @@ def _rows(win, nomination, texts):
         yield field("Keterangan isi", status_words(profile.status))
     if profile:
         yield from remaining_rows(profile)
-
-
-def _partners(profile) -> str:
-    return words.listing(f"{p.name} ({p.form})" if p.form else p.name for p in profile.partners) if profile else ""
 
 
 def _answered(programme, facts):

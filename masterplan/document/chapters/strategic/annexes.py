@@ -4,6 +4,8 @@ between the bimteks, the Komitmen Bersama, and what pillars own together.
 No participant is named: the signed papers hold the names, the books hold numbers.
 """
 
+from functools import partial
+
 from masterplan.document import words
 from masterplan.document.bimteks import OFFICE, OUTSIDE
 from masterplan.document.book_data import BookData
@@ -11,7 +13,7 @@ from masterplan.document.chapters.shared import co_owners
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import absent, field, gap, para, section, span, status_words
+from masterplan.document.pieces import absent, annex, field, gap, para, section, span, status_words
 from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, group_row, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Profile
@@ -26,10 +28,7 @@ NAMELESS = (
 )
 
 
-def _annex(key, title, *children) -> Chapter:
-    """`key` makes the id; the letter is counted when the annexes stand in order."""
-    children = tuple(child for child in children if child)
-    return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=children, side="")
+_annex = partial(annex, side="")
 
 
 def decree(book_data: BookData, texts: BookTexts) -> Chapter:

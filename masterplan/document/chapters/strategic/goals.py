@@ -11,7 +11,7 @@ from masterplan.document.chapters.strategic.parts import begun, caption, sourced
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
 from masterplan.document.further_fields import remaining
 from masterplan.document.pieces import DIRECTION, chapter, coded, gap, marks, para, span, status_words
-from masterplan.document.tables import Numbering, cell, col, group_row, num, row
+from masterplan.document.tables import Numbering, cell, col, cols, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread
 from workshops.number_format import show_number
@@ -161,15 +161,9 @@ def _targets(book_data, texts, shipped, numbering):
     facts, rows = texts.facts, []
     years = sorted({*book_data.period.years, *(y for t in facts.targets.values() for y, _ in t.targets)})
     columns = (
-        col("Kode", 17, "code"),
-        col("Sasaran"),
-        col("Indikator", 42),
-        col("Satuan", 19),
-        col("Arah", 13),
-        col("Angka awal", 18, "number"),
+        *cols("Kode 17 code | Sasaran | Indikator 42 | Satuan 19 | Arah 13 | Angka awal 18 number"),
         *(col(str(y), max(11.0, min(14.0, 72 / len(years))), "number", "Target") for y in years),
-        col("Sumber", 15),
-        col("RPJMD", 14),
+        *cols("Sumber 15 | RPJMD 14"),
     )
     for pillar in book_data.pillars:
         if pillar.targets:

@@ -36,10 +36,7 @@ def _why(book_data, texts, shipped, numbering):
     yield from texts.opening(shipped)
     facts = texts.facts
     counted = [
-        (len(facts.problems), "masalah"),
-        (len(facts.targets), "sasaran"),
-        (len(facts.strategies), "strategi"),
-        (len(facts.programmes), "program"),
+        *facts.counts,
         (len(book_data.nominations), "usul quick win"),
         (int(texts.values["jumlah_quick_win"] or 0), "quick win"),
     ]
@@ -150,26 +147,8 @@ def _aligned(book_data, texts, shipped, numbering):
     left = [o for o in objectives if o.code not in answered]
     linked = [t for t in facts.targets.values() if t.objective in facts.objectives]
     told = [
-        Facts(
-            look="large",
-            items=(
-                Fact(
-                    value=show_number(len(answered)),
-                    unit=f"dari {show_number(len(objectives))}",
-                    label="sasaran RPJMD dijawab oleh sasaran kota cerdas",
-                ),
-            ),
-        ),
-        Facts(
-            look="large",
-            items=(
-                Fact(
-                    value=show_number(len(linked)),
-                    unit=f"dari {show_number(len(facts.targets))}",
-                    label="sasaran kota cerdas berkait dengan RPJMD",
-                ),
-            ),
-        ),
+        _share(answered, objectives, "sasaran RPJMD dijawab oleh sasaran kota cerdas"),
+        _share(linked, facts.targets, "sasaran kota cerdas berkait dengan RPJMD"),
     ]
     if left:
         said = "; ".join(f"{o.code} {shortened(o.statement, 90)}" for o in left[:5])
@@ -191,6 +170,11 @@ def _aligned(book_data, texts, shipped, numbering):
         right=tuple(told),
     )
     yield from _missions(book_data, facts, numbering)
+
+
+def _share(some, of, label):
+    fact = Fact(value=show_number(len(some)), unit=f"dari {show_number(len(of))}", label=label)
+    return Facts(look="large", items=(fact,))
 
 
 def _missions(book_data, facts, numbering):

@@ -5,7 +5,7 @@ from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.selection import paged
 from masterplan.document.commitment import agreed
-from masterplan.document.pieces import absent, chapter, gap, para, section, span
+from masterplan.document.pieces import absent, annex, chapter, gap, para, section, span
 from masterplan.document.tables import Numbering, cell, col, cols, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
@@ -148,11 +148,5 @@ def _call(book_data, texts, shipped):
 def glossary(book_data: BookData, texts: BookTexts) -> Chapter:
     known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
     rows = tuple(row(span(term, "strong"), texts.fill(known[term])) for term in TERMS if term in known)
-    return Chapter(
-        id="lampiran-istilah",
-        number="A",
-        label="Lampiran A",
-        title=texts.book["annexes"][0],
-        side="",
-        children=(Table(title="", look="dense", columns=cols("Istilah 44 | Artinya"), rows=rows),),
-    )
+    table = Table(title="", look="dense", columns=cols("Istilah 44 | Artinya"), rows=rows)
+    return annex("istilah", texts.book["annexes"][0], table, side="")

@@ -4,7 +4,7 @@ from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
-from masterplan.document.pieces import absent, chapter, para, section, span
+from masterplan.document.pieces import absent, badge, chapter, para, section, span
 from masterplan.document.sums import summed
 from masterplan.document.tables import Numbering, agency_of, cell, money, row, years_of
 from masterplan.document.texts import BookTexts, count_of_pillars, section_of
@@ -150,11 +150,10 @@ def _programmes(pillar, shipped, texts, numbering, values):
     chosen = headline_programmes(pillar, _how_many(pillar))
     rows = []
     for p in chosen:
-        badge = (span(" "), span("Quick win", "badge")) if p.chosen else ()
         rows.append(
             row(
                 p.code,
-                (span(shortened(p.name, 150)), *badge),
+                (span(shortened(p.name, 150)), *badge(p)),
                 agency_of(p.lead_opd, texts.facts),
                 years_of(p.years),
                 money(p.cost, words.NO_BUDGET),

@@ -84,13 +84,9 @@ def _missions(book_data, texts, shipped):
                 for n, p in enumerate(book_data.pillars, 1)
             ),
         )
-    facts = texts.facts
     yield Facts(
         items=(
-            Fact(value=show_number(len(facts.problems)), label="masalah"),
-            Fact(value=show_number(len(facts.targets)), label="sasaran"),
-            Fact(value=show_number(len(facts.strategies)), label="strategi"),
-            Fact(value=show_number(len(facts.programmes)), label="program"),
+            *(Fact(value=show_number(count), label=noun) for count, noun in texts.facts.counts),
             Fact(value=texts.values["jumlah_quick_win"], label="quick win"),
         )
     )

@@ -1,1 +1,0 @@
-"""Everything that changes editions and the public page of a plan."""

@@ -1,1 +1,0 @@
-"""Everything that makes a plan: the wizard, and the first start."""
