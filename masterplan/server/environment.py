@@ -62,7 +62,7 @@ def stop_with(sentence: str) -> None:
 
 @contextlib.contextmanager
 def plainly() -> Iterator[None]:
-    """Return what goes wrong with the database or the disk is said in one sentence, not as a traceback."""
+    """Say what goes wrong with the database or the disk in one sentence, not as a traceback, and end the process."""
     try:
         yield
     except ClusterError as error:
