@@ -76,7 +76,7 @@ class BoundField(forms.BoundField):
 class _Shown(forms.Field if TYPE_CHECKING else object):
     """What our fields add to Django's: `foot`, said under the input, and the look of the input."""
 
-    is_optional: Any = False
+    is_optional = False
 
     def __init__(self, label: str = "", *, foot: str = "", **more: Any) -> None:
         self.foot = foot
@@ -182,11 +182,7 @@ class FileField(_Shown, forms.FileField):
         said = dict.fromkeys(("required", "invalid"), needed.replace("%", "%%"))
         widget = forms.FileInput({"accept": accept})
         super().__init__(label, widget=widget, error_messages=said, allow_empty_file=True, **more)
-
-    @property
-    def is_optional(self) -> bool:
-        """Return whether its label says that it may stay empty."""
-        return not self.required
+        self.is_optional = not self.required
 
     def clean(self, value: Any, initial: Any = None) -> Any:
         """Return what may be stored, None where no file came. Raises ValidationError."""
