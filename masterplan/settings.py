@@ -154,7 +154,6 @@ MIDDLEWARE: list[str] = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "workshops.access.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "workshops.agenda.clock.ServerTimeMiddleware",
 ]
 
 ROOT_URLCONF: str = "masterplan.urls"

@@ -13,7 +13,7 @@ from pillars.cards.actions.save import save_entry as save
 from pillars.cards.changes import edits_since, since
 from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
-from pillars.cards.relations import parent_refs
+from pillars.cards.queries import parent_refs
 from pillars.cards.values import CARD_MODELS, ONE_OF, PARENT_FIELD, values_of
 from pillars.cards.views.late_saves import answer_to, lead_to_merged, restore_parents
 from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, lead_on, pillar_of, sheet

@@ -7,16 +7,15 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.cards.actions.result import MergeConflict, Saved, from_base, open_conflicts, without_parent
+from pillars.cards.actions.result import MergeConflict, Saved, open_conflicts, without_parent
 from pillars.cards.actions.trash import restore_entry
 from pillars.cards.conflicts import choices_of, posts_of
 from pillars.cards.display import Showing, delete_question, joined, when
 from pillars.cards.forms import EntryForm
 from pillars.cards.merged import last_of, merge_of
-from pillars.cards.queries import find_entry
-from pillars.cards.relations import parent_refs
+from pillars.cards.queries import find_entry, parent_refs
 from pillars.cards.trash import along, deletion, unseen
-from pillars.cards.values import PARENT_FIELD, from_json, read_value, values_of
+from pillars.cards.values import PARENT_FIELD, from_base, from_json, read_value, values_of
 from pillars.cards.views.responses import (
     Notice,
     attempt,

@@ -14,8 +14,7 @@ from pillars.cards.changes import other_editors
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import SaveReceipt, concurrent_changes_of, delete_question, joined, receipt_of
 from pillars.cards.forms import EntryForm
-from pillars.cards.queries import find_entry
-from pillars.cards.relations import parents_of
+from pillars.cards.queries import find_entry, parents_of
 from pillars.cards.suggestions import indicators_for, units
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
