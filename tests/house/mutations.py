@@ -262,7 +262,7 @@ def csrf(patch):
 
 @mutation
 def session_key(patch):
-    patch.put("workshops.sessions.SessionStore.cycle_key", lambda session: None)
+    patch.put("workshops.access.SessionStore.cycle_key", lambda session: None)
 
 
 @mutation
