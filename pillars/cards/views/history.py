@@ -107,7 +107,7 @@ def _page(request, entry, *, status=200, refusal=None, **shown):
     return render(request, "pillars/cards/go_back.html", page, status=status)
 
 
-def _saved(request, way, base, action, *what, **how):
+def _saved(request, way, base, action, /, *what, **how):
     """Runs the save, and answers it as a save from the card's own form is answered."""
     form = _form(request, way, base)
     try:

@@ -142,6 +142,7 @@ def attempt(
     request: PlanRequest,
     form: Any | EntryForm,
     action: Callable[..., Any],
+    /,
     *what: Any,
     page: Callable[..., Any] | None = None,
     **how: Any,
