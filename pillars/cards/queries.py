@@ -54,7 +54,7 @@ def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_bin: boo
 
 
 def entries_by_ref(plan: Plan, refs: Iterable[str], *, with_bin: bool = False) -> dict[str, Entry]:
-    """Return {ref: entry} of the cards that `refs` name, with what showing them needs; one query a kind.
+    """Return {ref: entry} of the cards that `refs` name; one query a kind, and what they name is read when asked for.
 
     What names no card is left out; the bin is searched only when asked.
     """
@@ -63,7 +63,8 @@ def entries_by_ref(plan: Plan, refs: Iterable[str], *, with_bin: bool = False) -
         with suppress(ValueError):
             kind, number = parse_ref(ref)
             numbers[kind].add(number)
-    found = [_joined(kind).filter(plan=plan, number__in=numbers[kind]) for kind in numbers if kind in CARD_MODELS]
+    known = {kind: CARD_MODELS[kind].objects.order_by() for kind in numbers if kind in CARD_MODELS}
+    found = [rows.filter(plan=plan, number__in=numbers[kind]) for kind, rows in known.items()]
     return {row.ref: row for rows in found for row in rows if with_bin or not row.is_deleted}
 
 
