@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from masterplan.document.book_data import BookData, ChapterPlan, Manuscript
-from masterplan.document.chapters import colophon, cover
+from masterplan.document.chapters.front_and_back import colophon, cover
 from masterplan.document.final import finished, without_empty_annexes
 from masterplan.document.numbering import LETTERS, renumber
 from masterplan.document.pieces import absent
@@ -141,9 +141,9 @@ def _bound(volume, book_data, texts, chapters, whole=True) -> Book:
     )
     parts = chapters
     if whole:
-        last = colophon.build(book_data, texts, fingerprint)
+        last = colophon(book_data, texts, fingerprint)
         parts = (
-            cover.build(book_data, texts, volume),
+            cover(book_data, texts, volume),
             *front,
             *_contents(volume, texts, front, main, last),
             *main,
