@@ -295,7 +295,7 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
 
 
 def _referred(pillar, facts):
-    """A line for each card of another pillar that this one owns too, leading to where it is told: in the chapter of its owner."""
+    """A line for each card of another pillar that this one owns too, leading to the chapter of its owner."""
     cards = [("Sasaran", e, e.statement) for e in facts.targets.values()]
     cards += [("Program", e, e.name) for e in facts.programmes.values()]
     told = [
