@@ -1,5 +1,6 @@
 """What the rules of the checks look at: the cards and what else a plan holds, and the texts of a card. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +12,8 @@ from pillars.plan_view.cards import CardView, Problem, Programme, QuickWin, Stra
 
 #: Checks are written for four bimteks; a plan with more or fewer comes to the same ones in its own steps.
 STAGES = 4
+#: Most texts hold none: asked before anything that costs more.
+DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """A card as everybody reads it: the values of its kind's fields, and a typed property for each that code names. Pure.
 
-A new field of a kind needs no line here: it stands in `values` under its key. Empty is None, "" or an empty tuple;
-properties give "" for an empty text, () for an empty list, None for a missing number.
+A new field of a kind needs no line here: it stands in `values` under its key. What is empty is missing there, or ""
+or an empty tuple; properties give "" for an empty text, () for an empty list, None for a missing number.
 """
 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Self
 
 from pillars.fields import NO_DATA
@@ -15,7 +16,7 @@ from pillars.kinds import KINDS, Kind
 from pillars.plan_view.values import Answers, ByYear, Flag, Known, Label, Labels, Ref, Text, Texts, Value, Years
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CardView:
     """A living card. `pillar` is the code of its pillar, "" for the cards of none; `values` stand by field key.
 
@@ -53,13 +54,12 @@ class CardView:
     def number(self) -> int:
         return int(self.ref.partition("-")[2])
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         return KINDS[self.ref.partition("-")[0]]
 
 
 class Problem(CardView):
-    __slots__ = ()
     statement = Text()
     dimension = Text()
     evidence = Text()
@@ -77,7 +77,6 @@ class Problem(CardView):
 class Target(CardView):
     """`problems`: refs of the living problems that it answers, of any pillar; `objective`: code of an RPJMD sasaran."""
 
-    __slots__ = ()
     statement = Text()
     dimension = Text()
     problems = Texts("problem_refs")
@@ -109,7 +108,6 @@ class Target(CardView):
 
 
 class Strategy(CardView):
-    __slots__ = ()
     statement = Text()
     target = Text("target_ref")
     swot_quadrant = Text()
@@ -118,7 +116,6 @@ class Strategy(CardView):
 class Programme(CardView):
     """`budget`: the sum that the group wrote, if any; `lead`: ref of the office, `lead_opd`: its name on the card."""
 
-    __slots__ = ()
     name = Text()
     strategy = Text("strategy_ref")
     action_group = Text()
@@ -153,7 +150,6 @@ class Programme(CardView):
 
 
 class ReadinessAspect(CardView):
-    __slots__ = ()
     component = Text()
     aspect = Text()
     condition = Text()
@@ -164,7 +160,6 @@ class ReadinessAspect(CardView):
 class Gap(CardView):
     """`problems`: codes."""
 
-    __slots__ = ()
     element = Text()
     current = Text()
     expected = Text()
@@ -176,7 +171,6 @@ class Gap(CardView):
 class SwotItem(CardView):
     """`voices`: how many agree; None where that is not known."""
 
-    __slots__ = ()
     type = Text()
     statement = Text()
     component = Text()
@@ -186,7 +180,6 @@ class SwotItem(CardView):
 class Keyword(CardView):
     """`sources`: the statements of the SWOT that it comes from; `rpjmd`: the word like it there."""
 
-    __slots__ = ()
     word = Text()
     meaning = Text()
     sources = Labels("swot_refs")
@@ -194,7 +187,6 @@ class Keyword(CardView):
 
 
 class VisionMission(CardView):
-    __slots__ = ()
     statement = Text("visi")
     missions = Texts("misi")
     rpjmd_missions = Texts("rpjmd_misi_refs")
@@ -204,7 +196,6 @@ class VisionMission(CardView):
 class Aim(CardView):
     """A tujuan; `mission` is the sentence of its mission, `targets` are refs."""
 
-    __slots__ = ()
     statement = Text()
     mission = Text("misi")
     targets = Texts("target_refs")
@@ -213,7 +204,6 @@ class Aim(CardView):
 class Nomination(CardView):
     """A proposal for a quick win; `proposal` is what is proposed while there is no programme."""
 
-    __slots__ = ()
     programme = Text("programme_ref")
     proposal = Text("usulan")
     proposer = Text()
@@ -224,7 +214,6 @@ class Nomination(CardView):
 
 
 class Risk(CardView):
-    __slots__ = ()
     label = Text("kode")
     event = Text("peristiwa")
     cause = Text("sebab")
@@ -243,7 +232,7 @@ class Partner:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuickWin(CardView):
     """A profile with its risks."""
 
@@ -276,7 +265,6 @@ class QuickWin(CardView):
 class Narrative(CardView):
     """The plan's own words for a section of a book; `blocks` as in `pillars.prose`."""
 
-    __slots__ = ()
     section = Text()
     title = Text()
     blocks = Texts("body")

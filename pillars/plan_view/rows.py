@@ -67,7 +67,11 @@ class CardReader:
         shared = (lambda row: tuple(row.shared_with)) if hasattr(CARD_MODELS[kind], "shared_with") else (lambda row: ())
         return [
             view(
-                f"{kind}-{row.number}", row.code, pillar(row), {key: value(row) for key, value in getters}, shared(row)
+                f"{kind}-{row.number}",
+                row.code,
+                pillar(row),
+                {key: value for key, get in getters if (value := get(row)) is not None},
+                shared(row),
             )
             for row in rows
         ]

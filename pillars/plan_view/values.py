@@ -30,18 +30,23 @@ class Ref(str):
 
 
 class Value[T]:
-    """A property of a card: the value of the field `key` (its own name where that is the key)."""
-
-    empty: Any = None
+    """A property of a card: what `read` makes of the field `key` (its own name where that is the key), once a card."""
 
     def __init__(self, key: str = "") -> None:
         self.key = key
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.key = self.key or name
+        self.name, self.key = name, self.key or name
 
     def __get__(self, card: "CardView", owner: type) -> T:
-        return self if card is None else card.values.get(self.key, self.empty)
+        if card is None:
+            return self
+        made = card.__dict__[self.name] = self.read(card.values.get(self.key))
+        return made
+
+    def read(self, value: Any) -> T:
+        """Return the property of a value."""
+        return value
 
     def write(self, value: T) -> Any:
         """Return the value that has this property."""
@@ -51,8 +56,10 @@ class Value[T]:
 class Filled[T](Value[T]):
     """A property that is `empty` where the field has no value."""
 
-    def __get__(self, card: "CardView", owner: type) -> T:
-        return self if card is None else card.values.get(self.key) or self.empty
+    empty: Any
+
+    def read(self, value: Any) -> T:
+        return value or self.empty
 
 
 class Text(Filled[str]):
@@ -71,25 +78,14 @@ class Flag(Filled[bool]):
     empty = False
 
 
-class Made[T](Value[T]):
-    """A property that is made of the value by `read`."""
-
-    def __get__(self, card: "CardView", owner: type) -> T:
-        return self if card is None else self.read(card.values.get(self.key))
-
-    def read(self, value: Any) -> T:
-        """Return the property of a value."""
-        raise NotImplementedError
-
-
-class Known(Made[Decimal | None]):
+class Known(Value[Decimal | None]):
     """A number; None also where somebody said that there is no data."""
 
     def read(self, value: Any) -> Decimal | None:
         return None if value is NO_DATA else value
 
 
-class ByYear[T](Made[tuple[tuple[int, T], ...]]):
+class ByYear[T](Value[tuple[tuple[int, T], ...]]):
     def read(self, value: Any) -> tuple[tuple[int, T], ...]:
         return tuple(value.items()) if value else ()
 
@@ -97,7 +93,7 @@ class ByYear[T](Made[tuple[tuple[int, T], ...]]):
         return dict(value)
 
 
-class Answers(Made[tuple[tuple[str, str], ...]]):
+class Answers(Value[tuple[tuple[str, str], ...]]):
     """(option, answer) for each option of a table that was answered."""
 
     def read(self, value: Any) -> tuple[tuple[str, str], ...]:
@@ -107,7 +103,7 @@ class Answers(Made[tuple[tuple[str, str], ...]]):
         return dict(value)
 
 
-class Label(Made[str]):
+class Label(Value[str]):
     """What the named row is called."""
 
     def read(self, value: Any) -> str:
@@ -117,7 +113,7 @@ class Label(Made[str]):
         return Ref(value) if value else None
 
 
-class Labels(Made[tuple[str, ...]]):
+class Labels(Value[tuple[str, ...]]):
     def read(self, value: Any) -> tuple[str, ...]:
         return tuple([ref.label for ref in value]) if value else ()
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
-from pillars.checks.checked_plan import CheckedPlan, texts_of
+from pillars.checks.checked_plan import DIGIT, CheckedPlan, texts_of
 from pillars.checks.findings import Finding, on_many
 from pillars.measures import plain_unit, rupiah_of
 from workshops.number_format import show_number, show_rupiah
@@ -67,7 +67,7 @@ def _told_by_topic(picture, topics):
     found = defaultdict(list)
     for card in picture.cards:
         for field, text in texts_of(card):
-            if field not in _SKIPPED and any(map(str.isdigit, text)):
+            if field not in _SKIPPED and DIGIT.search(text):
                 for topic, value, year in _in_text(text, topics):
                     found[topic.key].append(NumberInText(card, field, value, year))
     for target in picture.targets:
@@ -98,7 +98,7 @@ def _in_text(text, topics):
     low = text.lower()
     topics = [topic for topic in topics if topic.include.search(low)]
     for clause in _CLAUSES.split(low) if topics else ():
-        if not any(map(str.isdigit, clause)):
+        if not DIGIT.search(clause):
             continue
         here = [topic for topic in topics if topic.key in _WHOLE_TEXT or topic.include.search(clause)]
         for match in NUMBER.finditer(clause) if here else ():

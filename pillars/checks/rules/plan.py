@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pillars.check_catalogue import CHECKS
-from pillars.checks.checked_plan import CheckedPlan, texts_of
+from pillars.checks.checked_plan import DIGIT, CheckedPlan, texts_of
 from pillars.checks.findings import Finding, on, on_plan
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
@@ -43,7 +43,7 @@ def illustrative_left(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def review_must_open(picture: CheckedPlan) -> Iterator[Finding]:
-    """Return a note that was answered waits for the expert, not for the group."""
+    """Find open notes that must be met; one that was answered waits for the expert, not for the group."""
     names = {pillar.code: pillar for pillar in picture.pillars}
     for code, count in picture.open_musts:
         about, pillars = (f"pilar-{code}", (code,)) if code in names else ("rencana", ())
@@ -52,11 +52,10 @@ def review_must_open(picture: CheckedPlan) -> Iterator[Finding]:
 
 
 def personal_data_in_text(picture: CheckedPlan) -> Iterator[Finding]:
-    """Return addresses of pages are not read: their digits are nobody's."""
+    """Find personal data. Addresses of pages are not read: their digits are nobody's."""
     pattern = CHECKS["personal_data_in_text"].pattern
     for card in picture.cards:
         for field, text in texts_of(card):
-            found = pattern.search(text) and pattern.findall(_ADDRESS.sub(" ", text))
-            if found:
+            if DIGIT.search(text) and pattern.search(text) and (found := pattern.findall(_ADDRESS.sub(" ", text))):
                 yield on(card, "personal_data_in_text", field=field, figures=(field, *found))
                 break
