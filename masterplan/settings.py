@@ -154,7 +154,6 @@ MIDDLEWARE: list[str] = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "workshops.access.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "workshops.agenda.clock.ServerTimeMiddleware",
 ]
 
 ROOT_URLCONF: str = "masterplan.urls"
@@ -200,7 +199,7 @@ USE_THOUSAND_SEPARATOR: bool = False
 
 # Plain http is the hotel's LAN or this computer; everywhere else cookies travel encrypted only.
 PLAIN_HTTP: bool = _switch("REMBUK_PLAIN_HTTP") and not _https
-SESSION_ENGINE: str = "workshops.sessions"
+SESSION_ENGINE: str = "workshops.access"
 SESSION_COOKIE_NAME: str = "rembuk"
 SESSION_COOKIE_AGE: int = 14 * 24 * 3600
 #: Seconds that a participant's browser stays known: the workshops of one plan lie months apart.

@@ -14,11 +14,10 @@ from django.test import Client
 
 from pillars.catalogue import PILLARS
 from pillars.models import Dimension, Pillar
-from workshops.access import SEATS
+from workshops.access import SEATS, SessionStore
 from workshops.membership.actors import actor_of_account, actor_of_participant
 from workshops.membership.models import Group, Participant
 from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
-from workshops.sessions import SessionStore
 
 PASSWORD = "kata sandi yang panjang"
 #: Who is here and what phones report of themselves: no content of a plan.

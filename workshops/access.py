@@ -12,18 +12,20 @@ may not do is 403 with the sentence; a method that is in no row is 405.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore as Sessions
 from django.db.models import Model, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
@@ -38,6 +40,23 @@ from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
 
 SEATS = "seats"
+
+
+class SessionStore(Sessions):
+    """A cookie may hold anything, also what a text column refuses (NUL): whoever sends that is nobody."""
+
+    def _validate_session_key(self, key):
+        return bool(key) and key.isascii() and key.isalnum() and super()._validate_session_key(key)
+
+    def _get_session_from_db(self):
+        found = self.session_key and _session.first(key=self.session_key, now=timezone.now())
+        if not found:
+            self._session_key = None
+        return found
+
+
+class PageMoved(Exception):
+    """Raised with the present address for who reads at an old one; the guard leads there, with what was asked."""
 
 
 class PlanRequest(HttpRequest):
@@ -154,16 +173,10 @@ def outside_role(request: HttpRequest) -> str:
     return "luar" if request.session.get(SEATS) else "anonim"
 
 
-def participant_number(request: HttpRequest, plan: Plan) -> int | None:
-    """Return the number of the participant of `plan` that this browser is or was, or None."""
-    held = request.session.get(SEATS, {}).get(str(plan.pk))
-    return held and held["number"]
-
-
-def session_participants(request: HttpRequest) -> list[tuple[int, int, int]]:
-    """Return [(plan id, number, generation)] that the session holds, valid or not."""
+def session_participants(request: HttpRequest) -> dict[int, tuple[int, int]]:
+    """Return {plan id: (number, generation)} of the participants that this browser is or was."""
     held = request.session.get(SEATS, {})
-    return [(int(plan), one["number"], one["generation"]) for plan, one in held.items()]
+    return {int(plan): (one["number"], one["generation"]) for plan, one in held.items()}
 
 
 def _enter(request, kwargs, tables=False):
@@ -191,6 +204,11 @@ def _place(slug, pillar=None, **_):
     return group.plan, group
 
 
+_session = Compiled(
+    lambda key, now: Sessions.get_model_class().objects.filter(session_key=key, expire_date__gt=now),
+    key=str,
+    now=datetime,
+)
 _plan = Compiled(
     lambda slug: (
         Plan.objects.select_related("region").defer(*Plan.LONG).filter(slug=slug).annotate(**signing_annotations())
@@ -253,7 +271,10 @@ def asks(
                 _enter(request, kwargs, tables)
             if method not in rows:
                 return method_not_allowed_page(request, rows)
-            column = _column(request, kwargs, role)
+            if role:
+                column = role(request, **kwargs)
+            else:
+                column = role_in(request.actor, request.pillar_code) if inside else outside_role(request)
             # whether a write is locked is asked in its action, under the plan's lock
             lock = request.lock if inside and method == "GET" else None
             answer = verdict(rows[method], column, lock=lock)
@@ -286,17 +307,14 @@ def _view_or_refusal(view, request, *args, **kwargs):
     """The answer of `view`; where an action that it called refused to write, the page that says why."""
     try:
         return view(request, *args, **kwargs)
+    except PageMoved as moved:
+        query = request.META["QUERY_STRING"]
+        return HttpResponseRedirect(f"{moved}?{query}" if query else str(moved))
     except Refused as refused:
         return forbidden_page(request, refused.verdict)
     except (BadRequest, OpReused) as error:
         status = 409 if isinstance(error, OpReused) else 422
         return render(request, "workshops/stale.html", {"sentence": error.sentence}, status=status)
-
-
-def _column(request, kwargs, role):
-    if role:
-        return role(request, **kwargs)
-    return role_in(request.actor, request.pillar_code) if "slug" in kwargs else outside_role(request)
 
 
 def projector_page(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -354,7 +372,7 @@ def stream_listener(cookie_header: str, slug: str, key: str = "") -> StreamListe
     plan, _ = _place(slug)
     if morsel is None or plan is None:
         return None
-    session = import_module(settings.SESSION_ENGINE).SessionStore(morsel.value).load()
+    session = SessionStore(morsel.value).load()
     actor = actor_of_session(plan, _account_of(session), session)
     if actor is None or not verdict("stream.listen", role_in(actor)):
         return None

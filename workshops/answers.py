@@ -1,9 +1,11 @@
 """How pages answer: to a write with the marker of a committed save, to `?since=N` with what changed.
 
 `X-Rembuk` marks an answer as ours, `X-Rembuk-Op` says which save it answers, `X-Rembuk-Head` which journal number it
-shows, `X-Rembuk-Reload` that the page has to be loaded again, `X-Rembuk-Go` where a script goes on.
+shows, `X-Rembuk-Now` the server's time then (milliseconds since 1970), which is what screens measure by,
+`X-Rembuk-Reload` that the page has to be loaded again, `X-Rembuk-Go` where a script goes on.
 """
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -76,8 +78,9 @@ def page_or_part(request: PlanRequest, page: str, part: str, context: dict[str, 
 
 
 def at_head(request: PlanRequest, response: HttpResponse) -> HttpResponse:
-    """Return `response`, marked as ours and with the journal number that it shows."""
+    """Return `response`, marked as ours with the journal number that it shows and the time."""
     response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
+    response["X-Rembuk-Now"] = str(time.time_ns() // 1_000_000)
     return response
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from masterplan.document import pieces, tables
+from masterplan.document import pieces
 from masterplan.document import tree as t
 from masterplan.document.nodes import Paper
 from pillars import fields
@@ -129,23 +129,23 @@ def summary(present: AttendanceList) -> t.Table:
     """Return how many of each group came on each half day."""
     heads = [(day_label(number, date).rsplit(" ", 1)[0] if date else f"Hari {number}") for number, date in present.days]
     width = min(21.0, 84.0 / max(1, len(present.days) * 2))
-    columns = [tables.col("Kode", 14, "code"), tables.col("Kelompok")]
-    columns += [tables.col(label, width, "number", head) for head in heads for _, label in HALVES]
-    columns.append(tables.col("Terdaftar", 20, "number"))
+    columns = [pieces.col("Kode", 14, "code"), pieces.col("Kelompok")]
+    columns += [pieces.col(label, width, "number", head) for head in heads for _, label in HALVES]
+    columns.append(pieces.col("Terdaftar", 20, "number"))
     at = [(day, half) for day, half, _ in present.halves]
     rows = [
-        tables.row(
+        pieces.row(
             table.code or "–", table.name, *(_number(table.count(one)) for one in at), _number(len(table.people))
         )
         for table in present.tables
     ]
     sums = [_number(sum(table.count(one) for table in present.tables)) for one in at]
-    rows.append(tables.row(tables.cell("Jumlah", columns=2), *sums, _number(present.invited), role="sum"))
+    rows.append(pieces.row(pieces.cell("Jumlah", columns=2), *sums, _number(present.invited), role="sum"))
     return t.Table(title="Kehadiran menurut kelompok dan setengah hari", columns=tuple(columns), rows=tuple(rows))
 
 
 def _number(count):
-    return tables.cell(str(count), value=count)
+    return pieces.cell(str(count), value=count)
 
 
 def papers(
@@ -166,21 +166,21 @@ def papers(
 
 
 def _list(present, day, label):
-    columns = tables.cols("No 10 number | Nama 62 | Instansi 58 | Jabatan 45 | Pagi | Siang")
+    columns = pieces.cols("No 10 number | Nama 62 | Instansi 58 | Jabatan 45 | Pagi | Siang")
     rows, place = [], 0
     for table in present.tables:
         head = f"{table.name} ({table.code})" if table.code else table.name
-        rows.append(tables.group_row(head, len(columns)))
+        rows.append(pieces.group_row(head, len(columns)))
         for person in (*table.people, *(PersonPresent("", "") for _ in range(BLANK_LINES))):
             place += 1
             name = f"{person.name} ({person.role.lower()})" if person.role else person.name
             signs = [_sign(person, (day, half)) for half, _ in HALVES]
-            rows.append(tables.row(str(place), name, person.institution, person.position, *signs, height=LINE))
+            rows.append(pieces.row(str(place), name, person.institution, person.position, *signs, height=LINE))
     return t.Table(title=f"Tanda tangan, {label}", columns=columns, rows=tuple(rows), look=t.BOXES)
 
 
 def _sign(person, at):
     """What stands small in the box that is signed: that the system has seen them, and when."""
     if at not in person.came:
-        return tables.cell("")
-    return tables.cell(pieces.span(f"hadir {person.came[at]}".strip(), "small"))
+        return pieces.cell("")
+    return pieces.cell(pieces.span(f"hadir {person.came[at]}".strip(), "small"))

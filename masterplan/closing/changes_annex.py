@@ -1,6 +1,6 @@
 """A comparison of two states of a plan as an annex of the berita acara."""
 
-from masterplan.document import pieces, tables
+from masterplan.document import pieces
 from masterplan.document import tree as t
 from masterplan.snapshots.comparison import WAYS, Comparison, EntryComparison
 from workshops.number_format import show_number
@@ -40,7 +40,7 @@ def annex(comparison: Comparison, heading: str, names: dict, *, running: str) ->
 
 
 def _columns():
-    return tables.cols("Kode 22 code | Isi | Oleh 34")
+    return pieces.cols("Kode 22 code | Isi | Oleh 34")
 
 
 def _table(pillar, how, title, names):
@@ -61,7 +61,7 @@ def by(entry: EntryComparison, names: dict[str, str]) -> str:
 def _row(code, title, changes, by, note=""):
     lines = [title, note] if note else [title]
     lines += [_change(change) for change in changes]
-    return tables.row(code, tables.cell(*lines), by)
+    return pieces.row(code, pieces.cell(*lines), by)
 
 
 def _change(change):

@@ -6,7 +6,7 @@ from masterplan.book_details.models import Commitment
 from masterplan.closing.actions import head_text
 from masterplan.closing.minutes_text import MarkFiller, MinutesPart, digest, lines_of, signers_of
 from masterplan.closing.models import Head
-from masterplan.document import pieces, tables
+from masterplan.document import pieces
 from masterplan.document import tree as t
 from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read_book_data
@@ -130,26 +130,26 @@ def _chiefs(text):
 
 
 def _wins(wins):
-    columns = tables.cols("Quick win | Pilar 40 | Perangkat daerah 45")
-    rows = tuple(tables.row(*row) for row in wins)
+    columns = pieces.cols("Quick win | Pilar 40 | Perangkat daerah 45")
+    rows = tuple(pieces.row(*row) for row in wins)
     return t.Table(title="Quick win yang disepakati", columns=columns, rows=rows)
 
 
 def _heads(sheet):
-    columns = tables.cols("No 10 number | Perangkat daerah | Nama, jabatan, NIP 58 | Tanda tangan 40")
+    columns = pieces.cols("No 10 number | Perangkat daerah | Nama, jabatan, NIP 58 | Tanda tangan 40")
     rows = tuple(
-        tables.row(str(n), office.name, _head(office), "", height=BOX) for n, office in enumerate(sheet.signing, 1)
+        pieces.row(str(n), office.name, _head(office), "", height=BOX) for n, office in enumerate(sheet.signing, 1)
     )
     return t.Table(columns=columns, rows=rows, look=t.BOXES)
 
 
 def _head(office):
     head = office.head
-    return tables.cell(*filter(None, (head.name, head.position, head.nip and f"NIP {head.nip}")))
+    return pieces.cell(*filter(None, (head.name, head.position, head.nip and f"NIP {head.nip}")))
 
 
 def _witnesses(text):
     named = [([*map(str.strip, line.split(";", 1)), ""])[:2] for line in lines_of(text)] or [["", ""]] * EMPTY
-    columns = tables.cols("No 10 number | Nama | Lembaga 55 | Tanda tangan 40")
-    rows = tuple(tables.row(str(n), name, place, "", height=BOX) for n, (name, place) in enumerate(named, 1))
+    columns = pieces.cols("No 10 number | Nama | Lembaga 55 | Tanda tangan 40")
+    rows = tuple(pieces.row(str(n), name, place, "", height=BOX) for n, (name, place) in enumerate(named, 1))
     return t.Table(columns=columns, rows=rows, look=t.BOXES)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from masterplan.closing.attendance_list import AttendanceList, read_attendance_list
-from masterplan.document import tables, words
+from masterplan.document import pieces, words
 from masterplan.document import tree as t
 from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read_book_data
@@ -129,9 +129,9 @@ def _leaders(plan):
 
 
 def _leads(leaders):
-    columns = tables.cols("Kode 14 code | Kelompok 42 | Ketua | Notulis")
+    columns = pieces.cols("Kode 14 code | Kelompok 42 | Ketua | Notulis")
     rows = tuple(
-        tables.row(code, name, *(tables.cell(", ".join(filter(None, who))) if who else "–" for who in (chair, clerk)))
+        pieces.row(code, name, *(pieces.cell(", ".join(filter(None, who))) if who else "–" for who in (chair, clerk)))
         for code, name, chair, clerk in leaders
     )
     return t.Table(title="Ketua dan notulis kelompok", columns=columns, rows=rows)
@@ -146,10 +146,10 @@ def _held(plan, bimtek):
     for step in steps:
         if step.day != day:
             day = step.day
-            rows.append(tables.group_row(f"Hari {day}", 3))
+            rows.append(pieces.group_row(f"Hari {day}", 3))
         planned = f"{hour(step.planned_start)}–{hour(step.planned_start + step.minutes)}"
-        rows.append(tables.row(step.title, planned, _ran(plan, step)))
-    columns = tables.cols("Langkah | Rencana 34 | Nyata 34")
+        rows.append(pieces.row(step.title, planned, _ran(plan, step)))
+    columns = pieces.cols("Langkah | Rencana 34 | Nyata 34")
     return t.Table(title="Langkah, rencana, dan kenyataan", columns=columns, rows=tuple(rows))
 
 
@@ -163,22 +163,22 @@ def _ran(plan, step):
 def _results(six):
     labels = [label for label, _ in six.columns[0].tally] if six.columns else []
     columns = (
-        *tables.cols("Kode 14 code | Kelompok"),
-        *(tables.col(label, 19, "number") for label in labels),
-        *tables.cols("Rantai lengkap 19 number | Celah 16 number"),
+        *pieces.cols("Kode 14 code | Kelompok"),
+        *(pieces.col(label, 19, "number") for label in labels),
+        *pieces.cols("Rantai lengkap 19 number | Celah 16 number"),
     )
     rows = []
     sums = [0] * (len(labels) + 2)
     for column in six.columns:
         counts = [count for _, count in column.tally] + [column.complete, len(column.gaps)]
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
-        rows.append(tables.row(column.code, column.name, *map(_count, counts)))
-    rows.append(tables.row(tables.cell("Jumlah", columns=2), *map(_count, sums), role="sum"))
+        rows.append(pieces.row(column.code, column.name, *map(_count, counts)))
+    rows.append(pieces.row(pieces.cell("Jumlah", columns=2), *map(_count, sums), role="sum"))
     return t.Table(title="Keadaan rencana pada penutupan", columns=columns, rows=tuple(rows))
 
 
 def _count(count):
-    return tables.cell(show_number(count), value=count)
+    return pieces.cell(show_number(count), value=count)
 
 
 def _tasks(plan, bimtek):
@@ -186,11 +186,11 @@ def _tasks(plan, bimtek):
     given = Task.objects.filter(plan=plan, withdrawn_at=None, done_at=None).select_related("opd", "participant")
     until = long_date(local(bimtek.window_until, plan).date()) if bimtek.window_until else "–"
     rows = tuple(
-        tables.row(item.card.code, ": ".join(filter(None, (item.labels, item.task.note))), item.receiver, until)
+        pieces.row(item.card.code, ": ".join(filter(None, (item.labels, item.task.note))), item.receiver, until)
         for item in items_of(plan, given)
         if item.is_open
     )
-    columns = tables.cols("Kode 22 code | Yang dilengkapi | Penanggung jawab 48 | Tenggat 28")
+    columns = pieces.cols("Kode 22 code | Yang dilengkapi | Penanggung jawab 48 | Tenggat 28")
     return t.Table(title="Tugas antarbimtek", columns=columns, rows=rows) if rows else None
 
 

@@ -7,7 +7,7 @@ from masterplan.closing import attendance_list
 from masterplan.closing.changes_annex import annex
 from masterplan.closing.minutes_facts import MinutesFacts, read_minutes_facts
 from masterplan.closing.minutes_text import MarkFiller, defaults, digest, letter_for, lines_of, signer_lines, signers_of
-from masterplan.document import pieces, tables
+from masterplan.document import pieces
 from masterplan.document import tree as t
 from masterplan.document.bimteks import DECISIONS, RESULTS
 from masterplan.snapshots.comparison import Comparison
@@ -171,6 +171,6 @@ def _signatures(facts, parts):
     """Place and date, those who sign for the offices, and the chairs of the groups."""
     yield pieces.para(parts["tempat_tanggal"] or "……………")
     yield t.Signatures(signers=signers_of(parts["penanda_tangan"]), columns=2, below=2)
-    columns = tables.cols("Kode 14 code | Kelompok 38 | Nama | Instansi | Tanda tangan 42")
-    rows = tuple(tables.row(code, name, *(chair or ("", "")), "", height=BOX) for code, name, chair, _ in facts.leaders)
+    columns = pieces.cols("Kode 14 code | Kelompok 38 | Nama | Instansi | Tanda tangan 42")
+    rows = tuple(pieces.row(code, name, *(chair or ("", "")), "", height=BOX) for code, name, chair, _ in facts.leaders)
     yield t.Table(title="Ketua kelompok membenarkan hasil kelompoknya", columns=columns, rows=rows, look=t.BOXES)

@@ -5,19 +5,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from masterplan.document import words
 from masterplan.document.book_data import BookData, ChapterPlan, Manuscript
-from masterplan.document.chapters import colophon, cover
 from masterplan.document.final import finished, without_empty_annexes
 from masterplan.document.numbering import LETTERS, renumber
-from masterplan.document.pieces import absent
+from masterplan.document.pieces import absent, field
+from masterplan.document.plan_facts import region_name
 from masterplan.document.references import build
 from masterplan.document.slices import UnknownPart, sliced
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import (
     Book,
     Chapter,
+    Colophon,
     Contents,
     ContentsEntry,
+    Cover,
     Figure,
     Picture,
     PillarInk,
@@ -30,6 +33,7 @@ from masterplan.document.tree import (
 )
 from masterplan.document.volumes import VOLUMES, BookVolume
 from workshops.dates import long_date
+from workshops.number_format import show_number
 
 logger = logging.getLogger("rembuk.books")
 
@@ -141,9 +145,9 @@ def _bound(volume, book_data, texts, chapters, whole=True) -> Book:
     )
     parts = chapters
     if whole:
-        last = colophon.build(book_data, texts, fingerprint)
+        last = _colophon(book_data, texts, fingerprint)
         parts = (
-            cover.build(book_data, texts, volume),
+            _cover(book_data, texts, volume),
             *front,
             *_contents(volume, texts, front, main, last),
             *main,
@@ -162,6 +166,56 @@ def _bound(volume, book_data, texts, chapters, whole=True) -> Book:
         parts=parts,
         fingerprint=fingerprint,
         look=book_data.manuscript.look,
+    )
+
+
+def _cover(book_data, texts, volume) -> Cover:
+    """Whose plan, which book, which years, and how old."""
+    years = words.first_and_last(tuple(book_data.period.years))
+    kind, name = region_name(book_data)
+    return Cover(
+        id="sampul",
+        title=f"Sampul {texts.book['title']}",
+        government=f"Pemerintah {book_data.region.name}".strip(),
+        office=texts.values["dinas_kominfo"],
+        volume=volume.label,
+        lines=volume.lines,
+        subtitle=f"{book_data.region.name} Tahun {years}",
+        edition=" · ".join(filter(None, (book_data.beyond.title, f"Keadaan rencana {long_date(book_data.read_at)}"))),
+        seats=tuple((p.code, p.name) for p in book_data.pillars),
+        logo=book_data.manuscript.logo,
+    )
+
+
+def _colophon(book_data, texts, fingerprint) -> Colophon:
+    """What this edition is, from which state of the plan, and the fingerprint of its content."""
+    facts = texts.facts
+    counts = words.listing(f"{count} {noun}" for count, noun in facts.counts)
+    office = texts.values["dinas_kominfo"]
+    rows = (
+        field("Judul", f"{texts.book['title']}, {texts.fill(texts.book['subtitle'])}"),
+        field("Kedudukan", "DRAF untuk ditelaah. Belum ditetapkan." if texts.draft else "Disetujui."),
+        field(
+            "Dibuat dari",
+            f"Keadaan rencana {long_date(book_data.read_at)}, pukul {words.clock(book_data.read_at)}, catatan nomor "
+            f"{show_number(book_data.number)}: {counts}",
+        ),
+        field("Penyusun", f"Tim Pelaksana Smart City {book_data.region.name}"),
+        field("Penerbit", f"Pemerintah {book_data.region.name}" + (f" melalui {office}" if office else "")),
+        field("Huruf", "Plus Jakarta Sans dan Noto Sans, keduanya berlisensi SIL Open Font License 1.1"),
+        field(
+            "Kutipan",
+            "Boleh dikutip dengan menyebut tanggal keadaan rencana. Angka bertanda c atau “perkiraan” tidak "
+            "boleh dikutip.",
+        ),
+    )
+    return Colophon(
+        id="kolofon",
+        title="Tentang edisi ini",
+        rows=rows,
+        fingerprint=fingerprint,
+        note="Sidik dihitung dari isi rencana yang sudah diurutkan, bukan dari berkas PDF. Dua berkas "
+        "dengan isi yang sama memakai sidik yang sama.",
     )
 
 

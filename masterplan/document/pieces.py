@@ -1,17 +1,22 @@
-"""Small makers of tree nodes that the chapters share."""
+"""Makers of tree nodes that the chapters share: texts, sections and chapters, tables and their numbers."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from masterplan.document import words
 from masterplan.document.nodes import Node
-from masterplan.document.tree import Chapter, Paragraph, ProfileRow, Section, Span
-from pillars.plan_view.cards import Programme
+from masterplan.document.plan_facts import PlanFacts
+from masterplan.document.tree import Cell, Chapter, Column, Figure, Paragraph, ProfileRow, Row, Section, Span, Table
+from pillars.plan_view.cards import Programme, Target
+from workshops.number_format import MILLION, show_fixed, show_millions, show_number
 
 if TYPE_CHECKING:
     from masterplan.document.texts import BookTexts
 
-
+_COLUMN = re.compile(r"(.*?)(?: (\d+))?(?: (code|number|source))?")
 EVIDENCE = {"real": "ada sumbernya", "unverified": "belum diperiksa", "illustrative": "perkiraan"}
 DIRECTION = {"naik": "naik", "turun": "turun", "tetap": "tetap"}
 TERM = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang"}
@@ -123,3 +128,112 @@ def chapter(id: str, title: str, children: Iterable[Node | None], **kw: Any) -> 
     number = id.rpartition("-")[2]
     told = tuple(child for child in children if child)
     return Chapter(id=id, number=number, label=f"Bab {number}", title=title, children=told, **kw)
+
+
+class Numbering:
+    """Tabel 3.1, Tabel 3.2 … and Gambar 3.1 … of one chapter; ids follow the number."""
+
+    def __init__(self, chapter: str) -> None:
+        self.chapter = chapter
+        self._made: Counter[str] = Counter()
+
+    def next_of(self, word: str) -> dict:
+        self._made[word] += 1
+        at = self._made[word]
+        return {"number": f"{word} {self.chapter}.{at}", "id": f"{word.lower()}-{self.chapter.lower()}-{at}"}
+
+    def table(
+        self, title: str, rows: Iterable[Row], *columns: Column | str, kind: type[Table] = Table, **kw: Any
+    ) -> Table:
+        """Return the next table; `columns`: Columns, or several as `cols` reads them; `kind`: Table or Matrix; `kw`:
+        its other fields.
+        """
+        made = (one for each in columns for one in (cols(each) if isinstance(each, str) else (each,)))
+        return kind(title=title, columns=tuple(made), rows=tuple(rows), **kw, **self.next_of("Tabel"))
+
+    def figure(self, title: str, kind: str, **kw: Any) -> Figure:
+        """Return the next figure; `kind` names its drawing, `kw`: its other fields."""
+        return Figure(title=title, kind=kind, **kw, **self.next_of("Gambar"))
+
+
+class Uncounted(Numbering):
+    """Gives what it numbers an id of its own, that begins with `id`; the number is counted when the chapters stand in
+    order.
+    """
+
+    def next_of(self, word: str) -> dict:
+        self._made[""] += 1
+        return {"number": f"{word} 0", "id": f"{self.chapter}-{self._made['']}"}
+
+
+def cell(*lines: Line, value: Any = None, columns: int = 1, rows: int = 1, style: str = "") -> Cell:
+    """Return a cell of one or more lines; each a string, a span or a tuple of spans. From the second line on they are
+    small.
+    """
+    return Cell(
+        lines=tuple(as_spans(line) for line in lines if line != ""),
+        value=value,
+        columns=columns,
+        rows=rows,
+        style=style,
+    )
+
+
+def typed(text: str, missing: str = words.NO_DATA, **kw: Any) -> Cell:
+    return Cell(lines=typed_lines(text, missing), **kw)
+
+
+def num(value: Decimal | None, missing: str = words.NO_DATA, style: str = "", **kw: Any) -> Cell:
+    """Return a number (Decimal, int) as a cell with its value."""
+    if value is None:
+        return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
+    return cell(show_number(value), value=str(value), style=style, **kw)
+
+
+def money(value: int | None, missing: str = words.NOT_PLANNED, style: str = "", unit: int = MILLION, **kw: Any) -> Cell:
+    """Return rupiah in juta (or miliar, one digit); 0 and None print as a dash unless `missing` says otherwise."""
+    if value is None:
+        return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
+    if value == 0:
+        return cell(words.NOT_PLANNED, value=0, style=style, **kw)
+    said = show_millions(value) if unit == MILLION else show_fixed(value, unit)
+    said = "<0,1" if said in ("0", "0,0") else said  # an amount never shows as nothing
+    return cell(said, value=value, style=style, **kw)
+
+
+def count_cell(number: int, none: str = "0") -> Cell:
+    """Return a count as a cell with its value; `none` is what is said for nought."""
+    return cell(str(number) if number else none, value=number)
+
+
+def col(title: str, width: float | None = None, kind: str = "text", group: str = "") -> Column:
+    return Column(title=title, width=width, kind=kind, group=group)
+
+
+def cols(spec: str) -> tuple[Column, ...]:
+    """Return the columns of `Kode 18 code | Program | Anggaran 26 number`: title, width in mm and kind of each."""
+    parts = (match for one in spec.split(" | ") if (match := _COLUMN.fullmatch(one)))
+    return tuple(col(one[1], int(one[2]) if one[2] else None, one[3] or "text") for one in parts)
+
+
+def row(*cells: Cell | Line, **kw: Any) -> Row:
+    """Return a row of cells, or of what stands in them; `kw`: its other fields."""
+    return Row(cells=tuple(c if isinstance(c, Cell) else cell(c) for c in cells), **kw)
+
+
+def group_row(text: Any, columns: int, pillar: str = "") -> Row:
+    return Row(cells=(cell(text, columns=columns),), role="group", pillar=pillar)
+
+
+def code_cell(entry: Programme | Target, rows: int = 1) -> Cell:
+    """Return the code of an entry, leading to where it is told in full."""
+    return cell(span(entry.code or entry.ref, to=entry.ref), rows=rows)
+
+
+def agency_of(name: str, facts: PlanFacts) -> str | Span:
+    """Return the short name of an office, or that none is named."""
+    return facts.agency(name) if name else gap(words.NO_AGENCY)
+
+
+def years_of(years: Sequence[int]) -> str | Span:
+    return words.years(years) or gap(words.NO_YEARS)

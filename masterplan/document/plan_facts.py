@@ -1,20 +1,26 @@
-"""What a plan adds up to: maps from ref to entry, sums of money, counts; and the values of placeholders and
-conditions. Pure.
+"""What a plan adds up to: maps from ref to entry, sums of money, counts; what its region, RPJMD, analyses and bimteks
+say; and from these the values of placeholders and conditions. Pure.
 """
 
 from collections import Counter, defaultdict
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from masterplan.document import analysis_facts, sums, words
+from masterplan.document import sums, words
+from masterplan.document.bimteks import BimtekFacts
 from masterplan.document.book_data import BookData
 from pillars.kinds import CHAIN, KINDS
 from pillars.measures import plain_unit, same_indicator
 from pillars.plan_view.cards import Problem, Programme, Target
-from pillars.plan_view.shapes import Objective, Pillar
-from workshops.dates import MONTHS
+from pillars.plan_view.shapes import Component, Objective, Pillar
+from workshops.dates import MONTHS, long_date
 from workshops.number_format import show_number, show_rupiah
 
 GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm", "literasi")
+CONDITIONS = ("baik", "sedang", "buruk")
+#: A figure of the population older than so many years is said to be old.
+OLD = 2
 
 
 class PlanFacts:
@@ -76,6 +82,15 @@ class PlanFacts:
             if (target.direction == "naik" and mine < theirs) or (target.direction == "turun" and mine > theirs):
                 return year, mine, theirs
         return None
+
+    def co_owners(self, entry: Programme | Target) -> str:
+        """Return “Ekonomi dan Masyarakat”: the other pillars that own a target or a programme; "" for none."""
+        names = dict(self.book_data.beyond.pillars) | {p.code: p.name for p in self.pillars.values()}
+        return words.listing(names[code] for code in entry.shared_with if code in names)
+
+    def targets_outside_slice(self, problem: Problem) -> list:
+        """Return the targets outside a slice that answer a problem of it: its chain goes on there."""
+        return [target for target in self.book_data.beyond.targets if problem.ref in target.touches]
 
     def horizon_end(self) -> int:
         long_term = self.book_data.period.long_term
@@ -143,14 +158,14 @@ def placeholders(book_data: BookData, facts: PlanFacts) -> dict:
     }
     for key, group in zip(("kebijakan", "infrastruktur", "aplikasi", "sdm", "literasi"), GROUPS, strict=True):
         values[f"jumlah_program_{key}"] = groups[group]
-    values |= analysis_facts.values(book_data, facts)
+    values |= _analysis_values(book_data, facts)
     # zero is a value and is printed
     return {key: str(value) if isinstance(value, int) else value for key, value in values.items()}
 
 
 def conditions(book_data: BookData, facts: PlanFacts) -> dict[str, bool]:
     programmes = list(facts.programmes.values())
-    return analysis_facts.truths(book_data, facts) | {
+    return _analysis_conditions(book_data, facts) | {
         # nothing in a plan records that the sheet was signed: the paper says it
         "komitmen_belum_ditandatangani": True,
         "rpjmd_dua_periode": bool(book_data.previous.document),
@@ -161,4 +176,111 @@ def conditions(book_data: BookData, facts: PlanFacts) -> dict[str, bool]:
         "ada_program_tanpa_anggaran": bool(facts.unbudgeted),
         "program_tanpa_opd": any(not p.lead_opd for p in programmes),
         "program_tanpa_tahun": any(not p.years for p in programmes),
+    }
+
+
+def conditions_of(component: Component) -> Counter:
+    """Return how many aspects of a component are baik, sedang, buruk, or "" (not judged yet)."""
+    said = (aspect.condition.lower() for aspect in component.aspects)
+    return Counter(word if word in CONDITIONS else "" for word in said)
+
+
+def judged(book_data: BookData) -> Counter:
+    return sum((conditions_of(component) for component in book_data.readiness), Counter())
+
+
+def weakest(book_data: BookData) -> list[str]:
+    """Return the components with most aspects that are buruk; where none is, those with most that are only sedang."""
+    for condition in ("buruk", "sedang"):
+        counts = {c.component.capitalize(): conditions_of(c)[condition] for c in book_data.readiness}
+        if most := max(counts.values(), default=0):
+            return [name for name, count in counts.items() if count == most]
+    return []
+
+
+def held(book_data: BookData) -> list:
+    """Return the bimteks that took place: somebody came, or the minutes are signed."""
+    return [bimtek for bimtek in book_data.closings.bimteks if bimtek.came or bimtek.is_signed]
+
+
+def last_day(bimtek: BimtekFacts) -> date | None:
+    return bimtek.first_day and bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1)
+
+
+def served(book_data: BookData, facts: PlanFacts) -> list:
+    """Return the objectives of the RPJMD that a target of the plan serves."""
+    named = {target.objective for target in facts.targets.values()}
+    return [objective for objective in book_data.rpjmd.objectives if objective.code in named]
+
+
+def _analysis_values(book_data: BookData, facts: PlanFacts) -> dict:
+    """Return {placeholder: text or number}; "" and None where nothing is known, nought where it is nothing."""
+    counts, targets = judged(book_data), facts.targets.values()
+    return {
+        **_of_region(book_data.region),
+        **_of_bimteks(book_data),
+        "jumlah_sasaran_rpjmd": len(book_data.rpjmd.objectives) or "",
+        "jumlah_sasaran_rpjmd_terkait": len(served(book_data, facts)),
+        "jumlah_target_lemah": sum(bool(facts.weaker(target)) for target in targets),
+        "jumlah_sasaran_tanpa_angka": sum(target.baseline is None for target in targets),
+        "jumlah_aspek": sum(counts[condition] for condition in CONDITIONS),
+        **{f"jumlah_aspek_{condition}": counts[condition] for condition in CONDITIONS},
+        "komponen_terlemah": words.listing(weakest(book_data)),
+        "jumlah_kesenjangan": len(book_data.gaps),
+        "jumlah_butir_swot": len(book_data.swot),
+        "daftar_kata_kunci": words.listing(keyword.word for keyword in book_data.keywords),
+    }
+
+
+def _of_region(region) -> dict:
+    return {
+        "luas_wilayah": "" if region.area_km2 is None else f"{show_number(region.area_km2)} km²",
+        "jumlah_kecamatan": _number(region.districts),
+        "jumlah_desa": _number(region.villages),
+        "jumlah_penduduk": _number(region.population),
+        "tahun_penduduk": region.population_year or "",
+    }
+
+
+def _number(value) -> str:
+    return "" if value is None else show_number(value)
+
+
+def _of_bimteks(book_data) -> dict:
+    closings, took_place = book_data.closings, held(book_data)
+    dated = [bimtek for bimtek in took_place if bimtek.first_day]
+    subjects = [bimtek.subject for bimtek in closings.bimteks if bimtek.subject]
+    found = {
+        "jumlah_bimtek": len(took_place) or "",
+        "jumlah_hari_bimtek": sum(bimtek.days for bimtek in took_place) or "",
+        "tanggal_bimtek_pertama": long_date(min(b.first_day for b in dated)) if dated else "",
+        "tanggal_bimtek_terakhir": long_date(max(day for one in dated if (day := last_day(one)))) if dated else "",
+        "daftar_pokok_bahasan": words.listing(subject[:1].lower() + subject[1:] for subject in subjects),
+        "jumlah_tenaga_ahli": closings.experts or "",
+        "jumlah_tugas": closings.tasks or "",
+        "jumlah_tugas_selesai": closings.tasks_done if closings.tasks else "",
+    }
+    if closings.people:
+        found |= {
+            "jumlah_peserta_unik": closings.people,
+            "jumlah_opd": closings.offices,
+            "jumlah_lembaga_luar": closings.outside,
+        }
+    return found
+
+
+def _analysis_conditions(book_data: BookData, facts: PlanFacts) -> dict[str, bool]:
+    """Return {condition: whether it holds}."""
+    aspects = [aspect for component in book_data.readiness for aspect in component.aspects]
+    poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}
+    year, rpjmd = book_data.region.population_year, book_data.rpjmd
+    parts: tuple[Any, ...] = (*rpjmd.missions, *rpjmd.goals, *rpjmd.objectives)
+    told = [rpjmd.vision_status] if rpjmd.vision else []
+    return {
+        "penduduk_lama": year is not None and year < book_data.read_at.year - OLD,
+        "pola_bukan_empat": len(book_data.closings.bimteks) not in (0, 4),
+        "rpjmd_bukan_naskah_resmi": any(status != "real" for status in (*told, *(part.status for part in parts))),
+        "nilai_tanpa_bukti": any(aspect.condition and not aspect.evidence for aspect in aspects),
+        "aspek_buruk_tanpa_kesenjangan": bool(poor - {gap.element.casefold() for gap in book_data.gaps}),
+        "visi_belum_disepakati": bool(book_data.vision.statement) and book_data.vision.status != "real",
     }

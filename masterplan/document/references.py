@@ -11,9 +11,9 @@ from typing import Any
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses, introduction, money, roadmap, strategy, vision
+from masterplan.document.pieces import Uncounted, agency_of, code_cell, row, years_of
+from masterplan.document.pieces import money as amount
 from masterplan.document.sums import per_year
-from masterplan.document.tables import Uncounted, agency_of, code_cell, row, years_of
-from masterplan.document.tables import money as amount
 from masterplan.document.texts import BookTexts, shipped
 from masterplan.document.tree import Figure, Table
 

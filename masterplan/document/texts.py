@@ -107,6 +107,19 @@ class BookTexts:
         text = of_this_plan(text, len(self.book_data.pillars), period.start == period.end)
         return self._filled(self._placed(text), {**self.values, **more})
 
+    def commitment(self) -> dict:
+        """Return {"opening", "items", "closing"} of the Komitmen Bersama as books print it: a text, texts, a text.
+
+        What the plan made of its words, else as `letters.json` has it; "" and () for what the plan emptied.
+        """
+        own, blocks = dict(self.book_data.closings.commitment.words), letter("komitmen_bersama")["blocks"]
+        opening, *_, closing = (self.fill(block["text"]) for block in blocks if block["type"] == "paragraph")
+        items = next(block["items"] for block in blocks if block["type"] == "numbered")
+        items = [self.fill(item) for item in items]
+        if "butir" in own:
+            items = [line.strip() for line in own["butir"].split("\n") if line.strip()]
+        return {"opening": own.get("pembuka", opening), "items": tuple(items), "closing": own.get("penutup", closing)}
+
     def fill_typed(self, text: str) -> str:
         """Return what people wrote, with its marks filled; what only looks like a mark stays as it is."""
         return self._filled(text, self.values, typed=True)

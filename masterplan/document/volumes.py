@@ -39,8 +39,8 @@ BUKU_1 = BookVolume(
     lines=("Analisis", "Strategis"),
     makers=chapters(
         {
-            "sambutan_kepala_daerah": "foreword.greeting",
-            "kata_pengantar": "foreword.build",
+            "sambutan_kepala_daerah": "opening_and_closing.greeting",
+            "kata_pengantar": "opening_and_closing.foreword",
             "B1-1": "strategic.introduction.build",
             "B1-2": "strategic.direction.build",
             "B1-3": "strategic.outlook.build",
@@ -64,15 +64,15 @@ BUKU_2 = BookVolume(
     lines=("Masterplan", "Smart City"),
     makers=chapters(
         {
-            "sambutan_kepala_daerah": "foreword.greeting",
-            "kata_pengantar": "foreword.build",
+            "sambutan_kepala_daerah": "opening_and_closing.greeting",
+            "kata_pengantar": "opening_and_closing.foreword",
             "B2-1": "introduction.build",
             "B2-2": "vision.build",
             "B2-3": "strategy.build",
             "B2-4": "action_plans.build",
             "B2-5": "roadmap.build",
             "B2-6": "implementation.build",
-            "B2-7": "closing.build",
+            "B2-7": "opening_and_closing.closing",
             "lampiran-keselarasan": "annexes.alignment",
             "lampiran-sumber": "annexes.sources",
             "lampiran-program": "annexes.programmes",
@@ -92,7 +92,7 @@ BUKU_3 = BookVolume(
     makers=chapters(
         {
             "visi": "summary.vision.build",
-            "sambutan_kepala_daerah": "foreword.greeting",
+            "sambutan_kepala_daerah": "opening_and_closing.greeting",
             "cara_membaca": "summary.guide.build",
             "B3-1": "summary.glance.build",
             "B3-2": "summary.pillars.build",
@@ -110,7 +110,7 @@ QUICK_WINS = BookVolume(
     lines=("Langkah cepat", "dua belas bulan"),
     makers=chapters(
         {
-            "kata_pengantar": "foreword.build",
+            "kata_pengantar": "opening_and_closing.foreword",
             "QW-1": "quick_book.selection.build",
             "QW-2": "quick_book.profiles.build",
             "QW-3": "quick_book.risk_control.build",

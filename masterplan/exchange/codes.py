@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from masterplan.exchange.shapes import SWOT_TYPES
-from pillars.cards.actions.rows import SWOT_LETTERS
+from pillars.cards.actions.save import SWOT_LETTERS
 
 
 class Codes:

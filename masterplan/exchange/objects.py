@@ -6,7 +6,7 @@ from typing import Any
 from masterplan.exchange.cards import KEYS
 from masterplan.exchange.columns import Key, exact, names, object_of, plain
 from masterplan.exchange.shapes import OBJECTIVE, PERIOD, REGION, REGION_OF_PLAN, SWOT, SWOT_TYPES, TARGET_OF_YEAR
-from pillars.cards.actions.rows import SWOT_LETTERS
+from pillars.cards.actions.save import SWOT_LETTERS
 from pillars.models.analysis import SwotItem, VisionMission
 from pillars.models.reference_data import Objective
 from workshops.plans.models import Plan

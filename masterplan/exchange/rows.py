@@ -24,7 +24,7 @@ from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.slugs import pillar_slug
 from masterplan.exchange.unknown_keys import unknown_of
 from pillars import models
-from pillars.cards.actions.rows import CODE_LETTERS
+from pillars.cards.actions.save import CODE_LETTERS
 from pillars.cards.values import CARD_MODELS
 from pillars.catalogue import BY_CODE
 from pillars.kinds import KINDS

@@ -1,6 +1,6 @@
 """The list of what an office or a person still owes, one A4 paper for each, as a tree."""
 
-from masterplan.document import pieces, tables
+from masterplan.document import pieces
 from masterplan.document import tree as t
 from pillars.homework.queries import Receiver
 from pillars.homework.windows import Window
@@ -42,10 +42,10 @@ def _paper(plan, receiver, address, window):
 
 
 def _table(items):
-    columns = tables.cols("No 10 number | Kartu 22 code | Pernyataan 62 | Yang ditunggu 40 | Isian")
+    columns = pieces.cols("No 10 number | Kartu 22 code | Pernyataan 62 | Yang ditunggu 40 | Isian")
     rows = []
     for place, item in enumerate(items, 1):
         note = (pieces.span(item.task.note, "small"),) if item.task.note else ()
-        asked = tables.cell(item.labels, *note)
-        rows.append(tables.row(str(place), item.card.code, item.title, asked, "", height=LINE))
+        asked = pieces.cell(item.labels, *note)
+        rows.append(pieces.row(str(place), item.card.code, item.title, asked, "", height=LINE))
     return t.Table(title="Yang masih ditunggu", columns=columns, rows=tuple(rows), look=t.BOXES)

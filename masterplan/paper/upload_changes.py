@@ -15,7 +15,7 @@ from pillars import fields, merge
 from pillars.cards.cells import CachedOffer, plain, posted
 from pillars.cards.display import Showing, people_of
 from pillars.cards.forms import EntryForm
-from pillars.cards.relations import parent_refs
+from pillars.cards.queries import parent_refs
 from pillars.cards.values import NAME_FIELD, ONE_A_PLAN, TABLES, as_json, from_json, kind_fields, title_of, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from masterplan.document import pieces, tables
+from masterplan.document import pieces
 from masterplan.document import tree as t
 from masterplan.document.nodes import Book
 from masterplan.paper.worksheet_values import sheets_of
@@ -144,7 +144,7 @@ def _years(plan, given, values):
 
 
 def _table(given, values):
-    columns = tuple(tables.col(title, width) for title, width in given["columns"])
+    columns = tuple(pieces.col(title, width) for title, width in given["columns"])
     height, empty = given["h"], [""] * (len(columns) - 1)
     if given.get("criteria"):
         names = [choice.label for choice in KINDS["nominasi_quick_win"].field("criteria").options]
@@ -154,5 +154,5 @@ def _table(given, values):
         rows = [*known, *((f"R{n}", *empty) for n in range(len(known) + 1, given["risks"] + 1))]
     else:
         rows = [("", *empty)] * given["blank"]
-    made = tuple(tables.row(*row, height=height) for row in rows)
+    made = tuple(pieces.row(*row, height=height) for row in rows)
     return t.Table(title=given["title"], unit=given["unit"], columns=columns, rows=made, look=t.BOXES)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from masterplan.roadmap.move import Horizons, move
-from pillars.cards.actions.result import Saved, from_base
+from pillars.cards.actions.result import Saved
 from pillars.cards.actions.save import save_entry
 from pillars.cards.queries import find_entry
-from pillars.cards.values import from_json, values_of
+from pillars.cards.values import from_base, from_json, values_of
 from workshops.live.actions.plan_write import NotFound, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from masterplan.downloads.items import items_of
+from masterplan.setup.timeline import Timeline, read_timeline
 from pillars.boards.completeness import OWNERS
 from pillars.boards.history import read_history
 from pillars.boards.six import Six, read_six
@@ -33,6 +34,7 @@ class Home:
 
     greeting: str
     six: Six
+    timeline: Timeline
     awaited: list
     days: list
     files: list
@@ -60,6 +62,7 @@ def read_home(plan: Plan, actor: Actor) -> Home:
     return Home(
         greeting=f"{_greeting(plan)}, {actor.name}",
         six=six,
+        timeline=read_timeline(plan),
         awaited=[Awaited(name, cards) for name, cards in names.most_common()],
         days=read_history(plan, {}).days,
         files=items_of(plan, plan.exports.all()[:SHOWN]),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from masterplan.setup.timeline import read_timeline
 from workshops.dates import span
 from workshops.people.join_codes import current_code
 from workshops.plans.models import Plan, StaffRole
@@ -23,7 +24,7 @@ class ReadinessRow:
 
 @dataclass(frozen=True)
 class Ready:
-    """The page. `next` is the first bimtek that is not held yet (or the last); `door` the join code or None."""
+    """The page. `next` is the first bimtek that is not over (or the last); `door` the join code or None."""
 
     items: list
     next: Any
@@ -43,7 +44,7 @@ def read_ready(plan: Plan) -> Ready:
     items = [_bimtek(plan, row, steps[row.pk]) for row in bimteks]
     door = current_code(plan)
     items += [_groups(plan), _offices(plan), _framework(plan), *_officers(plan), _door(plan, door)]
-    following = next((row for row in bimteks if not row.signed_at), bimteks[-1] if bimteks else None)
+    following = read_timeline(plan).next or (bimteks[-1] if bimteks else None)
     return Ready(items, following, door)
 
 

@@ -126,7 +126,7 @@ class StagesPage(WizardPageForm):
         self.fields[day].foot = DAYS[first.weekday()] if first else ""
         return Stage(
             bimtek.short,
-            bimtek.title.partition(":")[2].strip() or bimtek.purpose,
+            bimtek.theme,
             bimtek.days,
             [(f"hari {n}", [_line(step) for step in own]) for n, own in enumerate(of_days, 1)],
             short_date(last),

@@ -8,8 +8,8 @@ from pillars.alignment.forms import AlignForm
 from pillars.alignment.queries import read_alignment_query
 from pillars.cards.actions.save import save_entry
 from pillars.cards.queries import ChainLink
-from pillars.cards.views.late_saves import answer_to
-from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, filling_of, lead_on
+from pillars.cards.views.edit import answer_to
+from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, filling_of
 from workshops.access import PlanRequest, asks
 from workshops.answers import mark
 
@@ -17,7 +17,6 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 
 
 @asks(there=card_exists, GET="entry.view", POST="align.link")
-@lead_on
 def align_target(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Search (`?cari=`), comparison with the chosen one (`?pilih=`), and the link itself by POST."""
     entry = entry_of(request, ref, with_bin=request.method == "POST")
@@ -28,12 +27,8 @@ def align_target(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
         return page(request, form)
     if not form.is_valid():
         return page(request, form, status=422, notice=FAULTS)
-
-    def write():
-        options = {"verb": "entry.aligned", "action": "align.link"}
-        return save_entry(request.actor, ref, form.values, base=form.base, op=form.op, **options)
-
-    saved, refusal = attempt(request, form, write, page)
+    how = {"base": form.base, "verb": "entry.aligned", "action": "align.link"}
+    saved, refusal = attempt(request, form, save_entry, ref, form.values, page=page, **how)
     return refusal or answer_to(request, form, saved)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pillars.cards.display import when
 from pillars.cards.queries import entries_by_ref
 from pillars.cards.values import CHAIN_MODELS
-from workshops.live.durations import save_times
+from workshops.live.actions.plan_write import save_times
 from workshops.live.models import Event
 from workshops.live.presence import open_pages
 from workshops.membership.actors import DISPLAY_NAME

@@ -16,7 +16,7 @@ from pillars.cards.merged import merge_of
 from pillars.cards.queries import find_entry
 from pillars.cards.trash import deletion, unseen
 from pillars.cards.values import CHAIN_MODELS, values_of
-from pillars.cards.views.responses import card_exists, entry_of, lead_on, pillar_of
+from pillars.cards.views.responses import card_exists, entry_of, pillar_of
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry
 from workshops.access import PlanRequest, asks
@@ -73,7 +73,6 @@ def look_alikes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
 
 
 @asks(there=card_exists, GET="entry.merge")
-@lead_on
 def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the cards that this one may be merged with: those that read alike first."""
     entry = entry_of(request, ref, with_bin=True)
@@ -88,7 +87,6 @@ def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> Ht
 
 
 @asks(there=card_exists, GET="entry.view")
-@lead_on
 def original(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return a merged card as it was, with the way to take the merge back. Any other card has its own page."""
     entry = entry_of(request, ref, with_bin=True)

@@ -3,13 +3,12 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from pillars.cards.views.edit import card_changes, save_posted, show
-from pillars.cards.views.responses import card_exists, entry_of, lead_on
+from pillars.cards.views.responses import card_exists, entry_of
 from pillars.narrative.queries import page_of
 from workshops.access import PlanRequest, asks
 
 
 @asks(there=card_exists, GET="entry.view", POST="entry.edit")
-@lead_on
 def edit_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return a card with all its fields; a text of a book is written beside its print."""
     entry = entry_of(request, ref, with_bin=True)

@@ -8,8 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from pillars import fields
-from pillars.cards.queries import branch, find_entry
-from pillars.cards.relations import parents_of
+from pillars.cards.queries import branch, find_entry, parents_of
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, title_of
 from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS, Field

@@ -6,11 +6,21 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from pillars import merge as merging
-from pillars.cards.actions.result import from_base, without_parent
+from pillars.cards.actions.result import without_parent
 from pillars.cards.actions.revert import undoable
 from pillars.cards.actions.save import LOCKED
 from pillars.cards.display import Showing, people_of, runs_between
-from pillars.cards.values import NAME_FIELD, NAMELESS, NOT_SAVED, TABLES, as_json, from_json, kind_fields, values_of
+from pillars.cards.values import (
+    NAME_FIELD,
+    NAMELESS,
+    NOT_SAVED,
+    TABLES,
+    as_json,
+    from_base,
+    from_json,
+    kind_fields,
+    values_of,
+)
 from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry, Problem

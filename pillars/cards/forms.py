@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, Self
 
 from pillars import fields
@@ -71,7 +72,7 @@ class EntryForm(PostedForm):
         self.shown: Collection[str] | None = None  # keys of the fields to draw; None for all
         # what the draft of a new card lies under on its phone, what the bar calls the card; "": by its kind
         self.draft = self.known_as = ""
-        self.offer = offer or FormOptions(plan, pillar)
+        self._offer = offer
         self.stored = values_of(entry) if entry else self._born_under(parent) | (begun or {})
         self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, FieldErrors(), {}, {}, 0
         self.receive(data, plan.head)
@@ -79,6 +80,10 @@ class EntryForm(PostedForm):
     @classmethod
     def of(cls, plan: Plan, entry: Entry, **options: Any) -> Self:
         return cls(plan, entry.pillar, entry.KIND, entry=entry, **options)
+
+    @cached_property
+    def offer(self) -> CachedOffer | FormOptions:
+        return self._offer or FormOptions(self.plan, self.pillar)
 
     def fields(self) -> list[Field]:
         """Return the fields that this form shows and takes."""

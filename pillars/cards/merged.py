@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pillars.cards.display import people_of
-from pillars.cards.queries import find_entry
-from pillars.cards.relations import deleted_ancestor
+from pillars.cards.queries import deleted_ancestor, find_entry
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry

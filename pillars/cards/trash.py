@@ -7,8 +7,7 @@ from typing import Any
 
 from pillars.cards.display import Person, joined, people_of
 from pillars.cards.merged import merge_of
-from pillars.cards.queries import entries, find_entry
-from pillars.cards.relations import comes_back, deleted_ancestor, parents_of
+from pillars.cards.queries import comes_back, deleted_ancestor, entries, find_entry, parents_of
 from pillars.cards.values import CARD_MODELS
 from pillars.kinds import KINDS
 from pillars.models import SHARED

@@ -31,6 +31,7 @@ from pillars.models import (
     VisionMission,
 )
 from pillars.models.chain import Entry, Pillar, Shared
+from workshops.live.journal import fields_at
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 
@@ -38,7 +39,7 @@ from workshops.plans.models import Plan
 CHAIN_MODELS: dict[str, type[Any]] = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
 #: Every kind whose rows are cards: added, saved, merged, binned, restored and shown by this room, in one way. A further
 #: kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its sentence in
-#: NAME_FIELD, the letters of its codes in `actions.rows.CODE_LETTERS`, and its row of the matrix in RIGHTS.
+#: NAME_FIELD, the letters of its codes in `actions.save.CODE_LETTERS`, and its row of the matrix in RIGHTS.
 CARD_MODELS: dict[str, type[Any]] = CHAIN_MODELS | {
     model.KIND: model for model in (ReadinessAspect, Gap, SwotItem, Keyword, VisionMission, Aim)
 }
@@ -181,3 +182,12 @@ def parse_ref(ref: str) -> tuple[str, int]:
     if not number.isascii() or not number.isdigit() or len(number) > 9 or number.startswith("0"):
         raise ValueError(ref)
     return kind, int(number)
+
+
+def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the entry's values as they stood at event `base`, and {field: event that changed it last since}."""
+    if entry.version <= base:
+        return now, {}
+    stood, last = fields_at(plan, entry.ref, base, as_json(entry.KIND, now))
+    stood = {key: value for key, value in stood.items() if key in now}
+    return from_json(entry.KIND, stood), last

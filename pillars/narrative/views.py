@@ -14,8 +14,8 @@ from pillars.cards.changes import edits_since
 from pillars.cards.forms import EntryForm
 from pillars.cards.presence import people_of
 from pillars.cards.values import kind_fields
-from pillars.cards.views.edit import FAULTS, with_receipt
-from pillars.cards.views.late_saves import answer_to, open_choice, outdated_delete_answer
+from pillars.cards.views.edit import FAULTS, answer_to, with_receipt
+from pillars.cards.views.late_saves import open_choice, outdated_delete_answer
 from pillars.cards.views.responses import Filling, Notice, attempt, sheet
 from pillars.merge import same
 from pillars.models import SHARED, Narrative, Picture
@@ -279,12 +279,16 @@ def _write(request, page, entry):
     written = any(form.values.get(key) for key in KEYS if key != "body")
     if entry is None and not written and same(form.values.get("body", page.begun), page.begun):
         return _draw(request, page, form, status=422, notice=SAME)
-    how = {"beginning": page.begun, "base": form.base, "op": form.op}
     saved, refusal = attempt(
         request,
         form,
-        lambda: save_section(request.actor, request.plan, page.section, form.values, **how),
-        lambda request, form, **named: _draw(request, page, form, **named),
+        save_section,
+        request.plan,
+        page.section,
+        form.values,
+        page=lambda request, form, **named: _draw(request, page, form, **named),
+        beginning=page.begun,
+        base=form.base,
     )
     return refusal or answer_to(request, form, saved)
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pillars.cards.queries import find_entry
-from pillars.cards.views.responses import card_exists, entry_of, lead_on, pillar_of
+from pillars.cards.views.responses import card_exists, entry_of, pillar_of
 from pillars.models import Overlap
 from pillars.overlap.actions import SHARED, answer_overlap, offer_overlap, withdraw_overlap
 from pillars.overlap.forms import OfferForm, OverlapAnswerForm
@@ -37,7 +37,6 @@ def _page(request, *, status=200, **more):
 
 
 @asks(there=card_exists, GET="overlap.offer", POST="overlap.offer")
-@lead_on
 def offer(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Offer a card to other groups; whoever is of another group proposes theirs."""
     card = entry_of(request, ref, with_bin=True)

@@ -1,7 +1,7 @@
 """Opening a choosing, giving scores, showing them, and using the order. Scores are never written into the journal."""
 
 from pillars.cards.actions.order import place_in_order
-from pillars.cards.actions.rows import SCORED, rerank_problems, stamp
+from pillars.cards.actions.save import SCORED, rerank_problems, stamp
 from pillars.cards.values import CHAIN_MODELS
 from pillars.models import Choosing, Pillar, Score
 from pillars.prioritisation.queries import cards_of, places_of, tally, voters

@@ -5,10 +5,9 @@ Nothing here changes a card: an expert edits nothing, and a note may be left whi
 
 from dataclasses import dataclass
 
-from pillars.cards.actions.result import from_base
 from pillars.cards.display import Showing
 from pillars.cards.queries import find_entry
-from pillars.cards.values import values_of
+from pillars.cards.values import from_base, values_of
 from pillars.kinds import KINDS
 from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import cards_of, is_chapter

@@ -127,7 +127,7 @@ def lock_under_row_lock(patch):
         return hasty
 
     patch.wrap(f"{WRITES}._locked_plan", make)
-    patch.put(f"{WRITE}._lock", lambda write: write.plan.early_lock)
+    patch.put(f"{WRITES}.signing_lock", lambda plan: plan.early_lock)
 
 
 @mutation
@@ -262,7 +262,7 @@ def csrf(patch):
 
 @mutation
 def session_key(patch):
-    patch.put("workshops.sessions.SessionStore.cycle_key", lambda session: None)
+    patch.put("workshops.access.SessionStore.cycle_key", lambda session: None)
 
 
 @mutation

@@ -1,7 +1,6 @@
-"""The server's time, which is the only one that counts: a header of every live answer, and in words."""
+"""The server's time, which is the only one that counts: for scripts, and in words."""
 
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,19 +8,6 @@ from django.utils import timezone
 
 #: Minutes before the end from which a timer warns.
 SOON = 5
-
-
-class ServerTimeMiddleware:
-    """Middleware: `X-Rembuk-Now`, milliseconds since 1970, beside each `X-Rembuk-Head`: what screens measure by."""
-
-    def __init__(self, get_response: Callable[..., Any]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if "X-Rembuk-Head" in response:
-            response["X-Rembuk-Now"] = str(milliseconds())
-        return response
 
 
 def milliseconds(moment: Any = None) -> int:

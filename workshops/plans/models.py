@@ -219,3 +219,8 @@ class Bimtek(models.Model):
     def short(self) -> str:
         """Return `Bimtek II` of `Bimtek II: Visi, sasaran …`."""
         return self.title.partition(":")[0][:40]
+
+    @property
+    def theme(self) -> str:
+        """Return `Visi, sasaran …` of `Bimtek II: Visi, sasaran …`; the purpose where the title has no colon."""
+        return self.title.partition(":")[2].strip() or self.purpose

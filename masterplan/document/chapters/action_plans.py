@@ -2,9 +2,25 @@
 
 from masterplan.document import sums, words
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import TERM, absent, badge, chapter, gap, para, section, span
+from masterplan.document.pieces import (
+    TERM,
+    Numbering,
+    absent,
+    agency_of,
+    badge,
+    cell,
+    chapter,
+    code_cell,
+    col,
+    count_cell,
+    gap,
+    money,
+    para,
+    row,
+    section,
+    span,
+)
 from masterplan.document.plan_facts import GROUPS
-from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, money, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number, show_rupiah

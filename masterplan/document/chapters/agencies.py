@@ -4,8 +4,21 @@ from collections import defaultdict
 
 from masterplan.document import sums, words
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import absent, annex, gap, span, status_words
-from masterplan.document.tables import Numbering, cell, code_cell, cols, group_row, money, row, years_of
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    annex,
+    cell,
+    code_cell,
+    cols,
+    gap,
+    group_row,
+    money,
+    row,
+    span,
+    status_words,
+    years_of,
+)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 

@@ -6,8 +6,7 @@ from typing import Any
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import gap, para, span
-from masterplan.document.tables import Numbering, cell, code_cell, count_cell, group_row, num, row
+from masterplan.document.pieces import Numbering, cell, code_cell, count_cell, gap, group_row, num, para, row, span
 from masterplan.document.texts import BookTexts
 
 QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}

@@ -3,10 +3,23 @@
 from collections.abc import Callable
 
 from masterplan.document import words
-from masterplan.document.analysis_facts import served
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import absent, annex, gap, para, span
-from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, count_cell, group_row, row
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    agency_of,
+    annex,
+    cell,
+    code_cell,
+    col,
+    count_cell,
+    gap,
+    group_row,
+    para,
+    row,
+    span,
+)
+from masterplan.document.plan_facts import served
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Cell, Chapter, Matrix, Row
 from pillars.plan_view.shapes import Objective

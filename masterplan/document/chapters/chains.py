@@ -3,10 +3,26 @@
 from collections.abc import Iterator
 
 from masterplan.document import words
-from masterplan.document.chapters.shared import co_owners, owned_with, targets_outside_slice
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import absent, badge, gap, marks, para, paras, source_line, span, status_words
-from masterplan.document.tables import Numbering, agency_of, cell, code_cell, cols, money, row, years_of
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    agency_of,
+    badge,
+    cell,
+    code_cell,
+    cols,
+    gap,
+    marks,
+    money,
+    para,
+    paras,
+    row,
+    source_line,
+    span,
+    status_words,
+    years_of,
+)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 from pillars.plan_view.cards import Strategy, Target
@@ -39,7 +55,7 @@ def _main_knots(pillar, facts):
     if target:
         yield _knot(f"Sasaran · {target.code}", target.statement)
     else:
-        yield _missing("Sasaran", "Belum ada sasaran." if not targets_outside_slice(problem, facts) else BEYOND)
+        yield _missing("Sasaran", "Belum ada sasaran." if not facts.targets_outside_slice(problem) else BEYOND)
     if strategy:
         yield _knot(f"Strategi · {strategy.code}", strategy.statement)
     else:
@@ -139,7 +155,7 @@ def _chain(problem, pillar, texts, numbering, told):
     knots = [_problem_knot(problem, pillar, texts)]
     used = list(problem.sources)
     targets = facts.targets_of[problem.ref]
-    elsewhere = targets_outside_slice(problem, facts)
+    elsewhere = facts.targets_outside_slice(problem)
     for target in elsewhere:
         knots.append(_elsewhere(target, target.text, target.pillar))
     if not targets and not elsewhere:
@@ -257,7 +273,7 @@ def _usg(p, of):
 def _target_knots(t, pillar, texts, numbering):
     facts = texts.facts
     kind = f"Sasaran · {t.code}" + (f" · RPJMD {t.objective}" if t.objective else " · belum dikaitkan dengan RPJMD")
-    children = [*owned_with(t, facts), *_indicator(t, texts, numbering, pillar)]
+    children = [*_owned_with(t, facts), *_indicator(t, texts, numbering, pillar)]
     knots = [Knot(id=t.ref, kind=kind, statement=t.statement, children=tuple(children), pillar=pillar.code)]
     strategies = facts.strategies_of[t.ref]
     if not strategies:
@@ -316,7 +332,7 @@ def _programmes(programmes, facts, pillar):
     rows = []
     for p in programmes:
         name = (span(p.name), *badge(p))
-        owners = co_owners(p, facts)
+        owners = facts.co_owners(p)
         rows.append(
             row(
                 code_cell(p),
@@ -337,3 +353,9 @@ def _programmes(programmes, facts, pillar):
         pillar=pillar.code,
         columns=cols("Kode 19 code | Program | OPD 27 | Tahun 20 | Rp juta 19 number"),
     )
+
+
+def _owned_with(entry, facts):
+    """The sentence that names the co-owners, as children of a card; nothing for a card of one pillar."""
+    names = facts.co_owners(entry)
+    return (para((span("Milik bersama ", "strong"), span(f"dengan pilar {names}.")), "evidence"),) if names else ()

@@ -1,8 +1,7 @@
 """Bab 6: who carries the plan, how it is paid, watched and kept safe."""
 
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import absent, chapter, gap, para, section, status_words
-from masterplan.document.tables import Numbering, cell, row
+from masterplan.document.pieces import Numbering, absent, cell, chapter, gap, para, row, section, status_words
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 

@@ -8,18 +8,23 @@ from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Paragraph
 from masterplan.document.numbering import place
 from masterplan.document.pieces import (
+    Numbering,
     absent,
+    cell,
     chapter,
+    col,
     field,
     gap,
+    group_row,
     marks,
+    num,
     para,
+    row,
     section,
     source_line,
     span,
     status_words,
 )
-from masterplan.document.tables import Numbering, cell, col, group_row, num, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, Table
 from pillars.plan_view.shapes import Region, Rpjmd

@@ -6,10 +6,9 @@ from typing import Any
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import absent, gap, para
+from masterplan.document.pieces import Numbering, absent, cell, col, count_cell, gap, money, para, row
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
-from masterplan.document.tables import Numbering, cell, col, count_cell, money, row
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Figure, Row, Table
 from pillars.plan_view.cards import Programme

@@ -3,7 +3,6 @@ rupiah.
 """
 
 from masterplan.document import words
-from masterplan.document.chapters.shared import co_owners
 from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import QUICK_WIN, TERM, coded, field, gap, span, status_words, typed_lines
 from masterplan.document.texts import BookTexts
@@ -58,7 +57,7 @@ def _profile(p, texts, pillar):
         field("Pendukung", words.listing(p.support_opd) or "–"),
         field("Anggaran", *_money(p)),
     ]
-    if owners := co_owners(p, facts):
+    if owners := facts.co_owners(p):
         rows.append(field("Milik bersama", f"pilar {owners}"))
     if p.location:
         rows.append(field("Lokasi", words.listing(p.location)))

@@ -3,8 +3,19 @@
 from masterplan.document import words
 from masterplan.document.further_fields import remaining_lines, remaining_rows
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import absent, coded, field, gap, para, span, status_words, typed_lines
-from masterplan.document.tables import Numbering, cell, row
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    cell,
+    coded,
+    field,
+    gap,
+    para,
+    row,
+    span,
+    status_words,
+    typed_lines,
+)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Profile, ProfileRow
 from pillars.plan_view.cards import QuickWin

@@ -6,9 +6,24 @@ from typing import Any
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.money import money_parts
-from masterplan.document.pieces import absent, badge, chapter, gap, para, section, span
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    agency_of,
+    badge,
+    cell,
+    chapter,
+    code_cell,
+    col,
+    gap,
+    group_row,
+    money,
+    para,
+    row,
+    section,
+    span,
+)
 from masterplan.document.sums import per_year, total
-from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, group_row, money, row
 from masterplan.document.texts import BookTexts, count_of_pillars
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 from pillars.plan_view.cards import Programme

@@ -7,21 +7,28 @@ from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import by_dimension, main_chain
 from masterplan.document.chapters.profiles import programme_profiles
 from masterplan.document.chapters.quick_wins import quick_win_parts
-from masterplan.document.chapters.shared import referred
-from masterplan.document.pieces import absent, badge, chapter, coded, gap, para, section, span, status_words
-from masterplan.document.sums import summed
-from masterplan.document.tables import (
+from masterplan.document.pieces import (
     Numbering,
+    absent,
     agency_of,
+    badge,
     cell,
+    chapter,
     code_cell,
+    coded,
     col,
     count_cell,
+    gap,
     group_row,
     money,
+    para,
     row,
+    section,
+    span,
+    status_words,
     years_of,
 )
+from masterplan.document.sums import summed
 from masterplan.document.texts import BookTexts, count_of_pillars, section_of
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
@@ -97,7 +104,7 @@ def _pillar(pillar, number, shipped, texts, numbering):
     for title, parts in by_dimension(pillar, texts, numbering):
         out.append(section(f"{number}.{at}", title, *parts, level=3, pillar=pillar.code))
         at += 1
-    if lines := referred(pillar, texts.facts):
+    if lines := _referred(pillar, texts.facts):
         said = para("Sasaran dan program berikut juga dimiliki pilar ini. Masing-masing diuraikan pada pilar asalnya.")
         out.append(section(f"{number}.{at}", "Irisan dari pilar lain", said, *lines, level=3, pillar=pillar.code))
         at += 1
@@ -285,3 +292,24 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
         look="wide",
         pillar=pillar.code,
     )
+
+
+def _referred(pillar, facts):
+    """A line for each card of another pillar that this one owns too, leading to the chapter of its owner."""
+    cards = [("Sasaran", e, e.statement) for e in facts.targets.values()]
+    cards += [("Program", e, e.name) for e in facts.programmes.values()]
+    told = [
+        (kind, span(entry.code or entry.ref, "code", entry.ref), text, facts.pillar_of[entry.ref].name)
+        for kind, entry, text in cards
+        if pillar.code in entry.shared_with
+    ]
+    # in a slice the card itself stands in the whole book only, so there is nowhere to lead to
+    told += [
+        (card.kind, span(card.code, "code"), card.text, card.pillar)
+        for card in facts.book_data.beyond.shared
+        if pillar.code in card.touches
+    ]
+    return [
+        para((span(f"{kind} "), code, span(f" {words.sentence(text)} Diuraikan pada pilar {home}.")))
+        for kind, code, text, home in told
+    ]

@@ -4,8 +4,25 @@ from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Span
-from masterplan.document.pieces import DIRECTION, absent, chapter, coded, gap, para, section, span, status_words
-from masterplan.document.tables import Numbering, cell, code_cell, col, count_cell, group_row, num, row
+from masterplan.document.pieces import (
+    DIRECTION,
+    Numbering,
+    absent,
+    cell,
+    chapter,
+    code_cell,
+    coded,
+    col,
+    count_cell,
+    gap,
+    group_row,
+    num,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Table
 from pillars.kinds import CHAIN, KINDS

@@ -6,7 +6,7 @@ from pillars.card_merge.actions.dependents import Moves, answered_by, answering
 from pillars.card_merge.texts import merged_values
 from pillars.cards.actions.quick_win_mark import mark
 from pillars.cards.actions.result import Saved, deletion_of, repeated_answer
-from pillars.cards.actions.rows import SCORED, assign, rerank_problems, stamp
+from pillars.cards.actions.save import SCORED, assign, rerank_problems, stamp
 from pillars.cards.actions.trash import changes_unseen
 from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pillars.cards.actions.rows import SCORED, assign, code_start, next_position, rerank_problems, stamp
-from pillars.cards.queries import children, find_entry
-from pillars.cards.relations import parent_refs
+from pillars.cards.actions.save import SCORED, assign, code_start, next_position, rerank_problems, stamp
+from pillars.cards.queries import children, find_entry, parent_refs
 from pillars.cards.values import CARD_MODELS, as_json
 from pillars.models import Answer, Pillar
 from pillars.models.chain import Entry, Shared

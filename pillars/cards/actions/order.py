@@ -3,8 +3,7 @@
 from typing import Any
 
 from pillars.cards.actions.result import Saved, deletion_of, repeated_answer
-from pillars.cards.queries import find_entry
-from pillars.cards.relations import siblings_of
+from pillars.cards.queries import find_entry, siblings_of
 from pillars.cards.values import right
 from pillars.models.chain import Entry
 from workshops.live.actions import plan_action

@@ -5,14 +5,13 @@ from typing import Any
 
 from pillars import merge as merging
 from pillars.cards.queries import find_entry
-from pillars.cards.values import CARD_MODELS, TABLES, as_json, from_json, values_of
+from pillars.cards.values import CARD_MODELS, TABLES, as_json, from_base, from_json, values_of
 from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS
 from pillars.merge import MergeResult
 from pillars.models.chain import Entry
 from workshops.live.actions import Receipt
 from workshops.live.actions.plan_write import PlanWrite
-from workshops.live.journal import fields_at
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 
@@ -58,15 +57,6 @@ class Saved:
     since: Any = field(default_factory=dict)
     agreed: tuple = ()
     stands: int = 0
-
-
-def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the entry's values as they stood at event `base`, and {field: event that changed it last since}."""
-    if entry.version <= base:
-        return now, {}
-    stood, last = fields_at(plan, entry.ref, base, as_json(entry.KIND, now))
-    stood = {key: value for key, value in stood.items() if key in now}
-    return from_json(entry.KIND, stood), last
 
 
 def deletion_of(entry: Entry) -> Event | None:

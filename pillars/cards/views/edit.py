@@ -2,21 +2,29 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from pillars.cards.actions.order import reorder_entry as reorder
+from pillars.cards.actions.result import Saved
 from pillars.cards.actions.save import add_entry as add
 from pillars.cards.actions.save import save_entry as save
 from pillars.cards.changes import edits_since, since
 from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
-from pillars.cards.relations import parent_refs
+from pillars.cards.queries import parent_refs
 from pillars.cards.values import CARD_MODELS, ONE_OF, PARENT_FIELD, values_of
-from pillars.cards.views.late_saves import answer_to, lead_to_merged, restore_parents
-from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, lead_on, pillar_of, sheet
+from pillars.cards.views.late_saves import (
+    deleted_card_answer,
+    deleted_parent_answer,
+    lead_to_merged,
+    next_twin_choice,
+    restore_parents,
+)
+from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, pillar_of, saved_answer, sheet
 from pillars.models import SHARED, SharedEntry
 from pillars.models.chain import Entry
 from pillars.quick_win_guide import begun_with
@@ -78,9 +86,9 @@ def add_entry(request: PlanRequest, slug: str, pillar: str, kind: str) -> HttpRe
     form = EntryForm(request.plan, row, kind, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
-    if refusal := restore_parents(request, form):
+    if "pulihkan" in request.POST and (refusal := restore_parents(request, form)):
         return refusal
-    saved, refusal = attempt(request, form, lambda: add(request.actor, kind, row.code, form.values, op=form.op))
+    saved, refusal = attempt(request, form, add, kind, row.code, form.values)
     return refusal or answer_to(request, form, saved)
 
 
@@ -89,12 +97,24 @@ def save_posted(request: PlanRequest, entry: Entry) -> HttpResponse:
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
-    if refusal := restore_parents(request, form):
+    if "pulihkan" in request.POST and (refusal := restore_parents(request, form)):
         return refusal
-    saved, refusal = attempt(
-        request, form, lambda: save(request.actor, entry.ref, form.values, base=form.base, op=form.op)
-    )
+    saved, refusal = attempt(request, form, save, entry.ref, form.values, base=form.base)
     return refusal or answer_to(request, form, saved)
+
+
+def answer_to(request: PlanRequest, form: Any | EntryForm, saved: Saved, *, op: str | None = None) -> HttpResponse:
+    """Return what follows a committed save of any status. `op`: the one that was sent, where the save had another."""
+    if saved.status == "deleted":
+        answer = deleted_card_answer(request, saved, form.base, status=409)
+    elif saved.status == "parent_deleted":
+        answer = deleted_parent_answer(request, form, saved)
+    else:
+        answer = ("sisa" in request.POST and next_twin_choice(request, saved)) or saved_answer(request, saved, form)
+    if op and "X-Rembuk-Op" in answer:
+        # the phone sent one op and believes no other
+        answer["X-Rembuk-Op"] = op
+    return answer
 
 
 def show(request: PlanRequest, entry: Entry) -> HttpResponse:
@@ -120,7 +140,6 @@ def with_receipt(request: PlanRequest, entry: Entry | None, make_form: Callable[
 
 
 @asks(there=card_exists, POST="entry.move")
-@lead_on
 def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Move the card one place up (`arah=naik`) or down (`arah=turun`)."""
     entry = entry_of(request, ref, with_bin=True)
@@ -128,12 +147,11 @@ def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Htt
     direction = request.POST.get("arah")
     if direction not in ("naik", "turun"):
         return sheet(request, form, status=422, notice=FAULTS)
-    saved, refusal = attempt(request, form, lambda: reorder(request.actor, ref, direction, op=form.op))
+    saved, refusal = attempt(request, form, reorder, ref, direction)
     return refusal or answer_to(request, form, saved)
 
 
 @asks(there=card_exists, POST="entry.move")
-@lead_on
 def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Hang a card under another parent: the same save as in the form, with only that field.
 
@@ -144,13 +162,8 @@ def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRe
     if not form.is_valid() or not form.values:
         return sheet(request, form, status=422, notice=FAULTS)
     _put_first(form, request.POST.get("utama"))
-
-    def write():
-        return save(
-            request.actor, ref, form.values, base=form.base, op=form.op, verb="entry.moved", action="entry.move"
-        )
-
-    saved, refusal = attempt(request, form, write)
+    how = {"base": form.base, "verb": "entry.moved", "action": "entry.move"}
+    saved, refusal = attempt(request, form, save, ref, form.values, **how)
     return refusal or answer_to(request, form, saved)
 
 

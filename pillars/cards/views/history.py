@@ -13,8 +13,9 @@ from pillars.cards.forms import EntryForm
 from pillars.cards.history import trail_of
 from pillars.cards.queries import ChainLink
 from pillars.cards.values import CHAIN_MODELS
-from pillars.cards.views.late_saves import answer_to, as_posted
-from pillars.cards.views.responses import attempt, card_exists, entry_of, lead_on
+from pillars.cards.views.edit import answer_to
+from pillars.cards.views.late_saves import as_posted
+from pillars.cards.views.responses import attempt, card_exists, entry_of
 from pillars.kinds import KINDS
 from workshops.access import PlanRequest, asks
 from workshops.live.actions.plan_write import NotFound
@@ -23,7 +24,6 @@ from workshops.text import natural
 
 
 @asks(there=card_exists, GET="entry.history")
-@lead_on
 def entry_history(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return who changed what, newest first, with the texts that were not chosen; 50 events a page.
 
@@ -48,7 +48,6 @@ NOWHERE = "Nilai itu menunjuk ke sesuatu yang sudah tidak ada di kelompok ini. U
 
 
 @asks(there=card_exists, GET="entry.goback", POST="entry.goback")
-@lead_on
 def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Give the field `isian` the value again that it had after event `nomor`."""
     entry, number = entry_of(request, ref, with_bin=True), _number(request)
@@ -62,11 +61,10 @@ def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
         return _page(request, entry, way=way, title="Kembalikan nilai ini", asked=_asked(request))
     event = way.event.number if way.event else 0
     base: Any = natural(request.POST.get("base"))
-    return _saved(request, way, base, lambda op: take_again(request.actor, ref, way.values, event, base=base, op=op))
+    return _saved(request, way, base, take_again, way.values, event, base=base)
 
 
 @asks(there=card_exists, GET="entry.undo_own", POST="entry.undo_own")
-@lead_on
 def undo(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take back what event `nomor` changed on a card: one's own, or somebody else's where the action allows it."""
     entry, number = entry_of(request, ref, with_bin=True), _number(request)
@@ -79,7 +77,7 @@ def undo(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse
     if request.method != "POST":
         may = _may_undo(request, way)
         return _page(request, entry, way=way, title="Urungkan perubahan", asked=_asked(request), refusal=may)
-    return _saved(request, way, number, lambda op: take_back(request.actor, ref, number, way.values, op=op))
+    return _saved(request, way, number, take_back, number, way.values)
 
 
 def _way_to(request, entry, key, number):
@@ -109,11 +107,11 @@ def _page(request, entry, *, status=200, refusal=None, **shown):
     return render(request, "pillars/cards/go_back.html", page, status=status)
 
 
-def _saved(request, way, base, write):
+def _saved(request, way, base, action, /, *what, **how):
     """Runs the save, and answers it as a save from the card's own form is answered."""
     form = _form(request, way, base)
     try:
-        saved, refusal = attempt(request, form, lambda: write(form.op))
+        saved, refusal = attempt(request, form, action, way.entry.ref, *what, **how)
     except Http404:
         return _page(request, way.entry, fault=NOWHERE, status=409)
     return refusal or answer_to(request, form, saved)

@@ -7,16 +7,15 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.cards.actions.result import MergeConflict, Saved, from_base, open_conflicts, without_parent
+from pillars.cards.actions.result import MergeConflict, Saved, open_conflicts, without_parent
 from pillars.cards.actions.trash import restore_entry
 from pillars.cards.conflicts import choices_of, posts_of
 from pillars.cards.display import Showing, delete_question, joined, when
 from pillars.cards.forms import EntryForm
 from pillars.cards.merged import last_of, merge_of
-from pillars.cards.queries import find_entry
-from pillars.cards.relations import parent_refs
+from pillars.cards.queries import find_entry, parent_refs
 from pillars.cards.trash import along, deletion, unseen
-from pillars.cards.values import PARENT_FIELD, from_json, read_value, values_of
+from pillars.cards.values import PARENT_FIELD, from_base, from_json, read_value, values_of
 from pillars.cards.views.responses import (
     Notice,
     attempt,
@@ -26,8 +25,6 @@ from pillars.cards.views.responses import (
     conflict_answer,
     entry_of,
     incomplete_save,
-    lead_on,
-    saved_answer,
     sheet,
 )
 from pillars.kinds import KINDS, Field, Kind
@@ -121,22 +118,8 @@ def _last(plan, into, field):
     return events.order_by("-number").first()
 
 
-def answer_to(request: PlanRequest, form: Any | EntryForm, saved: Saved, *, op: str | None = None) -> HttpResponse:
-    """Return what follows a committed save of any status. `op`: the one that was sent, where the save had another."""
-    if saved.status == "deleted":
-        answer = deleted_card_answer(request, saved, form.base, status=409)
-    elif saved.status == "parent_deleted":
-        answer = deleted_parent_answer(request, form, saved)
-    else:
-        answer = _of_a_twin(request, saved) or saved_answer(request, saved, form)
-    if op and "X-Rembuk-Op" in answer:
-        # the phone sent one op and believes no other
-        answer["X-Rembuk-Op"] = op
-    return answer
-
-
-def _of_a_twin(request, saved):
-    """The next choice of a text that was typed on a card that has been merged into this one; None otherwise."""
+def next_twin_choice(request: PlanRequest, saved: Saved) -> HttpResponse | None:
+    """Return the next choice of a text that was typed on a card that has been merged into this one; None otherwise."""
     left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
     events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=request.POST.get("beda", ""))
     event = events.filter(verb="entry.late").first() if left and saved.status == "saved" else None
@@ -251,7 +234,7 @@ def restore_parents(request: PlanRequest, form: EntryForm) -> HttpResponse | Non
     """Take the parents that a form wants back (`pulihkan`, refs) out of the bin; the answer where that is refused."""
     for n, ref in enumerate(filter(None, request.POST.get("pulihkan", "").split(",")[:20])):
         op = f"{form.op[:50]}-induk{n}"
-        _, refusal = attempt(request, form, lambda ref=ref, op=op: restore_entry(request.actor, ref, op=op))
+        _, refusal = attempt(request, form, restore_entry, ref, op=op)
         if refusal:
             return refusal
     return None
@@ -311,7 +294,6 @@ def outdated_delete_answer(request: PlanRequest, entry: Entry, saved: Saved) -> 
 
 
 @asks(there=card_exists, GET="entry.view")
-@lead_on
 def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the choice that the save with `?op=` has left to whoever sent it; everybody else is led to the card."""
     entry = entry_of(request, ref, with_bin=True)

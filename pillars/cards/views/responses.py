@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,14 +14,13 @@ from pillars.cards.changes import other_editors
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import SaveReceipt, concurrent_changes_of, delete_question, joined, receipt_of
 from pillars.cards.forms import EntryForm
-from pillars.cards.queries import find_entry
-from pillars.cards.relations import parents_of
+from pillars.cards.queries import find_entry, parents_of
 from pillars.cards.suggestions import indicators_for, units
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar
 from pillars.models.chain import Entry, Shared
-from workshops.access import PlanRequest, forbidden_page
+from workshops.access import PageMoved, PlanRequest, forbidden_page
 from workshops.agenda.room_state import room_context
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
@@ -61,14 +60,6 @@ class Filling:
     template: str
 
 
-class CardMoved(Exception):
-    """The card lives under another group's address now."""
-
-    def __init__(self, entry: Entry) -> None:
-        super().__init__(entry.ref)
-        self.entry = entry
-
-
 def pillar_of(request: PlanRequest) -> Pillar | Shared:
     """Return the pillar of the address; SHARED at the address of the cards of no pillar."""
     if request.pillar_code == SHARED.code:
@@ -82,29 +73,14 @@ def card_exists(request: PlanRequest, ref: str, **_: str) -> bool:
 
 
 def entry_of(request: PlanRequest, ref: str, *, with_bin: bool = False) -> Entry:
-    """Return the card of the address. Raises Http404; for a GET of a card that moved to another group, `CardMoved`."""
+    """Return the card of the address. Raises Http404; PageMoved to a reader of a card that is another group's now."""
     entry = existing(find_entry(request.plan, ref, with_bin=with_bin))
     if entry.pillar.code != request.pillar_code:
         if request.method in ("GET", "HEAD"):
-            raise CardMoved(entry)
+            here = request.resolver_match
+            raise PageMoved(reverse(here.url_name, kwargs=here.kwargs | {"pillar": entry.pillar.slug}))
         raise Http404
     return entry
-
-
-def lead_on(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Send a reader from a card's old address to its present one."""
-
-    def leading(request, slug, pillar, ref):
-        try:
-            return view(request, slug, pillar, ref)
-        except CardMoved as moved:
-            name = request.resolver_match.url_name
-            address = reverse(name, args=[slug, moved.entry.pillar.slug, ref])
-            # with what it asked: an open page goes on asking what has changed
-            query = request.META["QUERY_STRING"]
-            return HttpResponseRedirect(f"{address}?{query}" if query else address)
-
-    return leading
 
 
 def sheet(
@@ -163,14 +139,21 @@ def card_context(request: PlanRequest, entry: Entry) -> dict[str, Any]:
 
 
 def attempt(
-    request: PlanRequest, form: Any | EntryForm, write: Callable[..., Any], page: Callable[..., Any] | None = None
+    request: PlanRequest,
+    form: Any | EntryForm,
+    action: Callable[..., Any],
+    /,
+    *what: Any,
+    page: Callable[..., Any] | None = None,
+    **how: Any,
 ) -> tuple[Any, HttpResponse | None]:
-    """Run an action; return (Saved, None), or (None, the answer that says why nothing was written).
+    """Run `action(actor, *what, op=…, **how)`; return (its result, None), or (None, the answer that says why not).
 
-    `page(request, form, status, notice)` draws the form again as it was typed; without it the card's sheet.
+    `op` is that of the form where `how` names no other. `page(request, form, status, notice)` draws the form again as
+    it was typed; without it the card's sheet.
     """
     try:
-        return write(), None
+        return action(request.actor, *what, **({"op": form.op} | how)), None
     except Refused as refused:
         return None, mark(forbidden_page(request, refused.verdict), request.plan.head, form.op)
     except (BadRequest, OpReused) as error:

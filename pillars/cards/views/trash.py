@@ -9,9 +9,9 @@ from pillars.cards.actions.trash import restore_entry as restore
 from pillars.cards.addresses import board_url
 from pillars.cards.forms import EntryForm
 from pillars.cards.trash import lots
-from pillars.cards.views.edit import FAULTS
-from pillars.cards.views.late_saves import answer_to, outdated_delete_answer
-from pillars.cards.views.responses import attempt, card_exists, entry_of, lead_on, pillar_of, sheet
+from pillars.cards.views.edit import FAULTS, answer_to
+from pillars.cards.views.late_saves import outdated_delete_answer
+from pillars.cards.views.responses import attempt, card_exists, entry_of, pillar_of, sheet
 from workshops.access import PlanRequest, asks
 from workshops.answers import see_other
 
@@ -25,7 +25,6 @@ def bin_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
 
 
 @asks(there=card_exists, POST="entry.delete")
-@lead_on
 def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Put a card and what hangs only from it into the bin; the board offers to bring it back.
 
@@ -33,7 +32,7 @@ def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
     """
     entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
-    saved, refusal = attempt(request, form, lambda: delete(request.actor, ref, op=form.op, base=form.base))
+    saved, refusal = attempt(request, form, delete, ref, base=form.base)
     if refusal:
         return refusal
     if saved.status == "changed":
@@ -43,15 +42,14 @@ def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
 
 
 @asks(there=card_exists, POST="entry.restore")
-@lead_on
 def restore_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take a card out of the bin, and save what came with it (a text that was typed meanwhile)."""
     entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
-    saved, refusal = attempt(request, form, lambda: restore(request.actor, ref, op=form.op))
+    saved, refusal = attempt(request, form, restore, ref)
     if form.values and saved:
         again = f"{form.op[:59]}-isi"
-        saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=again))
+        saved, refusal = attempt(request, form, save, ref, form.values, base=form.base, op=again)
     return refusal or answer_to(request, form, saved, op=form.op)

@@ -12,8 +12,8 @@ from pillars.alignment.views import page as align_page
 from pillars.cards.forms import EntryForm
 from pillars.cards.queries import find_entry
 from pillars.cards.suggestions import indicators_for, units
-from pillars.cards.views.edit import FAULTS, card_changes, show
-from pillars.cards.views.late_saves import answer_to, open_choice
+from pillars.cards.views.edit import FAULTS, answer_to, card_changes, show
+from pillars.cards.views.late_saves import open_choice
 from pillars.cards.views.responses import Filling, attempt, sheet
 from pillars.homework.actions import (
     change_task,
@@ -261,12 +261,7 @@ def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> 
     form = form_class.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
         return draw(request, form, status=422, notice=FAULTS)
-    saved, refusal = attempt(
-        request,
-        form,
-        lambda: fill_task(request.actor, request.task.number, form.values, base=form.base, op=form.op),
-        draw,
-    )
+    saved, refusal = attempt(request, form, fill_task, request.task.number, form.values, page=draw, base=form.base)
     return refusal or answer_to(request, form, saved)
 
 

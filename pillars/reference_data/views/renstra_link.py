@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.actions.save import save_entry
-from pillars.cards.views.late_saves import answer_to
-from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of, lead_on
+from pillars.cards.views.edit import answer_to
+from pillars.cards.views.responses import Notice, attempt, card_exists, entry_of
 from pillars.reference_data.forms.renstra_link import LinkForm
 from pillars.reference_data.renstra_candidates import picks_for
 from workshops.access import PlanRequest, asks
@@ -16,7 +16,6 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 
 
 @asks(there=card_exists, GET="entry.view", POST="entry.edit")
-@lead_on
 def link_renstra(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Search (`?cari=`) among the programmes of Renstra, and the link itself by POST."""
     entry = entry_of(request, ref, with_bin=request.method == "POST")
@@ -27,11 +26,7 @@ def link_renstra(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
         return _page(request, form)
     if not form.is_valid():
         return _page(request, form, status=422, notice=FAULTS)
-
-    def write():
-        return save_entry(request.actor, ref, form.values, base=form.base, op=form.op)
-
-    saved, refusal = attempt(request, form, write, _page)
+    saved, refusal = attempt(request, form, save_entry, ref, form.values, page=_page, base=form.base)
     return refusal or answer_to(request, form, saved)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from masterplan.document import words
 from masterplan.document.books import build_book
-from masterplan.document.tables import money
+from masterplan.document.pieces import money
 from masterplan.document.tree import Timeline, walk
 from masterplan.writers.markup import HeaderFooter
 from masterplan.writers.narrow_numbers import fitted

@@ -11,8 +11,7 @@ from docx import Document
 
 from masterplan.document import tree, words
 from masterplan.document.books import VOLUMES, build_book
-from masterplan.document.pieces import para, status_words
-from masterplan.document.tables import cell, col, row
+from masterplan.document.pieces import cell, col, para, row, status_words
 from masterplan.document.tree import Figure, Table, walk
 from masterplan.press.render import render_book
 from masterplan.writers import docx, xlsx

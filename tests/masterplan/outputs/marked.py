@@ -6,8 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from pillars import prose
-from pillars.cards.actions.rows import assign
-from pillars.cards.actions.save import add_entry
+from pillars.cards.actions.save import add_entry, assign
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, kind_fields, values_of
 from pillars.kinds import KINDS

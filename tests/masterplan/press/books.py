@@ -1,8 +1,7 @@
 """Small books of two and three chapters for the tests of the press."""
 
 from masterplan.document import tree
-from masterplan.document.pieces import para
-from masterplan.document.tables import row
+from masterplan.document.pieces import para, row
 
 
 def knot(number, *more, evidence="Bukti yang wajar."):

@@ -7,7 +7,7 @@ import pytest
 
 from masterplan.document import tree
 from masterplan.document.books import build_book
-from masterplan.document.tables import row
+from masterplan.document.pieces import row
 from masterplan.press import fault_search, units
 from masterplan.press.page_order import Arrangement, in_making_order
 from tests.books.from_example import book_data_of

@@ -11,8 +11,7 @@ import pytest
 
 from masterplan.document import tree
 from masterplan.document.books import build_book
-from masterplan.document.pieces import para
-from masterplan.document.tables import row
+from masterplan.document.pieces import para, row
 from masterplan.press.pool import Pool
 from masterplan.press.render import render_book
 from masterplan.press.whole_files import office_file, papers

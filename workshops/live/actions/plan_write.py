@@ -13,10 +13,13 @@ import hashlib
 import inspect
 import json
 import re
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import median
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,7 +27,6 @@ from django.http import Http404
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from workshops.live.durations import measured
 from workshops.live.models import Event
 from workshops.membership.actors import current_actor, group_name
 from workshops.permissions import ANY_LOCK, NOT_THERE, Actor, Verdict, refusal, role_in, verdict
@@ -38,6 +40,11 @@ WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
 OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
 #: Arguments of actions that say what a page had shown: it may show something newer when the same `op` is sent again.
 SHOWN = ("base", "seen", "shown", "fingerprint")
+
+
+#: So many of the last saves stand for "now" and for "usually".
+NOW, USUAL = 20, 200
+_seconds = deque(maxlen=USUAL)
 
 
 class NotFound(Http404):
@@ -115,15 +122,12 @@ class PlanWrite:
         column = role(self.actor, pillar)
         answer = verdict(action, column)
         if answer and verdict(action, column, lock=ANY_LOCK) != answer:
-            answer = verdict(action, column, lock=self._lock())
+            # read while the plan's row is ours: who signs comes before us or after us
+            answer = verdict(action, column, lock=signing_lock(self.plan))
         if not answer and answer.status == 403 and self.actor.pillar != self.asked.pillar:
             answer = refusal("kelompok_berubah", kelompok=group_name(self.plan, self.actor))
         if not answer:
             raise Refused(answer)
-
-    def _lock(self):
-        """The lock of a signed bimtek, read while the plan's row is ours: who signs comes before us or after us."""
-        return signing_lock(self.plan)
 
     def known_base(self, base: int) -> None:
         """Raise `BadRequest` unless `base` is a number that a page of this plan can have shown."""
@@ -185,8 +189,21 @@ def plan_write(actor: Actor, *, op: str, body: list[Any] | None) -> Iterator[Pla
     """
     if not isinstance(op, str) or not OP.fullmatch(op):
         raise BadRequest
-    with measured(), transaction.atomic(durable=True):
+    started = time.perf_counter()
+    with transaction.atomic(durable=True):
         yield PlanWrite(_locked_plan(actor.plan_id), actor, op, digest(body))
+    _seconds.append(time.perf_counter() - started)
+
+
+def save_times() -> tuple[float | None, float | None]:
+    """Return (median seconds of the last 20 saves of this web process, of the last 200).
+
+    A save takes from the wait for the plan's row until its commit is confirmed. None where there were none or too few
+    to compare.
+    """
+    times = list(_seconds)
+    now = median(times[-NOW:]) if times else None
+    return now, median(times) if len(times) >= 2 * NOW else None
 
 
 def plan_action(

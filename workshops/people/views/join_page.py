@@ -12,7 +12,6 @@ from workshops.access import (
     asks,
     for_everybody,
     memberships,
-    participant_number,
     session_participants,
     sign_in_participant,
 )
@@ -81,7 +80,8 @@ def enter(request: JoinRequest, token: str) -> HttpResponse:
 def _join(request, token, form):
     op = request.POST.get("op", "")
     more = {"op": op if OP.fullmatch(op) else new_op(), "as_new": request.POST.get("as_new") == "1"}
-    more |= {"held": participant_number(request, form.plan), "invitation": natural(request.POST.get("invitation"), 9)}
+    held, _ = session_participants(request).get(form.plan.pk, (None, None))
+    more |= {"held": held, "invitation": natural(request.POST.get("invitation"), 9)}
     try:
         joined = join(form.plan, **form.cleaned_data, **more)
     except Similar as similar:
@@ -187,7 +187,7 @@ def waiting(request: PlanRequest) -> HttpResponse:
 def _asked(request):
     """The last petition that this browser made, of those whose seat it still holds; None."""
     found = []
-    for plan, number, generation in session_participants(request):
+    for plan, (number, generation) in session_participants(request).items():
         asked = Petition.objects.filter(plan=plan, participant__number=number, generation=generation, kind="masuk")
         found += asked.filter(plan__closed_at=None).select_related("plan__region", "group")
     return max(found, key=lambda one: one.asked_at, default=None)

@@ -3,10 +3,8 @@
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.summary.selection import wins_of
-from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import absent, annex, coded, gap, para, paras, section, span
-from masterplan.document.tables import cell, col, cols, row
+from masterplan.document.pieces import absent, annex, cell, coded, col, cols, gap, para, paras, row, section, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
 
@@ -58,7 +56,7 @@ def _sheet(wins):
 
 
 def commitment_form(book_data: BookData, texts: BookTexts) -> Chapter:
-    said = agreed(book_data, texts)
+    said = texts.commitment()
     body: list[Node] = [*paras(said["opening"])]
     if said["items"]:
         body.append(Items(items=tuple((span(item),) for item in said["items"]), ordered=True))

@@ -11,8 +11,20 @@ from masterplan.document.chapters.quick_wins import TEXTS, partners_of, sustaine
 from masterplan.document.chapters.roadmap import quick_win_bars
 from masterplan.document.chapters.summary.selection import shortened, wins_of
 from masterplan.document.further_fields import remaining_rows
-from masterplan.document.pieces import absent, chapter, field, gap, para, section, span, status_words, typed_lines
-from masterplan.document.tables import Numbering, col, row
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    chapter,
+    col,
+    field,
+    gap,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+    typed_lines,
+)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow
 from pillars.quick_win_guide import CONDITIONS, PARTS

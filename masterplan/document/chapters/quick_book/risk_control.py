@@ -3,8 +3,7 @@
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.quick_book.risks import all_risks, counted, weighed
 from masterplan.document.chapters.summary.selection import wins_of
-from masterplan.document.pieces import absent, chapter, section, span
-from masterplan.document.tables import Numbering, row
+from masterplan.document.pieces import Numbering, absent, chapter, row, section, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 

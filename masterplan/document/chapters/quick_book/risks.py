@@ -8,8 +8,7 @@ from typing import Any
 from masterplan.document import words
 from masterplan.document.chapters.quick_wins import risk_level
 from masterplan.document.chapters.summary.selection import Win
-from masterplan.document.pieces import gap, span
-from masterplan.document.tables import Numbering, cell, col, row
+from masterplan.document.pieces import Numbering, cell, col, gap, row, span
 from masterplan.document.tree import Figure, Spread, Table
 from pillars.quick_win_guide import HIGH
 

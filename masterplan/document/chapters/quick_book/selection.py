@@ -10,8 +10,21 @@ from masterplan.document.chapters.summary.selection import CHOSEN, paged, shorte
 from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import QUICK_WIN, absent, chapter, gap, para, section, span
-from masterplan.document.tables import Numbering, cell, money, row, typed, years_of
+from masterplan.document.pieces import (
+    QUICK_WIN,
+    Numbering,
+    absent,
+    cell,
+    chapter,
+    gap,
+    money,
+    para,
+    row,
+    section,
+    span,
+    typed,
+    years_of,
+)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Items
 from pillars.kinds import CHOICES

@@ -9,12 +9,25 @@ from functools import partial
 from masterplan.document import words
 from masterplan.document.bimteks import OFFICE, OUTSIDE
 from masterplan.document.book_data import BookData
-from masterplan.document.chapters.shared import co_owners
 from masterplan.document.chapters.strategic.introduction import days_of
-from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import absent, annex, field, gap, para, section, span, status_words
-from masterplan.document.tables import Numbering, agency_of, cell, code_cell, col, group_row, row
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    agency_of,
+    annex,
+    cell,
+    code_cell,
+    col,
+    field,
+    gap,
+    group_row,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Profile
 from workshops.dates import long_date
@@ -276,7 +289,7 @@ def _line(line):
 
 def commitment(book_data: BookData, texts: BookTexts) -> Chapter:
     """Return the annex Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
-    said = agreed(book_data, texts)
+    said = texts.commitment()
     wins = [p for p in texts.facts.programmes.values() if p.chosen]
     offices = book_data.closings.commitment.offices or tuple(opd.name for opd in book_data.opd)
     numbering = Numbering("komitmen")
@@ -318,10 +331,10 @@ def overlaps(book_data: BookData, texts: BookTexts) -> Chapter:
     for pillar in book_data.pillars:
         cards = [("Sasaran", e, e.statement) for e in pillar.targets]
         cards += [("Program", e, e.name) for e in pillar.programmes]
-        own = [(kind, e, said) for kind, e, said in cards if co_owners(e, facts)]
+        own = [(kind, e, said) for kind, e, said in cards if facts.co_owners(e)]
         if own:
             rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), 4, pillar.code))
-        rows += [row(code_cell(e), kind, said, co_owners(e, facts), pillar=pillar.code) for kind, e, said in own]
+        rows += [row(code_cell(e), kind, said, facts.co_owners(e), pillar=pillar.code) for kind, e, said in own]
     title = "Daftar Irisan Antarpilar"
     if not rows:
         said = "Belum ada sasaran atau program yang dimiliki bersama. Isi pada: Irisan."

@@ -4,8 +4,7 @@ from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
-from masterplan.document.pieces import chapter, coded, gap, marks, para, section, span
-from masterplan.document.tables import Numbering, cell, group_row, row
+from masterplan.document.pieces import Numbering, cell, chapter, coded, gap, group_row, marks, para, row, section, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number

@@ -5,8 +5,7 @@ from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.parts import begun, caption, place_of, titled_section
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import chapter, gap, para, section, span
-from masterplan.document.tables import Numbering, cell, row, typed
+from masterplan.document.pieces import Numbering, cell, chapter, gap, para, row, section, span, typed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number

@@ -3,15 +3,30 @@
 from functools import partial
 
 from masterplan.document import words
-from masterplan.document.analysis_facts import served
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.annexes import matrix_rows
 from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import DIRECTION, chapter, coded, gap, marks, para, span, status_words
-from masterplan.document.tables import Numbering, cell, col, cols, group_row, num, row
+from masterplan.document.pieces import (
+    DIRECTION,
+    Numbering,
+    cell,
+    chapter,
+    coded,
+    col,
+    cols,
+    gap,
+    group_row,
+    marks,
+    num,
+    para,
+    row,
+    span,
+    status_words,
+)
+from masterplan.document.plan_facts import served
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread
 from workshops.number_format import show_number

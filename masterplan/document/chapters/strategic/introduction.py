@@ -1,13 +1,12 @@
 """Bab 1: the region, why and on which grounds the plan was made, how, and how its tables are read."""
 
 from masterplan.document import words
-from masterplan.document.analysis_facts import held, last_day
 from masterplan.document.bimteks import OFFICE, BimtekFacts
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import pillar_table, region_facts
 from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
-from masterplan.document.pieces import absent, chapter, gap, para, span
-from masterplan.document.tables import Numbering, cell, count_cell, row
+from masterplan.document.pieces import Numbering, absent, cell, chapter, count_cell, gap, para, row, span
+from masterplan.document.plan_facts import held, last_day
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items

@@ -3,8 +3,22 @@
 from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.parts import begun, caption, place_of, sourced, titled_section
-from masterplan.document.pieces import absent, chapter, coded, gap, marks, para, section, span, status_words
-from masterplan.document.tables import Numbering, cell, count_cell, row, typed
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    cell,
+    chapter,
+    coded,
+    count_cell,
+    gap,
+    marks,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+    typed,
+)
 from masterplan.document.texts import BookTexts, section_of
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts
 from workshops.number_format import show_number

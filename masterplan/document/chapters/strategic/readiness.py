@@ -1,12 +1,24 @@
 """Bab 4: how ready the region is: the whole picture, then a section a component, then what follows from it."""
 
 from masterplan.document import words
-from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.parts import begun, caption, place_of, sourced, titled_section
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import absent, chapter, gap, para, section, span, status_words
-from masterplan.document.tables import Numbering, cell, col, row, typed
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    cell,
+    chapter,
+    col,
+    gap,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+    typed,
+)
+from masterplan.document.plan_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items
 from pillars.analysis.guide import SCALE

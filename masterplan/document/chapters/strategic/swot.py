@@ -5,8 +5,21 @@ from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import absent, chapter, coded, gap, para, span, status_words
-from masterplan.document.tables import Numbering, cell, col, count_cell, group_row, row
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    cell,
+    chapter,
+    coded,
+    col,
+    count_cell,
+    gap,
+    group_row,
+    para,
+    row,
+    span,
+    status_words,
+)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 

@@ -3,13 +3,12 @@
 from typing import Any
 
 from masterplan.document import words
-from masterplan.document.analysis_facts import conditions_of, judged, served
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.goals import thumbnail
 from masterplan.document.chapters.strategy import pillars_in_numbers
 from masterplan.document.chapters.summary.selection import headline_targets, paged, shortened
-from masterplan.document.pieces import absent, chapter, gap, para, section, span
-from masterplan.document.tables import Numbering, cell, count_cell, row
+from masterplan.document.pieces import Numbering, absent, cell, chapter, count_cell, gap, para, row, section, span
+from masterplan.document.plan_facts import conditions_of, judged, served
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Items, Spread
 from pillars.plan_view.cards import Target

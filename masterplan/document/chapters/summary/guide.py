@@ -1,8 +1,7 @@
 """How to read the summary: where to look for what, and what its signs mean."""
 
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import para, span
-from masterplan.document.tables import cols, row
+from masterplan.document.pieces import cols, para, row, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Table
 

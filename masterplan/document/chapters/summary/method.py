@@ -4,9 +4,7 @@ from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.selection import paged
-from masterplan.document.commitment import agreed
-from masterplan.document.pieces import absent, annex, chapter, gap, para, section, span
-from masterplan.document.tables import Numbering, cell, col, cols, row
+from masterplan.document.pieces import Numbering, absent, annex, cell, chapter, col, cols, gap, para, row, section, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table
@@ -135,7 +133,7 @@ def _call(book_data, texts, shipped):
     yield para("Yang diminta dari kita", "sub")
     yield Items(items=tuple((span(f"{who} ", "strong"), span(f"{what}.")) for who, what in CALLS))
     offices = book_data.closings.commitment.offices
-    items = agreed(book_data, texts)["items"]
+    items = texts.commitment()["items"]
     if items:
         yield para("Isi Komitmen Bersama", "sub")
         yield Items(items=tuple((span(item),) for item in items), ordered=True)

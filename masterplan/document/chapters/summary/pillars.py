@@ -4,9 +4,21 @@ from masterplan.document import words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
-from masterplan.document.pieces import absent, badge, chapter, para, section, span
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    agency_of,
+    badge,
+    cell,
+    chapter,
+    money,
+    para,
+    row,
+    section,
+    span,
+    years_of,
+)
 from masterplan.document.sums import summed
-from masterplan.document.tables import Numbering, agency_of, cell, money, row, years_of
 from masterplan.document.texts import BookTexts, count_of_pillars, section_of
 from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short

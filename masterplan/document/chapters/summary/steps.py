@@ -7,9 +7,21 @@ from masterplan.document.book_data import BookData
 from masterplan.document.chapters.money import pillar_rows, yearly_figure
 from masterplan.document.chapters.summary.selection import Win, paged, shortened, wins_of
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import absent, chapter, para, section, span
+from masterplan.document.pieces import (
+    Numbering,
+    absent,
+    agency_of,
+    cell,
+    chapter,
+    col,
+    money,
+    para,
+    row,
+    section,
+    span,
+    years_of,
+)
 from masterplan.document.sums import per_year, summed, undated
-from masterplan.document.tables import Numbering, agency_of, cell, col, money, row, years_of
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure
 from workshops.number_format import show_number, show_rounded, show_rupiah, show_rupiah_short

@@ -2,8 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import absent, gap, para, section, span
-from masterplan.document.tables import cell, cols, row
+from masterplan.document.pieces import absent, cell, cols, gap, para, row, section, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
 from workshops.number_format import show_number

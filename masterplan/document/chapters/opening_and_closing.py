@@ -1,6 +1,7 @@
-"""The head's greeting and the foreword, with room for the signatures."""
+"""The words before and behind the chapters: the head's greeting, the foreword, Bab 7 with the closing words."""
 
 from masterplan.document.book_data import BookData
+from masterplan.document.pieces import chapter
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Signatures
 
@@ -10,7 +11,7 @@ def greeting(book_data: BookData, texts: BookTexts) -> Chapter:
     return _front("sambutan_kepala_daerah", texts)
 
 
-def build(book_data: BookData, texts: BookTexts) -> Chapter:
+def foreword(book_data: BookData, texts: BookTexts) -> Chapter:
     """Return the foreword."""
     return _front("kata_pengantar", texts)
 
@@ -26,3 +27,9 @@ def _front(code, texts):
             Signatures(title="Tanda tangan", signers=(tuple(texts.fill(line) for line in shipped["signature"]),)),
         ),
     )
+
+
+def closing(book_data: BookData, texts: BookTexts) -> Chapter:
+    """Return Bab 7: the closing words."""
+    shipped = texts.chapter("B2-7")
+    return chapter("bab-7", shipped["title"], (node for part in shipped["sections"] for node in texts.opening(part)))

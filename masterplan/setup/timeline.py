@@ -1,0 +1,60 @@
+"""Where a plan is in its series of bimteks, as the strip on the home of its staff shows it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from workshops.dates import DAYS, SHORT, long_date, short_date, span
+from workshops.plans.local_time import local
+from workshops.plans.models import Bimtek, Plan
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A bimtek, or the time in which the tasks after it are filled."""
+
+    name: str
+    when: str
+    what: str
+    is_over: bool
+    is_now: bool
+
+    @property
+    def look(self) -> str:
+        return "done" if self.is_over else "now" if self.is_now else "later"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The strip. `next` is the first bimtek that is not over, or None; `countdown` says how far off it is."""
+
+    stops: list[Stop]
+    next: Bimtek | None
+    countdown: str
+
+
+def read_timeline(plan: Plan) -> Timeline:
+    """Return the bimteks of `plan` in order, each followed by the time for its tasks if one is set."""
+    bimteks, now = list(plan.bimteks.all()), timezone.now()
+    today = local(now, plan).date()
+    present = max((row.number for row in bimteks if row.opened_at), default=0)
+    stops, following = [], None
+    for row in bimteks:
+        is_past = bool(row.first_day and row.first_day + timedelta(days=row.days) <= today)
+        is_over = row.number < present or bool(row.opened_at and (row.signed_at or is_past))
+        when = span(row.first_day, row.days, SHORT) or "tanggal belum diisi"
+        stops.append(Stop(row.short, when, row.theme, is_over, row.number == present))
+        if until := row.window_until:
+            is_closed = row.number < present or until <= now
+            when = f"sampai {short_date(local(until, plan))}"
+            stops.append(Stop("Masa kerja OPD", when, "Angka dan bukti", is_closed, is_over))
+        following = following if following or is_over else row
+    return Timeline(stops, following, _countdown(following, today))
+
+
+def _countdown(bimtek, today):
+    day = bimtek and bimtek.first_day
+    if not day or day <= today:
+        return ""
+    return f"{bimtek.short} tinggal {(day - today).days} hari lagi: {DAYS[day.weekday()]}, {long_date(day)}."
