@@ -38,9 +38,8 @@ def read_timeline(plan: Plan) -> Timeline:
     for row in bimteks:
         is_past = bool(row.first_day and row.first_day + timedelta(days=row.days) <= today)
         is_over = row.number < present or bool(row.opened_at and (row.signed_at or is_past))
-        when = span(row.first_day, row.days, SHORT) or "tanggal belum diisi"
         look = "done" if is_over else "now" if row.number == present else "later"
-        stops.append(Stop(row.short, when, row.theme, look))
+        stops.append(Stop(row.short, span(row.first_day, row.days, SHORT) or "tanggal belum diisi", row.theme, look))
         if until := row.window_until:
             look = "done" if row.number < present or until <= now else "now" if is_over else "later"
             stops.append(Stop("Masa kerja OPD", f"sampai {short_date(local(until, plan))}", "Angka dan bukti", look))
@@ -50,6 +49,5 @@ def read_timeline(plan: Plan) -> Timeline:
 
 def _countdown(bimtek, today):
     day = bimtek and bimtek.first_day
-    if not day or day <= today:
-        return ""
-    return f"{bimtek.short} tinggal {(day - today).days} hari lagi: {DAYS[day.weekday()]}, {long_date(day)}."
+    left = f"{(day - today).days} hari lagi: {DAYS[day.weekday()]}, {long_date(day)}" if day and day > today else ""
+    return left and f"{bimtek.short} tinggal {left}."
