@@ -128,7 +128,7 @@ def browser():
     impatient = threading.Timer(5, _end_driver)
     with suppress(Error), sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=id", "--disable-gpu"]
+            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=id"]
         )
         yield running
         impatient.start()
