@@ -12,7 +12,7 @@ MOST = 30_000
 
 
 class Report(forms.Form):
-    """A report of `static/js/report.js`. `hp` names the device; the counts may be left out; `lihat` is there while
+    """A report of `static/js/device_report.js`. `hp` names the device; the counts may be left out; `lihat` is there while
     somebody looks; `pillar` and `ref` are there where the page has no stream that says it.
     """
 
