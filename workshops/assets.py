@@ -67,7 +67,8 @@ def _sprite(name):
 
 
 def _js(name):
-    return small(joined(settings.BASE_DIR / "static" / "js", name.removesuffix(".js")))
+    # in a block the names of the modules are its own, so they are made short as well
+    return small(f"{{{joined(settings.BASE_DIR / 'static' / 'js', name.removesuffix('.js'))}}}")
 
 
 SOURCES = {

@@ -1,7 +1,7 @@
 // Tells the server how much lies unsent on this device, and whether anybody looks at it: counts, never a text.
 
 import { deviceId, member, plan, csrfToken } from "./page.js";
-import { outboxCounts, listen } from "./outbox.js";
+import { counts, listen } from "./outbox.js";
 import { storage } from "./local_storage.js";
 
 const KEPT = `rembuk:${plan}:${member}:lapor`; // the last report that arrived
@@ -16,7 +16,7 @@ const reportSoon = (seconds = 2) => (timer = timer || setTimeout(() => report(),
 export async function report(place, away = document.hidden) {
   clearTimeout(timer);
   timer = 0;
-  const said = { ...outboxCounts(), ...(away ? {} : { lihat: 1 }) };
+  const said = { ...counts(), ...(away ? {} : { lihat: 1 }) };
   const text = JSON.stringify(said) + Math.floor(Date.now() / 6e5);
   if (text === sent && !place) return;
   sent = text;
@@ -48,7 +48,7 @@ async function reportBeforeLeaving(event) {
   event.target.requestSubmit(event.submitter);
 }
 
-export function startDeviceReport() {
+export function startReport() {
   if (!member || !csrfToken()) return;
   reportSoon(1 + Math.random() * 2);
   listen(() => reportSoon());

@@ -1,11 +1,11 @@
 // Drafts that lie on this device: how many, on pages that open none, and a question before their owner leaves.
 
-import { keysOfTexts } from "./drafts.js";
+import { textKeys } from "./drafts.js";
 import { device, element, member, plan } from "./page.js";
 import { loadStorage, storage } from "./local_storage.js";
 
 function showDraftCount(place) {
-  const number = keysOfTexts("rembuk:").length;
+  const number = textKeys("rembuk:").length;
   if (!number && place.dataset.drafts !== "always") return;
   place.querySelector("[data-drafts-text]").textContent = number
     ? `Ada ${number} draf di ${device}. Draf terbuka lagi begitu pemiliknya masuk. Orang lain tidak dapat melihatnya.`
@@ -34,7 +34,7 @@ function confirmDialog(question, stay, go) {
 
 async function confirmLogout(event) {
   const own = `rembuk:${plan}:${member}:`;
-  const number = keysOfTexts(own).length;
+  const number = textKeys(own).length;
   if (!number) return;
   event.preventDefault();
   const question = `Keluar dari ${device}? ${number} isian belum terkirim.`;

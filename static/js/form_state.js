@@ -1,11 +1,11 @@
 // The form on this page: what the server knows of each field, what was typed since, and the line below it.
 
 import * as drafts from "./drafts.js";
-import { inputsOf, sameValues, valuesOf } from "./fields.js";
+import { inputsOf, same, valuesOf } from "./fields.js";
 import { clock, device, statusChip } from "./page.js";
 
 /** Field element → its values as the server knows them. */
-export const serverValues = new WeakMap();
+export const savedValues = new WeakMap();
 /** Field elements in which somebody has typed on this page. */
 export const editedFields = new WeakSet();
 const editListeners = new Set();
@@ -15,16 +15,16 @@ export const onEdit = (listener) => editListeners.add(listener);
 export const cardForm = () => document.getElementById("isian");
 export const formFields = (root) => [...root.querySelectorAll("[data-field]")].filter((field) => field.closest("form") === root);
 /** What the saves that wait carry of this card: Map of field → its newest values there. */
-export const queuedValues = () => new Map(drafts.queue().filter(({ ref }) => ref === cardForm()?.dataset.ref).flatMap(({ fields }) => fields));
+export const inQueue = () => new Map(drafts.queue().filter(({ ref }) => ref === cardForm()?.dataset.ref).flatMap(({ fields }) => fields));
 
 /** True for what differs from what the server knows, or will know once the saves `sent` have arrived. */
-export function isDirty(field, sent = queuedValues()) {
+export function isDirty(field, sent = inQueue()) {
   const values = valuesOf(field);
-  return !sameValues(values, serverValues.get(field)) || !sameValues(values, sent.get(field.dataset.field) || values);
+  return !same(values, savedValues.get(field)) || !same(values, sent.get(field.dataset.field) || values);
 }
 
 export function dirtyFields() {
-  const sent = queuedValues();
+  const sent = inQueue();
   return cardForm() ? formFields(cardForm()).filter((field) => isDirty(field, sent)) : [];
 }
 
@@ -41,11 +41,11 @@ export function setValues(field, values) {
 }
 
 /** Takes note of what the server showed; everything that differs from it later is a draft. */
-export function rememberServerValues(root) {
-  for (const field of root.querySelectorAll("[data-field]")) if (!serverValues.has(field)) serverValues.set(field, valuesOf(field));
+export function rememberValues(root) {
+  for (const field of root.querySelectorAll("[data-field]")) if (!savedValues.has(field)) savedValues.set(field, valuesOf(field));
 }
 
-export function showFieldStatus(field, look, text) {
+export function showStatus(field, look, text) {
   const state = field.querySelector(":scope > [data-foot] [data-state]");
   if (state) state.replaceChildren(...(text ? [statusChip(look, text)] : []));
 }
@@ -56,17 +56,17 @@ export function fieldEdited(field) {
   const { ref } = sheet.dataset;
   const key = field.dataset.field;
   // a draft that was offered here is not overwritten by one letter
-  if (!editedFields.has(field)) drafts.setAsideDraft(ref, key, [valuesOf(field), queuedValues().get(key)]);
+  if (!editedFields.has(field)) drafts.setAside(ref, key, [valuesOf(field), inQueue().get(key)]);
   editedFields.add(field);
   if (isDirty(field)) {
-    drafts.saveDraft(ref, key, valuesOf(field), sheet.elements.base.value);
+    drafts.save(ref, key, valuesOf(field), sheet.elements.base.value);
     field.classList.add("field--draft");
-    showFieldStatus(field, "draft", `Draf di ${device}, ${clock(Date.now())}. Belum dikirim.`);
+    showStatus(field, "draft", `Draf di ${device}, ${clock(Date.now())}. Belum dikirim.`);
   } else {
-    drafts.dropDraft(ref, key);
+    drafts.drop(ref, key);
     field.classList.remove("field--draft", "field--error");
     field.querySelector(":scope > .field__wrong")?.remove();
-    showFieldStatus(field, "draft", "");
+    showStatus(field, "draft", "");
   }
   updateCounter(field);
   showYearDifferences(field);

@@ -1,6 +1,6 @@
 // Live: a stream that rings a number, one `?since=` request at a time, and parts put in by id, never under a finger.
 
-import { announce, element, deviceId, randomHex, plan, processHtmx } from "./page.js";
+import { announce, element, deviceId, hex, plan, processHtmx } from "./page.js";
 import { isTyping } from "./outbox_forms.js";
 import { report } from "./device_report.js";
 import { noteServerTime } from "./timer.js";
@@ -212,7 +212,7 @@ function connectStream() {
     if (stream?.readyState === EventSource.CLOSED) reconnectLater(6000, 15000);
   };
   silenceTimer = setTimeout(streamSilent, SILENCE);
-  window.name ||= randomHex(4);
+  window.name ||= hex(4);
   younger.clear();
   windows?.postMessage(window.name);
 }
@@ -273,7 +273,7 @@ function visibilityChanged() {
   pullChanges();
 }
 
-export function startLiveUpdates() {
+export function startLive() {
   if (!plan) return;
   for (const kind of ["pointerdown", "wheel", "touchmove", "keydown"]) {
     addEventListener(kind, () => (lastTouchAt = performance.now()), { passive: true });

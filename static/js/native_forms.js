@@ -1,7 +1,7 @@
 // Forms that the browser sends itself (joining, people, one's own page): a portal's page may take their place. What
 // was typed is kept for this tab, with the `op`, and stands there again until a page of ours has answered.
 
-import { randomHex, member, plan } from "./page.js";
+import { hex, member, plan } from "./page.js";
 
 const storageKey = (path) => `rembuk:isi:${path}:`;
 const pageKey = storageKey(location.pathname) + plan + ":" + member;
@@ -72,7 +72,7 @@ export function startNativeForms() {
   document.addEventListener("input", ({ target: { form } }) => {
     if (!nativeForms().includes(form)) return;
     // the server may have the sending that nobody heard of: another text is another sending
-    if (gone && form.elements.op) form.elements.op.value = randomHex(16);
+    if (gone && form.elements.op) form.elements.op.value = hex(16);
     storeInputs(false);
   });
   document.addEventListener("submit", ({ target }) => {

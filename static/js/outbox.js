@@ -2,8 +2,8 @@
 // `X-Rembuk-Op`. Everything else (a 502 page, the hotel's login page, half an answer) means "not sent yet".
 
 import * as drafts from "./drafts.js";
-import { isSameCard, changedByOthers, parseHtml, sameValues } from "./fields.js";
-import { clock, device, randomHex, fetchPage, member, plan, renewToken, csrfToken } from "./page.js";
+import { isSameCard, othersIn, parseHtml, same } from "./fields.js";
+import { clock, device, hex, fetchPage, member, plan, renewToken, csrfToken } from "./page.js";
 import * as tabLeader from "./tab_leader.js";
 
 // seconds; the last pause and a request that hangs together stay below half a minute
@@ -22,27 +22,27 @@ let trouble = {}; // {sentence, kind} of the last attempt
 
 /** Calls `listener(news)` on each change: {state, count, trouble} or {answer, item, status, html}. */
 export const listen = (listener) => listeners.add(listener);
-const notifyListeners = (news = outboxState()) => listeners.forEach((listener) => listener(news));
+const notify = (news = state()) => listeners.forEach((listener) => listener(news));
 
-export const queuedItems = drafts.queue;
+export const items = drafts.queue;
 
 /** What this person has on this device: {unsent: saves that wait, drafts: fields typed and not sent}. */
-export const outboxCounts = () => ({ unsent: drafts.queueLength() + drafts.heldItems().length, drafts: drafts.draftCount() });
+export const counts = () => ({ unsent: drafts.queued() + drafts.held().length, drafts: drafts.count() });
 
-export function outboxState() {
-  const count = drafts.queueLength();
+export function state() {
+  const count = drafts.queued();
   return { state: inFlight.size ? "sending" : count ? "unsent" : "idle", count, trouble: count ? trouble : {} };
 }
 
 /** Queues a save: {url, ref, name, fields, labels, body: [[name, text]]}. A second press with the same content counts once. */
-export function enqueueSave(item) {
-  const last = queuedItems().filter((other) => other.url === item.url).pop();
-  if (!last || !sameValues(last.body, item.body)) drafts.enqueue({ ...item, op: randomHex(16), at: Date.now() });
+export function send(item) {
+  const last = items().filter((other) => other.url === item.url).pop();
+  if (!last || !same(last.body, item.body)) drafts.enqueue({ ...item, op: hex(16), at: Date.now() });
   sendNow();
 }
 
 /** Tries at once, because somebody asks for it. */
-export function retryNow() {
+export function retry() {
   earliest = 0;
   sendNow();
 }
@@ -58,14 +58,14 @@ export function sendNow() {
 function retryAfter(ms) {
   clearTimeout(timer);
   timer = setTimeout(sendNow, ms);
-  notifyListeners();
+  notify();
 }
 
-const nextItem = () => queuedItems().find((item) => !inFlight.has(item.op));
+const nextItem = () => items().find((item) => !inFlight.has(item.op));
 
 async function sendQueue() {
   asked = inFlight.size > 0;
-  if (asking || asked || !nextItem()) return notifyListeners();
+  if (asking || asked || !nextItem()) return notify();
   asking = true;
   const wait = await tabLeader.acquire(PATIENCE + 2000);
   asking = false;
@@ -73,7 +73,7 @@ async function sendQueue() {
   const item = nextItem(); // another tab may have sent what was next
   if (!item) return stopSending();
   inFlight.add(item.op);
-  notifyListeners();
+  notify();
   const outcome = await sendItem(item).catch(() => ({ unsent: "" }));
   inFlight.delete(item.op);
   if ("unsent" in outcome) return keepForLater(outcome);
@@ -81,38 +81,38 @@ async function sendQueue() {
   failures = 0;
   trouble = {};
   if (outcome.status !== 200) holdBack(item, outcome);
-  drafts.removeItem(item);
-  queuedItems().forEach((other) => rebaseItem(other, item, outcome));
+  drafts.remove(item);
+  items().forEach((other) => rebaseItem(other, item, outcome));
   saveArrived({ ...outcome, item, answer: true, back });
   sendQueue();
 }
 
 function stopSending() {
   tabLeader.release();
-  notifyListeners();
+  notify();
 }
 
 /** Tells this tab, and the others of this person, what the server answered. */
 function saveArrived(news) {
   if (news.status === 200) releaseItem(news.item);
-  notifyListeners(news);
+  notify(news);
   try {
     localStorage.setItem(NEWS, JSON.stringify(news));
     localStorage.removeItem(NEWS);
   } catch {
     // without storage there are no other tabs that share this queue
   }
-  if (!drafts.queueLength()) stopSending();
+  if (!drafts.queued()) stopSending();
 }
 
 /** A save that arrived settles what was held back of the same fields. */
 function releaseItem(item) {
   const sent = new Set(item.fields.map(([key]) => key));
-  for (const held of drafts.heldItems()) {
+  for (const held of drafts.held()) {
     if (held.ref !== item.ref || held.ref.endsWith("-baru")) continue;
     held.open = held.open.filter((key) => !sent.has(key));
-    if (held.open.length) drafts.updateItem(held);
-    else drafts.removeItem(held);
+    if (held.open.length) drafts.update(held);
+    else drafts.remove(held);
   }
 }
 
@@ -124,7 +124,7 @@ function holdBack(item, { status, html }) {
   const open = clashes.length ? clashes : item.fields.map(([key]) => key);
   releaseItem({ ref: item.ref, fields: open.map((key) => [key]) });
   const again = part.querySelector("#lembar")?.dataset.again;
-  drafts.holdItem({ ...item, status, sentence, open, again, clash: clashes.length > 0 });
+  drafts.hold({ ...item, status, sentence, open, again, clash: clashes.length > 0 });
 }
 
 /** A later save of the same card stands on this one, unless others changed a field that it carries. */
@@ -135,13 +135,13 @@ function rebaseItem(other, item, { status, number, html }) {
     // a new card that was corrected before its answer came is one card
     const made = part.getElementById("isian");
     if (!made || !isSameCard(item, other)) return;
-    drafts.forgetSaved(item.ref, other.fields);
+    drafts.forget(item.ref, other.fields);
     other = { ...other, url: made.getAttribute("action"), ref: made.dataset.ref, name: made.dataset.name };
   } else {
-    const others = changedByOthers(part, new Map(item.fields));
+    const others = othersIn(part, new Map(item.fields));
     if (other.fields.some(([key]) => others.has(key))) return;
   }
-  drafts.updateItem({ ...other, body: other.body.map(([name, text]) => [name, name === "base" ? String(number) : text]) });
+  drafts.update({ ...other, body: other.body.map(([name, text]) => [name, name === "base" ? String(number) : text]) });
 }
 
 async function sendItem(item, first = true) {
@@ -206,9 +206,9 @@ function keepForLater({ unsent, kind, wait = 0 }) {
 }
 
 addEventListener("online", sendNow);
-addEventListener("visibilitychange", () => document.visibilityState === "visible" && drafts.queueLength() && sendNow());
+addEventListener("visibilitychange", () => document.visibilityState === "visible" && drafts.queued() && sendNow());
 tabLeader.onRelease(sendNow);
 addEventListener("storage", ({ key, newValue }) => {
-  if (key === NEWS && newValue) notifyListeners({ ...JSON.parse(newValue), there: true });
-  else if (key?.startsWith(`rembuk:${plan}:${member}:`)) notifyListeners();
+  if (key === NEWS && newValue) notify({ ...JSON.parse(newValue), there: true });
+  else if (key?.startsWith(`rembuk:${plan}:${member}:`)) notify();
 });

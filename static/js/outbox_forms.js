@@ -1,13 +1,13 @@
 // The forms whose answers come through the outbox: what a press sends.
 
-import { saveAnswered, showUnsent } from "./save_response.js";
-import { updateSaveBar } from "./save_bar.js";
+import { saveAnswered, showQueued } from "./save_response.js";
+import { updateBar } from "./save_bar.js";
 import * as drafts from "./drafts.js";
-import { sameValues, valuesOf } from "./fields.js";
-import { mergeDraftRef, startDraftRestore } from "./draft_restore.js";
+import { same, valuesOf } from "./fields.js";
+import { mergeRef, restoreDrafts } from "./draft_restore.js";
 import * as outbox from "./outbox.js";
 import { element } from "./page.js";
-import { dirtyFields, formFields, cardForm, onEdit, rememberServerValues, showFieldStatus, fieldEdited, queuedValues } from "./form_state.js";
+import { dirtyFields, formFields, cardForm, onEdit, rememberValues, showStatus, fieldEdited, inQueue } from "./form_state.js";
 
 const HIDDEN = ["csrfmiddlewaretoken", "op", "base", "as", "beda", "sisa", "pulihkan"];
 
@@ -21,18 +21,18 @@ function submitToOutbox(event) {
   const choice = "choice" in sheet.dataset;
   const whole = choice || "then" in sheet.dataset || sheet.dataset.ref.endsWith("-baru");
   const open = whole ? formFields(sheet) : dirtyFields();
-  const waits = queuedValues();
-  const carried = whole ? open : open.filter((field) => !sameValues(waits.get(field.dataset.field), valuesOf(field)));
+  const waits = inQueue();
+  const carried = whole ? open : open.filter((field) => !same(waits.get(field.dataset.field), valuesOf(field)));
   const body = [...new FormData(sheet, event.submitter)].filter(([name]) => {
     if (HIDDEN.includes(name)) return name !== "op" && name !== "csrfmiddlewaretoken";
     return whole || carried.some((field) => field.dataset.field === name.split(".")[0]);
   });
-  updateSaveBar("", 0);
-  if (!carried.length && !choice) return open.length ? outbox.retryNow() : showNothingChanged();
+  updateBar("", 0);
+  if (!carried.length && !choice) return open.length ? outbox.retry() : showNothingChanged();
   // a choice between two texts settles the draft of that field, whichever was taken
   const chosen = new Set(body.map(([name]) => name.split(".")[0]).filter((name) => !HIDDEN.includes(name)));
-  for (const field of carried) showFieldStatus(field, "sending", "Mengirim…");
-  outbox.enqueueSave({
+  for (const field of carried) showStatus(field, "sending", "Mengirim…");
+  outbox.send({
     url: sheet.getAttribute("action"),
     ref: sheet.dataset.ref,
     name: sheet.dataset.name,
@@ -49,7 +49,7 @@ function showNothingChanged() {
 
 function buttonPressed(event) {
   const left = event.target.closest("[data-settles]")?.dataset.settles;
-  if (left) drafts.releaseHeld(left);
+  if (left) drafts.release(left);
   const button = event.target.closest("[data-fill], [data-use]");
   if (!button) return;
   if (button.dataset.fill) {
@@ -74,8 +74,8 @@ function fillInput(input, text) {
   fieldEdited(input.closest("[data-field]"));
 }
 
-export async function startOutboxForms() {
-  rememberServerValues(document);
+export async function startForms() {
+  rememberValues(document);
   // a link from “Kelengkapan” leads into the field itself, also where it is folded away
   const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   for (let fold = wanted?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -83,7 +83,7 @@ export async function startOutboxForms() {
     const field = target.closest("#isian [data-field]");
     if (field) fieldEdited(field);
     else if (target.form?.matches("[data-choice]")) {
-      drafts.saveDraft(mergeDraftRef(target), target.name, [[target.name, target.value]], target.form.elements.base.value);
+      drafts.save(mergeRef(target), target.name, [[target.name, target.value]], target.form.elements.base.value);
     }
   });
   document.addEventListener("submit", submitToOutbox);
@@ -91,13 +91,13 @@ export async function startOutboxForms() {
     if (key === "Enter" && (ctrlKey || metaKey)) target.closest("form[data-sheet]")?.requestSubmit();
   });
   document.addEventListener("click", buttonPressed);
-  onEdit(() => updateSaveBar());
-  outbox.listen((news) => (news.answer ? saveAnswered(news) : updateSaveBar()));
-  outbox.listen((news) => news.state === "unsent" && queuedValues().forEach(showUnsent));
-  await drafts.loadDrafts(() => updateSaveBar());
-  startDraftRestore(document);
-  if (drafts.queueLength() || drafts.heldItems().length || drafts.storageWarning()) outbox.sendNow();
+  onEdit(() => updateBar());
+  outbox.listen((news) => (news.answer ? saveAnswered(news) : updateBar()));
+  outbox.listen((news) => news.state === "unsent" && inQueue().forEach(showQueued));
+  await drafts.load(() => updateBar());
+  restoreDrafts(document);
+  if (drafts.queued() || drafts.held().length || drafts.warning()) outbox.sendNow();
 }
 
 /** True while something typed here has not arrived; live changes then keep their hands off. */
-export const isTyping = () => dirtyFields().length > 0 || drafts.queueLength() > 0;
+export const isTyping = () => dirtyFields().length > 0 || drafts.queued() > 0;

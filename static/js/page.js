@@ -9,11 +9,11 @@ export const member = body.member || "";
 export const device = matchMedia("(pointer: coarse)").matches ? "HP ini" : "laptop ini";
 
 /** This device's own number, 12 hex digits: names nobody, tells two phones of one person apart. */
-export const deviceId = storage.getItem("rembuk:hp") || randomHex(6);
+export const deviceId = storage.getItem("rembuk:hp") || hex(6);
 if (!storage.getItem("rembuk:hp")) storage.setItem("rembuk:hp", deviceId);
 
 /** `bytes` random bytes in hex, also where the page came over plain http. */
-export function randomHex(bytes) {
+export function hex(bytes) {
   return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -24,7 +24,7 @@ export function clock(at) {
 }
 
 /** When something was typed: `10.44`, with its day unless that is today; nothing where the clock was put back since. */
-export function dayAndTime(at) {
+export function dateTime(at) {
   if (at > Date.now() + 60000) return "";
   const day = new Date(at).toLocaleDateString("id-ID", { day: "numeric", month: "short" });
   return new Date(at).toDateString() === new Date().toDateString() ? clock(at) : `${day} ${clock(at)}`;

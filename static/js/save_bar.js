@@ -2,7 +2,7 @@
 
 import * as drafts from "./drafts.js";
 import * as outbox from "./outbox.js";
-import { clock, device, element, dayAndTime, statusChip } from "./page.js";
+import { clock, device, element, dateTime, statusChip } from "./page.js";
 import { dirtyFields } from "./form_state.js";
 
 const labels = new WeakMap(); // save button → what stands on it while there is a connection
@@ -18,11 +18,11 @@ function button(look, text, press) {
 }
 
 /** `Belum terkirim (3), disimpan di HP ini`, as far as that is true. */
-const unsentWords = (count) => `Belum terkirim (${count}), ${drafts.storageWarning() ? "masih di halaman ini" : "disimpan di " + device}`;
+const unsentWords = (count) => `Belum terkirim (${count}), ${drafts.warning() ? "masih di halaman ini" : "disimpan di " + device}`;
 
 function statusLines() {
-  const { state, count, trouble } = outbox.outboxState();
-  const held = drafts.heldItems();
+  const { state, count, trouble } = outbox.state();
+  const held = drafts.held();
   const open = dirtyFields().length;
   const found = [];
   oldestDraftAt = open ? oldestDraftAt || Date.now() : 0;
@@ -34,9 +34,9 @@ function statusLines() {
     found.push(statusChip("off", clash ? `${name} menunggu pilihan Anda` : `Tidak bisa disimpan: ${name}. ${sentence}`));
   }
   if (state === "idle" && open) {
-    found.push(statusChip("draft", `${open} isian belum dikirim`), `${drafts.storageWarning() ? "Ada" : "Aman"} di ${device} sejak ${clock(oldestDraftAt)}`);
+    found.push(statusChip("draft", `${open} isian belum dikirim`), `${drafts.warning() ? "Ada" : "Aman"} di ${device} sejak ${clock(oldestDraftAt)}`);
   }
-  if (drafts.storageWarning()) found.push(statusChip("off", drafts.storageWarning()));
+  if (drafts.warning()) found.push(statusChip("off", drafts.warning()));
   if (count || held.length) {
     const see = button("btn--quiet btn--start", `Lihat (${count + held.length})`, showOutboxList);
     found.push(element("div", "row", ...(trouble.kind === "portal" ? [portalLink()] : []), see));
@@ -45,13 +45,13 @@ function statusLines() {
 }
 
 /** Says where the text is; `receiptElsewhere` and `arrived` are news of an answer, kept until the next save. */
-export function updateSaveBar(receiptElsewhere = receiptWords, arrived = arrivedCount) {
+export function updateBar(receiptElsewhere = receiptWords, arrived = arrivedCount) {
   receiptWords = receiptElsewhere;
   arrivedCount = arrived;
   const found = statusLines();
   const line = document.getElementById("kirim");
-  const { state, count } = outbox.outboxState();
-  const place = document.querySelector("[data-bar]") || (count || drafts.heldItems().length ? line || edgeLine() : null);
+  const { state, count } = outbox.state();
+  const place = document.querySelector("[data-bar]") || (count || drafts.held().length ? line || edgeLine() : null);
   if (place !== line) line?.remove(); // of the page before: its form is here again
   if (place && found.length) place.replaceChildren(...found);
   const save = document.querySelector("[data-save]");
@@ -60,7 +60,7 @@ export function updateSaveBar(receiptElsewhere = receiptWords, arrived = arrived
   if (state === "sending") save.setAttribute("aria-busy", "true");
   else save.removeAttribute("aria-busy");
   if (!labels.has(save)) labels.set(save, [...save.childNodes]);
-  save.replaceChildren(...(state === "unsent" && count && !drafts.storageWarning() ? [`Simpan di ${device}`] : labels.get(save)));
+  save.replaceChildren(...(state === "unsent" && count && !drafts.warning() ? [`Simpan di ${device}`] : labels.get(save)));
 }
 
 function edgeLine() {
@@ -95,18 +95,18 @@ function showOutboxList() {
 }
 
 function drawOutboxList() {
-  const { count, trouble, state } = outbox.outboxState();
-  const held = drafts.heldItems();
-  const title = element("h2", "", drafts.storageWarning() || `Tulisan Anda aman di ${device}`);
+  const { count, trouble, state } = outbox.state();
+  const held = drafts.held();
+  const title = element("h2", "", drafts.warning() || `Tulisan Anda aman di ${device}`);
   title.id = "tunggu";
   const lead = count ? `${trouble.sentence || unsentWords(count) + "."} Anda tetap dapat menulis. Semua dikirim sendiri setelah tersambung.` : "";
   const acts = element("div", "row");
-  const again = button("btn--primary", state === "sending" ? "Mengirim…" : "Coba kirim lagi", outbox.retryNow);
+  const again = button("btn--primary", state === "sending" ? "Mengirim…" : "Coba kirim lagi", outbox.retry);
   if (count) acts.append(again);
   if (trouble.kind === "portal") acts.append(portalLink());
   acts.append(button("", "Tutup", () => list.close()));
   list.replaceChildren(element("div", "stack", title, element("p", "", lead || (held.length ? "Ada yang menunggu Anda." : "Semua sudah terkirim.")), acts));
-  if (count) list.firstChild.append(panel("Menunggu dikirim", outbox.queuedItems(), queuedItem));
+  if (count) list.firstChild.append(panel("Menunggu dikirim", outbox.items(), queuedItem));
   if (held.length) list.firstChild.append(panel("Menunggu Anda", held, heldItem));
 }
 
@@ -121,7 +121,7 @@ const itemText = ({ body, fields }) => {
 };
 
 function queuedItem(item) {
-  const words = [item.name, ...(item.labels || []), dayAndTime(item.at)].filter(Boolean).join(" · ");
+  const words = [item.name, ...(item.labels || []), dateTime(item.at)].filter(Boolean).join(" · ");
   return element("li", "stack stack--tight", element("p", "code", words), element("p", "outbox__text", itemText(item)));
 }
 
@@ -138,8 +138,8 @@ function heldItem(item) {
     place.remove();
   });
   const drop = button("btn--quiet", "Buang", () => {
-    drafts.removeItem(item);
-    updateSaveBar();
+    drafts.remove(item);
+    updateBar();
   });
   row.append(element("p", "small", item.sentence), element("p", "row", link, copy, drop));
   return row;

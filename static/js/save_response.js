@@ -1,20 +1,20 @@
 // What an answer of our server changes on the page: field by field, and never what somebody is writing.
 
-import { updateSaveBar } from "./save_bar.js";
+import { updateBar } from "./save_bar.js";
 import * as drafts from "./drafts.js";
-import { inputsOf, isOneOfAKind, isSameCard, changedByOthers, parseHtml, sameValues, valuesOf } from "./fields.js";
-import { startDraftRestore } from "./draft_restore.js";
+import { inputsOf, isSingle, isSameCard, othersIn, parseHtml, same, valuesOf } from "./fields.js";
+import { restoreDrafts } from "./draft_restore.js";
 import { device, processHtmx } from "./page.js";
-import { serverValues, dirtyFields, formFields, cardForm, isDirty, setValues, showFieldStatus, editedFields, fieldEdited } from "./form_state.js";
+import { savedValues, dirtyFields, formFields, cardForm, isDirty, setValues, showStatus, editedFields, fieldEdited } from "./form_state.js";
 
 /** What our server answered to a save. */
 export function saveAnswered({ item, status, html, back, there }) {
   if (status === 200) {
-    drafts.forgetSaved(item.ref, item.fields);
-    for (const key of Object.keys(drafts.draftsOf(item.ref + "-gabung"))) drafts.dropDraft(item.ref + "-gabung", key);
+    drafts.forget(item.ref, item.fields);
+    for (const key of Object.keys(drafts.of(item.ref + "-gabung"))) drafts.drop(item.ref + "-gabung", key);
   }
   const offered = document.getElementById("draf-lama");
-  if (offered && cardForm() && !Object.keys(drafts.draftsOf(cardForm().dataset.ref)).length) offered.hidden = true;
+  if (offered && cardForm() && !Object.keys(drafts.of(cardForm().dataset.ref)).length) offered.hidden = true;
   const part = parseHtml(html);
   const sheet = part.getElementById("lembar");
   const shown = document.getElementById("lembar");
@@ -29,16 +29,16 @@ export function saveAnswered({ item, status, html, back, there }) {
   const placed = sheet && here && !nextOne && !inTheWay;
   if (placed) {
     placeAnswer(shown, sheet, item, status);
-    if (status === 422 || (status === 409 && sheet.querySelector("#isian"))) drafts.releaseHeld(item.op);
+    if (status === 422 || (status === 409 && sheet.querySelector("#isian"))) drafts.release(item.op);
   } else if (landed) landed += `: ${item.name}`;
-  if (status !== 200 && !placed && cardForm()?.dataset.ref === item.ref) item.fields.forEach(([key, values]) => showUnsent(values, key));
-  updateSaveBar(landed, back && status === 200 ? item.fields.length : 0);
+  if (status !== 200 && !placed && cardForm()?.dataset.ref === item.ref) item.fields.forEach(([key, values]) => showQueued(values, key));
+  updateBar(landed, back && status === 200 ? item.fields.length : 0);
 }
 
 /** A field whose `values` were on their way and are not any more. */
-export function showUnsent(values, key) {
+export function showQueued(values, key) {
   const field = document.getElementById("f-" + key);
-  if (field && sameValues(values, valuesOf(field))) showFieldStatus(field, "off", isDirty(field) ? `Belum terkirim — disimpan di ${device}` : "");
+  if (field && same(values, valuesOf(field))) showStatus(field, "off", isDirty(field) ? `Belum terkirim — disimpan di ${device}` : "");
 }
 
 /** What was typed into the form of a new card after it was sent, as [[field, values]]. */
@@ -55,19 +55,19 @@ const isOtherNewCard = (item) => editsAfterSending(item).length && !isSameCard(i
 function placeAnswer(shown, sheet, item, status) {
   const old = cardForm();
   const fresh = sheet.querySelector("#isian");
-  if (status === 200 && old && fresh && isOneOfAKind(old.dataset.ref)) {
+  if (status === 200 && old && fresh && isSingle(old.dataset.ref)) {
     // what is being written goes on in the card that it has become
-    editsAfterSending(item).forEach(([key]) => drafts.dropDraft(item.ref, key));
+    editsAfterSending(item).forEach(([key]) => drafts.drop(item.ref, key));
     Object.assign(old.dataset, fresh.dataset);
   }
   const stays = old && fresh && old.dataset.ref === fresh.dataset.ref;
   if (!stays) {
     const more = status === 200 && fresh ? editsAfterSending(item) : [];
     shown.replaceWith(sheet);
-    startDraftRestore(sheet);
+    restoreDrafts(sheet);
     processHtmx(sheet);
     for (const [key, values] of more) {
-      drafts.dropDraft(item.ref, key);
+      drafts.drop(item.ref, key);
       continueEdit(document.getElementById("f-" + key), values);
     }
     if (fresh && fresh.action && status === 200) history.replaceState(null, "", fresh.getAttribute("action"));
@@ -82,7 +82,7 @@ function placeAnswer(shown, sheet, item, status) {
   }
   if (status === 200) {
     // a field in which somebody writes and which others changed keeps the old base: the next save then meets them
-    const others = changedByOthers(sheet, new Map(item.fields));
+    const others = othersIn(sheet, new Map(item.fields));
     const hidden = formFields(old).some((field) => others.has(field.dataset.field) && editedSince(field, new Map(item.fields)));
     if (!hidden) old.elements.base.value = fresh.elements.base.value;
     document.getElementById("perubahan")?.replaceChildren();
@@ -106,11 +106,11 @@ function continueEdit(field, values) {
 /** Shows in an untouched field what a save carried that was sent from the page before. */
 function showArrived(field, fields) {
   const found = fields.find(([key]) => key === field.dataset.field);
-  if (found?.[1] && !sameValues(valuesOf(field), found[1])) setValues(field, found[1]);
+  if (found?.[1] && !same(valuesOf(field), found[1])) setValues(field, found[1]);
 }
 
 /** True when the field holds something that the save did not carry. */
-const editedSince = (field, sent) => !sameValues(valuesOf(field), sent.get(field.dataset.field) || serverValues.get(field));
+const editedSince = (field, sent) => !same(valuesOf(field), sent.get(field.dataset.field) || savedValues.get(field));
 
 /** One field of the answer. What was typed after the save was sent, or is being typed now, stays as it is. */
 function updateField(now, fresh, sent, status) {
@@ -120,13 +120,13 @@ function updateField(now, fresh, sent, status) {
   if (!part) return settleField(now, key, sent, status);
   const wasSent = sent.has(key);
   const open = editedSince(now, sent);
-  if (status === 200) serverValues.set(part, valuesOf(part));
-  else serverValues.set(part, serverValues.get(now));
+  if (status === 200) savedValues.set(part, valuesOf(part));
+  else savedValues.set(part, savedValues.get(now));
   if (!open && !now.contains(document.activeElement)) {
     now.replaceWith(part);
     return;
   }
-  if (status === 200 && (open || wasSent)) serverValues.set(now, open ? serverValues.get(part) : current);
+  if (status === 200 && (open || wasSent)) savedValues.set(now, open ? savedValues.get(part) : current);
   for (const selector of [".field__wrong", ".notice"]) {
     now.querySelector(":scope > " + selector)?.remove();
     const extra = part.querySelector(":scope > " + selector);
@@ -146,9 +146,9 @@ function updateField(now, fresh, sent, status) {
 /** A field that the answer does not hold stands as it is; if it was sent, the server has it. */
 function settleField(now, key, sent, status) {
   if (status !== 200 || !sent.has(key)) return;
-  serverValues.set(now, sent.get(key));
+  savedValues.set(now, sent.get(key));
   if (isDirty(now)) return fieldEdited(now);
   now.classList.remove("field--draft", "field--error");
   now.querySelector(":scope > .field__wrong")?.remove();
-  showFieldStatus(now, "ok", document.querySelector("#tanda-terima b")?.textContent || "");
+  showStatus(now, "ok", document.querySelector("#tanda-terima b")?.textContent || "");
 }

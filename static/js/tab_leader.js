@@ -1,11 +1,11 @@
 // Whose turn it is to send: one tab of this browser at a time. Web Locks need https, so the turn is a line in
 // localStorage that runs out by itself; whoever writes it looks again a moment later, because two may write at once.
 
-import { randomHex } from "./page.js";
+import { hex } from "./page.js";
 
 const LOCK_KEY = "rembuk:giliran";
 const MAX_MS = 60000;
-const tabId = randomHex(4);
+const tabId = hex(4);
 
 function readLock() {
   try {

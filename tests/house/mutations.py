@@ -356,7 +356,7 @@ def marker(patch):
 
 @mutation
 def keystroke_draft(patch):
-    start = "export function saveDraft(ref, field, values, base) {"
+    start = "export function save(ref, field, values, base) {"
     patch.rewrite("drafts", (start, f"{start} return;"))
     patch.rewrite("native_forms", ("function storeInputs(sent) {", "function storeInputs(sent) { return;"))
 
