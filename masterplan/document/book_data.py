@@ -76,8 +76,10 @@ class PictureFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class BookCustomization:
-    """What the plan changed of its books, beside the data: own passages, outlines, pictures. `logo`: the hash of the region's arms, for the covers;
-    `values`: (mark, text) of what no card of the plan holds; `look`: of the books, as `nodes.Book` has it.
+    """What the plan changed of its books: its own passages, outlines and pictures.
+
+    `logo`: the hash of the region's arms, for the covers; `values`: (mark, text) of what no card of the plan holds;
+    `look`: of the books, as `nodes.Book` has it.
     """
 
     passages: tuple[Passage, ...] = ()

@@ -89,8 +89,7 @@ def sheet(
     """Return the page of a form, or its sheet alone when htmx or our own script asked."""
     entry: Any = form.entry
     if filling := filling_of(request):
-        shown = filling.keys if form.visible_keys is None else form.visible_keys
-        form.visible_keys = set(filling.keys).intersection(shown)
+        form.visible_keys = {key for key in filling.keys if form.visible_keys is None or key in form.visible_keys}
     context = {
         "form": form,
         "entry": entry,
