@@ -1,9 +1,16 @@
 """How much of what takes long is tried: a part of it always, all of it with `./rembuk test --slow`."""
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import cycle, repeat
 
 SLOW = False
+#: The whole suite is run, not what a command names.
+WHOLE = False
+
+#: For each page that the running test comes to with axe: whether axe looks at it.
+looks: Iterator[bool] = repeat(True)
 
 #: Whose turn it is in this run: another part each day, the same in all its processes (REMBUK_TURN repeats one).
 TURN = int(os.environ.setdefault("REMBUK_TURN", str(datetime.now(UTC).toordinal())))
@@ -22,3 +29,9 @@ def one_of(count, things):
     """Return every `count`th of `things`, others each day, or all of them where `--slow` was asked for."""
     things = list(things)
     return either(things[TURN % count :: count], things)
+
+
+def begin_test(in_turn):
+    """Let axe look at each page of the test that begins; in the whole suite at a quarter, unless it is `in_turn`."""
+    global looks
+    looks = repeat(True) if in_turn or SLOW or not WHOLE else cycle(n == TURN % 4 for n in range(4))

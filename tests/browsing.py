@@ -137,12 +137,18 @@ def browser():
 
 
 def faults(page, **options) -> list[tuple[str, str]]:
-    """What axe finds on an open page, as [(rule, what it complains of)]; its script is brought to a page once.
+    """What axe finds on an open page, as [(rule, what it complains of)].
 
-    Between a phone and a desk a page has the parts of one of the two: it is looked at there with `--slow`.
+    Between a phone and a desk a page has the parts of one of the two: it is looked at there with `--slow`. Of the other
+    looks the whole suite takes a quarter each day.
     """
     if not amounts.SLOW and 400 < (page.viewport_size or {}).get("width", 0) < 1280:
         return []
+    return axe(page, **options) if next(amounts.looks) else []
+
+
+def axe(page, **options) -> list[tuple[str, str]]:
+    """What axe finds on an open page, whosever turn it is; its script is brought to a page once."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate("options => axe.run(options)", {"resultTypes": ["violations"], **options})

@@ -58,6 +58,11 @@ def pytest_collection_finish():
     gc.enable()
 
 
+def pytest_runtest_setup(item):
+    """Say how many pages of the test axe looks at."""
+    amounts.begin_test(in_turn=item.get_closest_marker("in_turn") is not None)
+
+
 def pytest_report_header():
     """Say which part is tried of what is tried in part."""
     return f"in turn: REMBUK_TURN={amounts.TURN}"
@@ -75,6 +80,7 @@ def pytest_collection_modifyitems(config, items):
         left = {*in_turn} - {*amounts.one_of(4, in_turn)} | {*amounts.either(slow, [])}
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]
+        amounts.WHOLE = True
     for item in items:
         for name, fixtures in NEEDS.items():
             if not fixtures.isdisjoint(item.fixturenames):

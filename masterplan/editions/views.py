@@ -146,7 +146,7 @@ def _done(request, number, act, typed, **given):
     return see_other(address + receipt_query(receipt), receipt)
 
 
-TEMPLATE = "masterplan/editions/check.html"
+FORM = "masterplan/editions/check_form.html"
 _NUMBER = re.compile("[0-9]{8}")
 _NOISE = re.compile(r"[\s.\-]")
 #: Addresses that opened unknown numbers; each web process counts for itself, as at the door.
@@ -159,7 +159,7 @@ def check_form(request: PlanRequest) -> HttpResponse:
     typed = _NOISE.sub("", request.GET.get("nomor", ""))[:20]
     if _NUMBER.fullmatch(typed):
         return redirect("check_edition", typed)
-    return render(request, TEMPLATE, {"typed": typed, "wrong": bool(typed)}, status=422 if typed else 200)
+    return render(request, FORM, {"typed": typed, "wrong": bool(typed)}, status=422 if typed else 200)
 
 
 @asks(GET="edition.verify")
@@ -175,7 +175,7 @@ def check_edition(request: PlanRequest, cek: str) -> HttpResponse:
         if wait := opened.wait(request):
             return slow_down(request, wait)
         opened.note(request)
-        return render(request, TEMPLATE, {"unknown": is_number, "wrong": not is_number, "typed": cek[:20]}, status=404)
+        return render(request, FORM, {"unknown": is_number, "wrong": not is_number, "typed": cek[:20]}, status=404)
     standing = status_of_edition(row, ZoneInfo(row.plan.time_zone))
     shown = {
         "edition": row,
@@ -185,7 +185,7 @@ def check_edition(request: PlanRequest, cek: str) -> HttpResponse:
         "groups": fingerprint_groups(row.fingerprint),
         "compared": _compared(row, request.GET.get("s", "").strip().lower()),
     }
-    return render(request, TEMPLATE, shown)
+    return render(request, "masterplan/editions/check.html", shown)
 
 
 def _compared(row, given):

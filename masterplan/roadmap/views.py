@@ -78,16 +78,16 @@ def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
         return see_other(reverse("edit_entry", args=[slug, entry.pillar.slug, entry.ref]))
     form = ProgrammeMoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, entry, item, form, road.agency_of(item))
+        return _form_page(request, entry, item, form, road)
     years = (entry.ref, form.cleaned_data["dari"], form.cleaned_data["sampai"])
     moved = move_programme(request.actor, *years, along=form.along, base=form.base, op=form.op)
     return _answer(request, entry, moved.saved, moved.outside)
 
 
-def _form_page(request, entry, item, form, agency):
+def _form_page(request, entry, item, form, road):
     may = verdict("entry.edit", role_in(request.actor, entry.pillar.code), lock=request.lock)
     page = {"entry": entry, "item": item, "form": form, "may_edit": may, "pillar": entry.pillar, "plan": request.plan}
-    page |= {"filters": _filters(request), "agency": agency}
+    page |= {"filters": _filters(request, road), "agency": road.agency_of(item)}
     return render(request, "masterplan/roadmap/set_years.html", page, status=422 if form.errors else 200)
 
 
@@ -102,10 +102,10 @@ def take_back(request: PlanRequest, slug: str, program: int, peristiwa: int) -> 
     return _answer(request, entry, saved, {})
 
 
-def _filters(request):
-    """The filters that the page came with, as an address carries them: only what is one."""
+def _filters(request, road=None):
+    """The filters that the page came with, as an address carries them: only what is one. `road`: the plan, if read."""
     given = QueryDict((request.POST.get("saring") or request.GET.urlencode()).removeprefix("?"))
-    return RoadMapQuery.read(given, read_plan_view(request.plan, READ)).query
+    return RoadMapQuery.read(given, road or read_plan_view(request.plan, READ)).query
 
 
 def _answer(request, entry, saved, outside):

@@ -12,17 +12,12 @@ from workshops.plans.models import Bimtek, Plan
 
 @dataclass(frozen=True)
 class Stop:
-    """A bimtek, or the time in which the tasks after it are filled."""
+    """A bimtek, or the time in which the tasks after it are filled. `look` is done, now or later."""
 
     name: str
     when: str
     what: str
-    is_over: bool
-    is_now: bool
-
-    @property
-    def look(self) -> str:
-        return "done" if self.is_over else "now" if self.is_now else "later"
+    look: str
 
 
 @dataclass(frozen=True)
@@ -43,18 +38,16 @@ def read_timeline(plan: Plan) -> Timeline:
     for row in bimteks:
         is_past = bool(row.first_day and row.first_day + timedelta(days=row.days) <= today)
         is_over = row.number < present or bool(row.opened_at and (row.signed_at or is_past))
-        when = span(row.first_day, row.days, SHORT) or "tanggal belum diisi"
-        stops.append(Stop(row.short, when, row.theme, is_over, row.number == present))
+        look = "done" if is_over else "now" if row.number == present else "later"
+        stops.append(Stop(row.short, span(row.first_day, row.days, SHORT) or "tanggal belum diisi", row.theme, look))
         if until := row.window_until:
-            is_closed = row.number < present or until <= now
-            when = f"sampai {short_date(local(until, plan))}"
-            stops.append(Stop("Masa kerja OPD", when, "Angka dan bukti", is_closed, is_over))
+            look = "done" if row.number < present or until <= now else "now" if is_over else "later"
+            stops.append(Stop("Masa kerja OPD", f"sampai {short_date(local(until, plan))}", "Angka dan bukti", look))
         following = following if following or is_over else row
     return Timeline(stops, following, _countdown(following, today))
 
 
 def _countdown(bimtek, today):
     day = bimtek and bimtek.first_day
-    if not day or day <= today:
-        return ""
-    return f"{bimtek.short} tinggal {(day - today).days} hari lagi: {DAYS[day.weekday()]}, {long_date(day)}."
+    left = f"{(day - today).days} hari lagi: {DAYS[day.weekday()]}, {long_date(day)}" if day and day > today else ""
+    return left and f"{bimtek.short} tinggal {left}."

@@ -70,7 +70,7 @@ def message(plan: Plan, receiver: Receiver, window: Window, address: str) -> str
         "",
         f"Masterplan Smart City {plan.region.name}: {len(items)} isian masih ditunggu dari Anda{before}.{until}",
         "",
-        *(f"{place}. {item.card.code} {item.title}: {item.labels}" for place, item in enumerate(items[:LISTED], 1)),
+        *(f"{n}. {item.card.code} {item.title.rstrip('.')}: {item.labels}" for n, item in enumerate(items[:LISTED], 1)),
     ]
     if len(items) > LISTED:
         lines.append(f"dan {len(items) - LISTED} lainnya.")

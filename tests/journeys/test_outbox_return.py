@@ -275,13 +275,19 @@ def test_two_tabs_of_one_browser_send_one_at_a_time_and_both_say_what_is_true(ph
         says(page, BAR, "Tersimpan")
 
 
-def test_a_page_from_before_a_restart_saves_to_the_process_after_it(phone, wifi, start, ani, problem):
+def test_pages_from_before_a_restart_save_to_the_process_after_it_and_hear_of_others(
+    phone, wifi, start, ani, budi, problem, trouble
+):
+    trouble.tolerate("EventSource")
+
     def through(server):
         parts = urlsplit(server.url)
         wifi.upstreams = [(parts.hostname, parts.port)]
         return server
 
     old = through(start())
+    board = enter(phone(), wifi, ani)
+    until(lambda: wifi.open_streams == 1)
     page = enter(phone(), wifi, ani, f"{problem}/")
     page.fill("#i-evidence", "Ditulis selama server diperbarui")
     old.stop()
@@ -290,6 +296,8 @@ def test_a_page_from_before_a_restart_saves_to_the_process_after_it(phone, wifi,
     through(start())
     says(page, "#f-evidence [data-state]", "Tersimpan")
     assert texts_of("evidence") == ["Dua jam", "Ditulis selama server diperbarui"]
+    add_entry(budi.actor, "masalah", "GOV", {"statement": "Data berbeda-beda"}, op=new_op())
+    board.get_by_role("heading", name="Data berbeda-beda").wait_for()
 
 
 def test_a_server_that_asks_for_patience_gets_it_and_the_bar_says_how_long(phone, wifi, ani, problem):

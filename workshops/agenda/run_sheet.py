@@ -156,8 +156,8 @@ def _small(plan, step):
     if step.state == Step.DONE and step.ended_at:
         return f"Selesai {local(step.ended_at, plan):%H.%M}{_against_plan(plan, step)}"
     until = hour(step.planned_start + step.minutes)
-    kind = "" if step.type in ("group_work", "break") else f" · {TYPES.get(step.type, '')}"
-    return f"{step.minutes} menit · sampai {until}{kind}"
+    kind = "" if step.type in ("group_work", "break") else f"\N{NO-BREAK SPACE}· {TYPES.get(step.type, '')}"
+    return f"{step.minutes} menit\N{NO-BREAK SPACE}· sampai {until}{kind}"
 
 
 def _against_plan(plan, step):

@@ -158,20 +158,3 @@ def test_after_a_cut_a_page_asks_once_for_what_it_missed(visit, proxy, ani, budi
     page.clock.run_for(4_000)
     # a later question, with the new number, is about who is here: this page, again
     assert [path for path in asked(proxy) if path.endswith("since=0")] == [f"{BOARD}?since=0"]
-
-
-def test_a_page_comes_back_to_the_server_that_was_started_again(phone, start, trouble, plan, ani, budi):
-    trouble.tolerate("Failed to load resource|EventSource")
-    first = start()
-    place = urlsplit(first.url)
-    with FaultProxy(place.hostname, place.port) as proxy:
-        page = phone()
-        cookies = [{"name": n, "value": morsel.value, "url": proxy.url} for n, morsel in ani.client.cookies.items()]
-        page.context.add_cookies(cookies)
-        page.goto(proxy.url + BOARD)
-        until(lambda: proxy.open_streams == 1)
-        first.stop()
-        again = urlsplit(start().url)
-        proxy.upstreams = [(again.hostname, again.port)]
-        writes(budi, "Antrean panjang di kecamatan")
-        page.get_by_role("heading", name="Antrean panjang di kecamatan").wait_for()
