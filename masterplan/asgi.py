@@ -226,7 +226,7 @@ ASKING = PAGE_THREADS // 2
 STREAMS_OF_ONE = 200
 
 
-class Ring:
+class EventStream:
     """`/ring/<slug>/`: the stream of one plan's numbers, for those who may listen.
 
     `?papan=` code of the board that the page shows, `?hp=` the browser's device, `?kartu=` ref of the open card,
@@ -319,8 +319,8 @@ def _row(seat, said) -> OpenStream:
 
 
 pages = Pages()
-ring = Ring(pages)
-presence_writer = PresenceWriter(ring.broadcaster, pages.run)
+event_stream = EventStream(pages)
+presence_writer = PresenceWriter(event_stream.broadcaster, pages.run)
 
 
 async def application(
@@ -332,7 +332,7 @@ async def application(
     elif scope["type"] == "http":
         _, first, *rest = scope["path"].split("/") if "/" in scope["path"] else ("", "", "")
         if first == "ring" and len(rest) == 2 and not rest[1]:
-            await ring(scope, receive, send, rest[0])
+            await event_stream(scope, receive, send, rest[0])
         else:
             await pages(scope, receive, send)
 
@@ -362,7 +362,7 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
         else:
             minding.cancel()
             await presence_writer.stop()
-            await ring.broadcaster.stop()
+            await event_stream.broadcaster.stop()
             pages.close()
             await send({"type": "lifespan.shutdown.complete"})
             return

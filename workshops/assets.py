@@ -67,15 +67,16 @@ def _sprite(name):
 
 
 def _js(name):
-    return small(joined(settings.BASE_DIR / "static" / "js", name.removesuffix(".js")))
+    # in a block the names of the modules are its own, so they are made short as well
+    return small(f"{{{joined(settings.BASE_DIR / 'static' / 'js', name.removesuffix('.js'))}}}")
 
 
 SOURCES = {
     "rembuk.js": (_js, "text/javascript; charset=utf-8"),
     "preview.js": (_js, "text/javascript; charset=utf-8"),
     "prose.js": (_js, "text/javascript; charset=utf-8"),
-    "road.js": (_js, "text/javascript; charset=utf-8"),
-    "screen.js": (_js, "text/javascript; charset=utf-8"),
+    "road_map.js": (_js, "text/javascript; charset=utf-8"),
+    "projector.js": (_js, "text/javascript; charset=utf-8"),
     "room.css": (_css, "text/css; charset=utf-8"),
     "office.css": (_css, "text/css; charset=utf-8"),
     "public.css": (_css, "text/css; charset=utf-8"),

@@ -58,7 +58,8 @@ def _wrapped(name, text):
     text = _EXPORT.sub("", _IMPORT.sub(_bound, text))
     if left := _LEFT_OVER.search(text):
         raise ValueError(f"{name}.js: {left[0]}")
-    return f"const ${name} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();\n"
+    given = f"return {{ {', '.join(exports)} }};\n" if exports else ""
+    return f"const ${name} = (() => {{\n{text}\n{given}}})();\n"
 
 
 def _bound(found):

@@ -23,9 +23,9 @@ def book_details(request: PlanRequest, slug: str) -> HttpResponse:
         form = BookDetailsForm(request.POST, book_details_of(request.plan))
         form.clash(done.clashes)
         return _page(request, form, 409)
-    return redirect_with_receipt(done.receipt, "particulars", slug)
+    return redirect_with_receipt(done.receipt, "book_details", slug)
 
 
 def _page(request, form, status=200):
     page = {"form": form, "plan": request.plan, "may": request.may} | receipt_context(request)
-    return render(request, "masterplan/book_details/particulars.html", page, status=status)
+    return render(request, "masterplan/book_details/book_details.html", page, status=status)

@@ -11,12 +11,12 @@ PROSE = "prose"
 #: What `fill_at` says → (page, words of the link). "board" and "completeness" are pages of a group: where the section
 #: belongs to no pillar, the board of six leads on to them. `#…` goes behind the address.
 PLACES = {
-    "Keterangan buku": ("particulars", "Isi keterangan buku"),
-    "Pengaturan, Daerah dan masa rencana": ("particulars", "Isi keterangan buku"),
-    "Pengaturan, Daerah": ("particulars", "Isi keterangan buku"),
-    "Pengaturan, Dasar hukum": ("particulars", "Isi keterangan buku"),
+    "Keterangan buku": ("book_details", "Isi keterangan buku"),
+    "Pengaturan, Daerah dan masa rencana": ("book_details", "Isi keterangan buku"),
+    "Pengaturan, Daerah": ("book_details", "Isi keterangan buku"),
+    "Pengaturan, Dasar hukum": ("book_details", "Isi keterangan buku"),
     "Pengaturan, Kelembagaan": (PROSE, "Tulis pada naskah bagian ini"),
-    "Buku, Bab 2": ("particulars", "Isi keterangan buku"),
+    "Buku, Bab 2": ("book_details", "Isi keterangan buku"),
     "Kehadiran dan berita acara": ("closing", "Buka kehadiran dan berita acara"),
     "Pengaturan, Bimtek": ("ready", "Siapkan bimtek"),
     "Kerangka RPJMD": ("frame", "Isi kerangka RPJMD"),

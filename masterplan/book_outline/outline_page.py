@@ -86,7 +86,7 @@ def _lines(plan, book, chapter):
     slugs = {pillar.code: pillar.slug for pillar in plan.pillars.all()} if chapter.sections else {}
     found = []
     for section in chapter.sections:
-        href = reverse("manuscript_section", args=[plan.slug, book, section.code])
+        href = reverse("book_section", args=[plan.slug, book, section.code])
         pillar = slugs.get(section.pillar, "")
         fill = fill_of(plan, section.fill_at, prose=href, pillar=pillar) if section.missing else None
         found.append(SectionRow(section, href, STATES[section.state], fill))

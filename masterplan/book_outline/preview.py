@@ -24,9 +24,9 @@ BUDGET = 16_000
 
 def with_passage(book_data: BookData, section: str, title: str, blocks: list[dict[str, Any]]) -> BookData:
     """Return the book data as if the section had been saved with this title and these blocks."""
-    passages = [one for one in book_data.manuscript.passages if one.section != section]
+    passages = [one for one in book_data.customization.passages if one.section != section]
     passages.append(Passage(section=section, title=title, blocks=tuple(blocks)))
-    return replace(book_data, manuscript=replace(book_data.manuscript, passages=tuple(passages)))
+    return replace(book_data, customization=replace(book_data.customization, passages=tuple(passages)))
 
 
 def section_book(book_data: BookData, book: str, section: RecordedSection) -> tuple:
@@ -54,9 +54,9 @@ def with_chapter_printed(book_data: BookData, book: str, chapter: str) -> BookDa
         replace(one, chapters=tuple(replace(c, hidden=c.hidden and c.code != chapter) for c in one.chapters))
         if one.book == book
         else one
-        for one in book_data.manuscript.outlines
+        for one in book_data.customization.outlines
     )
-    return replace(book_data, manuscript=replace(book_data.manuscript, outlines=outlines))
+    return replace(book_data, customization=replace(book_data.customization, outlines=outlines))
 
 
 def _cut(nodes, budget) -> tuple:

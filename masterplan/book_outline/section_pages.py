@@ -59,7 +59,7 @@ def first_of(plan: Plan, book: str, chapter: str) -> str:
 
 def saved_blocks(asked: SectionQuery) -> tuple:
     """Return the prose of the section as it is saved; where there is none its shipped text, with its marks."""
-    saved = next((one for one in asked.book_data.manuscript.passages if one.section == asked.section.code), None)
+    saved = next((one for one in asked.book_data.customization.passages if one.section == asked.section.code), None)
     return saved.blocks if saved and saved.blocks else tuple(paragraphs(asked.section.begins))
 
 
@@ -77,7 +77,7 @@ def with_unsaved_section(asked: SectionQuery, title: str, blocks: list[dict[str,
 def section_page(asked: SectionQuery) -> dict:
     """Return the context of the page without its form and without its preview."""
     plan, section = asked.plan, asked.section
-    href = reverse("manuscript_section", args=[plan.slug, asked.volume.code, section.code])
+    href = reverse("book_section", args=[plan.slug, asked.volume.code, section.code])
     every = [(chapter, one) for chapter in asked.chapters if not chapter.hidden for one in chapter.sections]
     at = next((at for at, (_, one) in enumerate(every) if one.code == section.code), None)
     slug = plan.pillars.filter(code=section.pillar).values_list("slug", flat=True).first() if section.pillar else ""
@@ -113,7 +113,7 @@ def preview_of(asked: SectionQuery) -> dict:
 
 def form_page(asked: SectionQuery, context: Callable[..., Any], template: str) -> SectionPage:
     """Return what the form of the section is made from. `context`: () → what the page around it needs."""
-    address = reverse("manuscript_section", args=[asked.plan.slug, asked.volume.code, asked.section.code])
+    address = reverse("book_section", args=[asked.plan.slug, asked.volume.code, asked.section.code])
     name = f"{asked.volume.label} {asked.section.number or asked.chapter.label} {asked.section.title}"
     return SectionPage(
         section=asked.section.code,

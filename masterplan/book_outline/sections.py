@@ -44,7 +44,7 @@ def read_sections(book_data: BookData, book: str, stored: Any = None, *, only: s
     """
     volume = VOLUMES[book]
     if stored is None:
-        plans = next((one.chapters for one in book_data.manuscript.outlines if one.book == book), ())
+        plans = next((one.chapters for one in book_data.customization.outlines if one.book == book), ())
         stored = [{"code": one.code, "title": one.title, "hidden": one.hidden} for one in plans]
     return [_read(book_data, volume, one) for one in placed_parts(parts_of(book), stored) if only in ("", one.code)]
 

@@ -6,8 +6,8 @@ from masterplan.book_outline import views
 
 urlpatterns = [
     path("buku/lambang/", views.arms, name="choose_arms"),
-    path("buku/<str:book>/naskah/", views.manuscript, name="manuscript"),
+    path("buku/<str:book>/naskah/", views.outline, name="book_outline"),
     path("buku/<str:book>/naskah/susunan/", views.change_outline, name="change_outline"),
-    path("buku/<str:book>/bab/<str:section>/", views.section, name="manuscript_section"),
+    path("buku/<str:book>/bab/<str:section>/", views.section, name="book_section"),
     path("buku/<str:book>/bab/<str:section>/pratinjau/", views.preview, name="preview_section"),
 ]

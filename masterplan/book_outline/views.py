@@ -44,7 +44,7 @@ def book_exists(request: PlanRequest, book: str, **_: str) -> bool:
 
 
 @asks(there=book_exists, GET="book.preview")
-def manuscript(request: PlanRequest, slug: str, book: str) -> HttpResponse:
+def outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     """Show the parts of one book in the order of print, with what each lacks; `buka` unfolds one of them, or all."""
     return _page(request, book)
 
@@ -87,7 +87,7 @@ def _write(form, actor, book):
 
 
 def _back(request, book, done, code=""):
-    address = reverse("manuscript", args=[request.plan.slug, book])
+    address = reverse("book_outline", args=[request.plan.slug, book])
     place = f"&buka={code}#bab-{code}" if code else ""
     return see_other(f"{address}?tersimpan={done.receipt.number}{place}", done.receipt)
 
@@ -120,7 +120,7 @@ def section(request: PlanRequest, slug: str, book: str, section: str) -> HttpRes
     A chapter is its first text.
     """
     if section_query(request.plan, book, section) is None and (first := first_of(request.plan, book, section)):
-        return redirect("manuscript_section", slug, book, first)
+        return redirect("book_section", slug, book, first)
     asked = _asked(request, book, section)
     if request.method == "GET" and not request.htmx and "since" not in request.GET:
         warm()  # the page asks for its preview as soon as it is open

@@ -27,7 +27,7 @@ BOX, EMPTY = 15.2, 3
 
 @dataclass(frozen=True)
 class Office:
-    """One office of the sheet; `shown` is the digest of its head as the page shows it."""
+    """One office of the sheet; `head_digest` is that of its head as the page shows it."""
 
     number: int
     name: str
@@ -35,7 +35,7 @@ class Office:
     signs: bool
 
     @property
-    def shown(self) -> str:
+    def head_digest(self) -> str:
         return digest(head_text(self.head))
 
 
@@ -50,7 +50,7 @@ class CommitmentSheet:
     offices: tuple
     wins: tuple
 
-    def shown(self, key: str) -> str:
+    def digest_of(self, key: str) -> str:
         return digest(self.parts[key])
 
     @property

@@ -122,8 +122,8 @@ class SignerForm(Form):
     def __init__(self, office: Office, data: QueryDict | None, *, signs: bool, clashed: bool) -> None:
         self.office, self.signs = office, signs
         super().__init__(data, initial={key: getattr(office.head, key) for key in self.base_fields})
-        self.seen = self.data.get(f"asal-{office.number}", office.shown)
-        self.shown = office.shown if clashed else self.seen
+        self.seen = self.data.get(f"asal-{office.number}", office.head_digest)
+        self.shown = office.head_digest if clashed else self.seen
 
     def add_prefix(self, field_name: str) -> str:
         """Return the name of an input: `nip-2`."""

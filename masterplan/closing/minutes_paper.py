@@ -38,7 +38,7 @@ class PreparedMinutes:
         marks = [part.split("]")[0] for text in self.parts.values() for part in text.split("[belum diisi: ")[1:]]
         return list(dict.fromkeys(marks))
 
-    def shown(self, key: str) -> str:
+    def digest_of(self, key: str) -> str:
         """Return the digests by which the form of a part knows later whether it was touched."""
         return digest(self.parts[key])
 

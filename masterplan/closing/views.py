@@ -28,7 +28,7 @@ from masterplan.closing.preview import blocks
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from masterplan.writers.failures import RenderFailed
-from pillars.boards.phones import read_room
+from pillars.boards.room_health import read_room
 from pillars.boards.six import read_six
 from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import FullPageNeeded, download, live_page, receipt_context, redirect_with_receipt, untouched

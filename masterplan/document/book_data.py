@@ -75,9 +75,11 @@ class PictureFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Manuscript:
-    """What people wrote into the books beside the data. `logo`: the hash of the region's arms, for the covers;
-    `values`: (mark, text) of what no card of the plan holds; `look`: of the books, as `nodes.Book` has it.
+class BookCustomization:
+    """What the plan changed of its books: its own passages, outlines and pictures.
+
+    `logo`: the hash of the region's arms, for the covers; `values`: (mark, text) of what no card of the plan holds;
+    `look`: of the books, as `nodes.Book` has it.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -109,6 +111,6 @@ class BookData(PlanView):
     head: str = ""
     office: str = ""
     teams: tuple[Team, ...] = ()
-    manuscript: Manuscript = field(default_factory=Manuscript)
+    customization: BookCustomization = field(default_factory=BookCustomization)
     closings: Closings = field(default_factory=Closings)
     beyond: Beyond = field(default_factory=Beyond)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from masterplan.document import words
-from masterplan.document.book_data import BookData, ChapterPlan, Manuscript
+from masterplan.document.book_data import BookCustomization, BookData, ChapterPlan
 from masterplan.document.final import finished, without_empty_annexes
 from masterplan.document.numbering import LETTERS, renumber
 from masterplan.document.pieces import absent, field
@@ -63,7 +63,7 @@ def build_book(
             book_data = sliced(book_data, part)
         except UnknownPart as unknown:
             raise UnknownBook(str(unknown)) from None
-    makers = planned(volume, book_data.manuscript)
+    makers = planned(volume, book_data.customization)
     texts = BookTexts(
         book_data,
         volume.content,
@@ -89,10 +89,10 @@ def build_book(
     return _bound(volume, book_data, texts, chapters, whole=kind != "bab")
 
 
-def planned(volume: BookVolume, manuscript: Manuscript) -> list:
+def planned(volume: BookVolume, customization: BookCustomization) -> list:
     """Return [(ChapterPlan, build)] of the chapters that are printed, in the order of the plan."""
     made = dict(volume.makers)
-    outline = next((o.chapters for o in manuscript.outlines if o.book == volume.code), ())
+    outline = next((o.chapters for o in customization.outlines if o.book == volume.code), ())
     named = [plan for plan in outline if plan.code in made]
     rest = [ChapterPlan(code=code) for code, _ in volume.makers if code not in {plan.code for plan in named}]
     return [(plan, made[plan.code]) for plan in (*named, *rest) if not plan.hidden]
@@ -165,7 +165,7 @@ def _bound(volume, book_data, texts, chapters, whole=True) -> Book:
         inks=pillar_inks(book_data.pillars),
         parts=parts,
         fingerprint=fingerprint,
-        look=book_data.manuscript.look,
+        look=book_data.customization.look,
     )
 
 
@@ -183,7 +183,7 @@ def _cover(book_data, texts, volume) -> Cover:
         subtitle=f"{book_data.region.name} Tahun {years}",
         edition=" · ".join(filter(None, (book_data.beyond.title, f"Keadaan rencana {long_date(book_data.read_at)}"))),
         seats=tuple((p.code, p.name) for p in book_data.pillars),
-        logo=book_data.manuscript.logo,
+        logo=book_data.customization.logo,
     )
 
 

@@ -18,7 +18,7 @@ STYLES = {"bold": "strong", "italic": "em"}
 
 def nodes_of(blocks: tuple[dict[str, Any], ...], texts: "BookTexts", section: str) -> tuple:
     """Return `blocks` of the section with this code. What a block refers to and is no longer there is said as a gap."""
-    out, pictures = [], {p.ref: p for p in texts.book_data.manuscript.pictures}
+    out, pictures = [], {p.ref: p for p in texts.book_data.customization.pictures}
     for n, block in enumerate(blocks, 1):
         kind = block.get("type")
         if kind in ("table", "figure"):

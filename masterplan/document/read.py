@@ -8,7 +8,15 @@ from masterplan.book_details.models import CoverArms
 from masterplan.book_details.models import Outline as OutlineRow
 from masterplan.book_details.queries import book_details_of
 from masterplan.book_details.questions import COVER, MARKS, WHITE
-from masterplan.document.book_data import BookData, BookOutline, ChapterPlan, Manuscript, Passage, PictureFacts, Team
+from masterplan.document.book_data import (
+    BookCustomization,
+    BookData,
+    BookOutline,
+    ChapterPlan,
+    Passage,
+    PictureFacts,
+    Team,
+)
 from masterplan.document.closings import read_closings
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import OFFICE
@@ -22,8 +30,12 @@ def read_book_data(plan: Plan) -> BookData:
     """Return the plan as books read it."""
     with snapshot():
         parts = plan_parts(plan)
-        manuscript = read_manuscript(plan, parts["cards"]["naskah"])
-        return BookData(**parts, teams=_teams(plan), closings=read_closings(plan, parts["opd"]), manuscript=manuscript)
+        return BookData(
+            **parts,
+            teams=_teams(plan),
+            closings=read_closings(plan, parts["opd"]),
+            customization=read_customization(plan, parts["cards"]["naskah"]),
+        )
 
 
 def _teams(plan: Plan) -> tuple[Team, ...]:
@@ -42,15 +54,15 @@ def _teams(plan: Plan) -> tuple[Team, ...]:
     )
 
 
-def read_manuscript(plan: Plan, narratives: tuple[Any, ...]) -> Manuscript:
-    """Return the manuscript of a plan, in four queries whatever it holds; `narratives`: cards of the kind `naskah`."""
+def read_customization(plan: Plan, narratives: tuple[Any, ...]) -> BookCustomization:
+    """Return what a plan changed of its books, in four queries always; `narratives`: cards of the kind `naskah`."""
     pictures = {
         one.ref: PictureFacts(ref=one.ref, sha256=one.sha256, width=one.width, height=one.height, alt=one.alt)
         for one in Picture.objects.filter(plan=plan).order_by("number")
     }
     told = book_details_of(plan)
     arms = CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first()
-    return Manuscript(
+    return BookCustomization(
         passages=tuple(
             Passage(section=one.section, title=one.title, blocks=(*one.blocks, *map(_paragraph, remaining_lines(one))))
             for one in sorted(narratives, key=lambda one: one.section)

@@ -95,10 +95,10 @@ class BookTexts:
         self.book = next(b for b in shipped()["books"] if b["code"] == code)
         self.facts = plan_facts.PlanFacts(book_data)
         self.sources = SourceIndex(book_data)
-        self.values = {**plan_facts.placeholders(book_data, self.facts), **dict(book_data.manuscript.values)}
+        self.values = {**plan_facts.placeholders(book_data, self.facts), **dict(book_data.customization.values)}
         self.values["judul_buku"] = self.book["title"]
         self.truths = plan_facts.conditions(book_data, self.facts)
-        self._passages = {p.section: p for p in book_data.manuscript.passages}
+        self._passages = {p.section: p for p in book_data.customization.passages}
         self._build_reference = build_reference
 
     def fill(self, text: str, **more: str) -> str:

@@ -255,7 +255,7 @@ def _realisations(cards):
 def _files(plan):
     """That proofs are not in the file, and which: by the card that each hangs on, its name, size and fingerprint."""
     rows = list(Evidence.objects.filter(plan=plan, removed_at=None))
-    cards = {ref: _known_as(find_entry(plan, ref, with_bin=True)) for ref in {row.card for row in rows}}
+    cards = {ref: _known_as(find_entry(plan, ref, with_deleted=True)) for ref in {row.card for row in rows}}
     files = [{"card": cards[row.card], "name": row.name, "size": row.size, "sha256": row.sha256} for row in rows]
     return {"note": NOT_CARRIED, "files": files} if files else {}
 

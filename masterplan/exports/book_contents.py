@@ -174,7 +174,7 @@ def _of_letters(plan, chapters, counts):
     said = [f"nama {name}" for key, name in letters if not counts.particulars.get(key)]
     said += ["tempat surat"] if letters and not counts.particulars.get(TOWN) else []
     if said:
-        yield MissingContent(f"{listing(said).capitalize()} belum diisi", _at("particulars", plan))
+        yield MissingContent(f"{listing(said).capitalize()} belum diisi", _at("book_details", plan))
 
 
 def _masterplan(plan, six, counts):

@@ -1,6 +1,6 @@
 """The tables of the analysis: kesiapan, SWOT, kesenjangan, kata kunci, visi and misi, tujuan."""
 
-from masterplan.opendata.kinds import (
+from masterplan.opendata.tables import (
     WHOLE,
     DataColumn,
     DataTable,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from masterplan.document.book_data import BookData
 from masterplan.opendata.description import KINDS, RISKY, SIGN, as_json, datapackage, readme
-from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, DataTable
+from masterplan.opendata.tables import NUMBER, TEXT, YES_NO, DataTable
 
 #: What a zip says of a file's age: the oldest it can tell.
 NO_TIME = (1980, 1, 1, 0, 0, 0)

@@ -1,6 +1,6 @@
 """The tables of the chain: masalah, sasaran, strategi, program, with their years, offices, money and sources."""
 
-from masterplan.opendata.kinds import (
+from masterplan.opendata.tables import (
     NUMBER,
     RUPIAH,
     WHOLE,

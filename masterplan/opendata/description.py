@@ -10,7 +10,7 @@ from typing import Any
 
 from masterplan.document.book_data import BookData
 from masterplan.opendata import analyses, chain, reference_data, wins
-from masterplan.opendata.kinds import DataColumn, DataTable
+from masterplan.opendata.tables import DataColumn, DataTable
 
 VERSION = "1.1.0"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

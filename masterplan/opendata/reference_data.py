@@ -4,7 +4,7 @@ from datetime import UTC
 from operator import attrgetter
 
 from masterplan.document.book_data import BookData
-from masterplan.opendata.kinds import (
+from masterplan.opendata.tables import (
     MOMENT,
     NUMBER,
     WHOLE,

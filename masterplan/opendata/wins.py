@@ -1,6 +1,6 @@
 """The tables of the quick wins: profiles with partners, years and funding, and their risks."""
 
-from masterplan.opendata.kinds import (
+from masterplan.opendata.tables import (
     NUMBER,
     PILLAR_CODE,
     WHOLE,

@@ -64,7 +64,7 @@ class Layout:
         [level, title, page, x, y, closed], `targets` ids it leads to, `fonts` (see `_glyphs`).
         """
         tags.forget()
-        with self.engine.shown(pictures):
+        with self.engine.with_pictures(pictures):
             document = Markup(html, self.engine.fetcher).render(
                 stylesheets=[self.css, self.bare], font_config=self.engine.fonts, pdf_variant=VARIANT
             )
@@ -86,7 +86,7 @@ class Layout:
         """Return (the file, its pages) of papers."""
         Layout.is_whole = True
         try:
-            with self.engine.shown(pictures):
+            with self.engine.with_pictures(pictures):
                 return pdf.write(book, self.engine)
         finally:
             Layout.is_whole = False

@@ -32,7 +32,7 @@ def move_programme(
     NotFound.
     """
     plan = Plan.objects.get(pk=actor.plan_id)
-    entry = find_entry(plan, ref, with_bin=True)
+    entry = find_entry(plan, ref, with_deleted=True)
     if entry is None or entry.KIND != "program":
         raise NotFound
     stood = values_of(entry)

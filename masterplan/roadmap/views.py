@@ -60,7 +60,7 @@ def road_map_file(request: PlanRequest, slug: str) -> HttpResponse:
 
 
 def _programme(request, number):
-    return existing(find_entry(request.plan, f"program-{number}", with_bin=True))
+    return existing(find_entry(request.plan, f"program-{number}", with_deleted=True))
 
 
 def role_for(request: PlanRequest, program: int, **_: int | str) -> str:

@@ -62,7 +62,7 @@ class Engine:
         )
 
     @contextlib.contextmanager
-    def shown(self, pictures: dict) -> Iterator[None]:
+    def with_pictures(self, pictures: dict) -> Iterator[None]:
         """Let the pictures {sha256: bytes} be shown, while it lasts."""
         names = {f"buku:pic-{sha}": data for sha, data in pictures.items()}
         self.fetcher.assets.update(names)

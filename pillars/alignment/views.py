@@ -19,7 +19,7 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 @asks(there=card_exists, GET="entry.view", POST="align.link")
 def align_target(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Search (`?cari=`), comparison with the chosen one (`?pilih=`), and the link itself by POST."""
-    entry = entry_of(request, ref, with_bin=request.method == "POST")
+    entry = entry_of(request, ref, with_deleted=request.method == "POST")
     if entry.KIND != "sasaran":
         raise Http404
     form = AlignForm.of(request.plan, entry, data=request.POST)

@@ -12,8 +12,8 @@ MOST = 30_000
 
 
 class Report(forms.Form):
-    """A report of `static/js/report.js`. `hp` names the device; the counts may be left out; `lihat` is there while
-    somebody looks; `pillar` and `ref` are there where the page has no stream that says it.
+    """A report of `static/js/device_report.js`. `hp` names the device; the counts may be left out; `lihat` is there
+    while somebody looks; `pillar` and `ref` are there where the page has no stream that says it.
     """
 
     hp = forms.RegexField(r"^[0-9a-f]{12}\Z", required=False)

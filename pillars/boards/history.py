@@ -28,7 +28,7 @@ PAGE = 40
 class BoardChange:
     """One line: `who` `did` something to the card `code` (`href`; "" where there is no such card now).
 
-    binned  the card, where this event put it into the bin, it lies there still, and the reader may take it out
+    restorable  the card, where this event put it into the bin, it lies there still, and the reader may take it out
     """
 
     number: int
@@ -41,7 +41,7 @@ class BoardChange:
     href: str = ""
     pillar: str = ""
     more: int = 0
-    binned: Any = None
+    restorable: Any = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _choice(slug, name, asked):
 
 
 def _days(plan, pillars, events, room, reader):
-    cards = entries_by_ref(plan, [event.refs[0] for event in events if event.refs], with_bin=True)
+    cards = entries_by_ref(plan, [event.refs[0] for event in events if event.refs], with_deleted=True)
     by_code = {pillar.code: pillar for pillar in pillars}
     days = []
     for event in events:
@@ -149,7 +149,7 @@ def _change(plan, event, at: datetime, room, cards, by_code, reader):
         href=f"{address(plan, place)}{entry.ref}/riwayat/",
         pillar=event.pillar,
         more=0 if "{many}" in did else max(branch - 1, 0),
-        binned=entry if _may_restore(event, entry, by_code, reader) else None,
+        restorable=entry if _may_restore(event, entry, by_code, reader) else None,
     )
 
 

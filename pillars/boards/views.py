@@ -14,8 +14,8 @@ from pillars.boards.changes import changes_in, parts_of
 from pillars.boards.completeness import read_completeness
 from pillars.boards.field_choice import fills_from, fills_of, kinds_of
 from pillars.boards.forms import Report
-from pillars.boards.phones import read_room
-from pillars.boards.screen import choices, may_show, projected_query, read_screen
+from pillars.boards.projector import choices, may_show, projected_query, read_screen
+from pillars.boards.room_health import read_room
 from pillars.boards.six import read_six, with_current_presence
 from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_with_presence
@@ -250,7 +250,7 @@ def screen(request: PlanRequest, slug: str, key: str | None) -> HttpResponse:
     if "since" in request.GET:
         since(request)
     page = {"screen": read_screen(request), "plan": request.plan, "key": key}
-    return page_or_part(request, "pillars/boards/screen.html", "pillars/boards/screen_shown.html", page)
+    return page_or_part(request, "pillars/boards/projector.html", "pillars/boards/projector_shown.html", page)
 
 
 @asks(GET="projector.steer", POST="projector.steer")
@@ -271,7 +271,7 @@ def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
         "plan": request.plan,
         **receipt_context(request),
     }
-    return render(request, "pillars/boards/screen_link.html", page)
+    return render(request, "pillars/boards/projector_link.html", page)
 
 
 def _show(request):

@@ -25,12 +25,12 @@ from workshops.answers import marked, new_op, receipt_context, redirect_with_rec
 
 def both_exist(request: PlanRequest, ref: str, other: str, **_: str) -> bool:
     """Whether the card of the address is on this board, and the other one somewhere in this plan."""
-    return card_exists(request, ref) and find_entry(request.plan, other, with_bin=True) is not None
+    return card_exists(request, ref) and find_entry(request.plan, other, with_deleted=True) is not None
 
 
 def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
     """Return the two cards of the address, the bin included. Raises Http404 unless they are two of one kind."""
-    kept, twin = (find_entry(request.plan, one, with_bin=True) for one in (ref, other))
+    kept, twin = (find_entry(request.plan, one, with_deleted=True) for one in (ref, other))
     if kept is None or twin is None or kept.KIND != twin.KIND or ref == other:
         raise Http404
     if kept.pillar.code != request.pillar_code:
@@ -40,7 +40,7 @@ def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
 
 def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:
     """Redirect to the page of the card `ref`, which shows the receipt."""
-    entry = find_entry(request.plan, ref, with_bin=True)
+    entry = find_entry(request.plan, ref, with_deleted=True)
     return redirect_with_receipt(saved.receipt, "edit_entry", request.plan.slug, entry.pillar.slug, ref)
 
 
@@ -75,7 +75,7 @@ def look_alikes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
 @asks(there=card_exists, GET="entry.merge")
 def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the cards that this one may be merged with: those that read alike first."""
-    entry = entry_of(request, ref, with_bin=True)
+    entry = entry_of(request, ref, with_deleted=True)
     if entry.is_deleted:
         return redirect("edit_entry", slug, pillar, ref)
     close, rest = partners(request.plan, entry)
@@ -89,7 +89,7 @@ def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> Ht
 @asks(there=card_exists, GET="entry.view")
 def original(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return a merged card as it was, with the way to take the merge back. Any other card has its own page."""
-    entry = entry_of(request, ref, with_bin=True)
+    entry = entry_of(request, ref, with_deleted=True)
     merged = merge_of(request.plan, entry, request.actor.key)
     if merged is None:
         return redirect("edit_entry", slug, pillar, ref)
@@ -146,7 +146,7 @@ def _news(request, row, events):
 
 def _gone(request, ref):
     """Who took one of the two cards away meanwhile."""
-    card = find_entry(request.plan, ref, with_bin=True)
+    card = find_entry(request.plan, ref, with_deleted=True)
     name = f"{KINDS[card.KIND].label.lower()} {card.code}"
     if merged := merge_of(request.plan, card, request.actor.key):
         return f"{merged.by} sudah menggabungkan {name} ke {merged.into.code}. Buka {merged.into.code}."
@@ -175,7 +175,7 @@ def _page(request, form, *, status=200, news=()):
 @asks(there=card_exists, POST="entry.merge")
 def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take a merge back: the twin of the address stands on its board again, with its links."""
-    twin = entry_of(request, ref, with_bin=True)
+    twin = entry_of(request, ref, with_deleted=True)
     saved = split_entry(request.actor, ref, op=request.POST.get("op", ""))
     if saved.status == "blocked":
         merged = merge_of(request.plan, twin, request.actor.key)

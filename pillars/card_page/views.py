@@ -11,7 +11,7 @@ from workshops.access import PlanRequest, asks
 @asks(there=card_exists, GET="entry.view", POST="entry.edit")
 def edit_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return a card with all its fields; a text of a book is written beside its print."""
-    entry = entry_of(request, ref, with_bin=True)
+    entry = entry_of(request, ref, with_deleted=True)
     if request.method == "POST":
         return save_posted(request, entry)
     if "since" in request.GET:

@@ -50,7 +50,7 @@ class Showing:
 
     def card(self, ref: str) -> str:
         """Return a card by its code and sentence, where its code alone would say too little."""
-        entry = find_entry(self.plan, ref, with_bin=True)
+        entry = find_entry(self.plan, ref, with_deleted=True)
         return f"{entry.code} {title_of(entry)}" if entry else ref
 
     def name(self, kind: str, value: str) -> str:

@@ -69,7 +69,7 @@ class EntryForm(PostedForm):
         self.data = data
         self.receipt = receipt
         self.only = only
-        self.shown: Collection[str] | None = None  # keys of the fields to draw; None for all
+        self.visible_keys: Collection[str] | None = None  # keys of the fields to draw; None for all
         # what the draft of a new card lies under on its phone, what the bar calls the card; "": by its kind
         self.draft = self.known_as = ""
         self._offer = offer
@@ -226,7 +226,7 @@ class EntryForm(PostedForm):
             standing = self.stored | self.values
             doubtful = warnings_of(self.kind.key, standing)
             self._steps = differences(standing)
-            drawn = [f for f in self.fields() if self.shown is None or f.key in self.shown]
+            drawn = [f for f in self.fields() if self.visible_keys is None or f.key in self.visible_keys]
             self._built = [self._input(described, doubtful) for described in drawn]
         return self._built
 

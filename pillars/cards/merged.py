@@ -33,7 +33,7 @@ def merged_from(plan: Plan, entry: Entry, me: str = "") -> list[Any]:
 
 def merge_of(plan: Plan, twin: Entry, me: str = "") -> MergedCard | None:
     """Return the Merged of a card that was merged into another, or None."""
-    into = find_entry(plan, twin.merged_into, with_bin=True) if twin.merged_into else None
+    into = find_entry(plan, twin.merged_into, with_deleted=True) if twin.merged_into else None
     if into is None:
         return None
     event = Event.objects.filter(plan=plan, number=twin.deleted_in).first()
@@ -46,7 +46,7 @@ def last_of(plan: Plan, entry: Entry) -> Entry:
     seen = {entry.ref}
     while entry.merged_into and entry.merged_into not in seen:
         seen.add(entry.merged_into)
-        into = find_entry(plan, entry.merged_into, with_bin=True)
+        into = find_entry(plan, entry.merged_into, with_deleted=True)
         assert into is not None, "nothing is merged into a card that never was"
         entry = into
     return entry
@@ -60,7 +60,7 @@ def living_card(plan: Plan, entry: Entry) -> Entry | None:
 
 def came_from(plan: Plan, entry: Entry, ref: Any) -> MergedCard | None:
     """Return the Merged of the card `ref` of an old address that leads to `entry` now; None for anything else."""
-    card = find_entry(plan, ref, with_bin=True) if ref else None
+    card = find_entry(plan, ref, with_deleted=True) if ref else None
     if card is None or not card.merged_into or last_of(plan, card) != entry:
         return None
     return merge_of(plan, card)
@@ -68,9 +68,9 @@ def came_from(plan: Plan, entry: Entry, ref: Any) -> MergedCard | None:
 
 def in_the_way(plan: Plan, twin: Entry) -> str:
     """Return why the card `twin` cannot be parted from the one it was merged into, as a sentence; "" where it can."""
-    kept = find_entry(plan, twin.merged_into, with_bin=True)
+    kept = find_entry(plan, twin.merged_into, with_deleted=True)
     if kept.merged_into:
-        further = find_entry(plan, kept.merged_into, with_bin=True)
+        further = find_entry(plan, kept.merged_into, with_deleted=True)
         return f"{kept.code} sudah digabungkan lagi ke {further.code}. Pisahkan {kept.code} lebih dahulu."
     if kept.is_deleted:
         return f"{kept.code} ada di Kartu terhapus. Kembalikan {kept.code} lebih dahulu."

@@ -47,7 +47,7 @@ class PasteForm:
         self.offer = CachedOffer(plan, pillar)
         self.entry_form = EntryForm(plan, pillar, self.kind.key, offer=self.offer)
         self.sheet, self.columns, self.lines, self.error = PastedTable(()), [], [], None
-        self.seen = False
+        self.is_confirmed = False
         if data:
             self._read(data)
 
@@ -170,9 +170,9 @@ class PasteForm:
         return line
 
     def _tick(self, data):
-        self.seen = data.get("dilihat") == self.digest
-        wanted = {natural(text) for text in data.getlist("baris")} if self.seen else None
-        skipped = {natural(text) for text in data.getlist("lewati")} if self.seen else set()
+        self.is_confirmed = data.get("dilihat") == self.digest
+        wanted = {natural(text) for text in data.getlist("baris")} if self.is_confirmed else None
+        skipped = {natural(text) for text in data.getlist("lewati")} if self.is_confirmed else set()
         for line in self.lines:
             line.skipped = line.number in skipped
             line.ticked = not (line.same or line.near) if wanted is None else line.number in wanted

@@ -37,7 +37,7 @@ def entries(plan: Plan, kind: str, *, deleted: bool = False) -> QuerySet[Any]:
     return rows
 
 
-def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_bin: bool = False) -> Entry | None:
+def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_deleted: bool = False) -> Entry | None:
     """Return the entry with this ref, or None. `pillar` (a code) narrows; the bin is searched only when asked."""
     try:
         kind, number = parse_ref(ref)
@@ -46,14 +46,14 @@ def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_bin: boo
     if kind not in CARD_MODELS:
         return None
     entry = _numbered(plan, kind, number)
-    if entry is None or (pillar is not None and entry.pillar.code != pillar) or (entry.is_deleted and not with_bin):
+    if entry is None or (pillar is not None and entry.pillar.code != pillar) or (entry.is_deleted and not with_deleted):
         return None
     if kind == "sasaran":
         hang(entry, _answers(target=entry.pk))
     return entry
 
 
-def entries_by_ref(plan: Plan, refs: Iterable[str], *, with_bin: bool = False) -> dict[str, Entry]:
+def entries_by_ref(plan: Plan, refs: Iterable[str], *, with_deleted: bool = False) -> dict[str, Entry]:
     """Return {ref: entry} of the cards that `refs` name; one query a kind, and what they name is read when asked for.
 
     What names no card is left out; the bin is searched only when asked.
@@ -65,7 +65,7 @@ def entries_by_ref(plan: Plan, refs: Iterable[str], *, with_bin: bool = False) -
             numbers[kind].add(number)
     known = {kind: CARD_MODELS[kind].objects.order_by() for kind in numbers if kind in CARD_MODELS}
     found = [rows.filter(plan=plan, number__in=numbers[kind]) for kind, rows in known.items()]
-    return {row.ref: row for rows in found for row in rows if with_bin or not row.is_deleted}
+    return {row.ref: row for rows in found for row in rows if with_deleted or not row.is_deleted}
 
 
 def _numbered(plan, kind, number):

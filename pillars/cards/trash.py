@@ -82,7 +82,7 @@ def deletion(plan: Plan, entry: Entry, me: str = "") -> Deletion:
     event = Event.objects.filter(plan=plan, number=entry.deleted_in).first()
     if event is None:
         return Deletion("Seseorang", entry.deleted_at)
-    above = find_entry(plan, event.refs[0], with_bin=True) if event.refs[0] != entry.ref else None
+    above = find_entry(plan, event.refs[0], with_deleted=True) if event.refs[0] != entry.ref else None
     return Deletion(people_of(plan, [event.actor])[event.actor].name, event.at, event.actor == me, above)
 
 
@@ -108,7 +108,7 @@ def unseen(plan: Plan, entry: Entry, events: Iterable[Event]) -> list[tuple[str,
 def _deed(plan, entry, event):
     ref = entry.ref if entry.ref in event.changes else event.refs[0]
     kind = KINDS[ref.partition("-")[0]]
-    card = find_entry(plan, ref, with_bin=True)
+    card = find_entry(plan, ref, with_deleted=True)
     named = "kartu ini" if ref == entry.ref else f"{kind.label.lower()} {card.code if card else ''}".strip()
     if event.verb in ("entry.added", "entry.restored", "entry.moved"):
         verb = {"entry.added": "menambah", "entry.restored": "mengembalikan", "entry.moved": "memindahkan"}[event.verb]

@@ -6,7 +6,7 @@ from pillars.cards.addresses import CARD
 from pillars.cards.views import edit, history, late_saves, paste, trash
 
 urlpatterns = [
-    path("<slug:pillar>/terhapus/", trash.bin_page, name="bin"),
+    path("<slug:pillar>/terhapus/", trash.trash_page, name="trash"),
     path("<slug:pillar>/tempel/", paste.paste, name="paste"),
     path("<slug:pillar>/tempel/<int:tempelan>/batal/", paste.take_back, name="take_back_paste"),
     path("<slug:pillar>/<kind:kind>/baru/", edit.add_entry, name="add_entry"),

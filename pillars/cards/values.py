@@ -37,9 +37,9 @@ from workshops.plans.models import Plan
 
 #: The four links of the chain.
 CHAIN_MODELS: dict[str, type[Any]] = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
-#: Every kind whose rows are cards: added, saved, merged, binned, restored and shown by this room, in one way. A further
-#: kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its sentence in
-#: NAME_FIELD, the letters of its codes in `actions.save.CODE_LETTERS`, and its row of the matrix in RIGHTS.
+#: Every kind whose rows are cards: added, saved, merged, deleted, restored and shown by this room, in one way. A
+#: further kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its
+#: sentence in NAME_FIELD, the letters of its codes in `actions.save.CODE_LETTERS`, and its row of the matrix in RIGHTS.
 CARD_MODELS: dict[str, type[Any]] = CHAIN_MODELS | {
     model.KIND: model for model in (ReadinessAspect, Gap, SwotItem, Keyword, VisionMission, Aim)
 }

@@ -98,7 +98,7 @@ def find_task(plan: Plan, number: int, *, with_withdrawn: bool = False) -> Task 
 
 def card_of(plan: Plan, task: Task) -> Entry | None:
     """Return the live card of a task, or None; where it was merged into another one, that one."""
-    entry = find_entry(plan, task.card, with_bin=True)
+    entry = find_entry(plan, task.card, with_deleted=True)
     return entry and living_card(plan, entry)
 
 

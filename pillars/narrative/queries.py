@@ -149,7 +149,7 @@ def page_of(plan: Plan, entry: Entry) -> str:
 
 def section_address(plan: Plan, section: str) -> str:
     """Return where a section of a book is written."""
-    return reverse("manuscript_section", args=[plan.slug, book_of(section), section])
+    return reverse("book_section", args=[plan.slug, book_of(section), section])
 
 
 def book_of(section: str) -> str:

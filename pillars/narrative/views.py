@@ -241,7 +241,7 @@ def for_readers(request: PlanRequest, section: str) -> dict[str, Any]:
 def _form(request, page, entry, **options):
     begun = None if entry else {"body": page.begun}
     form = EntryForm(request.plan, SHARED, Narrative.KIND, entry=entry, begun=begun, only=KEYS, **options)
-    form.shown, form.known_as = set(KEYS), page.name
+    form.visible_keys, form.known_as = set(KEYS), page.name
     form.draft = f"naskah-{page.section}"
     return form
 

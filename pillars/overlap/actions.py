@@ -36,7 +36,7 @@ def offer_overlap(write: PlanWrite, ref: str, pillars: list[str], note: str) -> 
     Somebody of another group proposes the card for their own group only; then the card's group has to answer.
     What is accepted already stays as it is; any other offer is renewed.
     """
-    card = find_entry(write.plan, ref, with_bin=True)
+    card = find_entry(write.plan, ref, with_deleted=True)
     if card is None or card.KIND not in SHARED:
         raise NotFound
     write.demand("overlap.offer", card.pillar.code)
@@ -108,7 +108,7 @@ def withdraw_overlap(write: PlanWrite, number: int) -> Event | None:
 
 def _found(write, number):
     row = Overlap.objects.filter(plan=write.plan, number=number).first()
-    card = existing(row and find_entry(write.plan, row.card, with_bin=True))
+    card = existing(row and find_entry(write.plan, row.card, with_deleted=True))
     return row, card
 
 

@@ -39,7 +39,7 @@ def _page(request, *, status=200, **more):
 @asks(there=card_exists, GET="overlap.offer", POST="overlap.offer")
 def offer(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Offer a card to other groups; whoever is of another group proposes theirs."""
-    card = entry_of(request, ref, with_bin=True)
+    card = entry_of(request, ref, with_deleted=True)
     if card.KIND not in SHARED:
         raise Http404
     if card.is_deleted:
@@ -81,7 +81,7 @@ def received_offer_exists(request: PlanRequest, irisan: int, **_: str) -> bool:
 def sent_offer_exists(request: PlanRequest, irisan: int, **_: str) -> bool:
     """Whether the offer of the address was made by this group."""
     row = Overlap.objects.filter(plan=request.plan, number=irisan).first()
-    card = find_entry(request.plan, row.card, with_bin=True) if row else None
+    card = find_entry(request.plan, row.card, with_deleted=True) if row else None
     return row is not None and card is not None and row.side_of(card) == request.pillar_code
 
 

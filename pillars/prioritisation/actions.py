@@ -216,7 +216,7 @@ def take_back_order(write: PlanWrite, pillar: str, number: int) -> Receipt | Non
     if not row.applied:
         return None
     # a card that lies in the bin does not come back with scores that were taken back
-    cards, changes = {card.ref: card for card in _list(row, with_bin=True)}, {}
+    cards, changes = {card.ref: card for card in _list(row, with_deleted=True)}, {}
     for ref, columns in row.applied.items():
         card = cards.get(ref)
         back = {key: before for key, (before, after) in columns.items() if card and getattr(card, key) == after}
@@ -249,10 +249,10 @@ def _write(write, card, values, changes):
     card.save(update_fields=columns)
 
 
-def _list(row, *, with_bin=False):
+def _list(row, *, with_deleted=False):
     """Every live card of the list, also of a round over one card; those in the bin only when asked."""
     cards = CHAIN_MODELS[row.kind].objects.filter(plan=row.plan_id, pillar=row.pillar_id)
-    return list((cards if with_bin else cards.filter(deleted_in=None)).order_by("position", "number"))
+    return list((cards if with_deleted else cards.filter(deleted_in=None)).order_by("position", "number"))
 
 
 def _pillar(write, code):

@@ -88,7 +88,7 @@ def _card_now(request, choosing, cards, ref):
 
 def _gone(request, choosing, ref):
     """A card that was open here while somebody deleted it stays in sight, and says so."""
-    row = find_entry(request.plan, ref, pillar=request.pillar_code, with_bin=True) if ref else None
+    row = find_entry(request.plan, ref, pillar=request.pillar_code, with_deleted=True) if ref else None
     if row is None or choosing.kind != row.KIND or not row.is_deleted:
         return None
     return ScoredCard(row.ref, row.code, title_of(row), False, 0)
@@ -177,7 +177,7 @@ def late_sentence(request: BoardRequest, no: PrioritisationNotPossible) -> str:
     if no.why == "empty":
         return "Belum ada yang menilai, jadi belum ada hasil. Tutup penilaian ini bila tidak jadi."
     if no.why == "gone":
-        cards = [find_entry(request.plan, ref, with_bin=True) for ref in no.refs]
+        cards = [find_entry(request.plan, ref, with_deleted=True) for ref in no.refs]
         codes = ", ".join(card.code for card in cards if card) or "Kartu itu"
         return f"{codes} sudah tidak ada dalam daftar ini. Nilai untuk kartu itu tidak disimpan."
     return "Penilaian ini sudah ditutup. Yang baru dikirim tidak disimpan."

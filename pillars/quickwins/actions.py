@@ -36,7 +36,7 @@ def decide(
     seen  the standing that the page had shown · more: staff choose a further one although the pillar has its two.
     Raises NotFound.
     """
-    card = find_entry(write.plan, ref, with_bin=True)
+    card = find_entry(write.plan, ref, with_deleted=True)
     if card is None or card.KIND != "nominasi_quick_win":
         raise NotFound
     write.demand("quickwin.choose", card.pillar.code)

@@ -246,7 +246,7 @@ def _card(write, subject):
     """The card, in the bin or not; None for a chapter. Raises NotFound."""
     if is_chapter(subject):
         return None
-    return existing(find_entry(write.plan, subject, with_bin=True))
+    return existing(find_entry(write.plan, subject, with_deleted=True))
 
 
 def _note(write, number):

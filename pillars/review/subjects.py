@@ -27,7 +27,7 @@ def cards_of(plan: Plan, subjects: list[str] | set[str]) -> dict[str, Any]:
 
     A query for each kind that occurs, and one for each merged card. Chapters and cards in the bin are not in it.
     """
-    cards = entries_by_ref(plan, set(subjects), with_bin=True)
+    cards = entries_by_ref(plan, set(subjects), with_deleted=True)
     found = {ref: card if not card.is_deleted else living_card(plan, card) for ref, card in cards.items()}
     return {subject: card for subject, card in found.items() if card is not None}
 

@@ -1,6 +1,6 @@
 // What every module needs of the page: who and where we are, the words for this device, icons, the form token.
 
-import { storage } from "./store.js";
+import { storage } from "./local_storage.js";
 
 const body = document.body.dataset;
 
@@ -9,8 +9,8 @@ export const member = body.member || "";
 export const device = matchMedia("(pointer: coarse)").matches ? "HP ini" : "laptop ini";
 
 /** This device's own number, 12 hex digits: names nobody, tells two phones of one person apart. */
-export const handset = storage.getItem("rembuk:hp") || hex(6);
-if (!storage.getItem("rembuk:hp")) storage.setItem("rembuk:hp", handset);
+export const deviceId = storage.getItem("rembuk:hp") || hex(6);
+if (!storage.getItem("rembuk:hp")) storage.setItem("rembuk:hp", deviceId);
 
 /** `bytes` random bytes in hex, also where the page came over plain http. */
 export function hex(bytes) {
@@ -24,7 +24,7 @@ export function clock(at) {
 }
 
 /** When something was typed: `10.44`, with its day unless that is today; nothing where the clock was put back since. */
-export function moment(at) {
+export function dateTime(at) {
   if (at > Date.now() + 60000) return "";
   const day = new Date(at).toLocaleDateString("id-ID", { day: "numeric", month: "short" });
   return new Date(at).toDateString() === new Date().toDateString() ? clock(at) : `${day} ${clock(at)}`;
@@ -54,17 +54,17 @@ export function element(tag, className, ...content) {
 const LOOKS = { ok: "check", draft: "edit", sending: "kirim", off: "putus" };
 
 /** A receipt: `look` is ok, draft, sending or off. */
-export function receipt(look, text) {
+export function statusChip(look, text) {
   return element("span", "receipt receipt--" + look, icon(LOOKS[look]), text);
 }
 
 /** The token that a form needs; `renew` asks the server for a fresh one. */
-export function token() {
+export function csrfToken() {
   return body.token || document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
 }
 
-export async function renew() {
-  const there = await look(location.pathname);
+export async function renewToken() {
+  const there = await fetchPage(location.pathname);
   // another person may have joined in this browser meanwhile: then the token is theirs
   if (there.member !== member) return false;
   body.token = there.token;
@@ -72,7 +72,7 @@ export async function renew() {
 }
 
 /** Who we are at an address of ours, and where it led: {member, token, path}. */
-export async function look(url) {
+export async function fetchPage(url) {
   const ask = (address) => fetch(address, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(15000) });
   const answer = await ask(url);
   const page = new DOMParser().parseFromString(await (answer.ok ? answer : await ask(`/r/${plan}/`)).text(), "text/html");
@@ -90,12 +90,12 @@ export function announce(sentence) {
   setTimeout(() => {
     if (!toSay) return;
     said = performance.now();
-    speaker().textContent = toSay;
+    announcer().textContent = toSay;
     toSay = "";
   }, wait);
 }
 
-function speaker() {
+function announcer() {
   let place = document.getElementById("pengumuman");
   if (!place) {
     place = element("p", "sr");
@@ -107,7 +107,7 @@ function speaker() {
 }
 
 /** Lets htmx see what is new in `root`. Few pages hold anything for it: the others never fetch it. */
-export function swaps(root) {
+export function processHtmx(root) {
   if (window.htmx) return window.htmx.process(root);
   const known = document.querySelector("script[data-swaps]");
   const wanted = "[hx-get], [hx-post]";

@@ -1,9 +1,9 @@
 // Prose with its marks, written as it will look: a surface over the textarea, which stays what is sent, kept as a
 // draft and compared. What the marks mean: pillars/prose.py; both read and write the same text.
 
-import { PICTURE, address, plainly, walk, written } from "./marks.js";
-import { PIECE, choose, choosePiece, shape, tell, tellChanged } from "./shapes.js";
-import { chip, drawn, fill, make } from "./surface.js";
+import { PICTURE, safeLink, unescapeMarks, readDom, serialize } from "./prose_markup.js";
+import { PLACEHOLDER, selectRange, selectNode, toggleFormat, runCommand, dispatchInput } from "./prose_format.js";
+import { renderReference, renderText, renderPlaceholders, makeElement } from "./prose_render.js";
 
 const TOOLS = [
   ["Judul", "formatBlock", "h2"],
@@ -25,25 +25,25 @@ const asked = { editor: null, range: null, piece: null };
 function enhance(source) {
   const label = document.querySelector(`label[for="${source.id}"]`);
   label.id ||= source.id + "-nama";
-  const surface = make("div", { class: "prose__text", contenteditable: true, role: "textbox", "aria-multiline": true, "aria-labelledby": label.id, "aria-describedby": source.getAttribute("aria-describedby") });
+  const surface = makeElement("div", { class: "prose__text", contenteditable: true, role: "textbox", "aria-multiline": true, "aria-labelledby": label.id, "aria-describedby": source.getAttribute("aria-describedby") });
   const judge = () => surface.setAttribute("aria-invalid", source.hasAttribute("aria-invalid"));
-  const tools = make("div", { class: "prose__bar", role: "toolbar", "aria-label": "Bentuk teks" });
+  const tools = makeElement("div", { class: "prose__bar", role: "toolbar", "aria-label": "Bentuk teks" });
   for (const [name, command, value] of TOOLS) {
     const more = command[0] === "#" ? { "aria-haspopup": "dialog" } : { "aria-pressed": false, "data-value": value || "" };
-    tools.append(make("button", { type: "button", class: "btn", "data-command": command, ...more }, name));
+    tools.append(makeElement("button", { type: "button", class: "btn", "data-command": command, ...more }, name));
   }
-  const plain = make("button", { type: "button", class: "btn prose__plain", "aria-pressed": false }, "Teks bertanda");
-  const said = make("p", { class: "prose__said small", role: "status" });
+  const plain = makeElement("button", { type: "button", class: "btn prose__plain", "aria-pressed": false }, "Teks bertanda");
+  const said = makeElement("p", { class: "prose__said small", role: "status" });
   tools.append(plain);
-  source.before(make("div", { class: "prose" }, tools, surface, said));
+  source.before(makeElement("div", { class: "prose" }, tools, surface, said));
   source.hidden = true;
 
   const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
   const draw = () => {
-    surface.replaceChildren(drawn(value.get.call(source)));
-    fill(surface);
+    surface.replaceChildren(renderText(value.get.call(source)));
+    renderPlaceholders(surface);
   };
-  const read = () => value.set.call(source, written(walk(surface)));
+  const read = () => value.set.call(source, serialize(readDom(surface)));
   // what other scripts put into the box (a draft that is taken up, another's text) is shown at once
   Object.defineProperty(source, "value", {
     get: () => value.get.call(source),
@@ -56,11 +56,11 @@ function enhance(source) {
     surface,
     /** Puts a text with marks where the caret stands. */
     put(text) {
-      const made = make("div", {}, drawn(text));
+      const made = makeElement("div", {}, renderText(text));
       const { firstChild: first, childNodes: all } = made;
-      tell("insertHTML", all.length === 1 && first.nodeName === "P" ? first.innerHTML : made.innerHTML);
+      runCommand("insertHTML", all.length === 1 && first.nodeName === "P" ? first.innerHTML : made.innerHTML);
     },
-    changed: () => tellChanged(surface),
+    changed: () => dispatchInput(surface),
   };
   const clean = (data) => {
     const seen = { images: 0 };
@@ -70,8 +70,8 @@ function enhance(source) {
       // styles are read and never applied; a document of the parser runs nothing and fetches nothing
       const quiet = (tag) => tag.replace(/\sstyle\s*=/gi, " data-css=").replace(/[\s/]on\w+\s*=/gi, " data-on=");
       const safe = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[^>]+>/g, quiet);
-      text = written(walk(new DOMParser().parseFromString(safe, "text/html").body, seen));
-    } else text = text.split(/\r?\n/).map((line) => (line.trim() ? written([["", [...line].map((letter) => [letter, "", false, false])]]) : "")).join("\n");
+      text = serialize(readDom(new DOMParser().parseFromString(safe, "text/html").body, seen));
+    } else text = text.split(/\r?\n/).map((line) => (line.trim() ? serialize([["", [...line].map((letter) => [letter, "", false, false])]]) : "")).join("\n");
     const images = seen.images || [...data.files].some(({ type }) => type.startsWith("image/"));
     said.textContent = images ? "Gambar tidak ikut ditempel. Tambahkan di halaman Gambar, lalu pasang." : "";
     return text;
@@ -89,7 +89,7 @@ function enhance(source) {
   judge();
   new MutationObserver(judge).observe(source, { attributes: true });
   surface.addEventListener("input", ({ isComposing }) => {
-    if (!isComposing) fill(surface);
+    if (!isComposing) renderPlaceholders(surface);
     read();
   });
   surface.addEventListener("beforeinput", (event) => {
@@ -97,7 +97,7 @@ function enhance(source) {
     if (!form) return;
     event.preventDefault();
     // others are forms that the text does not know
-    if (form[1]) shape(surface, form[1].toLowerCase());
+    if (form[1]) toggleFormat(surface, form[1].toLowerCase());
   });
   surface.addEventListener("paste", (event) => {
     event.preventDefault();
@@ -109,8 +109,8 @@ function enhance(source) {
     said.textContent = "Salin, lalu tempel.";
   });
   surface.addEventListener("click", (event) => {
-    const filled = event.target.closest(PIECE);
-    if (filled) choosePiece(filled);
+    const filled = event.target.closest(PLACEHOLDER);
+    if (filled) selectNode(filled);
     const piece = event.target.closest("[data-mark]");
     if (event.target.closest("[data-take-out]")) {
       piece.remove();
@@ -126,8 +126,8 @@ function enhance(source) {
     if (!surface.contains(getSelection().anchorNode)) surface.focus();
     if (command.startsWith("#")) return open(command, editor);
     const there = value && event.target.closest("button").getAttribute("aria-pressed") === "true";
-    if (value) tell(command, there ? "p" : value);
-    else shape(surface, command);
+    if (value) runCommand(command, there ? "p" : value);
+    else toggleFormat(surface, command);
     show();
   });
   plain.addEventListener("click", () => {
@@ -157,7 +157,7 @@ function open(id, editor, piece = null) {
   }
   const photo = piece && PICTURE.exec(piece.dataset.mark);
   if (id === "#prosa-foto" && byId("prosa-alt")) {
-    const [chosen, caption, alt] = photo ? [photo[1], ...photo.slice(2).map((part) => plainly(part.trim()))] : ["", "", ""];
+    const [chosen, caption, alt] = photo ? [photo[1], ...photo.slice(2).map((part) => unescapeMarks(part.trim()))] : ["", "", ""];
     for (const choice of dialog.querySelectorAll("[type=radio]")) choice.checked = choice.value === chosen;
     byId("prosa-keterangan").value = caption;
     byId("prosa-alt").value = alt;
@@ -169,19 +169,19 @@ function open(id, editor, piece = null) {
 function back() {
   const { editor, range } = asked;
   editor.surface.focus();
-  if (range) choose(range);
+  if (range) selectRange(range);
 }
 
 const DEEDS = {
   close: () => true,
-  unlink: () => (back(), tell("unlink"), true),
+  unlink: () => (back(), runCommand("unlink"), true),
   link() {
     const typed = byId("prosa-alamat").value.trim();
-    const href = address(typed).replace(/[\s<>]/g, encodeURIComponent);
+    const href = safeLink(typed).replace(/[\s<>]/g, encodeURIComponent);
     byId("prosa-alamat-salah").hidden = Boolean(href);
     if (!href) return byId("prosa-alamat").focus();
     back();
-    tell("insertHTML", make("a", { href }, byId("prosa-kata").value || typed).outerHTML);
+    runCommand("insertHTML", makeElement("a", { href }, byId("prosa-kata").value || typed).outerHTML);
     return true;
   },
   picture() {
@@ -194,7 +194,7 @@ const DEEDS = {
 
 function insert(mark) {
   if (asked.piece) {
-    asked.piece.replaceWith(chip(mark));
+    asked.piece.replaceWith(renderReference(mark));
     asked.editor.changed();
   } else {
     back();

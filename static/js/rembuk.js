@@ -1,23 +1,23 @@
 // The scripts of a page; everything works without them, with reloads.
 
-import { startFind } from "./find.js";
-import { startForms } from "./forms.js";
-import { startHere } from "./here.js";
-import { startJoin } from "./join.js";
-import { startPlain } from "./plain.js";
-import { startReport } from "./report.js";
-import { startRing } from "./ring.js";
-import { startSeen } from "./seen.js";
+import { startSearchKey } from "./search_shortcut.js";
+import { startForms } from "./outbox_forms.js";
+import { startDraftNotice } from "./draft_notice.js";
+import { startJoinForm } from "./join_form.js";
+import { startNativeForms } from "./native_forms.js";
+import { startReport } from "./device_report.js";
+import { startLive } from "./live_updates.js";
+import { startReadMarker } from "./read_marker.js";
 import { startTimer } from "./timer.js";
-import { announce, swaps } from "./page.js";
+import { announce, processHtmx } from "./page.js";
 
 startForms();
-startRing();
+startLive();
 startReport();
-startSeen();
+startReadMarker();
 startTimer(announce);
-startHere();
-startPlain();
-startJoin();
-startFind();
-swaps(document);
+startDraftNotice();
+startNativeForms();
+startJoinForm();
+startSearchKey();
+processHtmx(document);

@@ -1,23 +1,23 @@
 // What is left of a step, by the server's clock: this device's own clock only has to run on, it need not be right.
 
-let ahead = 0; // the server's time less the steady clock of this page, in milliseconds
-let doubt = 1e9; // half of the way that this news had
+let clockOffset = 0; // the server's time less the steady clock of this page, in milliseconds
+let clockDoubt = 1e9; // half of the way that this news had
 
 /** An answer to what was asked at `sent` on the steady clock brings the server's time. */
-export const hearTime = (answer, sent) => measure(answer.headers.get("X-Rembuk-Now"), sent, performance.now());
+export const noteServerTime = (answer, sent) => adjustClock(answer.headers.get("X-Rembuk-Now"), sent, performance.now());
 
-function measure(time, sent, came) {
+function adjustClock(time, sent, came) {
   const half = (came - sent) / 2;
   // a slow answer is not believed more than a quick one before it
-  if (!time || (half > doubt && half > 500)) return;
-  ahead = time - sent - half;
-  doubt = half;
+  if (!time || (half > clockDoubt && half > 500)) return;
+  clockOffset = time - sent - half;
+  clockDoubt = half;
 }
 
-function draw(say) {
-  const now = performance.now() + ahead;
-  setTimeout(draw, 1000 - (now % 1000), say);
-  for (const timer of ahead ? document.querySelectorAll("[data-ends]") : []) {
+function drawTimers(say) {
+  const now = performance.now() + clockOffset;
+  setTimeout(drawTimers, 1000 - (now % 1000), say);
+  for (const timer of clockOffset ? document.querySelectorAll("[data-ends]") : []) {
     const left = (timer.dataset.ends - now) / 6e4;
     const minutes = left > 0 ? Math.ceil(left) : Math.floor(-left);
     const words = left > 0 ? `sisa ${minutes} menit` : minutes ? `lewat ${minutes} menit` : "waktu habis";
@@ -33,6 +33,6 @@ function draw(say) {
 export function startTimer(say) {
   const [loaded] = performance.getEntriesByType("navigation");
   // a page that the browser kept says what time it was, not what time it is
-  if (loaded?.transferSize) measure(document.body.dataset.now, loaded.requestStart, loaded.responseStart);
-  draw(say);
+  if (loaded?.transferSize) adjustClock(document.body.dataset.now, loaded.requestStart, loaded.responseStart);
+  drawTimers(say);
 }

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from tests.benches.phone import Browser, Phone, hidden
 
-#: Seconds, as in static/js/ring.js: between a ring (or a change of who is here) and the question; after an answer.
+#: Seconds, as in static/js/live_updates.js: between a ring (or a change of who is here) and the question; after its
+#: answer.
 NEWS, PRESENCE, AGAIN = (0.15, 0.75), (0.5, 3.0), (1.0, 2.0)
 #: Between the loss of a stream and the next attempt, as the stream's `retry` says.
 RETRY = (1.0, 4.0)
-#: Seconds after a change of the outbox until it is reported, as in static/js/report.js.
+#: Seconds after a change of the outbox until it is reported, as in static/js/device_report.js.
 REPORT = 2.0
 
 LOST = (ConnectionError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError)

@@ -134,7 +134,7 @@ def _cards(plan, events):
             if kept:
                 version[ref] = event.number
     for ref, values in last.items():
-        entry = find_entry(plan, ref, with_bin=True)
+        entry = find_entry(plan, ref, with_deleted=True)
         if entry is None:
             yield f"{ref} is in the journal and not in the plan"
             continue

@@ -10,7 +10,7 @@ import re
 import time
 from urllib.parse import urlencode
 
-#: Seconds of random wait between a ring and the question what changed; the same bounds as in static/js/ring.js.
+#: Seconds of random wait between a ring and the question what changed; the same bounds as in static/js/live_updates.js.
 SHORTEST_WAIT, LONGEST_WAIT = 0.15, 0.75
 #: The same for what the room waits for: a step, an announcement (`event: segera`).
 AT_ONCE = 0.0, 0.4

@@ -356,23 +356,23 @@ def marker(patch):
 
 @mutation
 def keystroke_draft(patch):
-    start = "export function keep(ref, field, values, base) {"
+    start = "export function save(ref, field, values, base) {"
     patch.rewrite("drafts", (start, f"{start} return;"))
-    patch.rewrite("plain", ("function keep(sent) {", "function keep(sent) { return;"))
+    patch.rewrite("native_forms", ("function storeInputs(sent) {", "function storeInputs(sent) { return;"))
 
 
 @mutation
 def one_in_flight(patch):
-    sending = "const outcome = await attempt(item)"
+    sending = "const outcome = await sendItem(item)"
     patch.rewrite(
         "outbox",
-        ("asked = flying.size > 0;", "asked = false;"),
-        ("await turn.take(PATIENCE + 2000)", "0"),
-        (sending, f"run(); {sending}"),
+        ("asked = inFlight.size > 0;", "asked = false;"),
+        ("await tabLeader.acquire(PATIENCE + 2000)", "0"),
+        (sending, f"sendQueue(); {sending}"),
     )
 
 
 @mutation
 def open_editor(patch):
-    start = "function mustWait(part) {"
-    patch.rewrite("ring", (start, f"{start} return false;"))
+    start = "function mustHoldBack(part) {"
+    patch.rewrite("live_updates", (start, f"{start} return false;"))

@@ -181,7 +181,8 @@ def test_an_open_form_says_what_others_changed_however_often_it_asked(meanwhile,
 BESIDE_THE_FORM = {"deleted", "merged", "position", "pillar", "shared_with"}
 
 
-#: What experts say of the card, with a box for the answer: what is typed in it goes on in the new one (ring.js).
+#: What experts say of the card, with a box for the answer: what is typed in it goes on in the new one
+#: (live_updates.js).
 ANSWERED_IN_PLACE = "telaah"
 
 

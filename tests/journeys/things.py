@@ -31,7 +31,7 @@ from workshops.agenda.actions.announcements import broadcast, call_help
 from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 from workshops.assets import asset_name
 from workshops.people.actions.join_codes import make_code, make_screen_key
-from workshops.people.actions.petitions import request_move
+from workshops.people.actions.join_requests import request_move
 from workshops.plans.models import Plan
 
 

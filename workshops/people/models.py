@@ -54,7 +54,7 @@ class Place(models.Model):
 
 
 class Petition(models.Model):
-    """What waits for a facilitator's yes or no: to be let in again (`masuk`), or to be moved (`pindah`).
+    """A join request: what waits for a facilitator's yes or no, to be let in again (`masuk`) or moved (`pindah`).
 
     For `masuk` the browser that asks already holds a seat of `participant` in its session, of a `generation` that is
     the person's only once somebody says yes.

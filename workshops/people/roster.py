@@ -126,7 +126,7 @@ class RosterRow:
     result: str = NEW
 
     @property
-    def shown(self) -> list[tuple[str, str, str, str, str]]:
+    def cells(self) -> list[tuple[str, str, str, str, str]]:
         """Return [(label, text, look, text before, sentence)] of the fields.
 
         `look` is "" for a cell with nothing to say.
@@ -142,7 +142,7 @@ class RosterRow:
 
 @dataclass
 class Roster:
-    """The lines of a list and how many of each result; `seen` is a fingerprint of what an import would do."""
+    """The lines of a list and how many of each result; `fingerprint` is one of what an import would do."""
 
     lines: list
     more: int = 0
@@ -160,7 +160,7 @@ class Roster:
         return self.of(NEW, CHANGED)
 
     @property
-    def seen(self) -> str:
+    def fingerprint(self) -> str:
         """Return a fingerprint that differs as soon as an import would do something else than what the page shows."""
         return digest(
             [

@@ -1,7 +1,7 @@
 """Small pieces of a page that stand there or not, without an `{% if %}` around each: known to every template.
 
 Flags of elements (`{{ chosen|checked:key }}`), a text with what belongs around it (`{{ note|p:"small" }}`), links and
-buttons for those who may use them (`{% go "bin" pillar.slug %}Kartu terhapus{% endgo %}`).
+buttons for those who may use them (`{% go "trash" pillar.slug %}Kartu terhapus{% endgo %}`).
 """
 
 from functools import cache

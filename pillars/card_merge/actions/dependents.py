@@ -98,7 +98,7 @@ class Moves:
 
     def quick_win_back(self, ref: str, event: Event, kept: Programme, twin: Programme) -> None:
         """Undo what the merge `event` did to a nomination, a profile or a risk, unless it was moved since."""
-        row: Any = find_entry(self.write.plan, ref, with_bin=True)
+        row: Any = find_entry(self.write.plan, ref, with_deleted=True)
         if row.deleted_in == event.number:
             self.note(ref, "deleted", True, False)
             if row.merged_into:

@@ -27,7 +27,7 @@ def merge_entries(
           (`status` "changed", `since`); where one of them is in the bin meanwhile, the status is "deleted".
     Raises Refused, BadRequest, OpReused, NotFound.
     """
-    kept, twin = (find_entry(write.plan, one, with_bin=True) for one in (ref, twin_ref))
+    kept, twin = (find_entry(write.plan, one, with_deleted=True) for one in (ref, twin_ref))
     if kept is None or twin is None or ref == twin_ref or kept.KIND != twin.KIND:
         raise NotFound
     demand_both(write, kept, twin)
@@ -111,7 +111,7 @@ def _hang(moves, rows, column, key, kept):
 @plan_action("different", again=repeated_answer)
 def say_different(write: PlanWrite, ref: str, other_ref: str, *, differ: bool = True) -> Saved:
     """Record that two cards are not the same thing; `differ` False removes that. Returns Saved."""
-    one, other = (find_entry(write.plan, card, with_bin=True) for card in (ref, other_ref))
+    one, other = (find_entry(write.plan, card, with_deleted=True) for card in (ref, other_ref))
     if one is None or other is None or ref == other_ref or one.KIND != other.KIND:
         raise NotFound
     demand_both(write, one, other)

@@ -20,8 +20,8 @@ def split_entry(write: PlanWrite, twin_ref: str) -> Saved:
 
     A text of the merged card or the place of a link that somebody has changed since then stays as it is now.
     """
-    twin = existing(find_entry(write.plan, twin_ref, with_bin=True))
-    kept = find_entry(write.plan, twin.merged_into, with_bin=True) if twin.merged_into else None
+    twin = existing(find_entry(write.plan, twin_ref, with_deleted=True))
+    kept = find_entry(write.plan, twin.merged_into, with_deleted=True) if twin.merged_into else None
     if kept is None:
         write.demand("entry.merge", twin.pillar.code)
         return Saved(write.receipt(), twin_ref)
@@ -79,7 +79,7 @@ def _link_back(moves, ref, merged, kept, twin):
     if kind not in CHAIN_MODELS:
         _pointer_back(moves, ref, changed, kept, twin)
         return
-    row = find_entry(moves.write.plan, ref, with_bin=True)
+    row = find_entry(moves.write.plan, ref, with_deleted=True)
     if "problem_refs" in changed:
         _answer_back(moves, row, changed["problem_refs"], kept, twin)
     for column, key in (("target", "target_ref"), ("strategy", "strategy_ref")):
@@ -102,7 +102,8 @@ def _answer_back(moves, target, changed, kept, twin):
     if came_along:
         problems = [twin if problem == kept else problem for problem in problems]
         # those in the bin did not come along to the other group
-        left = [find_entry(target.plan, ref, with_bin=True) for ref in before if ref != twin.ref and ref not in after]
+        gone = [ref for ref in before if ref != twin.ref and ref not in after]
+        left = [find_entry(target.plan, ref, with_deleted=True) for ref in gone]
         problems += [problem for problem in left if problem and problem not in problems]
         problems.sort(key=lambda problem: before.index(problem.ref) if problem.ref in before else len(before))
     else:

@@ -13,7 +13,7 @@ from workshops.live.actions.plan_write import PlanWrite, existing
 @plan_action("reorder", again=repeated_answer)
 def reorder_entry(write: PlanWrite, ref: str, direction: str) -> Saved:
     """Move an entry one place up (`naik`) or down (`turun`) among its siblings. Returns Saved."""
-    entry = existing(find_entry(write.plan, ref, with_bin=True))
+    entry = existing(find_entry(write.plan, ref, with_deleted=True))
     write.demand(right(entry.KIND, "move"), entry.pillar.code)
     if entry.is_deleted:
         return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))

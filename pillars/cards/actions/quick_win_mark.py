@@ -60,7 +60,7 @@ def move_mark(write: PlanWrite, entry: Entry, before: Any = None) -> None:
 
 def mark(write: PlanWrite, ref: str) -> None:
     """Make the programme `ref` say whether it is nominated; its standing stays as long as it is."""
-    programme = find_entry(write.plan, ref, with_bin=True)
+    programme = find_entry(write.plan, ref, with_deleted=True)
     nominated = programme.nominations.filter(deleted_in=None).exists()
     status = (programme.quick_win_status or NOMINATED) if nominated else None
     if (bool(programme.quick_win), programme.quick_win_status) != (nominated, status):

@@ -114,7 +114,7 @@ def open_conflicts(plan: Plan, event: Event, receipt: Receipt, head: int) -> Sav
     `head` is a number up to which everything is known to whoever asks. "saved" where nothing is left to choose.
     """
     ref = event.refs[0]
-    entry: Any = find_entry(plan, ref, with_bin=True)
+    entry: Any = find_entry(plan, ref, with_deleted=True)
     written = _written(event, ref)
     if wanted := without_parent(event):
         return Saved(receipt, ref, "parent_deleted", lost=from_json(wanted.partition("-")[0], event.lost))

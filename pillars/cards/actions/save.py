@@ -146,7 +146,7 @@ def save_entry(
             raise BadRequest
         if write.replay:
             return repeated_answer(write)
-        entry = existing(find_entry(write.plan, ref, with_bin=True))
+        entry = existing(find_entry(write.plan, ref, with_deleted=True))
         try:
             if demand:
                 demand(write, entry)
@@ -317,7 +317,7 @@ def link_problems(entry: Entry, values: dict[str, Any]) -> None:
         return
     Answer.objects.filter(target=entry).delete()
     for position, ref in enumerate(values["problem_refs"] or []):
-        problem = find_entry(entry.plan, ref, with_bin=True)
+        problem = find_entry(entry.plan, ref, with_deleted=True)
         if problem is None or problem.pillar_id != entry.pillar_id:
             raise NotFound
         Answer.objects.create(plan=entry.plan, target=entry, problem=problem, position=position)

@@ -18,7 +18,7 @@ def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Save
     base  the event that the page of whoever deletes had shown. What others wrote since then on a card that
           would go along is named (`status` "changed", `since`) and nothing is deleted; None asks nothing.
     """
-    entry = existing(find_entry(write.plan, ref, with_bin=True))
+    entry = existing(find_entry(write.plan, ref, with_deleted=True))
     rows = branch(entry)
     write.demand(right(entry.KIND, "delete_branch" if len(rows) > 1 else "delete"), entry.pillar.code)
     if entry.is_deleted:
@@ -43,7 +43,7 @@ def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Save
 @plan_action("restore", again=repeated_answer)
 def restore_entry(write: PlanWrite, ref: str) -> Saved:
     """Take an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
-    entry = existing(find_entry(write.plan, ref, with_bin=True))
+    entry = existing(find_entry(write.plan, ref, with_deleted=True))
     write.demand(right(entry.KIND, "restore"), entry.pillar.code)
     if not entry.is_deleted:
         return Saved(write.receipt(), ref)

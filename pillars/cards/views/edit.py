@@ -142,7 +142,7 @@ def with_receipt(request: PlanRequest, entry: Entry | None, make_form: Callable[
 @asks(there=card_exists, POST="entry.move")
 def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Move the card one place up (`arah=naik`) or down (`arah=turun`)."""
-    entry = entry_of(request, ref, with_bin=True)
+    entry = entry_of(request, ref, with_deleted=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
     direction = request.POST.get("arah")
     if direction not in ("naik", "turun"):
@@ -157,7 +157,7 @@ def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRe
 
     `utama` names the problem that a target is to hang from first.
     """
-    entry = entry_of(request, ref, with_bin=True)
+    entry = entry_of(request, ref, with_deleted=True)
     form = EntryForm.of(request.plan, entry, data=request.POST, only={PARENT_FIELD.get(entry.KIND, "")})
     if not form.is_valid() or not form.values:
         return sheet(request, form, status=422, notice=FAULTS)

@@ -29,7 +29,7 @@ def entry_history(request: PlanRequest, slug: str, pillar: str, ref: str) -> Htt
 
     `?isian=` narrows to one field, `?oleh=` to one person (membership key), `?sebelum=` asks for older events.
     """
-    entry, asked = entry_of(request, ref, with_bin=True), request.GET
+    entry, asked = entry_of(request, ref, with_deleted=True), request.GET
     only, who, before = asked.get("isian", ""), asked.get("oleh", ""), natural(asked.get("sebelum"))
     trail = trail_of(request.plan, entry, only=only[:60], who=who[:24], before=before, reader=request.actor)
     context = {
@@ -50,7 +50,7 @@ NOWHERE = "Nilai itu menunjuk ke sesuatu yang sudah tidak ada di kelompok ini. U
 @asks(there=card_exists, GET="entry.goback", POST="entry.goback")
 def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Give the field `isian` the value again that it had after event `nomor`."""
-    entry, number = entry_of(request, ref, with_bin=True), _number(request)
+    entry, number = entry_of(request, ref, with_deleted=True), _number(request)
     if number is None and request.method != "POST":
         return redirect("entry_history", slug, pillar, ref)
     try:
@@ -67,7 +67,7 @@ def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
 @asks(there=card_exists, GET="entry.undo_own", POST="entry.undo_own")
 def undo(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take back what event `nomor` changed on a card: one's own, or somebody else's where the action allows it."""
-    entry, number = entry_of(request, ref, with_bin=True), _number(request)
+    entry, number = entry_of(request, ref, with_deleted=True), _number(request)
     if number is None and request.method != "POST":
         return redirect("entry_history", slug, pillar, ref)
     try:

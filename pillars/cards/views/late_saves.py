@@ -123,7 +123,7 @@ def next_twin_choice(request: PlanRequest, saved: Saved) -> HttpResponse | None:
     left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
     events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=request.POST.get("beda", ""))
     event = events.filter(verb="entry.late").first() if left and saved.status == "saved" else None
-    twin = event and find_entry(request.plan, event.refs[0], with_bin=True)
+    twin = event and find_entry(request.plan, event.refs[0], with_deleted=True)
     if not twin or not twin.merged_into:
         return None
     earlier = open_conflicts(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
@@ -140,7 +140,7 @@ def deleted_card_answer(
 ) -> HttpResponse:
     """Return the answer to a save of a card that was deleted meanwhile: bring it back with what was typed, or leave it;
     merged, see `merged_answer`."""
-    entry: Any = find_entry(request.plan, saved.ref, with_bin=True)
+    entry: Any = find_entry(request.plan, saved.ref, with_deleted=True)
     typed = list(_typed(request.plan, entry, saved.lost, base))
     if entry.merged_into:
         return merged_answer(request, entry, saved, typed, status=status, only=only)
@@ -185,7 +185,7 @@ def deleted_parent_answer(request: PlanRequest, form: EntryForm, saved: Saved, *
     """Return the answer to a save whose parent was deleted meanwhile: the form stands as typed; the parent can come
     back or another be chosen."""
     refs = parent_refs(form.kind.key, form.values) or [saved.ref]
-    parents = [find_entry(request.plan, ref, with_bin=True) for ref in refs]
+    parents = [find_entry(request.plan, ref, with_deleted=True) for ref in refs]
     gone = [parent for parent in parents if parent is not None and parent.is_deleted]
     if any(parent.merged_into for parent in gone):
         return _under_the_merged(request, form, gone, saved, status)
@@ -260,8 +260,8 @@ def open_choice(request: PlanRequest, entry: Entry | None) -> HttpResponse | Non
 
 def _form_of(request, event):
     """The form of a card that found no parent, filled as it was sent."""
-    wanted, parent = without_parent(event), find_entry(request.plan, event.refs[0], with_bin=True)
-    kind, entry = KINDS[wanted.partition("-")[0]], find_entry(request.plan, wanted, with_bin=True)
+    wanted, parent = without_parent(event), find_entry(request.plan, event.refs[0], with_deleted=True)
+    kind, entry = KINDS[wanted.partition("-")[0]], find_entry(request.plan, wanted, with_deleted=True)
     base = request.plan.head if event.base is None else event.base
     data = as_posted(kind, from_json(kind.key, event.lost), op=new_op(), base=base)
     form = EntryForm(request.plan, parent.pillar, kind.key, entry=entry, data=data)
@@ -296,5 +296,5 @@ def outdated_delete_answer(request: PlanRequest, entry: Entry, saved: Saved) -> 
 @asks(there=card_exists, GET="entry.view")
 def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Return the choice that the save with `?op=` has left to whoever sent it; everybody else is led to the card."""
-    entry = entry_of(request, ref, with_bin=True)
+    entry = entry_of(request, ref, with_deleted=True)
     return open_choice(request, entry) or redirect("edit_entry", slug, pillar, ref)

@@ -39,7 +39,7 @@ def paste(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
 
 def unsaved_reason(form: PasteForm) -> str:
     """Return why these rows are not saved; "" where they can be."""
-    if not form.seen:
+    if not form.is_confirmed:
         return CHANGED
     if form.in_the_way:
         return FAULTY.format(lines=joined([str(line.number) for line in form.in_the_way]))

@@ -69,12 +69,12 @@ def pillar_of(request: PlanRequest) -> Pillar | Shared:
 
 def card_exists(request: PlanRequest, ref: str, **_: str) -> bool:
     """Whether the card of an address is in this plan and on this board, the bin included (see `access.asks`)."""
-    return find_entry(request.plan, ref, pillar=request.pillar_code, with_bin=True) is not None
+    return find_entry(request.plan, ref, pillar=request.pillar_code, with_deleted=True) is not None
 
 
-def entry_of(request: PlanRequest, ref: str, *, with_bin: bool = False) -> Entry:
+def entry_of(request: PlanRequest, ref: str, *, with_deleted: bool = False) -> Entry:
     """Return the card of the address. Raises Http404; PageMoved to a reader of a card that is another group's now."""
-    entry = existing(find_entry(request.plan, ref, with_bin=with_bin))
+    entry = existing(find_entry(request.plan, ref, with_deleted=with_deleted))
     if entry.pillar.code != request.pillar_code:
         if request.method in ("GET", "HEAD"):
             here = request.resolver_match
@@ -89,7 +89,7 @@ def sheet(
     """Return the page of a form, or its sheet alone when htmx or our own script asked."""
     entry: Any = form.entry
     if filling := filling_of(request):
-        form.shown = set(filling.keys).intersection(filling.keys if form.shown is None else form.shown)
+        form.visible_keys = {key for key in filling.keys if form.visible_keys is None or key in form.visible_keys}
     context = {
         "form": form,
         "entry": entry,
@@ -168,7 +168,7 @@ def saved_answer(request: PlanRequest, saved: Saved, form: Any | EntryForm) -> H
     """Return what follows a committed save: the form with its receipt, or the choice between two texts."""
     number, op = saved.receipt.number, saved.receipt.op
     fresh = saved.entry is not None and saved.status == "saved"
-    entry: Any = saved.entry if fresh else find_entry(request.plan, saved.ref, with_bin=True)
+    entry: Any = saved.entry if fresh else find_entry(request.plan, saved.ref, with_deleted=True)
     if saved.status == "conflict":
         return conflict_answer(request, entry, saved, status=409)
     if left := next_conflict(request, entry, saved):
@@ -183,7 +183,7 @@ def saved_answer(request: PlanRequest, saved: Saved, form: Any | EntryForm) -> H
     answer = form_after(request, entry, receipt)
     if fresh and "beda" not in request.POST:
         # the phone has the form: it gets what looks different now, and drawing 25 fields costs more than the save
-        answer.shown = receipt.news
+        answer.visible_keys = receipt.news
     return sheet(request, answer, number=number, op=op)
 
 

@@ -17,11 +17,11 @@ from workshops.answers import see_other
 
 
 @asks(GET="bin.view")
-def bin_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
+def trash_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """Show everything of the pillar that was deleted, newest first."""
     row = pillar_of(request)
     context = {"pillar": row, "lots": lots(request.plan, row)}
-    return render(request, "pillars/cards/bin.html", context)
+    return render(request, "pillars/cards/trash.html", context)
 
 
 @asks(there=card_exists, POST="entry.delete")
@@ -30,7 +30,7 @@ def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
 
     With `base`, what others wrote since then is shown first.
     """
-    entry = entry_of(request, ref, with_bin=True)
+    entry = entry_of(request, ref, with_deleted=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
     saved, refusal = attempt(request, form, delete, ref, base=form.base)
     if refusal:
@@ -44,7 +44,7 @@ def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
 @asks(there=card_exists, POST="entry.restore")
 def restore_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take a card out of the bin, and save what came with it (a text that was typed meanwhile)."""
-    entry = entry_of(request, ref, with_bin=True)
+    entry = entry_of(request, ref, with_deleted=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)

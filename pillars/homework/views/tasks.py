@@ -107,7 +107,7 @@ def _first_open(request, item):
     if item is None or request.lock:
         return {}
     form = EntryForm.of(request.plan, item.card)
-    form.shown = set(keys_of(item.task))
+    form.visible_keys = set(keys_of(item.task))
     pillar = item.card.pillar
     return {
         "first": item,
@@ -269,7 +269,7 @@ def _entry(request, ref):
     """The card of the task; None, for a reader, once it is in the bin."""
     if ref not in (request.task.card, current_ref(request.plan, request.task)):
         raise Http404
-    return find_entry(request.plan, ref, with_bin=request.method == "POST")
+    return find_entry(request.plan, ref, with_deleted=request.method == "POST")
 
 
 def _filling(request, entry):

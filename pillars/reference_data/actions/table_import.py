@@ -119,11 +119,11 @@ class ImportOutdated(Exception):
 def import_table(write: PlanWrite, asked: TableImportQuery, *, seen: str) -> ReferenceDataResult | None:
     """Write what `preview_of` says of a `TableImportQuery`, all of it or nothing; lines with faults are passed over.
 
-    seen  the `ImportPreview.seen` that the actor said yes to. Returns ReferenceDataResult; raises ImportOutdated,
-    Refused, BadRequest, OpReused.
+    seen  the `ImportPreview.fingerprint` that the actor said yes to. Returns ReferenceDataResult; raises
+    ImportOutdated, Refused, BadRequest, OpReused.
     """
     preview = preview_of(write.plan, asked)
-    if preview.seen != seen:
+    if preview.fingerprint != seen:
         raise ImportOutdated(preview)
     if not preview.to_save:
         return None

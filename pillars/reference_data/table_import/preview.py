@@ -123,7 +123,7 @@ class ImportPreview:
         return [part for part in taken if part.result in (NEW, CHANGED)]
 
     @property
-    def seen(self) -> str:
+    def fingerprint(self) -> str:
         """Return a fingerprint that differs as soon as an import would do something else than what the page shows."""
         told = [[one.kind, one.row, one.code, one.text, one.values, one.result, one.before] for one in self.parts]
         return digest([told, [[one.key, one.choice] for one in self.unknown.values()]])

@@ -18,7 +18,7 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 @asks(there=card_exists, GET="entry.view", POST="entry.edit")
 def link_renstra(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Search (`?cari=`) among the programmes of Renstra, and the link itself by POST."""
-    entry = entry_of(request, ref, with_bin=request.method == "POST")
+    entry = entry_of(request, ref, with_deleted=request.method == "POST")
     if entry.KIND != "program":
         raise Http404
     form = LinkForm.of(request.plan, entry, data=request.POST)

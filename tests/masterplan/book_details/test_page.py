@@ -109,7 +109,7 @@ def test_it_travels_in_the_file_of_the_plan(satya, plan):
     document = {key: document[key] for key in ("region", "period", "pillars")}
     loaded = load_plan(document | {"book_particulars": told | {"nama_daerah": "Kota Lain"}}, "uji").plan
     # a mark that is told by the plan itself is not told by the file
-    assert dict(read_book_data(loaded).manuscript.values) == told
+    assert dict(read_book_data(loaded).customization.values) == told
 
 
 def cover_chosen(person):
@@ -150,5 +150,5 @@ def test_a_cover_that_a_file_made_up_is_the_one_in_full_colour(db):
     document = {"region": {"name": "Kota Uji"}, "period": {"start": 2027, "end": 2027}, "pillars": []}
     for told, look in (("kantor", OFFICE), ("hijau", "")):
         loaded = load_plan(document | {"book_particulars": {"sampul": told}}, f"uji-{told}").plan
-        manuscript = read_book_data(loaded).manuscript
+        manuscript = read_book_data(loaded).customization
         assert (manuscript.look, manuscript.values) == (look, ())

@@ -50,7 +50,7 @@ def test_any_text_as_the_title_of_a_chapter(book_data, key):
         assert form.errors["judul"].sentence
         return
     outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-7", title=form.cleaned_data["judul"]),))
-    given = replace(book_data, manuscript=replace(book_data.manuscript, outlines=(outline,)))
+    given = replace(book_data, customization=replace(book_data.customization, outlines=(outline,)))
     book = build_book(given, "2", part="bab:B2-7")
     assert book.parts[0].title == (form.cleaned_data["judul"] or "Penutup")
     assert to_json(book) and units_of(book.parts[0], 0, book)

@@ -117,7 +117,7 @@ def test_a_chapter_that_is_left_out_can_still_be_written(book_data):
     from masterplan.document.book_data import BookOutline, ChapterPlan
 
     outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-7", hidden=True),))
-    given = replace(book_data, manuscript=replace(book_data.manuscript, outlines=(outline,)))
+    given = replace(book_data, customization=replace(book_data.customization, outlines=(outline,)))
     written = with_passage(given, "B2-7.1", "", PROSE)
     _, section = find_section(read_sections(written, "2"), "B2-7.1")
     assert "Kalimat yang belum disimpan" in plain_text(section_book(written, "2", section)[0].parts)

@@ -224,9 +224,9 @@ def test_the_arms_of_the_region_are_chosen_from_the_pictures_of_the_plan(satya, 
     assert ani.post(choose, {"op": new_op(), "lambang": "gambar-1"}).status_code == 403
     assert satya.post(choose, {"op": new_op(), "lambang": "gambar-1", "buku": "2"}).status_code == 303
     assert page(satya).select_one("[name=lambang] option[selected]")["value"] == "gambar-1"
-    assert read_book_data(plan).manuscript.logo == "1" * 64
+    assert read_book_data(plan).customization.logo == "1" * 64
     assert satya.post(choose, {"op": new_op(), "lambang": ""}).status_code == 303
-    assert read_book_data(plan).manuscript.logo == ""
+    assert read_book_data(plan).customization.logo == ""
 
 
 def test_arms_that_were_hidden_later_are_still_the_chosen_ones(satya, plan):
@@ -238,7 +238,7 @@ def test_arms_that_were_hidden_later_are_still_the_chosen_ones(satya, plan):
     chosen = page(satya).select_one("[name=lambang] option[selected]")
     assert chosen["value"] == "gambar-1" and "disembunyikan" in chosen.text
     assert satya.post(choose, {"op": new_op(), "lambang": "gambar-1"}).status_code == 303
-    assert read_book_data(plan).manuscript.logo == "1" * 64
+    assert read_book_data(plan).customization.logo == "1" * 64
 
 
 def test_outlines_travel_in_the_file_of_the_plan(satya, plan):
@@ -249,7 +249,7 @@ def test_outlines_travel_in_the_file_of_the_plan(satya, plan):
     (told,) = document["book_outlines"]
     assert told["book"] == "2" and {"code": "B2-1", "title": "Awal", "hidden": False} in told["chapters"]
     loaded = load_plan(json.loads(json.dumps(document, default=str)), "lain").plan
-    assert read_book_data(loaded).manuscript.outlines == read_book_data(plan).manuscript.outlines
+    assert read_book_data(loaded).customization.outlines == read_book_data(plan).customization.outlines
     assert dump_plan(loaded)["book_outlines"] == document["book_outlines"]
 
 

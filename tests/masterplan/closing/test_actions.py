@@ -211,18 +211,18 @@ def test_the_paper_counts_who_came_and_lists_them_to_sign(running, plan, ani, de
 def test_a_part_that_nobody_changed_follows_the_plan_until_the_signature(running, plan, ani, fitri):
     bimtek = plan.bimteks.get(number=1)
     assert "1 masalah" in minutes_paper.prepare(plan, bimtek).parts["hasil"]
-    shown = {"keputusan": minutes_paper.prepare(plan, bimtek).shown("keputusan")}
+    shown = {"keputusan": minutes_paper.prepare(plan, bimtek).digest_of("keputusan")}
     save_minutes(fitri.actor, 1, {"keputusan": "Sampah memakai angka 90 ton."}, shown=shown, op=new_op())
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Lagi"}, op=new_op())
     now = minutes_paper.prepare(plan, plan.bimteks.get(number=1))
     assert "2 masalah" in now.parts["hasil"] and now.parts["keputusan"] == "Sampah memakai angka 90 ton."
     assert now.changed == {"keputusan"}
-    save_minutes(fitri.actor, 1, {"keputusan": None}, shown={"keputusan": now.shown("keputusan")}, op=new_op())
+    save_minutes(fitri.actor, 1, {"keputusan": None}, shown={"keputusan": now.digest_of("keputusan")}, op=new_op())
     assert Minutes.objects.get().words == {}
 
 
 def test_two_who_change_one_part_are_told_and_nothing_is_overwritten(running, plan, fitri, satya):
-    first = {"penutup": minutes_paper.prepare(plan, plan.bimteks.get(number=1)).shown("penutup")}
+    first = {"penutup": minutes_paper.prepare(plan, plan.bimteks.get(number=1)).digest_of("penutup")}
     save_minutes(fitri.actor, 1, {"penutup": "Demikian."}, shown=first, op=new_op())
     with pytest.raises(MinutesConflict):
         save_minutes(satya.actor, 1, {"penutup": "Sekian."}, shown=first, op=new_op())

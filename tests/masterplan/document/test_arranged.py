@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from masterplan.document import books, references
-from masterplan.document.book_data import BookOutline, ChapterPlan, Manuscript, Passage, PictureFacts
+from masterplan.document.book_data import BookCustomization, BookOutline, ChapterPlan, Passage, PictureFacts
 from masterplan.document.books import UnknownBook, build_book
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Figure, Items, Picture, Section, Span, Table, plain_text, walk
@@ -20,7 +20,7 @@ PICTURE = PictureFacts(ref="gambar-3", sha256="a" * 64, width=800, height=600)
 
 
 def written(book_data=None, **manuscript):
-    return replace(book_data or book_data_of(small_plan()), manuscript=Manuscript(**manuscript))
+    return replace(book_data or book_data_of(small_plan()), customization=BookCustomization(**manuscript))
 
 
 def outlined(*chapters, book_data=None):
@@ -135,7 +135,7 @@ def test_a_heading_that_staff_wrote_is_a_heading_to_those_who_listen():
 
 def test_a_table_by_reference_is_numbered_among_the_others_and_shows_the_plan_as_it_stands():
     book_data = replace(
-        book_data_of(example_plan()), manuscript=passage({"type": "table", "ref": "isi-pilar"}).manuscript
+        book_data_of(example_plan()), customization=passage({"type": "table", "ref": "isi-pilar"}).customization
     )
     tables = [n for n in walk(chapter(build_book(book_data), "bab-1").children) if isinstance(n, Table) and n.number]
     assert [t.number for t in tables[:2]] == ["Tabel 1.1", "Tabel 1.2"]
@@ -146,7 +146,8 @@ def test_a_table_by_reference_is_numbered_among_the_others_and_shows_the_plan_as
 def test_every_reference_of_the_catalogue_prints_or_says_that_it_has_nothing(plan):
     book_data = book_data_of(plan())
     blocks = tuple({"type": r.kind, "ref": r.key} for r in references.catalogue(book_data))
-    book_data = replace(book_data, manuscript=Manuscript(passages=(Passage(section="B2-1.1", blocks=blocks),)))
+    own = BookCustomization(passages=(Passage(section="B2-1.1", blocks=blocks),))
+    book_data = replace(book_data, customization=own)
     at = section(build_book(book_data), "bagian-1-1")
     shown = sum(isinstance(n, Table | Figure) for n in walk(at))
     assert shown + plain_text(at).count("belum ada isinya") >= len(blocks)
@@ -248,7 +249,7 @@ def test_an_edition_leaves_a_sentence_out_however_its_words_look():
 def test_marks_in_titles_of_the_plan_are_filled():
     book_data = passage(said("Isi."), title="Mengapa {{nama_daerah}}")
     outline = BookOutline(book="2", chapters=(ChapterPlan(code="B2-1", title="{{nama_daerah}} Hari Ini"),))
-    book_data = replace(book_data, manuscript=replace(book_data.manuscript, outlines=(outline,)))
+    book_data = replace(book_data, customization=replace(book_data.customization, outlines=(outline,)))
     one = build_book(book_data, "2", part="bab:B2-1").parts[0]
     assert one.title == "Ponorogo Hari Ini"
     assert "Mengapa Ponorogo" in [getattr(child, "title", "") for child in one.children]

@@ -230,7 +230,7 @@ def test_the_file_keeps_the_promises_of_all_our_files(made, tmp_path):
 def test_a_decree_whose_number_is_known_is_named_and_no_longer_to_be_looked_up():
     book_data = finished_book_data()
     known = (("nomor_sk", "188.45/120/2026"),)
-    told = replace(book_data, manuscript=replace(book_data.manuscript, values=known))
+    told = replace(book_data, customization=replace(book_data.customization, values=known))
     for one, there in ((book_data, False), (told, True)):
         book = build_book(one, "1", final=True)
         assert ("188.45/120/2026" in said(chapter(book, "lampiran-sk"))) is there

@@ -62,7 +62,7 @@ def two_signed(plan, ani, budi, satya):
     save_entry(ani.actor, "masalah-1", {"statement": "Antrean sampai dua jam"}, base=head, op=new_op())
     delete_entry(ani.actor, "masalah-2", op=new_op())
     problem(ani, "Warga jauh")
-    shown = {"keputusan": minutes_paper.prepare(plan, plan.bimteks.get(number=2)).shown("keputusan")}
+    shown = {"keputusan": minutes_paper.prepare(plan, plan.bimteks.get(number=2)).digest_of("keputusan")}
     save_minutes(satya.actor, 2, {"keputusan": "Data dilengkapi OPD."}, shown=shown, op=new_op())
     sign_bimtek(satya.actor, 2, "052/2026", op=new_op())
 

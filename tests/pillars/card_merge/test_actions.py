@@ -41,7 +41,7 @@ def content(plan, kinds=("masalah", "sasaran", "strategi", "program")):
     rows = {}
     for kind in kinds:
         for number in range(1, 9):
-            if row := find_entry(plan, f"{kind}-{number}", with_bin=True):
+            if row := find_entry(plan, f"{kind}-{number}", with_deleted=True):
                 rows[row.ref] = (as_json(kind, values_of(row)), row.pillar.code, row.is_deleted, row.merged_into)
     return rows
 
@@ -60,7 +60,7 @@ def two_threads(plan, ani):
 
 def test_what_hangs_from_the_twin_hangs_from_the_merged_card_and_both_texts_are_there(two_threads, dewi):
     saved = merge(dewi, "masalah-1", "masalah-2")
-    kept, twin = (find_entry(two_threads, f"masalah-{n}", with_bin=True) for n in (1, 2))
+    kept, twin = (find_entry(two_threads, f"masalah-{n}", with_deleted=True) for n in (1, 2))
     assert saved.status == "saved" and kept.evidence == "Bukti 1\n\nBukti 2"
     assert (twin.is_deleted, twin.merged_into, twin.evidence) == (True, "masalah-1", "Bukti 2")
     answers = [values_of(find_entry(two_threads, f"sasaran-{n}"))["problem_refs"] for n in (1, 2, 3)]
@@ -119,7 +119,7 @@ def test_the_journal_tells_what_each_card_held_before_the_merge(two_threads, dew
     base, before = Plan.objects.get(pk=two_threads.pk).head, content(two_threads)
     merge(dewi, "masalah-1", "masalah-2")
     for ref, (values, *_) in before.items():
-        now = as_json(ref.partition("-")[0], values_of(find_entry(two_threads, ref, with_bin=True)))
+        now = as_json(ref.partition("-")[0], values_of(find_entry(two_threads, ref, with_deleted=True)))
         stood, _ = fields_at(two_threads, ref, base, now)
         assert {key: stood[key] for key in values} == values
 
@@ -128,7 +128,7 @@ def test_a_merged_card_is_not_parted_while_something_depends_on_it(two_threads, 
     add(ani, statement="Antrean ketiga")
     merge(dewi, "masalah-1", "masalah-2")
     merge(dewi, "masalah-3", "masalah-1")
-    twin = find_entry(two_threads, "masalah-2", with_bin=True)
+    twin = find_entry(two_threads, "masalah-2", with_deleted=True)
     assert split_entry(dewi.actor, "masalah-2", op=new_op()).status == "blocked"
     assert in_the_way(two_threads, twin) == ("GOV-P1 sudah digabungkan lagi ke GOV-P3. Pisahkan GOV-P1 lebih dahulu.")
     split_entry(dewi.actor, "masalah-1", op=new_op())
@@ -209,7 +209,7 @@ def test_a_save_of_one_twin_and_their_merge_at_the_same_time_lose_no_text(transa
 
         with ThreadPoolExecutor(2) as pool:
             saved, merged = [running.result() for running in [pool.submit(at_once, act) for act in (save, join)]]
-        row = find_entry(plan, twin, with_bin=True)
+        row = find_entry(plan, twin, with_deleted=True)
         if merged.status == "changed":
             assert (saved.status, row.evidence, row.merged_into) == ("saved", f"Ani {n}", "")
         else:

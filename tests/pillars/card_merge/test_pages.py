@@ -96,7 +96,7 @@ def test_who_merges_sees_first_what_others_wrote_since_the_page_was_opened(twins
     assert answer.status_code == 409 and "Belum digabungkan" in words(answer) and "Ani" in words(answer)
     assert "Baru" in words(answer)
     dewi.post(f"{ONE}gabung/masalah-2/", form_values(answer.content.decode()))
-    assert find_entry(plan, "masalah-2", with_bin=True).merged_into == "masalah-1"
+    assert find_entry(plan, "masalah-2", with_deleted=True).merged_into == "masalah-1"
 
 
 @pytest.mark.parametrize("text", ["x" * 20001, "Antrean\u202e"])

@@ -180,8 +180,8 @@ def test_a_card_whose_parent_went_later_comes_back_together_with_it(ani, dewi, c
     """sasaran-1 alone into the bin, then the problem that it hung from; out again in that order."""
     delete_entry(dewi.actor, "sasaran-1", op=new_op())
     delete_entry(dewi.actor, "masalah-1", op=new_op())
-    bin_page = text_of(ani.get(f"{BOARD}terhapus/"))
-    assert "induknya GOV-P1 ada di sini juga" in bin_page
+    trash_page = text_of(ani.get(f"{BOARD}terhapus/"))
+    assert "induknya GOV-P1 ada di sini juga" in trash_page
     restore_entry(ani.actor, "program-1", op=new_op())
     assert not any(
         row.is_deleted for row in (Problem.objects.get(), Target.objects.get(number=1), Programme.objects.get())

@@ -106,9 +106,9 @@ def test_restoring_a_card_brings_back_the_parents_it_needs(plan, dewi, branch):
     delete_entry(dewi.actor, "program-1", op=new_op())
     delete_entry(dewi.actor, "strategi-1", op=new_op())
     restore_entry(dewi.actor, "program-1", op=new_op())
-    assert not find_entry(plan, "program-1", with_bin=True).is_deleted
-    assert not find_entry(plan, "strategi-1", with_bin=True).is_deleted
-    assert find_entry(plan, "program-2", with_bin=True).is_deleted
+    assert not find_entry(plan, "program-1", with_deleted=True).is_deleted
+    assert not find_entry(plan, "strategi-1", with_deleted=True).is_deleted
+    assert find_entry(plan, "program-2", with_deleted=True).is_deleted
 
 
 def test_deleting_and_restoring_twice_is_calm(dewi, branch):

@@ -26,7 +26,7 @@ def save(person, ref, base, op=None, **values):
 
 
 def stored(plan, ref):
-    return values_of(find_entry(plan, ref, with_bin=True))
+    return values_of(find_entry(plan, ref, with_deleted=True))
 
 
 @pytest.fixture

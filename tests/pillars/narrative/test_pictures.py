@@ -155,7 +155,7 @@ def test_a_picture_in_a_passage_stays_and_one_that_is_hidden_still_prints(satya)
     chapter = build_book(read_book_data(satya.plan), "2", part="bab:B2-1")
     printed = [node for node in walk(chapter.parts) if isinstance(node, Printed)]
     assert [(one.sha256, one.title, one.description) for one in printed] == [(row.sha256, "Balai", "Balai desa")]
-    facts = read_book_data(satya.plan).manuscript
+    facts = read_book_data(satya.plan).customization
     assert [(one.ref, one.width) for one in facts.pictures] == [("gambar-1", 600), ("gambar-2", 600)]
     assert facts.passages[0].blocks[1]["ref"] == "gambar-1"
 

@@ -127,7 +127,7 @@ def test_an_offer_of_a_card_in_the_bin_is_shown_to_nobody_and_cannot_be_accepted
     delete_entry(ani.actor, "sasaran-1", op=new_op())
     assert "Satu aplikasi warga" not in words(lia.get(f"{ECO}irisan/"))
     assert answer(lia, "diterima").status_code == 409
-    assert find_entry(plan, "sasaran-1", with_bin=True).shared_with == []
+    assert find_entry(plan, "sasaran-1", with_deleted=True).shared_with == []
 
 
 def test_only_targets_and_programmes_are_offered(card, ani):

@@ -26,7 +26,7 @@ def bring(actor, plan, rows, what="rpjmd", **more):
     """Imports rows as staff do; the receipt."""
     sheet = sheet_of(rows)
     asked = TableImportQuery(what, sheet, recognise(KINDS[what], sheet), **more)
-    return import_table(actor, asked, seen=preview_of(plan, asked).seen, op=new_op()).receipt
+    return import_table(actor, asked, seen=preview_of(plan, asked).fingerprint, op=new_op()).receipt
 
 
 def frame_things(plan, satya):

@@ -8,7 +8,7 @@ from workshops.codes import seal
 from workshops.membership.models import Participant
 from workshops.people.actions.group_assignment import add_tables, change_table
 from workshops.people.actions.join_codes import make_code
-from workshops.people.actions.petitions import request_move
+from workshops.people.actions.join_requests import request_move
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -26,12 +26,12 @@ class RosterOutdated(Exception):
 
 @plan_action("person.invited", may="people.import", sent=lambda seen, **_: [seen])
 def import_roster(change: PlanWrite, sheet: WorkbookSheet, columns: Columns, *, seen: str) -> Event | None:
-    """Write what `read_roster` says, all of it or nothing; `seen` is the `Roster.seen` that the actor said yes to.
+    """Write what `read_roster` says, all of it or nothing; `seen`: the `Roster.fingerprint` that was said yes to.
 
     Wrong lines are passed over, nobody is taken off the list. Raises RosterOutdated, Refused, BadRequest, OpReused.
     """
     roster = read_roster(change.plan, sheet, columns)
-    if roster.seen != seen:
+    if roster.fingerprint != seen:
         raise RosterOutdated(roster)
     if not roster.to_save:
         return None

@@ -11,8 +11,8 @@ from workshops.answers import new_op, receipt_context, redirect_with_receipt, se
 from workshops.codes import unseal
 from workshops.membership.models import Group, Participant
 from workshops.people import personal_code_display
+from workshops.people.actions.join_requests import AlreadyInGroup, request_move, withdraw_move_request
 from workshops.people.actions.membership import correct_self, leave_others
-from workshops.people.actions.petitions import AlreadyInGroup, request_move, withdraw_move_request
 from workshops.people.attendance import halves_attended
 from workshops.people.forms import PersonForm, WishForm
 from workshops.people.join_codes import current_code, qr_payload

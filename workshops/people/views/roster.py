@@ -15,6 +15,7 @@ from workshops.membership.actors import active_participants, names_of
 from workshops.membership.models import Participant
 from workshops.people import personal_code_display
 from workshops.people.actions.invitations import tie
+from workshops.people.actions.join_requests import Answered, answer_join_request
 from workshops.people.actions.membership import (
     change_person,
     mark_distinct,
@@ -24,7 +25,6 @@ from workshops.people.actions.membership import (
     show_words,
     unmerge_people,
 )
-from workshops.people.actions.petitions import Answered, answer_join_request
 from workshops.people.attendance import halves_attended
 from workshops.people.duplicates import duplicate_pairs, duplicate_records
 from workshops.people.forms import ManageForm

@@ -1,8 +1,8 @@
 // Tells the server how much lies unsent on this device, and whether anybody looks at it: counts, never a text.
 
-import { handset, member, plan, token } from "./page.js";
+import { deviceId, member, plan, csrfToken } from "./page.js";
 import { counts, listen } from "./outbox.js";
-import { storage } from "./store.js";
+import { storage } from "./local_storage.js";
 
 const KEPT = `rembuk:${plan}:${member}:lapor`; // the last report that arrived
 let sent = storage.getItem(KEPT);
@@ -10,7 +10,7 @@ let timer = 0;
 let pressed = 0;
 let left = false;
 
-const soon = (seconds = 2) => (timer = timer || setTimeout(() => report(), seconds * 1000));
+const reportSoon = (seconds = 2) => (timer = timer || setTimeout(() => report(), seconds * 1000));
 
 /** Sends what is new; `place` {pillar, ref} says besides where a page without a stream is open. `away`: nobody looks. */
 export async function report(place, away = document.hidden) {
@@ -21,26 +21,26 @@ export async function report(place, away = document.hidden) {
   if (text === sent && !place) return;
   sent = text;
   storage.removeItem(KEPT);
-  const body = new URLSearchParams({ hp: handset, as: member, csrfmiddlewaretoken: token(), ...said, ...place });
+  const body = new URLSearchParams({ hp: deviceId, as: member, csrfmiddlewaretoken: csrfToken(), ...said, ...place });
   try {
     const answer = await fetch(`/r/${plan}/hadir/`, { method: "POST", body, keepalive: true, signal: AbortSignal.timeout(9000) });
     if (answer.status !== 204 || !answer.headers.has("X-Rembuk")) throw answer;
     if (sent === text) storage.setItem(KEPT, text);
   } catch {
     sent = "";
-    soon(20);
+    reportSoon(20);
   }
 }
 
 /** Nobody looks any more, or somebody again. On the way to the next page the next page will say it. */
-function turn({ type }) {
+function visibilityChanged({ type }) {
   const away = document.hidden || type === "pagehide";
-  if (away && Date.now() - pressed < 1000) soon();
+  if (away && Date.now() - pressed < 1000) reportSoon();
   else report(null, away);
 }
 
 /** Whoever leaves says good-bye before their seat is gone. */
-async function leave(event) {
+async function reportBeforeLeaving(event) {
   if (event.defaultPrevented || left || !event.target.matches("[data-leave]")) return;
   event.preventDefault();
   left = true;
@@ -49,12 +49,12 @@ async function leave(event) {
 }
 
 export function startReport() {
-  if (!member || !token()) return;
-  soon(1 + Math.random() * 2);
-  listen(() => soon());
-  addEventListener("input", () => soon());
+  if (!member || !csrfToken()) return;
+  reportSoon(1 + Math.random() * 2);
+  listen(() => reportSoon());
+  addEventListener("input", () => reportSoon());
   addEventListener("click", (event) => event.target.closest("a[href]") && (pressed = Date.now()));
-  addEventListener("submit", leave);
-  addEventListener("visibilitychange", turn);
-  addEventListener("pagehide", turn);
+  addEventListener("submit", reportBeforeLeaving);
+  addEventListener("visibilitychange", visibilityChanged);
+  addEventListener("pagehide", visibilityChanged);
 }

@@ -2,7 +2,7 @@
 
 import { plan } from "./page.js";
 
-export function startFind() {
+export function startSearchKey() {
   addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !plan) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]")) return;

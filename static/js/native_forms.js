@@ -3,14 +3,14 @@
 
 import { hex, member, plan } from "./page.js";
 
-const keyOf = (path) => `rembuk:isi:${path}:`;
-const mine = keyOf(location.pathname) + plan + ":" + member;
-const kept = "input:not([type=password]):not([type=hidden]):not([type=file]), textarea, select, input[name=op]";
+const storageKey = (path) => `rembuk:isi:${path}:`;
+const pageKey = storageKey(location.pathname) + plan + ":" + member;
+const KEPT_INPUTS = "input:not([type=password]):not([type=hidden]):not([type=file]), textarea, select, input[name=op]";
 
-const plain = () => [...document.querySelectorAll("form[method=post]:not([data-sheet])")];
-const inputs = (form) => [...form.querySelectorAll(kept)].filter((input) => input.name);
+const nativeForms = () => [...document.querySelectorAll("form[method=post]:not([data-sheet])")];
+const inputs = (form) => [...form.querySelectorAll(KEPT_INPUTS)].filter((input) => input.name);
 
-function read(key) {
+function readStored(key) {
   try {
     return JSON.parse(sessionStorage.getItem(key));
   } catch {
@@ -19,9 +19,9 @@ function read(key) {
 }
 
 /** [form, its name] of every plain form: where it leads, and the how-manieth there; a page may have others by now. */
-function named() {
+function formsWithKeys() {
   const seen = {};
-  return plain().map((form) => {
+  return nativeForms().map((form) => {
     const to = form.getAttribute("action");
     seen[to] = (seen[to] || 0) + 1;
     return [form, to + seen[to]];
@@ -29,29 +29,29 @@ function named() {
 }
 
 /** The typed text of every plain form of this page, as [[name, value, checked], …] per form. */
-function keep(sent) {
-  const forms = Object.fromEntries(named().map(([form, key]) => [key, inputs(form).map(({ name, value, checked }) => [name, value, checked])]));
+function storeInputs(sent) {
+  const forms = Object.fromEntries(formsWithKeys().map(([form, key]) => [key, inputs(form).map(({ name, value, checked }) => [name, value, checked])]));
   try {
-    sessionStorage.setItem(mine, JSON.stringify({ sent, forms }));
+    sessionStorage.setItem(pageKey, JSON.stringify({ sent, forms }));
   } catch {
     // without storage the page itself is the only place
   }
 }
 
 /** A page of ours that follows the sent form is its answer: what was kept has done its work. */
-function answered() {
+function forgetAnswered() {
   const from = document.referrer && new URL(document.referrer);
   const [{ type } = {}] = performance.getEntriesByType("navigation");
   if (!from || from.origin !== location.origin || type !== "navigate") return;
   // joining makes a nobody somebody: the owner of what was kept is another one by now
   for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(keyOf(from.pathname)) && read(key)?.sent) sessionStorage.removeItem(key);
+    if (key.startsWith(storageKey(from.pathname)) && readStored(key)?.sent) sessionStorage.removeItem(key);
   }
 }
 
-function refill() {
-  const draft = read(mine);
-  named().forEach(([form, n]) =>
+function restoreInputs() {
+  const draft = readStored(pageKey);
+  formsWithKeys().forEach(([form, n]) =>
     inputs(form).forEach((input, m) => {
       const [name, value, checked] = draft?.forms[n]?.[m] || [];
       if (name !== input.name) return;
@@ -61,21 +61,21 @@ function refill() {
   );
 }
 
-export function startPlain() {
+export function startNativeForms() {
   try {
-    answered();
+    forgetAnswered();
   } catch {
     // no storage, nothing was kept
   }
-  let gone = read(mine)?.sent;
-  if (read(mine)) refill();
+  let gone = readStored(pageKey)?.sent;
+  if (readStored(pageKey)) restoreInputs();
   document.addEventListener("input", ({ target: { form } }) => {
-    if (!plain().includes(form)) return;
+    if (!nativeForms().includes(form)) return;
     // the server may have the sending that nobody heard of: another text is another sending
     if (gone && form.elements.op) form.elements.op.value = hex(16);
-    keep(false);
+    storeInputs(false);
   });
   document.addEventListener("submit", ({ target }) => {
-    if (plain().includes(target)) keep((gone = true));
+    if (nativeForms().includes(target)) storeInputs((gone = true));
   });
 }

@@ -193,7 +193,7 @@ def _tables(plan, phones):
 
 def _code(plan, event):
     """The code of the card that `event` is about; "" where there is none any more."""
-    cards = entries_by_ref(plan, event.refs[:1], with_bin=True).values()
+    cards = entries_by_ref(plan, event.refs[:1], with_deleted=True).values()
     return next((card.code for card in cards if card.KIND in CHAIN_MODELS), "")
 
 

@@ -2,15 +2,15 @@
 // large or no longer fits, and because a browser that is killed forgets its last seconds of localStorage.
 
 const LARGE = 200000; // characters
-const near = kept();
-const far = new Map(); // what localStorage does not hold
-const late = new Map(); // what IndexedDB has yet to take; null: to forget
-const unsafe = new Set(); // keys of texts that only this page holds
-let nowhere = !near;
+const localStore = openLocalStorage();
+const indexedOnly = new Map(); // what localStorage does not hold
+const pendingWrites = new Map(); // what IndexedDB has yet to take; null: to forget
+const unsavedKeys = new Set(); // keys of texts that only this page holds
+let noStorage = !localStore;
 let timer = 0;
-let heard = () => {};
+let onTrouble = () => {};
 
-function kept() {
+function openLocalStorage() {
   try {
     return window.localStorage;
   } catch {
@@ -30,20 +30,20 @@ const opened = new Promise((done) => {
   }
 });
 
-async function flush() {
+async function flushToIndexedDb() {
   clearTimeout(timer);
   timer = 0;
-  const work = [...late];
-  late.clear();
-  const taken = await put(work).catch(() => false);
+  const work = [...pendingWrites];
+  pendingWrites.clear();
+  const taken = await inIndexedDb(work).catch(() => false);
   for (const [key] of work) {
-    if (!taken && far.has(key)) unsafe.add(key);
-    else unsafe.delete(key);
+    if (!taken && indexedOnly.has(key)) unsavedKeys.add(key);
+    else unsavedKeys.delete(key);
   }
-  heard();
+  onTrouble();
 }
 
-async function put(work) {
+async function inIndexedDb(work) {
   const change = (await opened).transaction("teks", "readwrite");
   const shelf = change.objectStore("teks");
   for (const [key, text] of work) {
@@ -60,36 +60,36 @@ async function put(work) {
 export const storage = {
   /** The keys that begin with `start`, in order. */
   keys(start) {
-    const all = [...(near ? Object.keys(near) : []), ...far.keys()].filter((key) => key.startsWith(start));
+    const all = [...(localStore ? Object.keys(localStore) : []), ...indexedOnly.keys()].filter((key) => key.startsWith(start));
     return [...new Set(all)].sort();
   },
-  getItem: (key) => far.get(key) ?? near?.getItem(key) ?? null,
+  getItem: (key) => indexedOnly.get(key) ?? localStore?.getItem(key) ?? null,
   setItem(key, text) {
-    far.set(key, text);
+    indexedOnly.set(key, text);
     try {
       if (text.length < LARGE) {
-        near.setItem(key, text);
-        far.delete(key);
-      } else near?.removeItem(key);
+        localStore.setItem(key, text);
+        indexedOnly.delete(key);
+      } else localStore?.removeItem(key);
     } catch {
-      near?.removeItem(key); // an older text must not stand for this one
+      localStore?.removeItem(key); // an older text must not stand for this one
     }
-    late.set(key, text);
-    timer = timer || setTimeout(flush, 300);
+    pendingWrites.set(key, text);
+    timer = timer || setTimeout(flushToIndexedDb, 300);
   },
   removeItem(key) {
-    far.delete(key);
-    near?.removeItem(key);
-    late.set(key, null);
-    flush();
+    indexedOnly.delete(key);
+    localStore?.removeItem(key);
+    pendingWrites.set(key, null);
+    flushToIndexedDb();
   },
 };
 
 /** Fetches what IndexedDB holds under `start`; `listener` hears when a text found a place, or none. */
-export async function ready(start, listener) {
-  heard = listener || heard;
+export async function loadStorage(start, listener) {
+  onTrouble = listener || onTrouble;
   const db = await opened;
-  nowhere = !near && !db;
+  noStorage = !localStore && !db;
   if (!db) return;
   const shelf = db.transaction("teks").objectStore("teks");
   const range = IDBKeyRange.bound(start, start + "\uffff");
@@ -97,14 +97,14 @@ export async function ready(start, listener) {
   const [keys, texts] = await Promise.all([read(shelf.getAllKeys(range)), read(shelf.getAll(range))]);
   keys.forEach((key, n) => {
     const text = storage.getItem(key);
-    if (!late.has(key) && (!text || typed(text) < typed(texts[n]))) far.set(key, texts[n]);
+    if (!pendingWrites.has(key) && (!text || timeOf(text) < timeOf(texts[n]))) indexedOnly.set(key, texts[n]);
   });
 }
 
-const typed = (text) => Number(/"at":(\d+)/.exec(text)?.[1] || 0);
+const timeOf = (text) => Number(/"at":(\d+)/.exec(text)?.[1] || 0);
 
 /** "full" while some text is on this page only, "none" where the browser keeps nothing at all, else "". */
-export const lack = () => (nowhere ? "none" : unsafe.size ? "full" : "");
+export const storageTrouble = () => (noStorage ? "none" : unsavedKeys.size ? "full" : "");
 
-addEventListener("pagehide", flush);
-addEventListener("visibilitychange", flush);
+addEventListener("pagehide", flushToIndexedDb);
+addEventListener("visibilitychange", flushToIndexedDb);

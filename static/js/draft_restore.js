@@ -2,21 +2,21 @@
 
 import * as drafts from "./drafts.js";
 import { same } from "./fields.js";
-import { device, element, icon, moment } from "./page.js";
-import { clean, form, remember, setValues, typed, waiting } from "./sheet.js";
+import { device, element, icon, dateTime } from "./page.js";
+import { savedValues, cardForm, rememberValues, setValues, fieldEdited, inQueue } from "./form_state.js";
 
-const fieldOf = (key) => document.getElementById("f-" + key.replace("~", ""));
+const fieldByKey = (key) => document.getElementById("f-" + key.replace("~", ""));
 
-function offer(sheet) {
-  const sent = waiting();
+function offerDrafts(sheet) {
+  const sent = inQueue();
   const taken = new Set();
   const found = Object.entries(drafts.of(sheet.dataset.ref)).filter(([key, { values }]) => {
-    const field = fieldOf(key);
+    const field = fieldByKey(key);
     const last = sent.get(field?.dataset.field);
     // what waits to be sent is no draft to be taken up again
     if (last && same(last, values)) return false;
     // the older of two comes up once the newer is done with
-    if (field && field.closest("form") === sheet && (last || !same(values, clean.get(field)))) return !taken.has(field) && taken.add(field);
+    if (field && field.closest("form") === sheet && (last || !same(values, savedValues.get(field)))) return !taken.has(field) && taken.add(field);
     drafts.drop(sheet.dataset.ref, key);
     return false;
   });
@@ -28,7 +28,7 @@ function offer(sheet) {
   use.type = discard.type = "button";
   use.addEventListener("click", () => {
     for (const [key, draft] of found) {
-      const field = fieldOf(key);
+      const field = fieldByKey(key);
       const base = Number(draft.base);
       // what the draft was based on, so that a change of others meanwhile is met and not hidden
       if (base < Number(sheet.elements.base.value)) sheet.elements.base.value = String(base);
@@ -36,7 +36,7 @@ function offer(sheet) {
       const fold = field.closest("details");
       if (fold) fold.open = true;
       if (key !== field.dataset.field) drafts.drop(sheet.dataset.ref, key);
-      typed(field);
+      fieldEdited(field);
     }
     place.hidden = true;
   });
@@ -44,7 +44,7 @@ function offer(sheet) {
     for (const [key] of found) drafts.drop(sheet.dataset.ref, key);
     place.hidden = true;
   });
-  const sentence = ["Draf", moment(oldest), `dari ${device} ditemukan.`].filter(Boolean).join(" ");
+  const sentence = ["Draf", dateTime(oldest), `dari ${device} ditemukan.`].filter(Boolean).join(" ");
   const words = element("div", "row row--between", element("p", "", sentence), element("span", "row", use, discard));
   const note = element("div", "notice notice--warn", icon("edit"), words);
   note.dataset.kind = "unsent";
@@ -53,19 +53,19 @@ function offer(sheet) {
 }
 
 /** What is written by hand from two texts is a draft as well; it stands there again at once. */
-export const byHand = (input) => input.form.dataset.ref + "-gabung";
+export const mergeRef = (input) => input.form.dataset.ref + "-gabung";
 
-function refill(input) {
-  const draft = drafts.of(byHand(input))[input.name];
+function restoreMergeText(input) {
+  const draft = drafts.of(mergeRef(input))[input.name];
   if (!draft) return;
   input.value = draft.values[0][1];
   input.closest("details").open = true;
 }
 
-export function start(root) {
-  remember(root);
+export function restoreDrafts(root) {
+  rememberValues(root);
   for (const button of root.querySelectorAll("[data-use]")) button.hidden = false;
-  root.querySelectorAll("form[data-choice] textarea:not([hidden])").forEach(refill);
-  const sheet = form();
-  if (sheet?.dataset.ref) offer(sheet);
+  root.querySelectorAll("form[data-choice] textarea:not([hidden])").forEach(restoreMergeText);
+  const sheet = cardForm();
+  if (sheet?.dataset.ref) offerDrafts(sheet);
 }

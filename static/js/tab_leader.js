@@ -3,49 +3,49 @@
 
 import { hex } from "./page.js";
 
-const TURN = "rembuk:giliran";
-const LONGEST = 60000;
-const me = hex(4);
+const LOCK_KEY = "rembuk:giliran";
+const MAX_MS = 60000;
+const tabId = hex(4);
 
-function read() {
+function readLock() {
   try {
-    return JSON.parse(localStorage.getItem(TURN)) || {};
+    return JSON.parse(localStorage.getItem(LOCK_KEY)) || {};
   } catch {
     return {}; // no storage, no turns: two tabs may then send twice, and the server counts once
   }
 }
 
 /** Milliseconds that another tab still has; a clock that was put back locks nobody out. */
-function others() {
-  const { by, until } = read();
+function timeHeldByOthers() {
+  const { by, until } = readLock();
   const left = until - Date.now();
-  return by !== me && left > 0 && left <= LONGEST ? left : 0;
+  return by !== tabId && left > 0 && left <= MAX_MS ? left : 0;
 }
 
 /** Takes or prolongs the turn; it ends by itself after `ms`. */
-export function keep(ms) {
+export function renew(ms) {
   try {
-    localStorage.setItem(TURN, JSON.stringify({ by: me, until: Date.now() + Math.min(ms, LONGEST) }));
+    localStorage.setItem(LOCK_KEY, JSON.stringify({ by: tabId, until: Date.now() + Math.min(ms, MAX_MS) }));
   } catch {
-    // see read()
+    // see readLock()
   }
 }
 
 /** 0 when this tab may send for the next `ms`, else the milliseconds after which to ask again. */
-export async function take(ms) {
-  const left = others();
+export async function acquire(ms) {
+  const left = timeHeldByOthers();
   if (left) return left;
-  const sure = read().by === me;
-  keep(ms);
+  const sure = readLock().by === tabId;
+  renew(ms);
   if (!sure) await new Promise((done) => setTimeout(done, 30 + Math.random() * 40));
-  return others();
+  return timeHeldByOthers();
 }
 
-export function give() {
-  if (read().by === me) localStorage.removeItem(TURN);
+export function release() {
+  if (readLock().by === tabId) localStorage.removeItem(LOCK_KEY);
 }
 
 /** Calls `free` when another tab gives its turn away. */
-export const onFree = (free) => addEventListener("storage", ({ key, newValue }) => key === TURN && !newValue && free());
+export const onRelease = (free) => addEventListener("storage", ({ key, newValue }) => key === LOCK_KEY && !newValue && free());
 
-addEventListener("pagehide", give);
+addEventListener("pagehide", release);

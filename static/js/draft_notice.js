@@ -1,11 +1,11 @@
 // Drafts that lie on this device: how many, on pages that open none, and a question before their owner leaves.
 
-import { texts } from "./drafts.js";
+import { textKeys } from "./drafts.js";
 import { device, element, member, plan } from "./page.js";
-import { ready, storage } from "./store.js";
+import { loadStorage, storage } from "./local_storage.js";
 
-function tell(place) {
-  const number = texts("rembuk:").length;
+function showDraftCount(place) {
+  const number = textKeys("rembuk:").length;
   if (!number && place.dataset.drafts !== "always") return;
   place.querySelector("[data-drafts-text]").textContent = number
     ? `Ada ${number} draf di ${device}. Draf terbuka lagi begitu pemiliknya masuk. Orang lain tidak dapat melihatnya.`
@@ -15,7 +15,7 @@ function tell(place) {
 }
 
 /** A question in a dialog; true when the second button was pressed. */
-function ask(question, stay, go) {
+function confirmDialog(question, stay, go) {
   const dialog = element("dialog", "dialog");
   const title = element("h2", "", question);
   title.id = "tanya-keluar";
@@ -32,19 +32,19 @@ function ask(question, stay, go) {
   });
 }
 
-async function leave(event) {
+async function confirmLogout(event) {
   const own = `rembuk:${plan}:${member}:`;
-  const number = texts(own).length;
+  const number = textKeys(own).length;
   if (!number) return;
   event.preventDefault();
   const question = `Keluar dari ${device}? ${number} isian belum terkirim.`;
-  if (!(await ask(question, "Tunggu sampai terkirim", "Keluar dan buang draf"))) return;
+  if (!(await confirmDialog(question, "Tunggu sampai terkirim", "Keluar dan buang draf"))) return;
   storage.keys(own).forEach((key) => storage.removeItem(key));
   event.target.requestSubmit(event.submitter);
 }
 
-export function startHere() {
+export function startDraftNotice() {
   const places = document.querySelectorAll("[data-drafts]");
-  if (places.length) ready("rembuk:").then(() => places.forEach(tell));
-  document.querySelectorAll("form[data-leave]").forEach((form) => form.addEventListener("submit", leave));
+  if (places.length) loadStorage("rembuk:").then(() => places.forEach(showDraftCount));
+  document.querySelectorAll("form[data-leave]").forEach((form) => form.addEventListener("submit", confirmLogout));
 }

@@ -2,30 +2,30 @@
 
 import * as drafts from "./drafts.js";
 import { inputsOf, same, valuesOf } from "./fields.js";
-import { clock, device, receipt } from "./page.js";
+import { clock, device, statusChip } from "./page.js";
 
 /** Field element → its values as the server knows them. */
-export const clean = new WeakMap();
+export const savedValues = new WeakMap();
 /** Field elements in which somebody has typed on this page. */
-export const touched = new WeakSet();
-const changed = new Set();
+export const editedFields = new WeakSet();
+const editListeners = new Set();
 /** Calls `listener` after each change of what is typed. */
-export const onTyped = (listener) => changed.add(listener);
+export const onEdit = (listener) => editListeners.add(listener);
 
-export const form = () => document.getElementById("isian");
-export const fieldsOf = (root) => [...root.querySelectorAll("[data-field]")].filter((field) => field.closest("form") === root);
+export const cardForm = () => document.getElementById("isian");
+export const formFields = (root) => [...root.querySelectorAll("[data-field]")].filter((field) => field.closest("form") === root);
 /** What the saves that wait carry of this card: Map of field → its newest values there. */
-export const waiting = () => new Map(drafts.queue().filter(({ ref }) => ref === form()?.dataset.ref).flatMap(({ fields }) => fields));
+export const inQueue = () => new Map(drafts.queue().filter(({ ref }) => ref === cardForm()?.dataset.ref).flatMap(({ fields }) => fields));
 
 /** True for what differs from what the server knows, or will know once the saves `sent` have arrived. */
-export function isDirty(field, sent = waiting()) {
+export function isDirty(field, sent = inQueue()) {
   const values = valuesOf(field);
-  return !same(values, clean.get(field)) || !same(values, sent.get(field.dataset.field) || values);
+  return !same(values, savedValues.get(field)) || !same(values, sent.get(field.dataset.field) || values);
 }
 
 export function dirtyFields() {
-  const sent = waiting();
-  return form() ? fieldsOf(form()).filter((field) => isDirty(field, sent)) : [];
+  const sent = inQueue();
+  return cardForm() ? formFields(cardForm()).filter((field) => isDirty(field, sent)) : [];
 }
 
 export function setValues(field, values) {
@@ -41,39 +41,39 @@ export function setValues(field, values) {
 }
 
 /** Takes note of what the server showed; everything that differs from it later is a draft. */
-export function remember(root) {
-  for (const field of root.querySelectorAll("[data-field]")) if (!clean.has(field)) clean.set(field, valuesOf(field));
+export function rememberValues(root) {
+  for (const field of root.querySelectorAll("[data-field]")) if (!savedValues.has(field)) savedValues.set(field, valuesOf(field));
 }
 
-export function show(field, look, text) {
+export function showStatus(field, look, text) {
   const state = field.querySelector(":scope > [data-foot] [data-state]");
-  if (state) state.replaceChildren(...(text ? [receipt(look, text)] : []));
+  if (state) state.replaceChildren(...(text ? [statusChip(look, text)] : []));
 }
 
 /** One more letter in `field`: kept before anything else happens. */
-export function typed(field) {
-  const sheet = form();
+export function fieldEdited(field) {
+  const sheet = cardForm();
   const { ref } = sheet.dataset;
   const key = field.dataset.field;
   // a draft that was offered here is not overwritten by one letter
-  if (!touched.has(field)) drafts.setAside(ref, key, [valuesOf(field), waiting().get(key)]);
-  touched.add(field);
+  if (!editedFields.has(field)) drafts.setAside(ref, key, [valuesOf(field), inQueue().get(key)]);
+  editedFields.add(field);
   if (isDirty(field)) {
-    drafts.keep(ref, key, valuesOf(field), sheet.elements.base.value);
+    drafts.save(ref, key, valuesOf(field), sheet.elements.base.value);
     field.classList.add("field--draft");
-    show(field, "draft", `Draf di ${device}, ${clock(Date.now())}. Belum dikirim.`);
+    showStatus(field, "draft", `Draf di ${device}, ${clock(Date.now())}. Belum dikirim.`);
   } else {
     drafts.drop(ref, key);
     field.classList.remove("field--draft", "field--error");
     field.querySelector(":scope > .field__wrong")?.remove();
-    show(field, "draft", "");
+    showStatus(field, "draft", "");
   }
-  count(field);
-  words(field);
-  changed.forEach((listener) => listener());
+  updateCounter(field);
+  showYearDifferences(field);
+  editListeners.forEach((listener) => listener());
 }
 
-function count(field) {
+function updateCounter(field) {
   const counter = field.querySelector(":scope > [data-foot] [data-counter]");
   const input = field.querySelector("textarea, input:not([type=hidden])");
   if (!counter || !input) return;
@@ -84,18 +84,18 @@ function count(field) {
 }
 
 /** `1.234,5` → 1234.5; NaN for what is not plainly a number. The server alone decides what is stored. */
-function read(text) {
+function parseNumber(text) {
   const plain = text.trim().replace("−", "-");
   return /^-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/.test(plain) ? Number(plain.replaceAll(".", "").replace(",", ".")) : NaN;
 }
 
-function words(field) {
+function showYearDifferences(field) {
   const lines = [...document.querySelectorAll("#f-targets_by_year [data-difference]")];
   if (!["targets_by_year", "baseline"].includes(field.dataset.field) || !lines.length) return;
-  let before = read(document.getElementById("i-baseline")?.value || "");
+  let before = parseNumber(document.getElementById("i-baseline")?.value || "");
   let first = true;
   for (const line of lines) {
-    const value = read(line.parentElement.querySelector("input").value);
+    const value = parseNumber(line.parentElement.querySelector("input").value);
     const step = Number((value - before).toFixed(6));
     line.textContent = "";
     if (Number.isNaN(value)) continue;

@@ -2,16 +2,16 @@
 // What was seen lies on this device alone (docs/decisions/055-what-was-seen.md). The words stand in the templates.
 
 import { member, plan } from "./page.js";
-import { storage } from "./store.js";
+import { storage } from "./local_storage.js";
 
 const live = document.querySelector("[data-live][data-pillar]");
 const KEY = `rembuk:${plan}:${member}:lihat:${live?.dataset.pillar}`;
-const timers = new Map(); // card in view → when it will count as seen
+const readTimers = new Map(); // card in view → when it will count as seen
 
 /** {ref: the number up to which its changes were seen}; "" stands for all cards that have none of their own. */
-const known = () => JSON.parse(storage.getItem(KEY)) || see("", document.body.dataset.head);
+const readVersions = () => JSON.parse(storage.getItem(KEY)) || markRead("", document.body.dataset.head);
 
-function see(ref, number) {
+function markRead(ref, number) {
   const seen = { ...JSON.parse(storage.getItem(KEY)), [ref]: Number(number) };
   storage.setItem(KEY, JSON.stringify(seen));
   return seen;
@@ -20,27 +20,27 @@ function see(ref, number) {
 const inView = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
-      clearTimeout(timers.get(target));
-      if (isIntersecting) timers.set(target, setTimeout(looked, 2000, target));
+      clearTimeout(readTimers.get(target));
+      if (isIntersecting) readTimers.set(target, setTimeout(markCardRead, 2000, target));
     }
   },
   { threshold: 0.6 },
 );
 
-function looked(card) {
+function markCardRead(card) {
   if (document.hidden || !card.isConnected) return;
-  see(card.id, card.dataset.version);
-  dress();
+  markRead(card.id, card.dataset.version);
+  markNewCards();
 }
 
 /** A mark that goes leaves its place behind: nothing moves under a reader's eyes. */
-function mark(element, isNew) {
+function toggleNew(element, isNew) {
   element.classList.toggle("is-new", isNew);
   if (isNew) element.classList.add("was-new");
 }
 
-function dress() {
-  const seen = known();
+function markNewCards() {
+  const seen = readVersions();
   const fresh = [];
   const threads = new Set();
   for (const card of live.querySelectorAll(".entry")) {
@@ -48,7 +48,7 @@ function dress() {
     const open = live.querySelector(`[data-open] [data-ref=${card.id}]`);
     if (open) card.append(open.cloneNode(true));
     const isNew = card.dataset.who !== member && Number(card.dataset.version) > (seen[card.id] ?? seen[""]);
-    mark(card, isNew);
+    toggleNew(card, isNew);
     inView.unobserve(card);
     if (!isNew) continue;
     inView.observe(card);
@@ -56,7 +56,7 @@ function dress() {
     threads.add(card.closest("[id^=utas-]").id);
   }
   for (const link of live.querySelectorAll("#daftar-masalah a")) {
-    mark(link, threads.has("utas-" + link.hash.slice(1)));
+    toggleNew(link, threads.has("utas-" + link.hash.slice(1)));
   }
   const place = document.getElementById("belum-dilihat");
   const [link, none] = place.children;
@@ -67,14 +67,14 @@ function dress() {
   link.querySelector("b").textContent = fresh.length;
 }
 
-export function startSeen() {
+export function startReadMarker() {
   if (!live || !member) return;
-  known();
+  readVersions();
   const ref = location.pathname.split("/")[4];
-  const opened = () => see(ref, live.dataset.since);
+  const opened = () => markRead(ref, live.dataset.since);
   if (ref) return opened(addEventListener("pagehide", opened));
-  const watcher = new MutationObserver(() => (dress(), watcher.takeRecords()));
-  dress();
+  const watcher = new MutationObserver(() => (markNewCards(), watcher.takeRecords()));
+  markNewCards();
   watcher.observe(live, { childList: true, subtree: true });
-  addEventListener("visibilitychange", dress);
+  addEventListener("visibilitychange", markNewCards);
 }

@@ -1,6 +1,6 @@
 // The button of the join form names the group that was picked.
 
-export function startJoin() {
+export function startJoinForm() {
   const form = document.querySelector("[data-join]");
   const button = form?.querySelector("[data-join-button]");
   form?.addEventListener("change", () => {

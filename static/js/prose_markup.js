@@ -11,17 +11,17 @@ const BEGINS = /^(?:(?=#{1,2} |[-•] |> |\[\[)|\d{1,3}(?=[.)] ))/;
 const BLOCK = /^(P|DIV|H[1-6R]|UL|OL|LI|BLOCKQUOTE|TABLE|TR|PRE|D[DT]|SECTION|ARTICLE|FIG.*)$/;
 const NOTHING = /^(STYLE|SCRIPT|TITLE|TEMPLATE|svg|NOSCRIPT|IFRAME)$/;
 
-const blank = (letter) => !letter?.trim();
+const isBlank = (letter) => !letter?.trim();
 /** What a mark says, without the signs that keep it apart. */
-export const plainly = (text) => text.replace(/\\(.)/g, "$1");
+export const unescapeMarks = (text) => text.replace(/\\(.)/g, "$1");
 
-export function address(written) {
+export function safeLink(written) {
   const whole = /^www\./i.test(written) ? "https://" + written : written;
   return SCHEME.test(whole) ? whole : "";
 }
 
 /** One line of text as letters [letter, href, bold, italic]; a heading has no links. */
-export function letters(line, links) {
+export function parseInline(line, links) {
   const found = [];
   const rows = [];
   let href = "";
@@ -42,8 +42,8 @@ export function letters(line, links) {
       rows.push(row);
       for (let n = 0; n < row.many; n++) found.push(["*", href, false, false, row, n]);
       at += row.many;
-    } else if (links && line[at] === "[" && !href && (link = LINK.exec(line)) && /[^\s*]/.test(link[1]) && address(link[2])) {
-      href = address(link[2]);
+    } else if (links && line[at] === "[" && !href && (link = LINK.exec(line)) && /[^\s*]/.test(link[1]) && safeLink(link[2])) {
+      href = safeLink(link[2]);
       ends = at + 1 + link[1].length;
       behind = LINK.lastIndex;
       at++;
@@ -57,8 +57,8 @@ export function letters(line, links) {
     let open = null;
     for (const row of rows.filter(({ many }) => many === need || many === 3)) {
       if (!open) {
-        if (!blank(solid(row.start + row.many, 1))) open = row;
-      } else if (!blank(solid(row.start - 1, -1)) && row.start > open.start + open.many) {
+        if (!isBlank(solid(row.start + row.many, 1))) open = row;
+      } else if (!isBlank(solid(row.start - 1, -1)) && row.start > open.start + open.many) {
         for (let n = open.start; n < row.start; n++) found[n][place] = true;
         open.used += need;
         row.used += need;
@@ -66,20 +66,20 @@ export function letters(line, links) {
       }
     }
   }
-  return trimmed(found.filter(([, , , , row, n]) => !row || n >= row.used));
+  return trimSpaces(found.filter(([, , , , row, n]) => !row || n >= row.used));
 }
 
 /** No space at the ends, of links and marks neither. */
-function trimmed(list) {
-  while (list.length && blank(list[0][0])) list.shift();
-  while (list.length && blank(list.at(-1)[0])) list.pop();
+function trimSpaces(list) {
+  while (list.length && isBlank(list[0][0])) list.shift();
+  while (list.length && isBlank(list.at(-1)[0])) list.pop();
   for (const place of [1, 2, 3]) {
     const none = place === 1 ? "" : false;
     for (const order of [list, [...list].reverse()]) {
       let before = none;
       for (const letter of order) {
         const look = letter[place];
-        if (look && look !== before && blank(letter[0])) letter[place] = none;
+        if (look && look !== before && isBlank(letter[0])) letter[place] = none;
         else before = look;
       }
     }
@@ -88,7 +88,7 @@ function trimmed(list) {
 }
 
 /** Letters as the text of a line. */
-function inline(list) {
+function serializeInline(list) {
   const last = list.map(([letter]) => letter[0]).join("").lastIndexOf("](");
   let text = "";
   let now = ["", "", false, false];
@@ -105,7 +105,7 @@ function inline(list) {
 }
 
 /** [[mark, text]] of the lines of a text; "raw" for what stands there by reference. */
-export function linesOf(text) {
+export function parseLines(text) {
   const lines = [];
   let near = false;
   let run = 0; // items of the numbered list that goes on
@@ -129,7 +129,7 @@ export function linesOf(text) {
 }
 
 /** The lines of a surface, or of what was pasted (`seen` counts its images): [[mark, letters]], [["raw", text]]. */
-export function walk(root, seen) {
+export function readDom(root, seen) {
   const lines = [];
   let line = ["", []];
   const end = (mark = "") => {
@@ -138,7 +138,7 @@ export function walk(root, seen) {
   };
   // what was pasted has spaces that nobody sees
   const add = (text, ...look) => {
-    for (const letter of text) if (!seen || !blank(letter) || !blank(line[1].at(-1)?.[0])) line[1].push([letter, ...look]);
+    for (const letter of text) if (!seen || !isBlank(letter) || !isBlank(line[1].at(-1)?.[0])) line[1].push([letter, ...look]);
   };
   const take = (node, mark, href, bold, italic) => {
     for (const one of node.childNodes) {
@@ -182,8 +182,8 @@ export function walk(root, seen) {
   return lines;
 }
 
-/** What `walk` found, as the text with marks. */
-export function written(lines) {
+/** What `readDom` found, as the text with marks. */
+export function serialize(lines) {
   let text = "";
   let before = null;
   let number = 0;
@@ -191,7 +191,7 @@ export function written(lines) {
     let line = content;
     if (mark !== "raw") {
       if (mark[0] === "#") content.forEach((letter) => letter.splice(1, 3, "", false, false));
-      line = inline(trimmed(content));
+      line = serializeInline(trimSpaces(content));
       if (!line) continue;
       number = mark === "1" && before === "1" ? number + 1 : 1;
       if (mark === "1") line = `${Math.min(number, 999)}. ${line}`;

@@ -2,45 +2,45 @@
 
 const { token, member } = document.body.dataset;
 const live = document.querySelector("[data-live]");
-const bar = ({ target }) => target.closest?.(".jalur[tabindex]");
-const busy = (svg) => svg.hasAttribute("aria-busy");
-const place = (svg) => [Number(svg.dataset.dari), Number(svg.dataset.sampai)];
+const barOf = ({ target }) => target.closest?.(".jalur[tabindex]");
+const isSending = (svg) => svg.hasAttribute("aria-busy");
+const columnsOf = (svg) => [Number(svg.dataset.dari), Number(svg.dataset.sampai)];
 const heads = [...document.querySelectorAll(".skala text:not(.kecil)")].map((text) => text.textContent);
 const years = heads.filter((head) => /^\d{4}$/.test(head));
 let timer = 0;
 
 /** Draws the bar from column `a` to column `b`, before it is sent. */
-function draw(svg, a, b) {
+function drawBar(svg, a, b) {
   const [bar, ...rest] = svg.querySelectorAll(".bilah, .bingkai, .tulisan");
   const last = Number(svg.dataset.lebar);
   bar.setAttribute("x", a * last + "%");
   bar.setAttribute("width", (b - a + 1) * last + "%");
   rest.forEach((part) => part.remove());
   svg.dataset.ke = [a, b];
-  label(svg, a, b);
+  labelBar(svg, a, b);
 }
 
-function label(svg, a, b) {
+function labelBar(svg, a, b) {
   const when = a === b ? years[a] : `${years[a]}–${years[b]}`;
   svg.setAttribute("aria-label", `${svg.dataset.nama}, ${when}. Panah menggeser, Shift dan panah mengubah akhirnya, Enter membuka Atur tahun.`);
 }
 
-function wanted(svg) {
-  return svg.dataset.ke ? svg.dataset.ke.split(",").map(Number) : place(svg);
+function changedColumns(svg) {
+  return svg.dataset.ke ? svg.dataset.ke.split(",").map(Number) : columnsOf(svg);
 }
 
 /** Moves by `by` columns what is held: "all", "start" or "end"; never over the edge, never to nothing. */
-function shift(svg, from, held, by) {
+function moveBar(svg, from, held, by) {
   let [a, b] = from;
   if (held !== "end") a += by;
   if (held !== "start") b += by;
   if (held === "all" ? a < 0 || b >= years.length : a < 0 || b >= years.length || a > b) return;
-  draw(svg, a, b);
+  drawBar(svg, a, b);
 }
 
-async function send(svg) {
-  const [a, b] = wanted(svg);
-  if (busy(svg) || !svg.dataset.ke || String(place(svg)) === svg.dataset.ke) return;
+async function saveMove(svg) {
+  const [a, b] = changedColumns(svg);
+  if (isSending(svg) || !svg.dataset.ke || String(columnsOf(svg)) === svg.dataset.ke) return;
   svg.setAttribute("aria-busy", "true");
   const op = [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
   const said = { csrfmiddlewaretoken: token, as: member, op, base: live.dataset.since || document.body.dataset.head };
@@ -49,71 +49,71 @@ async function send(svg) {
     const answer = await fetch(svg.dataset.geser, { method: "POST", body, headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(15000) });
     if (answer.headers.has("X-Rembuk-Go")) return location.assign(answer.headers.get("X-Rembuk-Go"));
     if (!answer.ok || answer.headers.get("X-Rembuk-Op") !== op) return location.assign(svg.dataset.geser);
-    take(await answer.text(), svg.closest("[id]").id, Number(answer.headers.get("X-Rembuk")));
+    applyAnswer(await answer.text(), svg.closest("[id]").id, Number(answer.headers.get("X-Rembuk")));
   } catch {
     const old = document.getElementById("pesan-jalan");
     old.textContent = `${svg.dataset.nama} belum dipindahkan: sambungan terputus. Coba lagi, atau tekan Atur tahun.`;
-    draw(svg, ...place(svg));
+    drawBar(svg, ...columnsOf(svg));
     svg.removeAttribute("aria-busy");
     delete svg.dataset.ke;
   }
 }
 
 /** Puts the parts of an answer in place, and the focus back on the bar. */
-function take(html, row, number) {
+function applyAnswer(html, row, number) {
   for (const part of [...new DOMParser().parseFromString(html, "text/html").body.children]) {
     document.getElementById(part.id)?.replaceWith(document.importNode(part, true));
   }
   if (Number(live.dataset.since) === number - 1) live.dataset.since = number;
   held = row;
-  ready();
+  attachBars();
 }
 
 let held = ""; // the row whose bar has the focus, also while it is replaced
 
-function ready() {
+function attachBars() {
   for (const svg of document.querySelectorAll(".jalur[data-geser]:not([tabindex])")) {
     const first = svg.querySelector(".garis line");
     svg.dataset.lebar = first ? parseFloat(first.getAttribute("x1")) : 100;
     svg.setAttribute("tabindex", "0");
     svg.setAttribute("role", "button");
-    label(svg, ...place(svg));
+    labelBar(svg, ...columnsOf(svg));
   }
   if (held && document.activeElement === document.body) document.querySelector(`#${held} .jalur[tabindex]`)?.focus();
 }
 
-addEventListener("focusin", (event) => (held = bar(event)?.closest("[id]").id || ""));
+addEventListener("focusin", (event) => (held = barOf(event)?.closest("[id]").id || ""));
 
 addEventListener("keydown", (event) => {
-  const svg = bar(event);
-  if (!svg || busy(svg) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const svg = barOf(event);
+  if (!svg || isSending(svg) || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Enter") return location.assign(svg.dataset.geser + location.search);
   const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!by) return;
   event.preventDefault();
-  shift(svg, wanted(svg), event.shiftKey ? "end" : "all", by);
+  moveBar(svg, changedColumns(svg), event.shiftKey ? "end" : "all", by);
   clearTimeout(timer);
-  timer = setTimeout(send, 900, svg);
+  timer = setTimeout(saveMove, 900, svg);
 });
 
 addEventListener("pointerdown", (event) => {
-  const svg = bar(event);
-  if (!svg || event.button || !event.target.closest(".bilah, .tulisan, .bingkai") || busy(svg)) return;
+  const svg = barOf(event);
+  if (!svg || event.button || !event.target.closest(".bilah, .tulisan, .bingkai") || isSending(svg)) return;
   const box = svg.querySelector(".bilah").getBoundingClientRect();
   const edge = Math.min(12, box.width / 4);
   const held = event.clientX < box.left + edge ? "start" : event.clientX > box.right - edge ? "end" : "all";
-  const from = wanted(svg);
+  const from = changedColumns(svg);
   const column = (svg.clientWidth || svg.getBoundingClientRect().width) * (svg.dataset.lebar / 100);
   svg.setPointerCapture(event.pointerId);
   svg.dataset.dipegang = held;
-  svg.onpointermove = (moved) => shift(svg, from, held, Math.round((moved.clientX - event.clientX) / column));
+  svg.onpointermove = (moved) => moveBar(svg, from, held, Math.round((moved.clientX - event.clientX) / column));
   svg.onpointerup = svg.onpointercancel = () => {
     svg.onpointermove = svg.onpointerup = svg.onpointercancel = null;
     delete svg.dataset.dipegang;
-    send(svg);
+    saveMove(svg);
   };
 });
 
-addEventListener("focusout", (event) => bar(event) && send(bar(event), clearTimeout(timer)));
-new MutationObserver(ready).observe(document.getElementById("isi"), { childList: true, subtree: true });
-ready();
+addEventListener("focusout", (event) => barOf(event) && saveMove(barOf(event), clearTimeout(timer)));
+new MutationObserver(attachBars).observe(document.getElementById("isi"), { childList: true, subtree: true });
+attachBars();
