@@ -77,14 +77,12 @@ function placeAnswer(shown, sheet, item, status) {
   for (const field of formFields(old)) if (!editedFields.has(field)) showArrived(field, item.fields);
   for (const id of ["ringkasan", "tanda-terima"]) {
     document.getElementById(id)?.remove();
-    const part = sheet.querySelector("#" + id);
-    if (part) old.before(part);
+    old.before(...sheet.querySelectorAll("#" + id));
   }
   if (status === 200) {
     // a field in which somebody writes and which others changed keeps the old base: the next save then meets them
     const others = othersIn(sheet, new Map(item.fields));
-    const hidden = formFields(old).some((field) => others.has(field.dataset.field) && editedSince(field, new Map(item.fields)));
-    if (!hidden) old.elements.base.value = fresh.elements.base.value;
+    if (!formFields(old).some((field) => others.has(field.dataset.field) && editedSince(field, new Map(item.fields)))) old.elements.base.value = fresh.elements.base.value;
     document.getElementById("perubahan")?.replaceChildren();
     const live = document.querySelector("[data-live]");
     if (live) live.dataset.since = fresh.elements.base.value;
@@ -93,7 +91,7 @@ function placeAnswer(shown, sheet, item, status) {
   for (const now of formFields(old)) updateField(now, fresh, new Map(item.fields), status);
   const bars = [old, fresh].map((one) => one.querySelector("[data-bar]"));
   if (status === 200) bars[0].replaceChildren(...bars[1].childNodes);
-  if (status !== 200) document.getElementById("ringkasan")?.focus();
+  else document.getElementById("ringkasan")?.focus();
 }
 
 /** What somebody was still typing into a new card goes on in the card that it has become. */
@@ -120,17 +118,12 @@ function updateField(now, fresh, sent, status) {
   if (!part) return settleField(now, key, sent, status);
   const wasSent = sent.has(key);
   const open = editedSince(now, sent);
-  if (status === 200) savedValues.set(part, valuesOf(part));
-  else savedValues.set(part, savedValues.get(now));
-  if (!open && !now.contains(document.activeElement)) {
-    now.replaceWith(part);
-    return;
-  }
+  savedValues.set(part, status === 200 ? valuesOf(part) : savedValues.get(now));
+  if (!open && !now.contains(document.activeElement)) return now.replaceWith(part);
   if (status === 200 && (open || wasSent)) savedValues.set(now, open ? savedValues.get(part) : current);
   for (const selector of [".field__wrong", ".notice"]) {
     now.querySelector(":scope > " + selector)?.remove();
-    const extra = part.querySelector(":scope > " + selector);
-    if (extra) now.querySelector(":scope > [data-foot]").before(extra);
+    now.querySelector(":scope > [data-foot]").before(...part.querySelectorAll(":scope > " + selector));
   }
   now.classList.toggle("field--error", part.classList.contains("field--error"));
   for (const input of inputsOf(now)) {
