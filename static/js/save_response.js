@@ -71,10 +71,7 @@ function placeAnswer(shown, sheet, item, status) {
       continueEdit(document.getElementById("f-" + key), values);
     }
     if (fresh && fresh.action && status === 200) history.replaceState(null, "", fresh.getAttribute("action"));
-    if (status !== 200 || !old) {
-      sheet.focus({ preventScroll: true });
-      sheet.scrollIntoView(); // a sheet longer than the screen: its head, not its end
-    }
+    if (status !== 200 || !old) sheet.focus(), sheet.scrollIntoView();
     return;
   }
   for (const field of formFields(old)) if (!editedFields.has(field)) showArrived(field, item.fields);
