@@ -372,7 +372,7 @@ def stream_listener(cookie_header: str, slug: str, key: str = "") -> StreamListe
     plan, _ = _place(slug)
     if morsel is None or plan is None:
         return None
-    session = SessionStore(morsel.value).load()
+    session: Any = SessionStore(morsel.value).load()
     actor = actor_of_session(plan, _account_of(session), session)
     if actor is None or not verdict("stream.listen", role_in(actor)):
         return None

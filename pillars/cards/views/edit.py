@@ -162,7 +162,7 @@ def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRe
     if not form.is_valid() or not form.values:
         return sheet(request, form, status=422, notice=FAULTS)
     _put_first(form, request.POST.get("utama"))
-    how = {"base": form.base, "verb": "entry.moved", "action": "entry.move"}
+    how: dict[str, Any] = {"base": form.base, "verb": "entry.moved", "action": "entry.move"}
     saved, refusal = attempt(request, form, save, ref, form.values, **how)
     return refusal or answer_to(request, form, saved)
 

@@ -124,7 +124,7 @@ def next_twin_choice(request: PlanRequest, saved: Saved) -> HttpResponse | None:
     events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=request.POST.get("beda", ""))
     event = events.filter(verb="entry.late").first() if left and saved.status == "saved" else None
     twin = event and find_entry(request.plan, event.refs[0], with_deleted=True)
-    if not twin or not twin.merged_into:
+    if not event or not twin or not twin.merged_into:
         return None
     earlier = open_conflicts(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if not request.htmx:
