@@ -60,7 +60,7 @@ class PageMoved(Exception):
 
 
 class PlanRequest(HttpRequest):
-    """What a view under `@asks` is called with; where its address names no plan, only `user` and `htmx` are set."""
+    """What a view under `@asks` is called with; where its address names no plan, only `user`, `htmx`, `op` are set."""
 
     plan: Plan
     actor: Actor
@@ -69,6 +69,8 @@ class PlanRequest(HttpRequest):
     pillar_code: str | None
     may: "TemplatePermissions"
     lock: Any
+    #: names the write that was sent, so that one that is sent twice counts once; "" where it has no name
+    op: str
     htmx: HtmxDetails
     user: Account
     #: A card that is written through a task or a section (`pillars.cards.views.responses.Filling`); mostly not set.
@@ -305,6 +307,7 @@ def numbered(model: type[Model], blank: str, **state: Any) -> Callable[..., bool
 
 def _view_or_refusal(view, request, *args, **kwargs):
     """The answer of `view`; where an action that it called refused to write, the page that says why."""
+    request.op = request.POST.get("op", "")
     try:
         return view(request, *args, **kwargs)
     except PageMoved as moved:

@@ -101,25 +101,27 @@ def source_line(texts: "BookTexts", sources: Sequence[Any]) -> tuple:
     return (*spans, span("."))
 
 
+def _given(children: Iterable[Node | None]) -> tuple[Node, ...]:
+    return tuple(child for child in children if child)
+
+
 def section(number: str, title: str, *children: Node | None, level: int = 2, id: str = "", **kw: Any) -> Section:
     return Section(
         number=number,
         title=title,
         id=id or f"bagian-{number.lower().replace('.', '-')}",
         level=level,
-        children=tuple(c for c in children if c),
+        children=_given(children),
         **kw,
     )
 
 
 def annex(key: str, title: str, *children: Node | None, **kw: Any) -> Chapter:
     """Return the Lampiran whose id ends in `key`; its letter is counted when the annexes stand in order."""
-    told = tuple(child for child in children if child)
-    return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=told, **kw)
+    return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=_given(children), **kw)
 
 
 def chapter(id: str, title: str, children: Iterable[Node | None], **kw: Any) -> Chapter:
     """Return the Bab whose number ends `id`; it is counted anew when the chapters stand in order."""
     number = id.rpartition("-")[2]
-    told = tuple(child for child in children if child)
-    return Chapter(id=id, number=number, label=f"Bab {number}", title=title, children=told, **kw)
+    return Chapter(id=id, number=number, label=f"Bab {number}", title=title, children=_given(children), **kw)

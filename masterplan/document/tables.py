@@ -69,22 +69,24 @@ def typed(text: str, missing: str = words.NO_DATA, **kw: Any) -> Cell:
     return Cell(lines=typed_lines(text, missing), **kw)
 
 
-def num(value: Decimal | None, missing: str = words.NO_DATA, style: str = "", **kw: Any) -> Cell:
+def num(value: Decimal | None, missing: str = words.NO_DATA, **kw: Any) -> Cell:
     """Return a number (Decimal, int) as a cell with its value."""
-    if value is None:
-        return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
-    return cell(show_number(value), value=str(value), style=style, **kw)
+    return _empty(missing, **kw) if value is None else cell(show_number(value), value=str(value), **kw)
 
 
-def money(value: int | None, missing: str = words.NOT_PLANNED, style: str = "", unit: int = MILLION, **kw: Any) -> Cell:
+def _empty(missing, **kw):
+    return cell(gap(missing) if missing != words.NOT_PLANNED else missing, **kw)
+
+
+def money(value: int | None, missing: str = words.NOT_PLANNED, unit: int = MILLION, **kw: Any) -> Cell:
     """Return rupiah in juta (or miliar, one digit); 0 and None print as a dash unless `missing` says otherwise."""
     if value is None:
-        return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
+        return _empty(missing, **kw)
     if value == 0:
-        return cell(words.NOT_PLANNED, value=0, style=style, **kw)
+        return cell(words.NOT_PLANNED, value=0, **kw)
     said = show_millions(value) if unit == MILLION else show_fixed(value, unit)
     said = "<0,1" if said in ("0", "0,0") else said  # an amount never shows as nothing
-    return cell(said, value=value, style=style, **kw)
+    return cell(said, value=value, **kw)
 
 
 def count_cell(number: int, none: str = "0") -> Cell:
