@@ -60,7 +60,7 @@ class PageMoved(Exception):
 
 
 class PlanRequest(HttpRequest):
-    """What a view under `@asks` is called with; where its address names no plan, only `user` and `htmx` are set."""
+    """What a view under `@asks` is called with; where its address names no plan, only `user`, `htmx`, `op` are set."""
 
     plan: Plan
     actor: Actor
@@ -69,6 +69,7 @@ class PlanRequest(HttpRequest):
     pillar_code: str | None
     may: "TemplatePermissions"
     lock: Any
+    op: str  # of the write that was sent, "" for none
     htmx: HtmxDetails
     user: Account
     #: A card that is written through a task or a section (`pillars.cards.views.responses.Filling`); mostly not set.
@@ -305,16 +306,16 @@ def numbered(model: type[Model], blank: str, **state: Any) -> Callable[..., bool
 
 def _view_or_refusal(view, request, *args, **kwargs):
     """The answer of `view`; where an action that it called refused to write, the page that says why."""
+    request.op = request.POST.get("op", "")
     try:
         return view(request, *args, **kwargs)
     except PageMoved as moved:
-        query = request.META["QUERY_STRING"]
-        return HttpResponseRedirect(f"{moved}?{query}" if query else str(moved))
+        return HttpResponseRedirect(f"{moved}?{request.META['QUERY_STRING']}".removesuffix("?"))
     except Refused as refused:
         return forbidden_page(request, refused.verdict)
     except (BadRequest, OpReused) as error:
-        status = 409 if isinstance(error, OpReused) else 422
-        return render(request, "workshops/stale.html", {"sentence": error.sentence}, status=status)
+        sentence, status = error.sentence, 409 if isinstance(error, OpReused) else 422
+        return render(request, "workshops/stale.html", {"sentence": sentence}, status=status)
 
 
 def projector_page(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -394,7 +395,6 @@ def _account_of(session):
     """The account that a session logged in, or None; a session of before a new password is nobody's."""
     number = session.get(SESSION_KEY)
     account = Account.objects.filter(pk=number, is_active=True).first() if number else None
-    if account is None:
-        return None
-    right = constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
-    return account if right else None
+    if account and constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash()):
+        return account
+    return None

@@ -31,7 +31,7 @@ def parse_date(text: str) -> date | None:
             return date(*found)
     except ValueError:
         pass
-    raise FieldError("field_error", "Tulis tanggal seperti 8/9/2026 atau 8 Sep 2026.", names_field=True)
+    raise FieldError("field_error", "Tulis tanggal seperti 8/9/2026 atau 8 Sep 2026.")
 
 
 def _parts(text):

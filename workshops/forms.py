@@ -162,8 +162,7 @@ class TextField(_Shown, forms.CharField):
         if self.parse:
             return self.parse(text)
         if self.required and not text:
-            named = not self.needed
-            raise FieldError("field_error", self.needed or f"{self.label} belum diisi.", names_field=named)
+            raise FieldError("field_error", self.needed or f"{self.label} belum diisi.")
         return text
 
 
@@ -291,9 +290,9 @@ class Form(PostedForm, forms.Form):
         """Note what is wrong with `field`, a FieldError or as Django says it."""
         super().add_error(field, form_error(error) if isinstance(error, FieldError) else error)
 
-    def wrong(self, field: str, sentence: str, kind: str = "field_error", *, names_field: bool = False) -> None:
+    def wrong(self, field: str, sentence: str, kind: str = "field_error") -> None:
         """Note that `field` is wrong and what to do about it."""
-        self.add_error(field, FieldError(kind, sentence, names_field=names_field))
+        self.add_error(field, FieldError(kind, sentence))
 
     @contextmanager
     def reading(self, field: str) -> Iterator[None]:

@@ -51,7 +51,6 @@ class FieldError(Exception):
     kind      one of MESSAGE_KINDS, for `data-kind`
     sentence  Indonesian; says what to do
     readings  texts offered as buttons; each is accepted when it is typed into the same field
-    names_field  True when the sentence already begins with the field's label
     key       field key, set by `parse_field`
     cells     for per-year tables: the error of each wrong year (text of the year → FieldError)
     """
@@ -62,7 +61,6 @@ class FieldError(Exception):
         sentence: str,
         readings: tuple[str, ...] = (),
         *,
-        names_field: bool = False,
         cells: Mapping[str, "FieldError"] | None = None,
     ) -> None:
         if kind not in MESSAGE_KINDS:
@@ -71,13 +69,12 @@ class FieldError(Exception):
         self.kind = kind
         self.sentence = sentence
         self.readings = readings
-        self.names_field = names_field
         self.key: str | None = None
         self.cells: dict[str, FieldError] = dict(cells or {})
 
     def with_label(self, label: str) -> str:
         """Return the sentence for a list of errors at the top of a form: `Angka awal: Tulis angka saja, …`."""
-        return self.sentence if self.names_field or self.sentence.startswith(label) else f"{label}: {self.sentence}"
+        return self.sentence if self.sentence.startswith(label) else f"{label}: {self.sentence}"
 
 
 class FieldErrors(dict[str, FieldError]):
@@ -222,7 +219,7 @@ def parse_name(raw: str | bytes, *, label: str = "Nama", limit: int = LIMITS["pe
     """
     cleaned = parse_text(raw, limit=limit, one_line=True)
     if not cleaned.text:
-        raise FieldError("field_error", f"{label} belum diisi.", names_field=True)
+        raise FieldError("field_error", f"{label} belum diisi.")
     if not any(unicodedata.category(letter)[0] == "L" for letter in cleaned.text):
-        raise FieldError("field_error", f"{label} ditulis dengan huruf, misalnya Siti Aminah.", names_field=True)
+        raise FieldError("field_error", f"{label} ditulis dengan huruf, misalnya Siti Aminah.")
     return cleaned

@@ -33,11 +33,10 @@ class BookDetailsForm(Form):
     def clash(self, others: dict[str, str]) -> None:
         """Say beside the entries of `others` {key: text} what somebody else wrote there meanwhile."""
         self.clashes = others
-        for one in DETAILS:
-            if one.key in others:
-                said = one.answer_text(others[one.key])
-                sentence = f"Sekarang berisi: {said}" if said else "Sekarang dikosongkan orang lain."
-                self.wrong(one.key, sentence, "conflict", names_field=True)
+        for one in (one for one in DETAILS if one.key in others):
+            said = one.answer_text(others[one.key])
+            sentence = f"Sekarang berisi: {said}" if said else "Sekarang dikosongkan orang lain."
+            self.wrong(one.key, sentence, "conflict")
 
     @property
     def groups(self) -> list[tuple[str, list[tuple[forms.BoundField, str, str]]]]:

@@ -102,7 +102,7 @@ def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _edited(request, found, form, 422 if form.errors else 200)
     try:
-        receipt = save_minutes(request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op"))
+        receipt = save_minutes(request.actor, bimtek, form.words, shown=form.shown, op=request.op)
     except MinutesConflict as clash:
         return _edited(request, found, PartsForm(PARTS, prepared, request.POST, clash.keys), 409)
     return redirect_with_receipt(receipt, "minutes", slug, bimtek)
@@ -202,7 +202,7 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
     form, heads = PartsForm(sheets.PARTS, sheet, request.POST), HeadsForm(sheet, request.POST)
     if not form.is_valid() or heads.error_list:
         return _commitment_page(request, sheet, form, heads, 422)
-    given = {"shown": form.shown | heads.shown, "op": request.POST.get("op")}
+    given = {"shown": form.shown | heads.shown, "op": request.op}
     try:
         receipt = save_commitment(request.actor, form.words, heads.heads, heads.left_out, **given)
     except MinutesConflict as clash:

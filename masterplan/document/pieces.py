@@ -106,28 +106,30 @@ def source_line(texts: "BookTexts", sources: Sequence[Any]) -> tuple:
     return (*spans, span("."))
 
 
+def _given(children: Iterable[Node | None]) -> tuple[Node, ...]:
+    return tuple(child for child in children if child)
+
+
 def section(number: str, title: str, *children: Node | None, level: int = 2, id: str = "", **kw: Any) -> Section:
     return Section(
         number=number,
         title=title,
         id=id or f"bagian-{number.lower().replace('.', '-')}",
         level=level,
-        children=tuple(c for c in children if c),
+        children=_given(children),
         **kw,
     )
 
 
 def annex(key: str, title: str, *children: Node | None, **kw: Any) -> Chapter:
     """Return the Lampiran whose id ends in `key`; its letter is counted when the annexes stand in order."""
-    told = tuple(child for child in children if child)
-    return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=told, **kw)
+    return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=_given(children), **kw)
 
 
 def chapter(id: str, title: str, children: Iterable[Node | None], **kw: Any) -> Chapter:
     """Return the Bab whose number ends `id`; it is counted anew when the chapters stand in order."""
     number = id.rpartition("-")[2]
-    told = tuple(child for child in children if child)
-    return Chapter(id=id, number=number, label=f"Bab {number}", title=title, children=told, **kw)
+    return Chapter(id=id, number=number, label=f"Bab {number}", title=title, children=_given(children), **kw)
 
 
 class Numbering:
@@ -183,22 +185,24 @@ def typed(text: str, missing: str = words.NO_DATA, **kw: Any) -> Cell:
     return Cell(lines=typed_lines(text, missing), **kw)
 
 
-def num(value: Decimal | None, missing: str = words.NO_DATA, style: str = "", **kw: Any) -> Cell:
+def num(value: Decimal | None, missing: str = words.NO_DATA, **kw: Any) -> Cell:
     """Return a number (Decimal, int) as a cell with its value."""
-    if value is None:
-        return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
-    return cell(show_number(value), value=str(value), style=style, **kw)
+    return _empty(missing, **kw) if value is None else cell(show_number(value), value=str(value), **kw)
 
 
-def money(value: int | None, missing: str = words.NOT_PLANNED, style: str = "", unit: int = MILLION, **kw: Any) -> Cell:
+def _empty(missing, **kw):
+    return cell(gap(missing) if missing != words.NOT_PLANNED else missing, **kw)
+
+
+def money(value: int | None, missing: str = words.NOT_PLANNED, unit: int = MILLION, **kw: Any) -> Cell:
     """Return rupiah in juta (or miliar, one digit); 0 and None print as a dash unless `missing` says otherwise."""
     if value is None:
-        return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
+        return _empty(missing, **kw)
     if value == 0:
-        return cell(words.NOT_PLANNED, value=0, style=style, **kw)
+        return cell(words.NOT_PLANNED, value=0, **kw)
     said = show_millions(value) if unit == MILLION else show_fixed(value, unit)
     said = "<0,1" if said in ("0", "0,0") else said  # an amount never shows as nothing
-    return cell(said, value=value, style=style, **kw)
+    return cell(said, value=value, **kw)
 
 
 def count_cell(number: int, none: str = "0") -> Cell:

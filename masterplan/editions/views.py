@@ -89,7 +89,7 @@ def freeze(request: PlanRequest, slug: str) -> HttpResponse:
         raise Http404
     if not posted or not form.is_valid():
         return _freeze_page(request, book, form, 422 if form.errors else 200)
-    given = {"origin": public_address(request), "op": request.POST.get("op", "")}
+    given = {"origin": public_address(request), "op": request.op}
     try:
         receipt, number = freeze_edition(request.actor, request.plan, book, form.cleaned_data["catatan"], **given)
     except EditionNotPossible as no:
@@ -139,7 +139,7 @@ def withdraw(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
 def _done(request, number, act, typed, **given):
     """Back to the edition's page with the receipt, or the page with the sentence that says why not."""
     try:
-        receipt = act(request.actor, number, **given, op=request.POST.get("op"))
+        receipt = act(request.actor, number, **given, op=request.op)
     except EditionNotPossible as no:
         return edition_page(request, number, 409, notice=no.sentence, **typed)
     address = reverse("edition", args=[request.plan.slug, number])

@@ -40,16 +40,14 @@ def books(request: PlanRequest, slug: str) -> HttpResponse:
 def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     """Order a file; a second press of the same button orders nothing more."""
     chosen, part = request.POST.get("format", "pdf"), request.POST.get("part", "")
-    op = request.POST.get("op")
-    done = orders.order_export(request.actor, book, chosen, part, op=op)
-    receipt, export = done
+    receipt, export = orders.order_export(request.actor, book, chosen, part, op=request.op)
     return see_other(f"{reverse('books', args=[slug])}#unduhan-{export.number}", receipt)
 
 
 @asks(there=file_exists, POST="book.export")
 def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Stop the making of a file."""
-    receipt = orders.cancel_export(request.actor, n, op=request.POST.get("op"))
+    receipt = orders.cancel_export(request.actor, n, op=request.op)
     return see_other(reverse("books", args=[slug]), receipt)
 
 
@@ -94,6 +92,6 @@ def order_signed(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
 
 def _ordered(request, code):
     """Orders a paper as PDF and leads to the list of files, where it is watched and fetched."""
-    done = orders.order_export(request.actor, code, "pdf", op=request.POST.get("op"))
+    done = orders.order_export(request.actor, code, "pdf", op=request.op)
     receipt, export = done
     return see_other(f"{reverse('books', args=[request.plan.slug])}#unduhan-{export.number}", receipt)

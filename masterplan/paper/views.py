@@ -72,8 +72,7 @@ def excel(request: PlanRequest, slug: str) -> HttpResponse:
 
 
 def _write(request, form):
-    op = request.POST.get("op")
-    done = import_rows(request.actor, form.upload, form.ticked, op=op)
+    done = import_rows(request.actor, form.upload, form.ticked, op=request.op)
     if done.status != "saved":
         sentence = CHANGED if done.status == "changed" else ORPHAN.format(place=done.place)
         return marked(_page(request, form, sentence, 409), done.receipt)
@@ -89,7 +88,7 @@ def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
 @asks(there=numbered(Event, "masukan", verb="entry.imported"), POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, masukan: int) -> HttpResponse:
     """Put back what one workbook changed."""
-    done = take_back_import(request.actor, masukan, op=request.POST.get("op"))
+    done = take_back_import(request.actor, masukan, op=request.op)
     stays = f"&tetap={done.stays}" if done.stays else ""
     address = f"{reverse('excel', args=[slug])}{receipt_query(done.receipt)}&dibatalkan=1{stays}"
     return see_other(address, done.receipt)

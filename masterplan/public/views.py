@@ -88,7 +88,7 @@ def public_switch(request: PlanRequest, slug: str) -> HttpResponse:
     """Whether there is a public page, and of which edition."""
     if request.method != "POST":
         return _switch_page(request)
-    number, op = natural(request.POST.get("edisi", "")), request.POST.get("op")
+    number, op = natural(request.POST.get("edisi", "")), request.op
     on = request.POST.get("nyala") == "1"
     try:
         receipt = switch_on(request.actor, number, op=op) if on else switch_off(request.actor, op=op)

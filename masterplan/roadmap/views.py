@@ -97,8 +97,7 @@ def take_back(request: PlanRequest, slug: str, program: int, peristiwa: int) -> 
     entry = _programme(request, program)
     if moving_event(request.plan, entry.ref, peristiwa) is None:
         raise Http404
-    op = request.POST.get("op", "")
-    saved = undo_move(request.actor, entry.ref, peristiwa, op=op)
+    saved = undo_move(request.actor, entry.ref, peristiwa, op=request.op)
     return _answer(request, entry, saved, {})
 
 

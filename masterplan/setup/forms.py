@@ -53,7 +53,7 @@ def _year(label: str, text: str) -> int:
     year = natural(text, 4)
     if year is None or year not in YEARS:
         sentence = f"Tahun {label} ditulis dengan empat angka, misalnya 2027."
-        raise FieldError("not_a_year", sentence, names_field=True)
+        raise FieldError("not_a_year", sentence)
     return year
 
 
@@ -318,7 +318,7 @@ class BimtekForm(Form):
     def _look_behind(self, days):
         if behind := self.bimtek.steps.filter(day__gt=days).count():
             sentence = f"Masih ada {behind} langkah sesudah hari {days}. Pindahkan atau hapus dahulu di Jalannya acara."
-            self.wrong("days", sentence, names_field=True)
+            self.wrong("days", sentence)
 
     def _between(self, first, days):
         last = first + timedelta(days=days - 1)
@@ -331,7 +331,7 @@ class BimtekForm(Form):
 
     def _early(self, first, than):
         sentence = f"{self.bimtek.short} mulai {long_date(first)}, {than}. Periksa salah satunya."
-        self.wrong("first_day", sentence, names_field=True)
+        self.wrong("first_day", sentence)
 
 
 class OfficerForm(Form):

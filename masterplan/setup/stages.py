@@ -107,7 +107,7 @@ class StagesPage(WizardPageForm):
                 first = weeks_later(before.first_day, self._weeks, bimtek.days)
             bimtek.first_day, bimtek.venue = first, given.get(f"venue_{number}", "")
             if first and before and first <= before.first_day + timedelta(days=before.days - 1):
-                self.wrong(day, _too_early(bimtek, before), names_field=True)
+                self.wrong(day, _too_early(bimtek, before))
             before = bimtek if first else before
         return {"agenda": self.agenda}
 

@@ -82,7 +82,7 @@ def wizard_check(request: PlanRequest) -> HttpResponse:
     """Return the last page; a POST makes the plan."""
     if request.method != "POST":
         return _check(request)
-    state, op = Wizard(request.user), request.POST.get("op", "")
+    state, op = Wizard(request.user), request.op
     typed = state.typed_in()
     if typed is None and not (op and op == state.made_op):
         return _check(request, status=422)

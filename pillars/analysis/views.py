@@ -79,7 +79,7 @@ def _thread(plan):
 
 def _begin_vision(request):
     """Leads to the one card of the vision, which is made where there is none yet."""
-    saved = add_entry(request.actor, "visi_misi", SHARED.code, {}, op=request.POST.get("op", ""))
+    saved = add_entry(request.actor, "visi_misi", SHARED.code, {}, op=request.op)
     return see_other(reverse("edit_entry", args=[request.plan.slug, SHARED.slug, saved.ref]), saved.receipt)
 
 
@@ -126,8 +126,7 @@ def voice(request: PlanRequest, butir: int, **_: str) -> str:
 @asks(role=voice, POST="swot.agree")
 def agree_with(request: PlanRequest, slug: str, butir: int) -> HttpResponse:
     """Take one's voice for a statement, or its taking back; the statement again where only it was asked for."""
-    yes, op = request.POST.get("setuju") != "tidak", request.POST.get("op", "")
-    receipt, _ = agree(request.actor, butir, yes, op=op)
+    receipt, _ = agree(request.actor, butir, request.POST.get("setuju") != "tidak", op=request.op)
     item = SwotItem.objects.filter(plan=request.plan, number=butir, deleted_in=None).first()
     if request.htmx and item:
         context = {"one": read_statement(request.plan, item, request.actor.key), "plan": request.plan}

@@ -259,7 +259,7 @@ def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
     if "tampilkan" in request.POST:
         return _show(request)
     if request.method == "POST":
-        receipt = renew_screen_key(request.actor, op=request.POST.get("op", ""))
+        receipt = renew_screen_key(request.actor, op=request.op)
         return redirect_with_receipt(receipt, "screen_link", slug)
     key = current_projector_key(request.plan)
     place = public_address(request) + reverse("screen_by_key", args=[slug, key]) if key else ""
@@ -279,7 +279,7 @@ def _show(request):
     wish = request.POST["tampilkan"]
     if not may_show(wish, choices(request.plan)):
         return HttpResponseBadRequest()
-    receipt = show_on_screen(request.actor, wish, op=request.POST.get("op", ""))
+    receipt = show_on_screen(request.actor, wish, op=request.op)
     return redirect_with_receipt(receipt, "screen_link", request.plan.slug)
 
 
@@ -292,7 +292,7 @@ def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
     values = {"fills": fills_from(step, request.POST.getlist("isi"))}
     base = natural(request.POST.get("base")) or 0
     try:
-        receipt = change_step(request.actor, langkah, values, base=base, op=request.POST.get("op", ""))
+        receipt = change_step(request.actor, langkah, values, base=base, op=request.op)
     except Overtaken:
         step.fills = values["fills"]
         notice = "Langkah ini baru saja diubah orang lain. Periksa, lalu simpan lagi bila pilihan Anda yang dipakai."

@@ -176,7 +176,7 @@ def _page(request, form, *, status=200, news=()):
 def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Take a merge back: the twin of the address stands on its board again, with its links."""
     twin = entry_of(request, ref, with_deleted=True)
-    saved = split_entry(request.actor, ref, op=request.POST.get("op", ""))
+    saved = split_entry(request.actor, ref, op=request.op)
     if saved.status == "blocked":
         merged = merge_of(request.plan, twin, request.actor.key)
         return not_done(request, "Belum dapat dipisahkan", merged.obstacle, merged.into, saved)
@@ -187,6 +187,6 @@ def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespons
 def different(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
     """Return “Memang berbeda”; with `batal`, the two are proposed again."""
     pair_of(request, ref, other)
-    differ, op = "batal" not in request.POST, request.POST.get("op", "")
+    differ, op = "batal" not in request.POST, request.op
     saved = say_different(request.actor, ref, other, op=op, differ=differ)
     return redirect_with_receipt(saved.receipt, "look_alikes", slug, pillar)

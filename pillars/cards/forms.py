@@ -207,9 +207,7 @@ class EntryForm(PostedForm):
             needed = described.needed_to_save or hangs
             asked = self.entry is None or described.key in self.values
             if needed and asked and described.key not in self.errors and not self.values.get(described.key):
-                self.errors[described.key] = fields.FieldError(
-                    "field_error", f"{described.label} belum diisi.", names_field=True
-                )
+                self.errors[described.key] = fields.FieldError("field_error", f"{described.label} belum diisi.")
 
         self._demand_a_proposal(parent)
 

@@ -82,7 +82,7 @@ def answer(request: PlanRequest, slug: str, periksa: str, subjek: str) -> HttpRe
 def withdraw(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     """Take an answer back."""
     seen = natural(request.POST.get("versi")) or 0
-    return _after(request, withdraw_answer(request.actor, jawaban, seen=seen, op=request.POST.get("op", "")))
+    return _after(request, withdraw_answer(request.actor, jawaban, seen=seen, op=request.op))
 
 
 @asks(role=_any_side, POST="check.accept")

@@ -79,7 +79,7 @@ def objective(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
 def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Mark a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
     code, wanted = request.POST.get("pilar", ""), request.POST.get("harap") == "1"
-    receipt = expect_pillar(request.actor, rpjmd, code, wanted, op=request.POST.get("op", ""))
+    receipt = expect_pillar(request.actor, rpjmd, code, wanted, op=request.op)
     return see_other(f"{reverse('coverage_objective', args=[slug, rpjmd])}#{code}", receipt)
 
 

@@ -51,7 +51,7 @@ def remove(request: PlanRequest, slug: str, pillar: str, lampiran: int) -> HttpR
     if not _there(request, lampiran):
         raise Http404
     row = Evidence.objects.get(plan=request.plan, number=lampiran)
-    done = remove_file(request.actor, lampiran, op=request.POST.get("op", ""))
+    done = remove_file(request.actor, lampiran, op=request.op)
     return see_other(_back(request, row.card, done), done.receipt)
 
 
@@ -73,4 +73,4 @@ def _said(request, ref, error):
     status = 413 if error.kind == "too_large" else 422
     page = {"plan": request.plan, "error": error, "back": _back(request, ref)}
     response = render(request, "pillars/evidence/refused.html", page, status=status)
-    return mark(response, request.plan.head, request.POST.get("op", ""))
+    return mark(response, request.plan.head, request.op)

@@ -36,7 +36,7 @@ def parse_field(field: FieldDescription, raw: Raw, context: Context | None = Non
     try:
         parsed = _PARSERS[field.type](field, raw, context)
         if field.needed_to_save and parsed.value in (None, [], {}):
-            raise FieldError("field_error", f"{field.label} belum diisi.", names_field=True)
+            raise FieldError("field_error", f"{field.label} belum diisi.")
     except FieldError as error:
         error.key = field.key
         raise

@@ -36,7 +36,7 @@ class NoReceiver(FieldError):
 
     def __init__(self) -> None:
         sentence = "Penerima itu tidak ada lagi dalam rencana ini. Pilih orang atau perangkat daerah lain."
-        super().__init__("field_error", sentence, names_field=True)
+        super().__init__("field_error", sentence)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ LONGEST_DAYS = 366
 def _done_note(text: str) -> str:
     if len(text) < 3:
         sentence = "Catatan belum diisi. Tulis singkat apa yang sudah dilakukan."
-        raise FieldError("field_error", sentence, names_field=True)
+        raise FieldError("field_error", sentence)
     return text
 
 
@@ -82,10 +82,10 @@ class AssignmentForm(ChangeForm):
         given = super().clean()
         found = [_asked(value) for value in given["pilih"]]
         if not found or None in found:
-            self.wrong("pilih", "Pilih sedikitnya satu isian.", names_field=True)
+            self.wrong("pilih", "Pilih sedikitnya satu isian.")
         elif len(found) > MOST:
             sentence = f"Paling banyak {MOST} tugas sekali beri. Kurangi pilihan, lalu beri sisanya."
-            self.wrong("pilih", sentence, names_field=True)
+            self.wrong("pilih", sentence)
         if not self.errors:
             together: dict[str, Any] = {}
             for card, keys in found:
@@ -143,14 +143,14 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         sentence = "Tanggal belum dapat dibaca. Pilih tanggal, misalnya 2026-12-02."
-        raise FieldError("field_error", sentence, names_field=True) from None
+        raise FieldError("field_error", sentence) from None
 
 
 def _time(text: str) -> time:
     found = _TIME.fullmatch(text)
     if found and int(found[1]) < 24 and int(found[2]) < 60:
         return time(int(found[1]), int(found[2]))
-    raise FieldError("field_error", "Jam ditulis seperti 16.00.", names_field=True)
+    raise FieldError("field_error", "Jam ditulis seperti 16.00.")
 
 
 class WindowForm(Form):
@@ -175,10 +175,10 @@ class WindowForm(Form):
         ahead = (until - timezone.now()).total_seconds()
         if ahead <= 0:
             sentence = "Tanggal dan jam itu sudah lewat. Pilih sesudah sekarang."
-            self.wrong("day", sentence, "out_of_range", names_field=True)
+            self.wrong("day", sentence, "out_of_range")
         elif ahead > LONGEST_DAYS * 86_400:
             sentence = "Tanggal itu lebih dari setahun lagi. Periksa tahunnya."
-            self.wrong("day", sentence, "out_of_range", names_field=True)
+            self.wrong("day", sentence, "out_of_range")
         return given
 
 
@@ -200,5 +200,5 @@ class ManyForm(ReceiverForm):
     def clean(self) -> dict[str, Any]:
         """Demand a task."""
         if not self.numbers or None in self.numbers:
-            self.wrong("pilih", "Pilih sedikitnya satu tugas.", names_field=True)
+            self.wrong("pilih", "Pilih sedikitnya satu tugas.")
         return super().clean()

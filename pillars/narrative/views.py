@@ -83,7 +83,7 @@ def _placed(request):
     came = pictures_from(request.plan, request.POST.get("dari"), request.POST.get("banyak"))
     if chosen not in SCANS_GO or not came:
         raise Http404
-    saved = place_pictures(request.actor, request.plan, chosen, came, op=request.POST.get("op", ""))
+    saved = place_pictures(request.actor, request.plan, chosen, came, op=request.op)
     address = section_address(request.plan, chosen)
     if not saved:
         return see_other(address)
@@ -114,7 +114,7 @@ _HIDES = {"tampilan": (hide_picture, "changing", "gambar"), "pindaian": (hide_sc
 def _shown(request, gambar, name):
     hide, refused_for, place = _HIDES[name]
     try:
-        done = hide(request.actor, gambar, request.POST[name] == "sembunyi", op=request.POST.get("op", ""))
+        done = hide(request.actor, gambar, request.POST[name] == "sembunyi", op=request.op)
     except InUse as no:
         return _page(request, used=no.sentence, **{refused_for: gambar}, status=422)
     return _back(request, done, f"{place}-{gambar}")
@@ -136,7 +136,7 @@ def _page(request, form=None, *, words=None, changing=None, scan=None, used="", 
         page |= {"came": scan_waiting(plan, request.actor.key, standing), "places": SCANS_GO}
         page |= {"scans": _scans(plan, standing)}
     response = render(request, PAGE, page, status=status)
-    return mark(response, plan.head, request.POST.get("op", "")) if request.method == "POST" else response
+    return mark(response, plan.head, request.op) if request.method == "POST" else response
 
 
 def _places(plan, one, used):
@@ -295,7 +295,7 @@ def _write(request, page, entry):
 
 def _put_back(request, page):
     """The shipped text is printed again; the prose lies in the bin."""
-    how = {"base": natural(request.POST.get("base")), "op": request.POST.get("op", "")}
+    how = {"base": natural(request.POST.get("base")), "op": request.op}
     saved = reset_section(request.actor, request.plan, page.section, **how)
     if saved.status == "changed":
         return outdated_delete_answer(request, narrative_of(request.plan, page.section), saved)
@@ -304,7 +304,7 @@ def _put_back(request, page):
 
 def _take_again(request, page):
     """The prose that was put away last is printed again."""
-    saved = restore_section(request.actor, request.plan, page.section, op=request.POST.get("op", ""))
+    saved = restore_section(request.actor, request.plan, page.section, op=request.op)
     return see_other(page.address, saved.receipt)
 
 

@@ -105,7 +105,7 @@ def withdraw(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpR
     """Take an offer of this group back."""
     if not sent_offer_exists(request, irisan):
         raise Http404
-    done = withdraw_overlap(request.actor, irisan, op=request.POST.get("op", ""))
+    done = withdraw_overlap(request.actor, irisan, op=request.op)
     return _to_list(request, request.pillar_code, done)
 
 

@@ -46,7 +46,7 @@ class OpenForm(Form):
         dots = given["titik"]
         if given.get("cara") == Choosing.DOTS and not (dots and 1 <= dots <= MOST_DOTS):
             sentence = f"Tulis jumlah titik per orang, 1 sampai {MOST_DOTS}."
-            self.wrong("titik", sentence, "out_of_range", names_field=True)
+            self.wrong("titik", sentence, "out_of_range")
         return {"kind": given.get("jenis"), "way": given.get("cara"), "dots": dots or 0}
 
 
@@ -92,7 +92,7 @@ class DotsForm(Form):
     def _dots(self, text):
         dots, most = _whole(text) if text else 0, self.choosing.dots
         if dots is None or dots > most:
-            raise FieldError("out_of_range", f"Tulis jumlah titik, 0 sampai {most}.", names_field=True)
+            raise FieldError("out_of_range", f"Tulis jumlah titik, 0 sampai {most}.")
         return dots
 
     @property

@@ -94,7 +94,7 @@ def _give_dots(request, row):
 def _write(request, row, form, ref, act, *given):
     """Does `act`; on to the next card, or the form as it was sent with what became of it."""
     try:
-        receipt = act(request.actor, request.pillar_code, *given, op=request.POST.get("op", ""))
+        receipt = act(request.actor, request.pillar_code, *given, op=request.op)
     except (actions.PrioritisationNotPossible, NotFound, ValueError) as no:
         gone = actions.PrioritisationNotPossible("gone", row, (ref,)) if isinstance(no, NotFound) else no
         sentence = form.too_many(no.args[0]) if isinstance(no, ValueError) else late_sentence(request, gone)
@@ -114,9 +114,8 @@ def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
     form = OpenForm(request.POST)
     if not form.is_valid():
         return _opening(request, form, status=422)
-    op = request.POST.get("op", "")
     try:
-        done = actions.open_choosing(request.actor, request.pillar_code, **form.cleaned_data, op=op)
+        done = actions.open_choosing(request.actor, request.pillar_code, **form.cleaned_data, op=request.op)
     except actions.PrioritisationNotPossible as no:
         return _opening(request, form, late_sentence(request, no), 409)
     except NotFound:
@@ -167,7 +166,7 @@ _ACTS = {
 
 def _press(request, row):
     """Does what was pressed; on to where it is seen."""
-    act, op = request.POST.get("act", ""), request.POST.get("op", "")
+    act, op = request.POST.get("act", ""), request.op
     again = act == "ulang"
     if act not in _ACTS and not again:
         return _shown_again(request, row, "Tombol itu tidak ada. Muat ulang halaman ini.", 422)

@@ -44,14 +44,14 @@ def _kind_of(fills):
 def _minute_of_day(text):
     found = _TIME.fullmatch(text)
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise FieldError("field_error", "Tulis jam mulai seperti 10.15.", names_field=True)
+        raise FieldError("field_error", "Tulis jam mulai seperti 10.15.")
     return int(found[1]) * 60 + int(found[2])
 
 
 def _minutes(text):
     minutes = natural(text, 5) or 0
     if not 0 < minutes <= LONGEST_MINUTES:
-        raise FieldError("field_error", f"Tulis lama dalam menit, 1 sampai {LONGEST_MINUTES}.", names_field=True)
+        raise FieldError("field_error", f"Tulis lama dalam menit, 1 sampai {LONGEST_MINUTES}.")
     return minutes
 
 
@@ -59,7 +59,7 @@ def _lines(text):
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > LINES or any(len(line) > LONGEST_LINE for line in lines):
         sentence = f"Paling banyak {LINES} baris, masing-masing paling banyak {LONGEST_LINE} karakter."
-        raise FieldError("field_error", sentence, names_field=True)
+        raise FieldError("field_error", sentence)
     return lines
 
 

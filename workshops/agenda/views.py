@@ -110,7 +110,7 @@ def press(
 ) -> HttpResponse:
     """Do `act` for the person of `request`; lead to the page that it was pressed on, or say why nothing was changed."""
     try:
-        receipt = act(request.actor, *arguments, op=request.POST.get("op", ""), **named)
+        receipt = act(request.actor, *arguments, op=request.op, **named)
     except Overtaken as overtaken:
         return see_other(way_back(request, {"sudah": overtaken.event.number}))
     except (NoStep, NotOpened) as no:
@@ -272,7 +272,7 @@ def call_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
         return _call_form(request, form, status=422)
     back = request.POST.get("act") == "batal"
     act, named = (withdraw_call, {}) if back else (call_help, _call_words(request, form))
-    receipt = act(request.actor, pillar, op=request.POST.get("op", ""), **named)
+    receipt = act(request.actor, pillar, op=request.op, **named)
     return see_other(reverse("group_board", args=[slug, pillar]), receipt)
 
 

@@ -65,7 +65,7 @@ class JoiningForm(PersonForm):
     def refuse_full(self) -> None:
         """Say that the chosen group is full; the others stay on offer."""
         self.chosen.is_full = True
-        self.wrong("group", f"Kelompok {self.chosen.name} sudah penuh. Pilih kelompok lain.", names_field=True)
+        self.wrong("group", f"Kelompok {self.chosen.name} sudah penuh. Pilih kelompok lain.")
 
 
 class ByHandForm(Form):
@@ -115,7 +115,7 @@ def _size_limit(text):
     limit = natural(text, 3) if text else None
     if text and not 1 <= (limit or 0) <= MOST_SEATS:
         sentence = f"Tulis batas orang sebagai angka 1 sampai {MOST_SEATS}, atau kosongkan: tanpa batas."
-        raise FieldError("field_error", sentence, names_field=True)
+        raise FieldError("field_error", sentence)
     return limit
 
 
@@ -196,7 +196,7 @@ class PasswordForm(Form):
         """Ask whether the present one is right and the new one is long and uncommon enough."""
         given = super().clean()
         if not self.account.check_password(given["password"]):
-            self.wrong("password", "Kata sandi sekarang tidak cocok.", names_field=True)
+            self.wrong("password", "Kata sandi sekarang tidak cocok.")
         try:
             validate_password(given["new_password"], self.account)
         except ValidationError:

@@ -119,7 +119,7 @@ def _saved(request, way, base, action, /, *what, **how):
 
 def _form(request, way, base):
     """The card's form as if the values had been typed into it."""
-    sent = {"op": request.POST.get("op", ""), "base": base, "as": request.actor.key, "beda": "-"}
+    sent = {"op": request.op, "base": base, "as": request.actor.key, "beda": "-"}
     data = as_posted(KINDS[way.entry.KIND], way.values, **sent)
     form = EntryForm.of(request.plan, way.entry, data=data)
     form.is_valid()

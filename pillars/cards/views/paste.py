@@ -49,7 +49,7 @@ def unsaved_reason(form: PasteForm) -> str:
 def save(request: PlanRequest, form: PasteForm) -> HttpResponse:
     """Make the cards; then the board, with the way to take them back."""
     rows = [line.values for line in form.made]
-    kind, code, op = form.kind.key, form.pillar.code, request.POST.get("op")
+    kind, code, op = form.kind.key, form.pillar.code, request.op
     made = paste_entries(request.actor, kind, code, rows, op=op)
     if made.status == "parent_deleted":
         return page(request, form, PARENT_GONE, status=422)
@@ -69,7 +69,7 @@ def page(request: PlanRequest, form: PasteForm, sentence: str = "", status: int 
         "lately": lately(plan, form.pillar, names) if not form.lines else [],
     }
     response = render(request, "pillars/cards/paste.html", context, status=status)
-    return mark(response, plan.head, request.POST.get("op", "")) if request.method == "POST" else response
+    return mark(response, plan.head, request.op) if request.method == "POST" else response
 
 
 def paste_exists(request: PlanRequest, tempelan: int, **_: str) -> bool:
@@ -81,6 +81,6 @@ def paste_exists(request: PlanRequest, tempelan: int, **_: str) -> bool:
 @asks(there=paste_exists, POST="entry.paste")
 def take_back(request: PlanRequest, slug: str, pillar: str, tempelan: int) -> HttpResponse:
     """Put the cards of one paste into the bin again, together."""
-    done = take_back_paste(request.actor, request.pillar_code, tempelan, op=request.POST.get("op"))
+    done = take_back_paste(request.actor, request.pillar_code, tempelan, op=request.op)
     stays = f"&tetap={len(done.stays)}" if done.stays else ""
     return redirect_with_receipt(done.receipt, "group_board", slug, pillar, more=stays)

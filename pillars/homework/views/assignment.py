@@ -52,7 +52,7 @@ def message_page(request: PlanRequest, slug: str) -> HttpResponse:
     if wanted and request.POST.get("act") == "tautan":
         act, whom = renew_link, wanted
     try:
-        receipt = act(request.actor, whom, op=request.POST.get("op", ""))
+        receipt = act(request.actor, whom, op=request.op)
     except NoReceiver as gone:
         return _messages(request, receivers, wanted, sentence=gone.sentence, status=422)
     return redirect_with_receipt(receipt, "task_message", slug, more=f"&untuk={wanted}" if wanted else "")
@@ -90,7 +90,7 @@ def window(request: PlanRequest, slug: str) -> HttpResponse:
         return _window(request, now, form, status=422)
     until = None if closing else form.until
     try:
-        receipt = set_window(request.actor, until, op=request.POST.get("op", ""))
+        receipt = set_window(request.actor, until, op=request.op)
     except NoBimtek as none:
         return _window(request, now, form, sentence=none.sentence, status=409)
     return redirect_with_receipt(receipt, "task_window", slug)

@@ -62,7 +62,7 @@ def role_towards(request: TaskRequest, tugas: int, **_: str) -> str:
 
 def pressed(request: PlanRequest, act: Callable[..., Any], *arguments: Any, **named: bool | str) -> Any:
     """Do `act` for the person of `request`, and return what it gives."""
-    return act(request.actor, *arguments, op=request.POST.get("op", ""), **named)
+    return act(request.actor, *arguments, op=request.op, **named)
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -12,17 +12,17 @@ from workshops.text import FieldError
 FIRST, LAST = 1990, 2100
 
 
-def year_field(label: str, called: str = "", **more: Any) -> TextField:
-    """Return a field for a year, None where it is empty; sentences call it `called`, else by its label."""
+def year_field(label: str, **more: Any) -> TextField:
+    """Return a field for a year, None where it is empty."""
     look = {"class": "input--num", "inputmode": "numeric"}
-    return TextField(label, required=False, parse=partial(_year, called or label), attrs=look, **more)
+    return TextField(label, required=False, parse=partial(_year, label), attrs=look, **more)
 
 
-def _year(called, text):
+def _year(label, text):
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) == 4 and FIRST <= int(text) <= LAST):
-        raise FieldError("not_a_year", f"{called} ditulis empat angka, misalnya 2025.", names_field=True)
+        raise FieldError("not_a_year", f"{label} ditulis empat angka, misalnya 2025.")
     return int(text)
 
 
@@ -42,7 +42,7 @@ class FrameForm(Form):
         first, last = given.get("period_start"), given.get("period_end")
         if first and last and last < first:
             sentence = f"Tahun akhir {last} lebih awal daripada tahun mulai {first}. Betulkan salah satunya."
-            self.wrong("period_end", sentence, names_field=True)
+            self.wrong("period_end", sentence)
         return given
 
     def take(self, wrong: Wrong) -> None:

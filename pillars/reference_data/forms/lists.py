@@ -111,7 +111,7 @@ class OfficeTransferForm(FrameForm):
 def _chosen_office(text: str) -> int:
     number = natural(text.removeprefix("opd-"), 9)
     if number is None:
-        raise FieldError("field_error", "Pilih OPD yang melanjutkan.", names_field=True)
+        raise FieldError("field_error", "OPD yang melanjutkan belum dipilih.")
     return number
 
 

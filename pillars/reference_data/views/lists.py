@@ -132,9 +132,8 @@ def merged_exists(request: PlanRequest, gabungan: int, **_: str) -> bool:
 @asks(there=merged_exists, POST="reference.edit")
 def unmerge_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
     """Take a merge back."""
-    op = request.POST.get("op", "")
     try:
-        done = unmerge_offices(request.actor, gabungan, op=op)
+        done = unmerge_offices(request.actor, gabungan, op=request.op)
     except Wrong as wrong:
         row = Opd.every.filter(plan=request.plan, number=gabungan).select_related("merged_into").first()
         target: Any = row.merged_into

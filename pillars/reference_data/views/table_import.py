@@ -116,5 +116,5 @@ def _lines(preview):
 @asks(there=numbered(Event, "impor", verb=IMPORTED), POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, impor: int) -> HttpResponse:
     """Put back what one table brought."""
-    done = take_back_import(request.actor, impor, op=request.POST.get("op", ""))
+    done = take_back_import(request.actor, impor, op=request.op)
     return to_frame(request, done)

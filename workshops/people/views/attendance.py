@@ -41,8 +41,8 @@ def _mark(request):
     numbers = {name: _numbers(request, name) for name in ("orang", "hadir", "tadi")}
     there = (numbers["hadir"] - numbers["tadi"]) & numbers["orang"]
     away = (numbers["tadi"] - numbers["hadir"]) & numbers["orang"]
-    half, op = request.POST.get("saat", ""), request.POST.get("op", "")
-    return _done(request, mark(request.actor, half, there=there, away=away, op=op))
+    half = request.POST.get("saat", "")
+    return _done(request, mark(request.actor, half, there=there, away=away, op=request.op))
 
 
 def _numbers(request, name):
@@ -55,13 +55,13 @@ def _add(request):
     form = ByHandForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    half, op = request.POST.get("saat", ""), request.POST.get("op", "")
-    return _done(request, add_by_hand(request.actor, half, **form.cleaned_data, op=op))
+    half = request.POST.get("saat", "")
+    return _done(request, add_by_hand(request.actor, half, **form.cleaned_data, op=request.op))
 
 
 def _drop(request):
     half, row = request.POST.get("saat", ""), natural(request.POST.get("baris"), 15) or 0
-    return _done(request, drop_by_hand(request.actor, half, row, op=request.POST.get("op", "")))
+    return _done(request, drop_by_hand(request.actor, half, row, op=request.op))
 
 
 def _done(request, receipt):

@@ -58,10 +58,6 @@ def _done(request, receipt, place=""):
     return redirect_with_receipt(receipt, "seating", request.plan.slug, more=place)
 
 
-def _op(request):
-    return request.POST.get("op", "")
-
-
 def _add(request):
     form = TablesForm(request.POST)
     if not form.is_valid():
@@ -80,7 +76,7 @@ def _change(request):
     if not form.is_valid():
         return _page(request, table=form, status=422)
     try:
-        receipt = change_table(request.actor, group.slug, **form.cleaned_data, op=_op(request))
+        receipt = change_table(request.actor, group.slug, **form.cleaned_data, op=request.op)
     except NameTaken as taken:
         form.wrong("name", f"Kelompok {taken.name} sudah ada. Beri nama lain.")
         return _page(request, table=form, status=422)
@@ -90,7 +86,7 @@ def _change(request):
 def _drop(request):
     slug = request.POST.get("group", "")
     try:
-        receipt = drop_table(request.actor, slug, op=_op(request))
+        receipt = drop_table(request.actor, slug, op=request.op)
     except GroupOccupied:
         notice = "Kelompok itu sudah dipakai, jadi tidak dapat dihapus. Pindahkan orangnya, lalu ganti namanya."
         return _page(request, notice=notice, status=409)
@@ -101,9 +97,9 @@ def _place(request):
     formation = Group.KOMPONEN if request.POST.get("formation") == Group.KOMPONEN else Group.PILAR
     given = {natural(name.removeprefix("orang-"), 9): slug for name, slug in request.POST.items() if "orang-" in name}
     places = {number: slug for number, slug in given.items() if number is not None}
-    return _done(request, set_places(request.actor, formation, places, op=_op(request)))
+    return _done(request, set_places(request.actor, formation, places, op=request.op))
 
 
 def _use(request):
     formation = Group.KOMPONEN if request.POST.get("formation") == Group.KOMPONEN else Group.PILAR
-    return _done(request, use_formation(request.actor, formation, op=_op(request)))
+    return _done(request, use_formation(request.actor, formation, op=request.op))

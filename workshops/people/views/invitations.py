@@ -94,7 +94,7 @@ def _preview(request, sheet, columns, *, roster=None, moved=False):
 
 def _save(request):
     sheet, columns = _given_back(request)
-    more = {"seen": request.POST.get("seen", "")[:64], "op": request.POST.get("op", "")}
+    more = {"seen": request.POST.get("seen", "")[:64], "op": request.op}
     try:
         receipt = import_roster(request.actor, sheet, columns, **more)
     except RosterOutdated as moved:
@@ -104,12 +104,12 @@ def _save(request):
 
 def _drop(request):
     number = natural(request.POST["hapus"], 9) or 0
-    return _done(request, drop_invitation(request.actor, number, op=request.POST.get("op", "")))
+    return _done(request, drop_invitation(request.actor, number, op=request.op))
 
 
 def _take_back(request):
     number = natural(request.POST.get("impor")) or 0
-    return _done(request, take_back_import(request.actor, number, op=request.POST.get("op", "")))
+    return _done(request, take_back_import(request.actor, number, op=request.op))
 
 
 def _done(request, receipt):

@@ -78,7 +78,7 @@ def enter(request: JoinRequest, token: str) -> HttpResponse:
 
 
 def _join(request, token, form):
-    op = request.POST.get("op", "")
+    op = request.op
     more = {"op": op if OP.fullmatch(op) else new_op(), "as_new": request.POST.get("as_new") == "1"}
     held, _ = session_participants(request).get(form.plan.pk, (None, None))
     more |= {"held": held, "invitation": natural(request.POST.get("invitation"), 9)}
@@ -197,7 +197,7 @@ def _asked(request):
 def join_code(request: PlanRequest, slug: str) -> HttpResponse:
     """Show the code in large letters with a QR code for the plan and each group; a POST renews it."""
     if request.method == "POST":
-        receipt = renew_code(request.actor, op=request.POST.get("op", ""))
+        receipt = renew_code(request.actor, op=request.op)
         return redirect_with_receipt(receipt, "join_code", slug)
     if answer := untouched(request, "joincode."):
         return answer

@@ -77,10 +77,6 @@ def _form(person, data=None):
     return PersonForm(person.plan, data, initial={"name": person.name, "institution": person.institution})
 
 
-def _op(request):
-    return request.POST.get("op", "")
-
-
 def _here(request, receipt, more="", removed=0):
     return redirect_with_receipt(receipt, "identity", request.plan.slug, more=more, removed=removed)
 
@@ -89,7 +85,7 @@ def _correct(request, person):
     form = _form(person, request.POST)
     if not form.is_valid():
         return identity_page(request, person, form, status=422)
-    receipt = correct_self(request.actor, **form.cleaned_data, op=_op(request))
+    receipt = correct_self(request.actor, **form.cleaned_data, op=request.op)
     return _here(request, receipt, removed=form.removed)
 
 
@@ -104,7 +100,7 @@ def _show(request, person):
 
 
 def _leave_others(request, person):
-    row, receipt = leave_others(request.actor, op=_op(request) or new_op())
+    row, receipt = leave_others(request.actor, op=request.op or new_op())
     sign_in_participant(request, row)
     return _here(request, receipt)
 
@@ -121,9 +117,9 @@ def _leave(request, person):
 def wish(request: PlanRequest, slug: str) -> HttpResponse:
     """Ask to be moved to another group; `act` batal takes that back."""
     if request.POST.get("act") == "batal":
-        return _here(request, withdraw_move_request(request.actor, op=_op(request)), "#pindah")
+        return _here(request, withdraw_move_request(request.actor, op=request.op), "#pindah")
     try:
-        receipt = request_move(request.actor, request.POST.get("group", ""), op=_op(request))
+        receipt = request_move(request.actor, request.POST.get("group", ""), op=request.op)
     except Group.DoesNotExist:
         return _wished_wrongly(request, "Pilih kelompok tujuan.")
     except AlreadyInGroup:
@@ -134,5 +130,5 @@ def wish(request: PlanRequest, slug: str) -> HttpResponse:
 def _wished_wrongly(request, sentence):
     person = own_participant(request)
     wishing = wish_form(person, request.POST)
-    wishing.wrong("group", sentence, names_field=True)
+    wishing.wrong("group", sentence)
     return identity_page(request, person, wishing=wishing, status=422)

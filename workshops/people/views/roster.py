@@ -131,22 +131,18 @@ def _list(request, receipt, removed=0, place=""):
     return redirect_with_receipt(receipt, "people", request.plan.slug, more=place, removed=removed)
 
 
-def _op(request):
-    return request.POST.get("op", "")
-
-
 def _save(request, row):
     form = ManageForm(request.plan, row, request.POST)
     if not form.is_valid():
         return person_page(request, row, form, status=422)
-    receipt = change_person(request.actor, row.number, **form.cleaned_data, op=_op(request))
+    receipt = change_person(request.actor, row.number, **form.cleaned_data, op=request.op)
     if "dari_daftar" in request.POST:
         return _list(request, receipt, form.removed, f"#orang-{row.number}")
     return _here(request, row, receipt, form.removed)
 
 
 def _show(request, row):
-    receipt = show_words(request.actor, row.number, op=_op(request))
+    receipt = show_words(request.actor, row.number, op=request.op)
     # a form that is sent again later does not show the code without a new note
     if timezone.now() - receipt.at < timedelta(seconds=personal_code_display.ON_REQUEST):
         personal_code_display.show_words(request, request.plan, row.number, personal_code_display.ON_REQUEST)
@@ -159,22 +155,22 @@ def _hide(request, row):
 
 
 def _renew(request, row):
-    receipt = renew_words(request.actor, row.number, op=_op(request))
+    receipt = renew_words(request.actor, row.number, op=request.op)
     personal_code_display.show_words(request, request.plan, row.number, personal_code_display.ON_REQUEST)
     return _here(request, row, receipt)
 
 
 def _remove(request, row):
-    return _list(request, remove_person(request.actor, row.number, op=_op(request)))
+    return _list(request, remove_person(request.actor, row.number, op=request.op))
 
 
 def _tie(request, row):
     line = natural(request.POST.get("undangan"), 9)
-    return _here(request, row, tie(request.actor, row.number, line, op=_op(request)))
+    return _here(request, row, tie(request.actor, row.number, line, op=request.op))
 
 
 def _part(request, row):
-    receipt = unmerge_people(request.actor, row.number, op=_op(request))
+    receipt = unmerge_people(request.actor, row.number, op=request.op)
     return _list(request, receipt, place=f"#orang-{row.number}")
 
 
@@ -198,7 +194,7 @@ def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
 
 def _decide(request, row, other):
     act = mark_distinct if request.POST.get("act") == "beda" else merge_people
-    receipt = act(request.actor, row.number, other.number, op=_op(request))
+    receipt = act(request.actor, row.number, other.number, op=request.op)
     return _here(request, row, receipt) if act is merge_people else _list(request, receipt)
 
 
@@ -207,7 +203,7 @@ def petition(request: PlanRequest, slug: str, permintaan: int) -> HttpResponse:
     """Answer a request, `act` ya or tidak; the list then says so when somebody else was faster."""
     address = reverse("people", args=[slug])
     try:
-        receipt = answer_join_request(request.actor, permintaan, yes=request.POST.get("act") == "ya", op=_op(request))
+        receipt = answer_join_request(request.actor, permintaan, yes=request.POST.get("act") == "ya", op=request.op)
     except Answered as answered:
         return see_other(f"{address}?dijawab={answered.petition.number}#permintaan")
     except NotFound:
