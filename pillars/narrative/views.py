@@ -186,7 +186,6 @@ def _file(request, gambar, column):
     return response
 
 
-KEYS = tuple(one.key for one in kind_fields(Narrative.KIND) if "form" not in one.left_out)
 SAME = Notice("Belum ada yang diubah: teks di bawah masih teks bawaan.", "field_error")
 
 
@@ -223,7 +222,7 @@ def paragraphs(texts: tuple[str, ...]) -> list[dict[str, Any]]:
 def answer(request: PlanRequest, page: SectionPage) -> HttpResponse:
     """Return the page with its form; what a save left to choose (`?op=`); the notes of `?since=N`; a POST saves."""
     entry = narrative_of(request.plan, page.section)
-    request.filling = Filling(None, KEYS, request.may.reference_edit, page.address, page.template)
+    request.filling = Filling(None, _keys(), request.may.reference_edit, page.address, page.template)
     if request.method == "POST":
         return _write(request, page, entry)
     if "since" in request.GET:
@@ -238,10 +237,16 @@ def for_readers(request: PlanRequest, section: str) -> dict[str, Any]:
     return {"entry": entry, "pillar": SHARED} if entry else {}
 
 
+def _keys():
+    """The fields of a section, as its form has them."""
+    return tuple(one.key for one in kind_fields(Narrative.KIND) if "form" not in one.left_out)
+
+
 def _form(request, page, entry, **options):
     begun = None if entry else {"body": page.begun}
-    form = EntryForm(request.plan, SHARED, Narrative.KIND, entry=entry, begun=begun, only=KEYS, **options)
-    form.visible_keys, form.known_as = set(KEYS), page.name
+    keys = _keys()
+    form = EntryForm(request.plan, SHARED, Narrative.KIND, entry=entry, begun=begun, only=keys, **options)
+    form.visible_keys, form.known_as = set(keys), page.name
     form.draft = f"naskah-{page.section}"
     return form
 
@@ -276,7 +281,7 @@ def _write(request, page, entry):
     form = _form(request, page, entry, data=request.POST)
     if not form.is_valid():
         return _draw(request, page, form, status=422, notice=FAULTS)
-    written = any(form.values.get(key) for key in KEYS if key != "body")
+    written = any(form.values.get(key) for key in form.values if key != "body")
     if entry is None and not written and same(form.values.get("body", page.begun), page.begun):
         return _draw(request, page, form, status=422, notice=SAME)
     saved, refusal = attempt(

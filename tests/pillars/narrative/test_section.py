@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import docx
 import pypdf
@@ -18,9 +19,11 @@ from masterplan.exchange.dump import dump_plan
 from masterplan.press.render import render_book
 from masterplan.snapshots.comparison import compare
 from masterplan.writers.docx import write as docx_file
+from pillars.kinds import KINDS
 from pillars.models import Narrative
 from pillars.narrative.actions import reset_section, save_section
 from pillars.narrative.queries import narrative_of
+from pillars.plan_view import rows
 from pillars.prose import parse, write
 from tests.cast import form_values, new_op
 from workshops.assets import asset
@@ -56,6 +59,29 @@ def test_the_page_begins_with_the_shipped_text_and_a_save_makes_the_section_the_
     shown = BeautifulSoup(satya.get(answer["Location"]).content, "html5lib")
     assert "Tersimpan" in shown.select_one("#tanda-terima").text
     assert shown.select_one("#i-body").text.strip() == "# Baru\n\nDengan **kata** sendiri."
+
+
+@pytest.fixture
+def further_field(monkeypatch):
+    """`note`, as if the recipe of a field had been followed for it: every card has that column, no section names it."""
+    naskah = KINDS[Narrative.KIND]
+    further = replace(naskah.field("title"), key="note", label="Pesan kepada penyunting")
+    monkeypatch.setitem(KINDS, Narrative.KIND, replace(naskah, fields=(*naskah.fields, further)))
+    rows._columns.cache_clear()
+    yield further
+    rows._columns.cache_clear()
+
+
+@pytest.mark.usefixtures("further_field")
+def test_a_first_save_of_a_further_field_alone_is_kept_and_shown(satya):
+    values = form_values(satya.get(PAGE).content.decode())
+    assert satya.post(PAGE, values).status_code == 422
+    answer = satya.post(PAGE, values | {"note": "Periksa angka penduduk", "op": new_op()})
+    assert answer.status_code == 303
+    shown = BeautifulSoup(satya.get(answer["Location"]).content, "html5lib")
+    assert shown.select_one("[name=note]")["value"] == "Periksa angka penduduk"
+    assert "Pesan kepada penyunting" in shown.text and "Tersimpan" in shown.select_one("#tanda-terima").text
+    assert shown.select_one("#i-body").text.strip() == values["body"].strip()
 
 
 def test_the_first_save_is_told_as_a_change_of_the_shipped_text(satya):
