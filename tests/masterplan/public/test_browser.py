@@ -82,7 +82,6 @@ def test_a_link_opens_what_it_points_at(example, read):
     page.locator(f"[id='{last.ref}']").get_by_text(last.name).wait_for()
 
 
-@pytest.mark.in_turn
 def test_paper_holds_the_last_programme_of_every_pillar(example, read):
     sheets = PdfReader(io.BytesIO(read().pdf(format="A4"))).pages
     printed = words(" ".join(sheet.extract_text() for sheet in sheets))
