@@ -112,7 +112,8 @@ def _choice(slug, name, asked):
 
 
 def _days(plan, pillars, events, room, reader):
-    cards = entries_by_ref(plan, [event.refs[0] for event in events if event.refs], with_deleted=True)
+    refs = [event.refs[0] for event in events if event.refs]
+    cards = entries_by_ref(plan, refs, alone=True, with_deleted=True)
     by_code = {pillar.code: pillar for pillar in pillars}
     days = []
     for event in events:

@@ -53,8 +53,10 @@ def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_deleted:
     return entry
 
 
-def entries_by_ref(plan: Plan, refs: Iterable[str], *, with_deleted: bool = False) -> dict[str, Entry]:
-    """Return {ref: entry} of the cards that `refs` name; one query a kind, and what they name is read when asked for.
+def entries_by_ref(
+    plan: Plan, refs: Iterable[str], *, alone: bool = False, with_deleted: bool = False
+) -> dict[str, Entry]:
+    """Return {ref: entry} of the cards that `refs` name; one query a kind, with what showing them needs unless `alone`.
 
     What names no card is left out; the bin is searched only when asked.
     """
@@ -63,8 +65,9 @@ def entries_by_ref(plan: Plan, refs: Iterable[str], *, with_deleted: bool = Fals
         with suppress(ValueError):
             kind, number = parse_ref(ref)
             numbers[kind].add(number)
-    known = {kind: CARD_MODELS[kind].objects.order_by() for kind in numbers if kind in CARD_MODELS}
-    found = [rows.filter(plan=plan, number__in=numbers[kind]) for kind, rows in known.items()]
+    known = [kind for kind in numbers if kind in CARD_MODELS]
+    every = {kind: CARD_MODELS[kind].objects.order_by() if alone else _joined(kind) for kind in known}
+    found = [every[kind].filter(plan=plan, number__in=numbers[kind]) for kind in known]
     return {row.ref: row for rows in found for row in rows if with_deleted or not row.is_deleted}
 
 
