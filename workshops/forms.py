@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
-from django.forms.utils import ErrorList
+from django.forms.utils import ErrorList, flatatt
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 
 from workshops.answers import new_op
 from workshops.live.actions import OP
@@ -61,24 +60,20 @@ class InputRenderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """Return the HTML of a widget; of anything else, what Django's template makes of it."""
         kind, widget = template_name.rpartition("/")[2], context.get("widget", {})
-        if kind not in ("textarea.html", "select.html") and "type" not in widget:
+        in_groups = any(title for title, *_ in widget.get("optgroups", ()))
+        is_plain = kind in ("textarea.html", "select.html") or ("type" in widget and not widget.get("wrap_label"))
+        if in_groups or not is_plain:
             return super().render(template_name, context, request)
-        name, value, attrs = widget["name"], widget["value"], _attributes(widget["attrs"])
+        name, value, attrs = widget["name"], widget["value"], flatatt(widget["attrs"])
         if kind == "textarea.html":
             return format_html('<textarea name="{}"{}>\n{}</textarea>', name, attrs, value or "")
         if kind == "select.html":
             options = [one for _, group, _ in widget["optgroups"] for one in group]
-            shown = [(one["value"], _attributes(one["attrs"]), one["label"]) for one in options]
+            shown = [(one["value"], flatatt(one["attrs"]), one["label"]) for one in options]
             inside = format_html_join("", '<option value="{}"{}>{}</option>', shown)
             return format_html('<select name="{}"{}>{}</select>', name, attrs, inside)
         said = "" if value is None else format_html(' value="{}"', value)
         return format_html('<input type="{}" name="{}"{}{}>', widget["type"], name, said, attrs)
-
-
-def _attributes(attrs):
-    """The attributes of a tag; one that is True has no value, one that is False is left out."""
-    given = [(name, value) for name, value in attrs.items() if value is not False]
-    return mark_safe("".join(f" {name}" if value is True else f' {name}="{escape(value)}"' for name, value in given))
 
 
 class BoundField(forms.BoundField):
