@@ -141,10 +141,10 @@ def _end(bimtek: Bimtek, bimteks, plan):
     later = [one.opened_at for one in bimteks if one.number > bimtek.number and one.opened_at]
     if later:
         return min(later)
-    if bimtek.first_day is None or bimtek.opened_at is None:
+    last = bimtek.last_day
+    if last is None or bimtek.opened_at is None:
         return None
-    last = bimtek.first_day + timedelta(days=max(bimtek.days, 1))
-    return datetime.combine(last, time(0), ZoneInfo(plan.time_zone))
+    return datetime.combine(last + timedelta(days=1), time(0), ZoneInfo(plan.time_zone))
 
 
 def _number(plan, number):

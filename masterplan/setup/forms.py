@@ -323,9 +323,8 @@ class BimtekForm(Form):
     def _between(self, first, days):
         last = first + timedelta(days=days - 1)
         for other in self.bimtek.plan.bimteks.exclude(pk=self.bimtek.pk).exclude(first_day=None):
-            ends = other.first_day + timedelta(days=other.days - 1)
-            if other.number < self.bimtek.number and first <= ends:
-                self._early(first, f"sebelum {other.short} selesai ({long_date(ends)})")
+            if other.number < self.bimtek.number and first <= other.last_day:
+                self._early(first, f"sebelum {other.short} selesai ({long_date(other.last_day)})")
             elif other.number > self.bimtek.number and last >= other.first_day:
                 self._early(first, f"dan belum selesai ketika {other.short} mulai ({long_date(other.first_day)})")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from masterplan.downloads.items import items_of
-from masterplan.setup.timeline import Timeline, read_timeline
+from masterplan.setup.timeline import Timeline, timeline_of
 from pillars.boards.completeness import OWNERS
 from pillars.boards.history import read_history
 from pillars.boards.six import Six, read_six
@@ -62,7 +62,7 @@ def read_home(plan: Plan, actor: Actor) -> Home:
     return Home(
         greeting=f"{_greeting(plan)}, {actor.name}",
         six=six,
-        timeline=read_timeline(plan),
+        timeline=timeline_of(plan, list(plan.bimteks.all())),
         awaited=[Awaited(name, cards) for name, cards in names.most_common()],
         days=read_history(plan, {}).days,
         files=items_of(plan, plan.exports.all()[:SHOWN]),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from masterplan.setup.timeline import read_timeline
+from masterplan.setup.timeline import timeline_of
 from workshops.dates import span
 from workshops.people.join_codes import current_code
 from workshops.plans.models import Plan, StaffRole
@@ -44,7 +44,7 @@ def read_ready(plan: Plan) -> Ready:
     items = [_bimtek(plan, row, steps[row.pk]) for row in bimteks]
     door = current_code(plan)
     items += [_groups(plan), _offices(plan), _framework(plan), *_officers(plan), _door(plan, door)]
-    following = read_timeline(plan).next or (bimteks[-1] if bimteks else None)
+    following = timeline_of(plan, bimteks).next or (bimteks[-1] if bimteks else None)
     return Ready(items, following, door)
 
 

@@ -106,7 +106,7 @@ class StagesPage(WizardPageForm):
             if first is None and day not in self.errors and before:
                 first = weeks_later(before.first_day, self._weeks, bimtek.days)
             bimtek.first_day, bimtek.venue = first, given.get(f"venue_{number}", "")
-            if first and before and first <= before.first_day + timedelta(days=before.days - 1):
+            if first and before and first <= before.last_day:
                 self.wrong(day, _too_early(bimtek, before))
             before = bimtek if first else before
         return {"agenda": self.agenda}
@@ -142,5 +142,5 @@ def _line(step):
 def _too_early(bimtek, before):
     return (
         f"{bimtek.short} mulai {long_date(bimtek.first_day)}, sebelum {before.short} selesai "
-        f"({long_date(before.first_day + timedelta(days=before.days - 1))}). Periksa salah satunya."
+        f"({long_date(before.last_day)}). Periksa salah satunya."
     )

@@ -1,7 +1,6 @@
 """Where a plan is in its series of bimteks, as the strip on the home of its staff shows it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 
@@ -29,14 +28,14 @@ class Timeline:
     countdown: str
 
 
-def read_timeline(plan: Plan) -> Timeline:
-    """Return the bimteks of `plan` in order, each followed by the time for its tasks if one is set."""
-    bimteks, now = list(plan.bimteks.all()), timezone.now()
+def timeline_of(plan: Plan, bimteks: list[Bimtek]) -> Timeline:
+    """Return the `bimteks` of `plan` in their order, each followed by the time for its tasks if one is set."""
+    now = timezone.now()
     today = local(now, plan).date()
     present = max((row.number for row in bimteks if row.opened_at), default=0)
     stops, following = [], None
     for row in bimteks:
-        is_past = bool(row.first_day and row.first_day + timedelta(days=row.days) <= today)
+        is_past = bool(row.last_day and row.last_day < today)
         is_over = row.number < present or bool(row.opened_at and (row.signed_at or is_past))
         look = "done" if is_over else "now" if row.number == present else "later"
         stops.append(Stop(row.short, span(row.first_day, row.days, SHORT) or "tanggal belum diisi", row.theme, look))

@@ -6,7 +6,7 @@ given its words once (`pillars.journal_words`).
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -159,9 +159,7 @@ class _Days:
         self.spans: list[Any] = []
         bimtek: Any
         for bimtek in plan.bimteks.exclude(first_day=None).order_by("first_day"):
-            self.spans.append(
-                (bimtek.first_day, bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1), bimtek.short)
-            )
+            self.spans.append((bimtek.first_day, bimtek.last_day, bimtek.short))
 
     def of(self, at: datetime) -> str:
         day = local(at, self.plan).date()

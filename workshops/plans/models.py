@@ -1,5 +1,6 @@
 """The region, its plan (the tenant and the root of the journal), its offices and bimteks, and who works for it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -224,3 +225,8 @@ class Bimtek(models.Model):
     def theme(self) -> str:
         """Return `Visi, sasaran …` of `Bimtek II: Visi, sasaran …`; the purpose where the title has no colon."""
         return self.title.partition(":")[2].strip() or self.purpose
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the day that it ends on, None without a first day."""
+        return self.first_day and self.first_day + timedelta(days=max(self.days, 1) - 1)
