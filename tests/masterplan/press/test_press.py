@@ -33,7 +33,7 @@ from tests.masterplan.press.books import (
     section,
 )
 
-QUICK = RenderLimits(cpu_s=1, letters=10**9, search_s=0)
+QUICK = RenderLimits(cpu_s=3, letters=10**9, search_s=0)
 
 
 @pytest.fixture
