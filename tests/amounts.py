@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import cycle, repeat
 
+import pytest
+
 SLOW = False
 #: The whole suite is run, not what a command names.
 WHOLE = False
@@ -29,6 +31,18 @@ def one_of(count, things):
     """Return every `count`th of `things`, others each day, or all of them where `--slow` was asked for."""
     things = list(things)
     return either(things[TURN % count :: count], things)
+
+
+def in_turn(things, always):
+    """Return what a test is parametrised by: those of `things` that are tried `always`, the others in four turns.
+
+    Each is a list, for one test to go through on one plan.
+    """
+    others = [one for one in things if one not in always]
+    long = -(-len(others) // 4)
+    turns = [others[start : start + long] for start in range(0, len(others), long)]
+    marked = (pytest.param(turn, id=f"turn-{n}", marks=pytest.mark.in_turn) for n, turn in enumerate(turns, 1))
+    return [pytest.param([one for one in things if one in always], id="always"), *marked]
 
 
 def begin_test(in_turn):

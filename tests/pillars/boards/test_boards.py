@@ -257,20 +257,19 @@ def grow(person, pillar, chains):
                 add(person, "program", pillar, name="Aplikasi", strategy_ref=strategy)
 
 
-@pytest.mark.parametrize("chains", [1, 15])
-@pytest.mark.parametrize("who", ["ani", "fitri"])
 def test_a_board_costs_at_most_fifteen_queries_whatever_its_size(
-    request, plan, ani, fitri, satya, django_assert_max_num_queries, who, chains
+    plan, ani, fitri, satya, django_assert_max_num_queries
 ):
-    grow(ani, "GOV", chains)
-    reader = request.getfixturevalue(who)
     with_agenda(plan)
-    with django_assert_max_num_queries(15):
-        assert reader.get(BOARD).content.count(b"<article") == chains * 9
-    with django_assert_max_num_queries(15):
-        reader.get(f"{BOARD}?since=1")
-    with django_assert_max_num_queries(16):
-        reader.get(GAPS)
+    for chains in (1, 6):
+        grow(ani, "GOV", chains - plan.problems.count())
+        for reader in (ani, fitri):
+            with django_assert_max_num_queries(15):
+                assert reader.get(BOARD).content.count(b"<article") == chains * 9
+            with django_assert_max_num_queries(15):
+                reader.get(f"{BOARD}?since=1")
+            with django_assert_max_num_queries(16):
+                reader.get(GAPS)
 
 
 def test_what_concerns_another_group_costs_a_phone_at_most_nine_queries(plan, ani, cici, django_assert_max_num_queries):
@@ -317,8 +316,8 @@ def test_a_group_that_has_gone_quiet_is_noticed(chain, plan, fitri):
 
 
 def test_the_six_cost_at_most_twenty_queries_whatever_the_size(plan, ani, cici, fitri, django_assert_max_num_queries):
-    grow(ani, "GOV", 6)
-    grow(cici, "ECO", 6)
+    grow(ani, "GOV", 2)
+    grow(cici, "ECO", 2)
     with django_assert_max_num_queries(20):
         fitri.get(SIX)
 

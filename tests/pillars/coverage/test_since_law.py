@@ -7,6 +7,7 @@ from tests.journeys.test_since_law import ACTS, WIDE
 from workshops import response_cache
 
 
+@pytest.mark.in_turn
 @pytest.mark.django_db
 def test_an_open_matrix_follows_everything_that_a_room_does():
     room = Room()

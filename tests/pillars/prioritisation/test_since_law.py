@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pillars.models import Choosing
 from pillars.prioritisation import actions
+from tests.amounts import either
 from tests.cast import new_op
 from tests.journeys.law import KINDS, Open, Room
 from tests.journeys.test_since_law import MANY, long_or_short, seeded
@@ -85,7 +86,7 @@ deed = st.tuples(st.sampled_from([*ACTS, *ACTS, *CARD_ACTS]), st.integers(0, 20)
 
 @pytest.mark.django_db
 @seeded
-@settings(long_or_short, max_examples=MANY or 4)
+@settings(long_or_short, max_examples=MANY or either(2, 20))
 @given(
     before=st.lists(deed, max_size=5),
     meanwhile=st.lists(st.lists(deed, min_size=2, max_size=6), min_size=1, max_size=3),
