@@ -45,6 +45,12 @@ def in_turn(things, always):
     return [pytest.param([one for one in things if one in always], id="always"), *marked]
 
 
+def in_turn_after(many, cases):
+    """Return `cases` for a test to be parametrised by: the first `many` are tried always, each other in its turn."""
+    later = (one if isinstance(one, tuple) else (one,) for one in cases[many:])
+    return [*cases[:many], *(pytest.param(*one, marks=pytest.mark.in_turn) for one in later)]
+
+
 def begin_test(in_turn):
     """Let axe look at each page of the test that begins; in the whole suite at a quarter, unless it is `in_turn`."""
     global looks

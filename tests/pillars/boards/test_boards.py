@@ -122,20 +122,18 @@ def test_new_entries_are_born_below_their_parent(chain, ani):
     } <= links
 
 
-@pytest.mark.parametrize(
-    ("who", "reason"), [("cici", "Kartu ini milik kelompok lain."), ("eko", "Tenaga ahli memberi catatan")]
-)
-def test_others_read_everything_and_are_told_why_they_cannot_write(request, chain, who, reason):
-    board = page(request.getfixturevalue(who), BOARD)
-    assert reason in text(board.select_one("[data-kind=forbidden]"))
-    assert "Aplikasi antrean" in text(board)
-    assert not board.select("a[href*='/baru/'], main form, main button")
-    assert not board.select("a[href$='/terhapus/']")
+def test_others_read_everything_and_are_told_why_they_cannot_write(chain, cici, eko):
+    for person, reason in ((cici, "Kartu ini milik kelompok lain."), (eko, "Tenaga ahli memberi catatan")):
+        board = page(person, BOARD)
+        assert reason in text(board.select_one("[data-kind=forbidden]"))
+        assert "Aplikasi antrean" in text(board)
+        assert not board.select("a[href*='/baru/'], main form, main button"), person.name
+        assert not board.select("a[href$='/terhapus/']"), person.name
 
 
-@pytest.mark.parametrize("who", ["ani", "dewi", "fitri", "satya"])
-def test_the_group_and_its_helpers_reach_the_bin(request, chain, who):
-    assert page(request.getfixturevalue(who), BOARD).select(f"a[href='{BOARD}terhapus/']")
+def test_the_group_and_its_helpers_reach_the_bin(chain, ani, dewi, fitri, satya):
+    for person in (ani, dewi, fitri, satya):
+        assert page(person, BOARD).select(f"a[href='{BOARD}terhapus/']"), person.name
 
 
 def test_an_empty_board_says_what_belongs_there_and_starts_it(plan, ani):
@@ -372,14 +370,14 @@ def test_the_sentence_counts_whole_chains_and_who_can_close_what(chain, plan, an
     )
 
 
-@pytest.mark.parametrize(("query", "waits"), [("?siapa=kelompok", False), ("?siapa=lain", True), ("?siapa=<x>", None)])
-def test_the_filter_shows_whose_gaps_one_asked_for(chain, ani, query, waits):
-    titles = [text(heading) for heading in page(ani, GAPS + query).select("section.panel h2")]
-    if waits is None:
-        assert len(titles) > 1
-        assert titles[-1] == "Menunggu orang lain"
-    else:
-        assert (titles == ["Menunggu orang lain"]) is waits
+def test_the_filter_shows_whose_gaps_one_asked_for(chain, ani):
+    def titles(who):
+        return [text(heading) for heading in page(ani, f"{GAPS}?siapa={who}").select("section.panel h2")]
+
+    waiting, everything = "Menunggu orang lain", titles("<x>")
+    assert len(everything) > 1 and everything[-1] == waiting
+    assert titles("lain") == [waiting]
+    assert titles("kelompok") == everything[:-1]
 
 
 # ── history ────────────────────────────────────────────────────────────────────────────────────
@@ -454,13 +452,10 @@ def test_every_act_of_the_agenda_has_its_sentence():
 # ── the plan's own address ─────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("who", "where"),
-    [("ani", BOARD), ("dewi", BOARD), ("cici", "/r/ponorogo/ekonomi/"), ("fitri", SIX), ("eko", SIX)],
-)
-def test_the_plans_address_leads_everybody_to_their_table(request, chain, who, where):
-    answer = request.getfixturevalue(who).get("/r/ponorogo/")
-    assert (answer.status_code, answer.headers["Location"]) == (302, where)
+def test_the_plans_address_leads_everybody_to_their_table(ani, dewi, cici, fitri, eko):
+    for person, where in ((ani, BOARD), (dewi, BOARD), (cici, "/r/ponorogo/ekonomi/"), (fitri, SIX), (eko, SIX)):
+        answer = person.get("/r/ponorogo/")
+        assert (answer.status_code, answer.headers["Location"]) == (302, where), person.name
 
 
 def test_satya_sees_where_the_plan_stands(chain, plan, satya, django_assert_max_num_queries):

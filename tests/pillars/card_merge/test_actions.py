@@ -17,7 +17,7 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of
 from pillars.homework.actions import TaskAssignment, assign_tasks
 from pillars.models import Dimension, Task
-from tests.amounts import either
+from tests.amounts import either, in_turn_after
 from tests.cast import new_op
 from workshops.live.actions import Refused
 from workshops.live.journal import fields_at
@@ -76,7 +76,7 @@ def test_parting_brings_everything_back_as_it_was(two_threads, dewi, kind):
     assert content(two_threads) == before
 
 
-@pytest.mark.parametrize("kind", ["masalah", "sasaran", "strategi", "program"])
+@pytest.mark.parametrize("kind", in_turn_after(1, ["masalah", "sasaran", "strategi", "program"]))
 def test_across_groups_the_branch_comes_along_and_goes_back(two_threads, fitri, cici, kind):
     of_eco = Dimension.objects.filter(pillar__code="ECO").first().code
     problem = add(cici, pillar="ECO", statement="Antrean loket panjang", dimension=of_eco)

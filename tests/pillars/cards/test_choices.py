@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from pillars.cards.actions.save import add_entry
 from pillars.models import Objective, Problem, Programme, RpjmdDocument, Target
+from tests.amounts import in_turn_after
 from tests.cast import form_values, new_op
 from tests.pillars.cards.test_conflict import BOARD, HTMX, buttons
 from workshops.live.models import Event
@@ -41,14 +42,17 @@ def text_of(answer):
 
 @pytest.mark.parametrize(
     ("field", "mine", "theirs"),
-    [
-        ("baseline", "17,630", "17,63"),
-        ("baseline", "1.000", "1000"),
-        ("targets_by_year.2027", "5,0", "5"),
-        ("statement", "  Antrean satu jam\u200b ", "Antrean satu jam"),
-        ("statement", "Kafe\u0301 desa", "Kaf\u00e9 desa"),
-        ("baseline", "tidak ada data", "tidak ada data"),
-    ],
+    in_turn_after(
+        2,
+        [
+            ("baseline", "17,630", "17,63"),
+            ("statement", "  Antrean satu jam\u200b ", "Antrean satu jam"),
+            ("baseline", "1.000", "1000"),
+            ("targets_by_year.2027", "5,0", "5"),
+            ("statement", "Kafe\u0301 desa", "Kaf\u00e9 desa"),
+            ("baseline", "tidak ada data", "tidak ada data"),
+        ],
+    ),
 )
 def test_the_same_in_another_spelling_is_no_conflict_and_is_told(ani, budi, target, field, mine, theirs):
     answer = both(ani, budi, {field: mine}, {field: theirs})
@@ -82,12 +86,15 @@ def test_items_of_a_list_and_choices_of_both_stand(ani, budi, target):
 
 @pytest.mark.parametrize(
     ("field", "mine", "theirs", "shown"),
-    [
-        ("baseline", "tidak ada data", "17,63", ["tidak ada data", "17,63"]),
-        ("baseline", "0", "", ["0", "dikosongkan"]),
-        ("measurement", "", "Dihitung tiap bulan", ["dikosongkan", "Dihitung tiap bulan"]),
-        ("direction", "naik", "turun", ["Naik", "Turun"]),
-    ],
+    in_turn_after(
+        2,
+        [
+            ("baseline", "tidak ada data", "17,63", ["tidak ada data", "17,63"]),
+            ("measurement", "", "Dihitung tiap bulan", ["dikosongkan", "Dihitung tiap bulan"]),
+            ("baseline", "0", "", ["0", "dikosongkan"]),
+            ("direction", "naik", "turun", ["Naik", "Turun"]),
+        ],
+    ),
 )
 def test_each_of_two_values_can_be_chosen(ani, budi, target, field, mine, theirs, shown):
     first = {field: "12"} if field == "baseline" else {field: "Lama"} if field == "measurement" else {}

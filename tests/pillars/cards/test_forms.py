@@ -93,24 +93,26 @@ def test_an_op_used_for_something_else_is_409_and_the_text_stays(ani, problem, e
     assert again["evidence"] == "Tiga jam" and again["op"] != values["op"]
 
 
-@pytest.mark.parametrize("base", ["999999999", "-1", "abc", "1" + "0" * 30, ""])
-def test_a_base_that_is_none_is_422_with_the_text_kept(ani, problem, everything, base):
+def test_a_base_that_is_none_is_422_with_the_text_kept(ani, problem, everything, subtests):
     values = form_of(ani, problem)
     before = everything()
-    answer = ani.post(f"{BOARD}{problem}/", values | {"base": base, "evidence": "Dua jam"})
-    assert answer.status_code == 422 and "field_error" in kinds(answer)
-    assert "Muat ulang halaman" in answer.content.decode()
-    assert form_values(answer.content.decode())["evidence"] == "Dua jam"
+    for base in ("999999999", "-1", "abc", "1" + "0" * 30, ""):
+        with subtests.test(base=base):
+            answer = ani.post(f"{BOARD}{problem}/", values | {"base": base, "evidence": "Dua jam"})
+            assert answer.status_code == 422 and "field_error" in kinds(answer)
+            assert "Muat ulang halaman" in answer.content.decode()
+            assert form_values(answer.content.decode())["evidence"] == "Dua jam"
     assert everything() == before
 
 
-@pytest.mark.parametrize("op", ["", "x" * 500, "1' OR 1=1", "pendek"])
-def test_an_op_that_is_none_is_422_with_the_text_kept(ani, problem, everything, op):
+def test_an_op_that_is_none_is_422_with_the_text_kept(ani, problem, everything, subtests):
     values = form_of(ani, problem)
     before = everything()
-    answer = ani.post(f"{BOARD}{problem}/", values | {"op": op, "evidence": "Dua jam"})
-    assert answer.status_code == 422 and "field_error" in kinds(answer)
-    assert form_values(answer.content.decode())["evidence"] == "Dua jam"
+    for op in ("", "x" * 500, "1' OR 1=1", "pendek"):
+        with subtests.test(op=op):
+            answer = ani.post(f"{BOARD}{problem}/", values | {"op": op, "evidence": "Dua jam"})
+            assert answer.status_code == 422 and "field_error" in kinds(answer)
+            assert form_values(answer.content.decode())["evidence"] == "Dua jam"
     assert everything() == before
 
 
@@ -302,12 +304,12 @@ def test_a_card_under_another_groups_address_leads_to_its_own(ani, target):
     assert ani.get("/r/ponorogo/ekonomi/sasaran-99/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["hapus/", "kembalikan/", "urutan/", "pindah/"])
-def test_a_link_never_writes(ani, problem, everything, address):
+def test_a_link_never_writes(ani, problem, everything):
     before = everything()
-    answer = ani.get(f"{BOARD}{problem}/{address}")
-    assert answer.status_code == 405 and answer["Allow"] == "POST"
-    assert "Kembali ke papan" in answer.content.decode()
+    for address in ("hapus/", "kembalikan/", "urutan/", "pindah/"):
+        answer = ani.get(f"{BOARD}{problem}/{address}")
+        assert answer.status_code == 405 and answer["Allow"] == "POST", address
+        assert "Kembali ke papan" in answer.content.decode()
     assert everything() == before
 
 
@@ -336,16 +338,16 @@ def test_since_says_when_the_card_is_gone(ani, budi, problem):
     assert "Budi menghapus kartu ini" in ani.get(f"{BOARD}{problem}/?since=1").content.decode()
 
 
-@pytest.mark.parametrize("since", ["999999999", "-1", "abc", ""])
-def test_a_number_from_nowhere_asks_for_the_whole_page(ani, problem, since):
-    answer = ani.get(f"{BOARD}{problem}/?since={since}")
-    assert answer.status_code == 200 and answer["X-Rembuk-Reload"] == "1"
+def test_a_number_from_nowhere_asks_for_the_whole_page(ani, problem):
+    for since in ("999999999", "-1", "abc", ""):
+        answer = ani.get(f"{BOARD}{problem}/?since={since}")
+        assert answer.status_code == 200 and answer["X-Rembuk-Reload"] == "1", since
 
 
 # ── cost ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("siblings", [0, 20])
+@pytest.mark.parametrize("siblings", [0, 8])
 def test_a_page_and_a_save_ask_the_database_a_bounded_number_of_times(
     ani, target, siblings, django_assert_max_num_queries
 ):

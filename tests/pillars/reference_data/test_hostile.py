@@ -4,6 +4,7 @@ import pytest
 
 from masterplan.closing.actions import sign_bimtek
 from pillars.cards.actions.save import add_entry
+from tests.amounts import in_turn_after
 from tests.cast import form_values, new_op
 from tests.pillars.reference_data.made import bring
 from tests.pillars.reference_data.tables import HEAD, ROWS, again, upload, workbook
@@ -12,22 +13,20 @@ from workshops.agenda.actions.schedule import open_bimtek, plan_agenda
 BASE = "/r/ponorogo/kerangka/"
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["misi/999999999999999999999/", "sasaran/0/", "opd/9999999999/", "renstra/7/", "dokumen/kemarin/", "impor/semua/"]
-    + ["berlaku/visi/baru/", "contoh/rahasia/", "batal/1/", "opd/1/pisah/"],
-)
-def test_what_is_not_there_is_not_there(satya, plan, path):
-    assert satya.get(BASE + path).status_code in (404, 405)
-    assert satya.post(BASE + path, {"op": new_op(), "as": satya.key}).status_code in (404, 405)
+def test_what_is_not_there_is_not_there(satya, plan):
+    paths = ["misi/999999999999999999999/", "sasaran/0/", "opd/9999999999/", "renstra/7/", "dokumen/kemarin/"]
+    paths += ["impor/semua/", "berlaku/visi/baru/", "contoh/rahasia/", "batal/1/", "opd/1/pisah/"]
+    for path in paths:
+        assert satya.get(BASE + path).status_code in (404, 405), path
+        assert satya.post(BASE + path, {"op": new_op(), "as": satya.key}).status_code in (404, 405), path
 
 
-@pytest.mark.parametrize("query", ["\0", "a\0b", "%", "_", "'; --", "e" + "\u0301" * 300, "x" * 5_000])
-def test_any_search_is_only_words(ani, satya, plan, query):
+def test_any_search_is_only_words(ani, satya, plan):
     bring(satya.actor, plan, [["Kode", "Nama"], ["2.16.03", "Program"]], "kode", version="2023")
-    for path in ("?lihat=kode&cari=", "kode/?cari="):
-        answer = ani.client.get(BASE + path.partition("?")[0], {"lihat": "kode", "cari": query})
-        assert answer.status_code in (200, 400)
+    for query in ("\0", "a\0b", "%", "_", "'; --", "e" + "\u0301" * 300, "x" * 5_000):
+        for path in ("", "kode/"):
+            answer = ani.client.get(BASE + path, {"lihat": "kode", "cari": query})
+            assert answer.status_code in (200, 400), query
 
 
 def test_a_forged_or_foreign_preview_is_refused(satya, oka, plan, other_plan):
@@ -42,15 +41,18 @@ def test_a_forged_or_foreign_preview_is_refused(satya, oka, plan, other_plan):
 
 @pytest.mark.parametrize(
     "changes",
-    [
-        {"lembar": "7"},
-        {"baris": "0"},
-        {"baris": "99999"},
-        {"lajur-sasaran": "999", "lajur-indicator": "-1"},
-        {"titik": "entah", "kali": "7", "tahun_akhir": "dua ribu"},
-        {"opd-x": "opd-999", "peran": "nanti"},
-        {"seen": "x" * 500},
-    ],
+    in_turn_after(
+        2,
+        [
+            {"lajur-sasaran": "999", "lajur-indicator": "-1"},
+            {"opd-x": "opd-999", "peran": "nanti"},
+            {"lembar": "7"},
+            {"baris": "0"},
+            {"baris": "99999"},
+            {"titik": "entah", "kali": "7", "tahun_akhir": "dua ribu"},
+            {"seen": "x" * 500},
+        ],
+    ),
 )
 def test_a_preview_with_odd_choices_is_shown_or_refused_and_stores_nothing(satya, plan, changes):
     page = upload(satya, workbook([HEAD, *ROWS]))

@@ -6,6 +6,7 @@ import pytest
 
 from pillars.models import Objective
 from pillars.reference_data.actions.table_import import IMPORTED
+from tests.amounts import in_turn
 from tests.corpus import corpus_tools
 from tests.pillars.reference_data.tables import HEAD, ROWS, again, bring, confirm, upload, workbook
 from workshops.live.models import Event
@@ -225,16 +226,16 @@ CORPUS = [
 ]
 
 
-@pytest.mark.parametrize("item", CORPUS, ids=lambda item: item["id"])
-def test_hostile_files_are_refused_with_a_sentence_or_read_safely(satya, plan, item, everything):
-    data = corpus_tools.value_of(item, {})
+@pytest.mark.parametrize("items", in_turn([*CORPUS], always=("XLS-01", "XLS-03", "XLS-15", "XLS-17", "XLS-18")))
+def test_hostile_files_are_refused_with_a_sentence_or_read_safely(satya, plan, subtests, items, everything):
     before = everything()
-    for what in ("rpjmd",) if "422" in str(item["expect"]) else ("rpjmd", "renstra", "kode"):
-        answer = upload(satya, data, what)
-        assert answer.status_code in (200, 422)
-        if "422" in str(item["expect"]):
-            assert answer.status_code == 422
-            assert 'data-kind="bad_file"' in answer.content.decode()
+    for item in (CORPUS[name] for name in items):
+        data, refused = corpus_tools.value_of(item, {}), "422" in str(item["expect"])
+        for what in ("rpjmd",) if refused else ("rpjmd", "renstra", "kode"):
+            with subtests.test(item=item["id"], what=what):
+                answer = upload(satya, data, what)
+                assert answer.status_code in ((422,) if refused else (200, 422))
+                assert not refused or 'data-kind="bad_file"' in answer.content.decode()
     assert everything() == before
 
 

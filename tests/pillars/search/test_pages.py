@@ -15,6 +15,7 @@ from pillars.cards.actions.trash import delete_entry
 from pillars.cards.values import CARD_MODELS
 from pillars.models import Objective, RenstraProgramme, ReviewNote, RpjmdDocument
 from pillars.models.search_index import INDEXED, words_sql
+from tests.amounts import one_of
 from tests.cast import new_op, seat_account
 
 EXAMPLE = Path(__file__).parents[3] / "masterplan" / "content" / "example_plan.json"
@@ -87,27 +88,27 @@ def test_titles_come_before_other_fields_and_these_say_where_it_stands(cards, an
     assert ani.get(link.partition("#")[0]).status_code == 200
 
 
-@pytest.mark.parametrize("typed", ["GOV-P1", "gov p1", "gov-p1", "masalah-1", "Masalah 1"])
-def test_a_code_is_found_however_it_is_typed_and_first(cards, ani, typed):
-    found = hits(ask(ani, typed))
-    assert found["Kode yang sama persis"][0].startswith("GOV-P1 Pelayanan")
+def test_a_code_is_found_however_it_is_typed_and_first(cards, ani):
+    for typed in ("GOV-P1", "gov p1", "gov-p1", "masalah-1", "Masalah 1"):
+        found = hits(ask(ani, typed))
+        assert found["Kode yang sama persis"][0].startswith("GOV-P1 Pelayanan"), typed
 
 
-@pytest.mark.parametrize("typed", ["325.000.000", "325000000", "Rp325 juta", "325 juta"])
-def test_money_is_found_however_it_is_written(cards, ani, typed):
-    found = hits(ask(ani, typed))
-    assert list(found) == ["Program 1"]
-    assert "Anggaran tiap tahun: Rp 325.000.000" in found["Program 1"][0]
+def test_money_is_found_however_it_is_written(cards, ani):
+    for typed in ("325.000.000", "325000000", "Rp325 juta", "325 juta"):
+        found = hits(ask(ani, typed))
+        assert list(found) == ["Program 1"], typed
+        assert "Anggaran tiap tahun: Rp 325.000.000" in found["Program 1"][0]
 
 
-@pytest.mark.parametrize("typed", ["9,11", "9.11"])
-def test_a_decimal_is_found_with_comma_or_dot(cards, ani, plan, typed):
+def test_a_decimal_is_found_with_comma_or_dot(cards, ani, plan):
     document = RpjmdDocument.objects.create(plan=plan, role="berlaku")
     values = {"number": 1, "position": 1, "code": "S4.3", "statement": "Kemiskinan turun", "baseline": "9.11"}
     Objective.objects.create(plan=plan, document=document, **values)
-    found = hits(ask(ani, typed))
-    assert list(found) == ["Masalah 1", "Sasaran RPJMD 1"]
-    assert "Angka awal: 9,11" in found["Sasaran RPJMD 1"][0]
+    for typed in ("9,11", "9.11"):
+        found = hits(ask(ani, typed))
+        assert list(found) == ["Masalah 1", "Sasaran RPJMD 1"], typed
+        assert "Angka awal: 9,11" in found["Sasaran RPJMD 1"][0]
 
 
 def test_several_words_are_all_wanted_wherever_they_stand(cards, ani):
@@ -188,7 +189,7 @@ HOSTILE += ["$1 ab", "٣٢٥", "😀😀", "ꦥꦺꦩ꧀", "masalah-999999999999
 
 
 def test_signs_that_mean_something_to_a_database_mean_nothing_here(cards, ani):
-    for typed in HOSTILE:
+    for typed in (*HOSTILE[:8], *one_of(3, HOSTILE[8:])):
         soup = ask(ani, typed)
         assert "Pelayanan kependudukan" not in text(soup) and soup.find("script", string=True) is None, typed
     assert ani.client.get(FIND, {"q": "ab \x00"}).status_code in (200, 400)
@@ -214,6 +215,7 @@ def full(db):
     return load_plan(read_document(EXAMPLE.read_bytes()), "contoh").plan
 
 
+@pytest.mark.in_turn
 def test_eight_queries_answer_anything_in_the_whole_example_plan(full, django_assert_max_num_queries):
     satya = seat_account(full, "Satya", "staf")
     for typed in ("pelayanan publik", "GOV-P1", "325 juta", "program"):
