@@ -1,8 +1,6 @@
 """Nobody sees what is not theirs: another region's plan holds a secret word in every text, and it shows nowhere."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,7 +9,7 @@ import pytest
 from masterplan.exchange.actions import load_plan
 from pillars.cards.actions.save import add_entry
 from tests.amounts import TURN, either
-from tests.cast import Person, new_op, seat_account, seat_participant
+from tests.cast import new_op, seat_account, seat_participant
 from tests.journeys.law import taken_back
 from tests.journeys.test_access import ROUTES
 from tests.journeys.things import things
@@ -35,8 +33,8 @@ def with_canaries(value, key=""):
 
 
 @pytest.fixture(scope="module")
-def _made(django_db_setup, django_db_blocker):
-    """(our plan, the other one, our people, the addresses of things of ours, one of theirs): both from a file."""
+def _plans(django_db_setup, django_db_blocker):
+    """(our plan, our people, one of theirs), both plans from a file."""
     ours, theirs = example(), with_canaries(example())
     theirs["opd"] = [office | {"short": f"{office['short']} {SECRET}", "source": SECRET} for office in example()["opd"]]
     for pillar in ours["pillars"]:
@@ -50,28 +48,32 @@ def _made(django_db_setup, django_db_blocker):
         secretive = seat_participant(other, f"Oka {SECRET}", "GOV", institution=SECRET)
         ani, satya = seat_participant(plan, "Ani", "GOV"), seat_account(plan, "Satya", "staf")
         people = [ani, seat_account(plan, "Fitri", "fasilitator"), seat_account(plan, "Eko", "ahli"), satya]
+        yield plan, people, secretive
+
+
+@pytest.fixture(scope="module")
+def _addresses(_plans, django_db_blocker):
+    """The addresses of things of ours."""
+    plan, people, _ = _plans
+    ani, satya = people[0], people[-1]
+    with django_db_blocker.unblock(), taken_back():
         problem = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op()).ref
         values = {"statement": "Antrean pendek", "problem_refs": [problem]}
         target = add_entry(ani.actor, "sasaran", "GOV", values, op=new_op()).ref
-        yield plan, other, people, things(plan, ani, satya, problem, target, "masalah-7"), secretive
-
-
-@dataclass
-class Ours:
-    """Our people and somebody of theirs, each with a browser of their own, and the addresses of things of ours."""
-
-    people: list[Person]
-    addresses: Callable
-    secretive: Person
-    slug_of_theirs: str
+        yield things(plan, ani, satya, problem, target, "masalah-7")
 
 
 @pytest.fixture
-def ours(_made, db):
-    """All that; what a test does is taken back."""
-    _, other, people, addresses, secretive = _made
+def our_people(_plans, db):
+    """Our people, each with a browser of their own; what a test does is taken back."""
     with taken_back():
-        yield Ours([person.elsewhere() for person in people], addresses, secretive.elsewhere(), other.slug)
+        yield [person.elsewhere() for person in _plans[1]]
+
+
+@pytest.fixture
+def secretive(_plans, our_people):
+    """Somebody of theirs."""
+    return _plans[2].elsewhere()
 
 
 def told(answer):
@@ -83,12 +85,12 @@ def told(answer):
     return f"{answer.headers}\n{content.decode('utf-8', 'replace')}"
 
 
-def test_no_page_of_ours_holds_a_word_of_theirs(ours):
+def test_no_page_of_ours_holds_a_word_of_theirs(_addresses, our_people):
     """One of the people asks for each page, another each day; Satya for what is refused to that one."""
-    satya = ours.people[-1]
+    satya = our_people[-1]
     for place, route in enumerate(ROUTES):
-        asking = either([ours.people[(place + TURN) % len(ours.people)]], ours.people)
-        for address in ours.addresses(route):
+        asking = either([our_people[(place + TURN) % len(our_people)]], our_people)
+        for address in _addresses(route):
             answers = [(person, person.get(address)) for person in asking]
             if all(answer.status_code in (403, 404, 405) for _, answer in answers) and satya not in asking:
                 answers.append((satya, satya.get(address)))
@@ -99,32 +101,32 @@ def test_no_page_of_ours_holds_a_word_of_theirs(ours):
                 assert SECRET not in told(answer), f"{address} as {person.name}"
 
 
-def test_their_cards_are_not_there_under_our_address(ours):
-    for person in ours.people:
+def test_their_cards_are_not_there_under_our_address(our_people):
+    for person in our_people:
         for ref in ("masalah-7", "sasaran-5", "strategi-3", "program-9"):
             assert person.get(f"/r/ponorogo/tata-kelola/{ref}/").status_code == 404
             assert person.get(f"/r/ponorogo/tata-kelola/{ref}/riwayat/").status_code == 404
             assert person.post(f"/r/ponorogo/tata-kelola/{ref}/", {"statement": "x"}).status_code == 404
 
 
-def test_what_we_may_not_see_and_what_was_never_there_are_the_same_bytes(ours):
-    for person in ours.people:
+def test_what_we_may_not_see_and_what_was_never_there_are_the_same_bytes(our_people):
+    for person in our_people:
         theirs = person.get("/r/trenggalek/tata-kelola/")
         nothing = person.get("/r/tidak-pernah-ada/tata-kelola/")
         assert theirs.status_code == nothing.status_code == 404
         assert theirs.content == nothing.content
 
 
-def test_their_plan_really_holds_the_word_everywhere(ours):
+def test_their_plan_really_holds_the_word_everywhere(secretive):
     for address in ("tata-kelola/", "tata-kelola/program-9/"):
-        assert SECRET in told(ours.secretive.get(f"/r/{ours.slug_of_theirs}/{address}"))
+        assert SECRET in told(secretive.get(f"/r/trenggalek/{address}"))
 
 
-def test_no_search_of_ours_finds_what_is_theirs(ours):
-    theirs = ours.secretive.get(f"/r/trenggalek/cari/?q={SECRET}").content.decode()
+def test_no_search_of_ours_finds_what_is_theirs(our_people, secretive):
+    theirs = secretive.get(f"/r/trenggalek/cari/?q={SECRET}").content.decode()
     kinds = set(re.findall('aria-labelledby="jenis-([a-z_]+)"', theirs))
     assert kinds >= {"masalah", "sasaran", "strategi", "program", "swot", "kesiapan", "rpjmd", "opd", "peserta"}
-    for turn, person in enumerate(ours.people):
+    for turn, person in enumerate(our_people):
         # all kinds together always, each kind alone by another of the people each day
         for kind in ("", *either(sorted(kinds)[(turn + TURN) % 4 :: 4], sorted(kinds))):
             answer = person.get(f"/r/ponorogo/cari/?q={SECRET}&jenis={kind}").content.decode()
