@@ -1,25 +1,7 @@
 """Bab 4: the programmes in their action groups, on landscape pages: the target's course and the money, year by year."""
 
-from masterplan.document import sums, words
+from masterplan.document import pieces, sums, words
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import (
-    TERM,
-    Numbering,
-    absent,
-    agency_of,
-    badge,
-    cell,
-    chapter,
-    code_cell,
-    col,
-    count_cell,
-    gap,
-    money,
-    para,
-    row,
-    section,
-    span,
-)
 from masterplan.document.plan_facts import GROUPS
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
@@ -31,7 +13,7 @@ PER_PAGE_YEARS = 6  # more years than this need a second table
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-4")
-    numbering = Numbering("4")
+    numbering = pieces.Numbering("4")
     programmes = [p for pillar in book_data.pillars for p in pillar.programmes]
     known = {s["action_group"]: s for s in shipped["sections"]}
     titles = {a.group: a.title for a in book_data.action_plans}
@@ -55,22 +37,24 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
         )
         members = [p for p in programmes if p.action_group == group]
         intro = (
-            list(texts.opening(shipped_section)) if shipped_section else [para(f"Terdapat {len(members)} pekerjaan.")]
+            list(texts.opening(shipped_section))
+            if shipped_section
+            else [pieces.para(f"Terdapat {len(members)} pekerjaan.")]
         )
         if not members:
             missing = texts.missing(shipped_section) if shipped_section else f"{title} belum memiliki program."
-            sections.append(section(f"4.{n}", title, absent(missing)))
+            sections.append(pieces.section(f"4.{n}", title, pieces.absent(missing)))
             continue
         tables = _tables(members, title, texts, numbering)
-        sections.append(section(f"4.{n}", title, *intro, *tables, page=WIDE, new_page=True))
+        sections.append(pieces.section(f"4.{n}", title, *intro, *tables, page=WIDE, new_page=True))
     loose = [p for p in programmes if not p.action_group]
     if loose:
         said, tables = (
-            para("Program berikut belum memiliki kelompok rencana aksi."),
+            pieces.para("Program berikut belum memiliki kelompok rencana aksi."),
             _tables(loose, LOOSE, texts, numbering),
         )
-        sections.append(section(f"4.{len(groups) + 1}", LOOSE, said, *tables, page=WIDE, new_page=True))
-    return chapter("bab-4", shipped["title"], (*children, *sections))
+        sections.append(pieces.section(f"4.{len(groups) + 1}", LOOSE, said, *tables, page=WIDE, new_page=True))
+    return pieces.chapter("bab-4", shipped["title"], (*children, *sections))
 
 
 def _overview(groups, known, titles, programmes, numbering):
@@ -78,10 +62,10 @@ def _overview(groups, known, titles, programmes, numbering):
     loose = any(not p.action_group for p in programmes)
     for group in (*groups, *([""] if loose else [])):
         asked = sums.summed(p for p in programmes if p.action_group == group)
-        title = titles.get(group) or (known[group]["title"] if group in known else group) or gap(LOOSE)
-        rows.append(row(title, count_cell(asked.count), money(asked.amount, words.NO_BUDGET)))
+        title = titles.get(group) or (known[group]["title"] if group in known else group) or pieces.gap(LOOSE)
+        rows.append(pieces.row(title, pieces.count_cell(asked.count), pieces.money(asked.amount, words.NO_BUDGET)))
     total = sums.total(programmes)
-    rows.append(row("Jumlah", count_cell(len(programmes)), money(total), role="sum"))
+    rows.append(pieces.row("Jumlah", pieces.count_cell(len(programmes)), pieces.money(total), role="sum"))
     return numbering.table(
         "Program menurut kelompok rencana aksi",
         rows,
@@ -106,7 +90,7 @@ def _tables(members, title, texts, numbering):
     undated = sums.undated(members)
     if undated:
         lines.append(f"Sebesar {show_rupiah(undated)} belum dibagi per tahun dan hanya masuk kolom Jumlah.")
-    yield para(" ".join(lines), "source")
+    yield pieces.para(" ".join(lines), "source")
 
 
 def _table(members, title, years, last, texts, numbering):
@@ -118,11 +102,11 @@ def _table(members, title, years, last, texts, numbering):
     by_year = sums.per_year(members)
     total = sums.total(members)
     rows.append(
-        row(
-            cell("Jumlah anggaran", columns=5),
-            *(money(by_year.get(y, 0)) for y in years),
-            *([money(total)] if last else []),
-            cell("", columns=2),
+        pieces.row(
+            pieces.cell("Jumlah anggaran", columns=5),
+            *(pieces.money(by_year.get(y, 0)) for y in years),
+            *([pieces.money(total)] if last else []),
+            pieces.cell("", columns=2),
             role="sum",
         )
     )
@@ -130,10 +114,10 @@ def _table(members, title, years, last, texts, numbering):
         title,
         rows,
         "Kode 18 code | Program, keluaran, dan nomenklatur | Indikator sasaran 34",
-        col("", 16),
+        pieces.col("", 16),
         "Awal 13 number",
-        *(col(str(y), width, "number", "Per tahun") for y in years),
-        *([col("Jumlah", 16, "number")] if last else []),
+        *(pieces.col(str(y), width, "number", "Per tahun") for y in years),
+        *([pieces.col("Jumlah", 16, "number")] if last else []),
         "OPD 28 | Dana dan jangka 24",
         unit="target dalam satuan indikator, anggaran dalam juta rupiah",
         look="wide",
@@ -142,51 +126,54 @@ def _table(members, title, years, last, texts, numbering):
 
 def _rows(p, years, last, facts):
     target, pillar = facts.target_of(p), facts.pillar_of[p.ref]
-    name = (span(p.name, "strong"), *badge(p))
+    name = (pieces.span(p.name, "strong"), *pieces.badge(p))
     nomenclature = " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program)))
     values = dict(target.targets) if target else {}
     money_of = dict(p.budgets)
     baseline = (
-        gap("belum ada")
+        pieces.gap("belum ada")
         if target is None or target.baseline is None
         else (
-            span(show_number(target.baseline)),
-            *((span("c", "mark"),) if target.baseline_status == "illustrative" else ()),
+            pieces.span(show_number(target.baseline)),
+            *((pieces.span("c", "mark"),) if target.baseline_status == "illustrative" else ()),
         )
     )
     indicator = (
-        cell(target.indicator or gap("belum ada indikator"), target.unit, rows=2)
+        pieces.cell(target.indicator or pieces.gap("belum ada indikator"), target.unit, rows=2)
         if target
-        else cell(gap("belum ada sasaran"), rows=2)
+        else pieces.cell(pieces.gap("belum ada sasaran"), rows=2)
     )
     total = p.cost
-    top = row(
-        code_cell(p, rows=2),
-        cell(name, p.output or gap("keluaran belum ditulis"), nomenclature, rows=2),
+    top = pieces.row(
+        pieces.code_cell(p, rows=2),
+        pieces.cell(name, p.output or pieces.gap("keluaran belum ditulis"), nomenclature, rows=2),
         indicator,
         "Target",
-        cell(baseline, value=str(target.baseline) if target and target.baseline is not None else None),
-        *(cell(show_number(values[y]), value=str(values[y])) if y in values else words.NOT_PLANNED for y in years),
-        *([cell("")] if last else []),
-        cell(agency_of(p.lead_opd, facts), ", ".join(facts.agency(s) for s in p.support_opd), rows=2),
-        cell(
-            ", ".join(p.funding) or gap("belum ada sumber"),
-            f"{TERM.get(p.term, p.term)}, {words.years(p.years)}"
+        pieces.cell(baseline, value=str(target.baseline) if target and target.baseline is not None else None),
+        *(
+            pieces.cell(show_number(values[y]), value=str(values[y])) if y in values else words.NOT_PLANNED
+            for y in years
+        ),
+        *([pieces.cell("")] if last else []),
+        pieces.cell(pieces.agency_of(p.lead_opd, facts), ", ".join(facts.agency(s) for s in p.support_opd), rows=2),
+        pieces.cell(
+            ", ".join(p.funding) or pieces.gap("belum ada sumber"),
+            f"{pieces.TERM.get(p.term, p.term)}, {words.years(p.years)}"
             if p.term and p.years
-            else TERM.get(p.term, p.term) or gap("jangka belum ditetapkan"),
-            *([] if p.years else [gap(words.NO_YEARS)]),
+            else pieces.TERM.get(p.term, p.term) or pieces.gap("jangka belum ditetapkan"),
+            *([] if p.years else [pieces.gap(words.NO_YEARS)]),
             rows=2,
         ),
         pillar=pillar.code,
     )
     if total is None:
-        amounts = [cell(gap(words.NO_BUDGET), columns=len(years) + 1)]
+        amounts = [pieces.cell(pieces.gap(words.NO_BUDGET), columns=len(years) + 1)]
     else:
-        amounts = [cell(""), *(money(money_of.get(y, 0)) for y in years)]
-    bottom = row(
+        amounts = [pieces.cell(""), *(pieces.money(money_of.get(y, 0)) for y in years)]
+    bottom = pieces.row(
         "Anggaran",
         *amounts,
-        *([money(total, words.NO_BUDGET, style="strong")] if last else []),
+        *([pieces.money(total, words.NO_BUDGET, style="strong")] if last else []),
         pillar=pillar.code,
         joined=True,
     )

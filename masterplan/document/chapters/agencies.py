@@ -2,31 +2,16 @@
 
 from collections import defaultdict
 
-from masterplan.document import sums, words
+from masterplan.document import pieces, sums, words
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    annex,
-    cell,
-    code_cell,
-    cols,
-    gap,
-    group_row,
-    money,
-    row,
-    span,
-    status_words,
-    years_of,
-)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter
 
-COLUMNS = cols("Kode 18 code | Program | Tahun 24 | Anggaran 26 number")
+COLUMNS = pieces.cols("Kode 18 code | Program | Tahun 24 | Anggaran 26 number")
 
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
-    numbering = Numbering("D")
+    numbering = pieces.Numbering("D")
     leads, supports = _carried(book_data, texts.facts)
     parts = [_by_lead(book_data, leads, supports, numbering)]
     partners = {name: programmes for name, programmes in supports.items() if name not in leads}
@@ -34,7 +19,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
         parts.append(_partners(partners, numbering))
     if book_data.opd:
         parts.append(_listed(book_data, texts, numbering))
-    return annex("opd", "Program menurut OPD", *parts)
+    return pieces.annex("opd", "Program menurut OPD", *parts)
 
 
 def _carried(book_data, facts):
@@ -52,33 +37,37 @@ def _carried(book_data, facts):
 
 def _by_lead(book_data, leads, supports, numbering):
     if not leads:
-        return absent("Belum ada program.")
+        return pieces.absent("Belum ada program.")
     known = [o.name for o in book_data.opd]
     short = {o.name: o.short for o in book_data.opd}
     order = [name for name in known if name in leads] + sorted(n for n in leads if n and n not in known)
     rows = []
     for name in (*order, *([""] if "" in leads else [])):
         said = f"  {short[name]}" if short.get(name) and short[name] != name else ""
-        head = (span(name), span(said, "small")) if name else gap("Penanggung jawab belum ditetapkan")
-        rows.append(group_row(head, len(COLUMNS)))
+        head = (
+            (pieces.span(name), pieces.span(said, "small")) if name else pieces.gap("Penanggung jawab belum ditetapkan")
+        )
+        rows.append(pieces.group_row(head, len(COLUMNS)))
         rows += map(_programme, leads[name])
         total = sums.total(leads[name])
-        rows.append(row(cell("Jumlah", columns=3), money(total), role="sum"))
+        rows.append(pieces.row(pieces.cell("Jumlah", columns=3), pieces.money(total), role="sum"))
         if name and name in supports:
             told = "Mendukung: " + ", ".join(p.code for p in supports[name])
-            rows.append(row(cell(told, columns=len(COLUMNS)), role="note"))
+            rows.append(pieces.row(pieces.cell(told, columns=len(COLUMNS)), role="note"))
     return numbering.table(
         "Program menurut OPD penanggung jawab", rows, *COLUMNS, unit="anggaran dalam juta rupiah", look="close"
     )
 
 
 def _programme(p):
-    years = cell(years_of(p.years))
-    return row(code_cell(p), p.name, years, money(p.cost, words.NO_BUDGET))
+    years = pieces.cell(pieces.years_of(p.years))
+    return pieces.row(pieces.code_cell(p), p.name, years, pieces.money(p.cost, words.NO_BUDGET))
 
 
 def _partners(partners, numbering):
-    rows = tuple(row(name, ", ".join(p.code for p in partners[name])) for name in sorted(partners, key=str.casefold))
+    rows = tuple(
+        pieces.row(name, ", ".join(p.code for p in partners[name])) for name in sorted(partners, key=str.casefold)
+    )
     return numbering.table("OPD dan mitra yang mendukung saja", rows, "Nama 70 | Program yang didukung", look="close")
 
 
@@ -86,7 +75,7 @@ def _listed(book_data, texts, numbering):
     rows = []
     for o in book_data.opd:
         source = str(texts.sources.number(o.source)) if o.source else "–"
-        rows.append(row(o.name, o.short or "–", status_words(o.status) or "–", source))
+        rows.append(pieces.row(o.name, o.short or "–", pieces.status_words(o.status) or "–", source))
     return numbering.table(
         "Perangkat daerah dalam rencana ini",
         rows,

@@ -3,25 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import Numbering, cell, code_cell, count_cell, gap, group_row, num, para, row, span
 from masterplan.document.texts import BookTexts
 
 QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}
 QUADRANTS |= {"ST": "Kekuatan untuk menghadapi ancaman", "WT": "Mengurangi kelemahan, menghindari ancaman"}
 
 
-def gaps(book_data: BookData, numbering: Numbering) -> list:
+def gaps(book_data: BookData, numbering: pieces.Numbering) -> list:
     """Return the gaps and the way forward; nothing where none is written."""
     rows = tuple(
-        row(
-            cell(g.element, ", ".join(g.problems), *remaining_lines(g)),
-            g.current or gap(words.NO_DATA),
-            g.expected or gap("belum ditulis"),
-            g.gap or gap("belum ditulis"),
-            g.way_forward or gap("belum ditulis"),
+        pieces.row(
+            pieces.cell(g.element, ", ".join(g.problems), *remaining_lines(g)),
+            g.current or pieces.gap(words.NO_DATA),
+            g.expected or pieces.gap("belum ditulis"),
+            g.gap or pieces.gap("belum ditulis"),
+            g.way_forward or pieces.gap("belum ditulis"),
         )
         for g in book_data.gaps
     )
@@ -38,7 +37,7 @@ def gaps(book_data: BookData, numbering: Numbering) -> list:
     ]
 
 
-def meetings(book_data: BookData, numbering: Numbering) -> list:
+def meetings(book_data: BookData, numbering: pieces.Numbering) -> list:
     """Return the strategies by the quadrant that they were born in; nothing where no strategy names one."""
     found = {key: [] for key in QUADRANTS}
     for strategy in (s for pillar in book_data.pillars for s in pillar.strategies):
@@ -47,7 +46,8 @@ def meetings(book_data: BookData, numbering: Numbering) -> list:
     if not any(found.values()):
         return []
     rows = tuple(
-        row(key, name, count_cell(len(found[key])), words.listing(found[key]) or "–") for key, name in QUADRANTS.items()
+        pieces.row(key, name, pieces.count_cell(len(found[key])), words.listing(found[key]) or "–")
+        for key, name in QUADRANTS.items()
     )
     return [
         numbering.table(
@@ -56,13 +56,13 @@ def meetings(book_data: BookData, numbering: Numbering) -> list:
     ]
 
 
-def keywords(book_data: BookData, numbering: Numbering) -> list:
+def keywords(book_data: BookData, numbering: pieces.Numbering) -> list:
     """Return the keywords of the vision with where they come from; nothing where there are none."""
     rows = tuple(
-        row(
-            cell(span(k.word, "strong"), f"RPJMD: {k.rpjmd}" if k.rpjmd else "", *remaining_lines(k)),
-            k.meaning or gap("artinya belum ditulis"),
-            cell(*k.sources) if k.sources else "–",
+        pieces.row(
+            pieces.cell(pieces.span(k.word, "strong"), f"RPJMD: {k.rpjmd}" if k.rpjmd else "", *remaining_lines(k)),
+            k.meaning or pieces.gap("artinya belum ditulis"),
+            pieces.cell(*k.sources) if k.sources else "–",
         )
         for k in book_data.keywords
     )
@@ -71,7 +71,9 @@ def keywords(book_data: BookData, numbering: Numbering) -> list:
     return [numbering.table("Kata kunci visi", rows, "Kata kunci 36 | Artinya bagi daerah | Butir SWOT asalnya")]
 
 
-def aims(book_data: BookData, texts: BookTexts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
+def aims(
+    book_data: BookData, texts: BookTexts, numbering: pieces.Numbering, baseline_lines: Callable[..., Any]
+) -> list:
     """Return the table misi → tujuan → sasaran → indikator, if a tujuan is written. `baseline_lines`: of a target."""
     if not book_data.aims:
         return []
@@ -81,17 +83,17 @@ def aims(book_data: BookData, texts: BookTexts, numbering: Numbering, baseline_l
     rows = []
     for aim in order:
         # a mission that has been reworded since is said as the aim names it
-        chosen = span(aim.mission) if aim.mission else gap("misi belum dipilih")
-        mission = span(named[aim.mission], "code") if aim.mission in named else chosen
-        rows.append(group_row((mission, span(f"  {aim.statement}")), 5))
-        rows += [row(cell(line, columns=5), role="note") for line in remaining_lines(aim)]
+        chosen = pieces.span(aim.mission) if aim.mission else pieces.gap("misi belum dipilih")
+        mission = pieces.span(named[aim.mission], "code") if aim.mission in named else chosen
+        rows.append(pieces.group_row((mission, pieces.span(f"  {aim.statement}")), 5))
+        rows += [pieces.row(pieces.cell(line, columns=5), role="note") for line in remaining_lines(aim)]
         targets = [texts.facts.targets[ref] for ref in aim.targets if ref in texts.facts.targets]
         if not targets:
-            rows.append(row(cell(gap("belum dikaitkan dengan sasaran"), columns=5)))
+            rows.append(pieces.row(pieces.cell(pieces.gap("belum dikaitkan dengan sasaran"), columns=5)))
         rows += [_aimed(target, baseline_lines(target, texts)) for target in targets]
     caption = "Misi, tujuan, sasaran, dan indikator kota cerdas"
     return [
-        para("Setiap tujuan menyebut apa yang terwujud bila misinya berhasil, dan sasaran yang mewujudkannya."),
+        pieces.para("Setiap tujuan menyebut apa yang terwujud bila misinya berhasil, dan sasaran yang mewujudkannya."),
         numbering.table(
             caption,
             rows,
@@ -104,10 +106,10 @@ def aims(book_data: BookData, texts: BookTexts, numbering: Numbering, baseline_l
 
 def _aimed(target, baseline):
     last = target.targets[-1] if target.targets else None
-    return row(
-        code_cell(target),
+    return pieces.row(
+        pieces.code_cell(target),
         target.statement,
-        cell(target.indicator or gap("belum ada indikator"), target.unit),
-        cell(*baseline, value=None if target.baseline is None else str(target.baseline)),
-        num(last[1]) if last else gap("belum ada"),
+        pieces.cell(target.indicator or pieces.gap("belum ada indikator"), target.unit),
+        pieces.cell(*baseline, value=None if target.baseline is None else str(target.baseline)),
+        pieces.num(last[1]) if last else pieces.gap("belum ada"),
     )

@@ -2,27 +2,8 @@
 
 from collections.abc import Iterator
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    agency_of,
-    badge,
-    cell,
-    code_cell,
-    cols,
-    gap,
-    marks,
-    money,
-    para,
-    paras,
-    row,
-    source_line,
-    span,
-    status_words,
-    years_of,
-)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 from pillars.plan_view.cards import Strategy, Target
@@ -67,15 +48,15 @@ def _main_knots(pillar, facts):
 
 
 def _knot(kind, text, **kw):
-    return Knot(kind=kind, children=(para(words.sentence(text)),), **kw)
+    return Knot(kind=kind, children=(pieces.para(words.sentence(text)),), **kw)
 
 
 def _missing(kind, sentence):
-    return Knot(kind=kind, missing=True, children=(absent(sentence),))
+    return Knot(kind=kind, missing=True, children=(pieces.absent(sentence),))
 
 
 def by_dimension(
-    pillar: Pillar, texts: BookTexts, numbering: Numbering
+    pillar: Pillar, texts: BookTexts, numbering: pieces.Numbering
 ) -> Iterator[tuple[str, list[Chain | Paragraph]]]:
     """Return (title, parts) of each sub-dimension, and of what belongs to none."""
     facts = texts.facts
@@ -101,7 +82,7 @@ def by_dimension(
         programmes = [p for s in strategies for p in facts.programmes_of[s.ref]]
         parts = (
             [
-                para(
+                pieces.para(
                     "Sub-dimensi ini memuat "
                     + words.listing(
                         words.tally(
@@ -116,7 +97,7 @@ def by_dimension(
                 )
             ]
             if problems or targets
-            else [absent(f"Sub-dimensi {name} belum memiliki masalah dan sasaran.")]
+            else [pieces.absent(f"Sub-dimensi {name} belum memiliki masalah dan sasaran.")]
         )
         for problem in problems:
             parts += _chain(problem, pillar, texts, numbering, told)
@@ -143,8 +124,13 @@ def _loose_programmes(pillar, facts):
     for entry in _loose(pillar, facts):
         text = getattr(entry, "statement", None) or entry.name
         code = " · ".join(filter(None, (entry.code, getattr(entry, "swot_quadrant", ""))))
-        yield para(
-            (span(f"{code} ", "code"), span(words.sentence(text)), gap(" Belum terkait dengan induknya.")), "note"
+        yield pieces.para(
+            (
+                pieces.span(f"{code} ", "code"),
+                pieces.span(words.sentence(text)),
+                pieces.gap(" Belum terkait dengan induknya."),
+            ),
+            "note",
         )
         # the fields of every programme stand in its profile
         yield from _strategy_fields(entry) if isinstance(entry, Strategy) else ()
@@ -162,8 +148,8 @@ def _chain(problem, pillar, texts, numbering, told):
         knots.append(_missing("Sasaran", f"Belum ada sasaran. Ditunggu dari kelompok {pillar.name}."))
     for target in targets:
         if target.ref in told:
-            said = (span(words.sentence(target.statement) + " "), *told[target.ref])
-            knots.append(Knot(kind=f"Sasaran · {target.code}", children=(para(said),)))
+            said = (pieces.span(words.sentence(target.statement) + " "), *told[target.ref])
+            knots.append(Knot(kind=f"Sasaran · {target.code}", children=(pieces.para(said),)))
             continue
         if facts.pillar_of[target.ref] is not pillar:
             knots.append(_elsewhere(target, target.statement, facts.pillar_of[target.ref].name))
@@ -181,12 +167,16 @@ def _chain(problem, pillar, texts, numbering, told):
 def _elsewhere(target, text, pillar):
     """A target that is told in the chapter of another pillar."""
     said = f"{words.sentence(text)} Diuraikan pada pilar {pillar}."
-    return Knot(kind=f"Sasaran · {target.code}", children=(para(said),))
+    return Knot(kind=f"Sasaran · {target.code}", children=(pieces.para(said),))
 
 
 def _told_under(problem) -> tuple:
     """Where a target stands that answers further problems."""
-    return span("Diuraikan pada masalah ", "small"), span(problem.code, "code", problem.ref), span(".", "small")
+    return (
+        pieces.span("Diuraikan pada masalah ", "small"),
+        pieces.span(problem.code, "code", problem.ref),
+        pieces.span(".", "small"),
+    )
 
 
 def _orphan_chain(target, pillar, texts, numbering, told):
@@ -198,7 +188,9 @@ def _orphan_chain(target, pillar, texts, numbering, told):
         Knot(
             kind="Masalah",
             children=(
-                para("Menjawab " + words.listing(f"{code} ({text.rstrip('.')})" for code, text in elsewhere) + "."),
+                pieces.para(
+                    "Menjawab " + words.listing(f"{code} ({text.rstrip('.')})" for code, text in elsewhere) + "."
+                ),
             ),
         )
         if elsewhere
@@ -214,23 +206,30 @@ def _orphan_chain(target, pillar, texts, numbering, told):
 
 
 def _with_sources(chain, sources, texts):
-    line = source_line(texts, sources)
+    line = pieces.source_line(texts, sources)
     return [chain, Paragraph(spans=line, role="source")] if line else [chain]
 
 
 def _problem_knot(p, pillar, texts):
     children = []
-    evidence = list(paras(p.evidence, "evidence"))
-    status = f" Keterangan bukti: {status_words(p.evidence_status)}." if p.evidence_status else ""
+    evidence = list(pieces.paras(p.evidence, "evidence"))
+    status = f" Keterangan bukti: {pieces.status_words(p.evidence_status)}." if p.evidence_status else ""
     if evidence:
-        spans = (*evidence[-1].spans, *marks(texts, p.sources), *((span(status, "small"),) if status else ()))
+        spans = (
+            *evidence[-1].spans,
+            *pieces.marks(texts, p.sources),
+            *((pieces.span(status, "small"),) if status else ()),
+        )
         children += [*evidence[:-1], Paragraph(role="evidence", spans=spans)]
     else:
         children.append(
-            para((gap("Bukti: belum ada data."), *marks(texts, p.sources), span(status, "small")), "evidence")
+            pieces.para(
+                (pieces.gap("Bukti: belum ada data."), *pieces.marks(texts, p.sources), pieces.span(status, "small")),
+                "evidence",
+            )
         )
     children += labelled("Akar masalah", p.root_cause) + labelled("Terdampak", p.affected)
-    children.append(para((span("USG ", "strong"), *_usg(p, len(pillar.problems))), "evidence"))
+    children.append(pieces.para((pieces.span("USG ", "strong"), *_usg(p, len(pillar.problems))), "evidence"))
     if p.note:
         children += labelled("Catatan", p.note)
     children += _further(p)
@@ -241,10 +240,10 @@ def _problem_knot(p, pillar, texts):
 
 def labelled(label: str, text: str) -> list[Paragraph]:
     """Return what people typed under a bold label; a gap when empty."""
-    lines = paras(text, "evidence")
+    lines = pieces.paras(text, "evidence")
     if not lines:
-        return [para((span(f"{label}. ", "strong"), gap("Belum diisi.")), "evidence")]
-    first = Paragraph(role="evidence", spans=(span(f"{label}. ", "strong"), *lines[0].spans))
+        return [pieces.para((pieces.span(f"{label}. ", "strong"), pieces.gap("Belum diisi.")), "evidence")]
+    first = Paragraph(role="evidence", spans=(pieces.span(f"{label}. ", "strong"), *lines[0].spans))
     return [first, *lines[1:]]
 
 
@@ -263,10 +262,14 @@ def _usg(p, of):
         known = ", ".join(
             f"{label} {v}" for label, v in zip(("mendesak", "gawat", "memburuk"), parts, strict=True) if v is not None
         )
-        out = [gap(f"belum lengkap dinilai{f' ({known})' if known else ''}")]
+        out = [pieces.gap(f"belum lengkap dinilai{f' ({known})' if known else ''}")]
     else:
-        out = [span(f"{p.urgency} + {p.seriousness} + {p.growth} = {p.score if p.score is not None else sum(parts)}")]
-    out.append(span(f", peringkat {p.rank} dari {of}." if p.rank else "."))
+        out = [
+            pieces.span(
+                f"{p.urgency} + {p.seriousness} + {p.growth} = {p.score if p.score is not None else sum(parts)}"
+            )
+        ]
+    out.append(pieces.span(f", peringkat {p.rank} dari {of}." if p.rank else "."))
     return out
 
 
@@ -280,7 +283,7 @@ def _target_knots(t, pillar, texts, numbering):
         knots.append(_missing("Strategi", "Belum ada strategi untuk sasaran ini."))
     for s in strategies:
         quadrant = f" · {s.swot_quadrant}" if s.swot_quadrant else ""
-        body = [para(words.sentence(s.statement)), *_strategy_fields(s)]
+        body = [pieces.para(words.sentence(s.statement)), *_strategy_fields(s)]
         knots.append(Knot(id=s.ref, kind=f"Strategi · {s.code}{quadrant}", children=tuple(body), pillar=pillar.code))
         programmes = facts.programmes_of[s.ref]
         knots.append(
@@ -298,8 +301,8 @@ def _indicator(t, texts, numbering, pillar):
     details = [
         f"Menjawab {answers}" if answers else "",
         DIRECTION_WORDS.get(t.direction, ""),
-        f"angka awal: {status_words(t.baseline_status)}" if t.baseline_status else "",
-        f"target: {status_words(t.targets_status)}" if t.targets_status else "",
+        f"angka awal: {pieces.status_words(t.baseline_status)}" if t.baseline_status else "",
+        f"target: {pieces.status_words(t.targets_status)}" if t.targets_status else "",
         words.listing(t.sdg),
         f"pemilik data: {t.baseline_owner}" if t.baseline_owner else "",
     ]
@@ -307,7 +310,7 @@ def _indicator(t, texts, numbering, pillar):
     title = (t.indicator or "Indikator belum ditulis") + (f", {t.unit}" if t.unit else "")
     figure = years_strip(t, texts, title, numbering, pillar)
     yield figure
-    yield para((span(line + "." if line else "", "small"), *marks(texts, t.sources)), "evidence")
+    yield pieces.para((pieces.span(line + "." if line else "", "small"), *pieces.marks(texts, t.sources)), "evidence")
     if t.measurement:
         yield from labelled("Cara mengukur", t.measurement)
     if t.note:
@@ -315,7 +318,7 @@ def _indicator(t, texts, numbering, pillar):
     yield from _further(t)
 
 
-def years_strip(t: Target, texts: BookTexts, title: str, numbering: Numbering, pillar: Pillar) -> Figure:
+def years_strip(t: Target, texts: BookTexts, title: str, numbering: pieces.Numbering, pillar: Pillar) -> Figure:
     """Return the indicator's years: baseline first, then every year of the period; a year without a target says so."""
     years = sorted({*texts.book_data.period.years, *(y for y, _ in t.targets)})
     values = dict(t.targets)
@@ -331,19 +334,19 @@ def years_strip(t: Target, texts: BookTexts, title: str, numbering: Numbering, p
 def _programmes(programmes, facts, pillar):
     rows = []
     for p in programmes:
-        name = (span(p.name), *badge(p))
+        name = (pieces.span(p.name), *pieces.badge(p))
         owners = facts.co_owners(p)
         rows.append(
-            row(
-                code_cell(p),
-                cell(
+            pieces.row(
+                pieces.code_cell(p),
+                pieces.cell(
                     name,
-                    f"Keluaran: {p.output}" if p.output else gap("Keluaran belum ditulis"),
+                    f"Keluaran: {p.output}" if p.output else pieces.gap("Keluaran belum ditulis"),
                     f"Milik bersama dengan pilar {owners}" if owners else "",
                 ),
-                agency_of(p.lead_opd, facts),
-                years_of(p.years),
-                money(p.cost, words.NO_BUDGET),
+                pieces.agency_of(p.lead_opd, facts),
+                pieces.years_of(p.years),
+                pieces.money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
         )
@@ -351,11 +354,15 @@ def _programmes(programmes, facts, pillar):
         look="dense",
         rows=tuple(rows),
         pillar=pillar.code,
-        columns=cols("Kode 19 code | Program | OPD 27 | Tahun 20 | Rp juta 19 number"),
+        columns=pieces.cols("Kode 19 code | Program | OPD 27 | Tahun 20 | Rp juta 19 number"),
     )
 
 
 def _owned_with(entry, facts):
     """The sentence that names the co-owners, as children of a card; nothing for a card of one pillar."""
     names = facts.co_owners(entry)
-    return (para((span("Milik bersama ", "strong"), span(f"dengan pilar {names}.")), "evidence"),) if names else ()
+    return (
+        (pieces.para((pieces.span("Milik bersama ", "strong"), pieces.span(f"dengan pilar {names}.")), "evidence"),)
+        if names
+        else ()
+    )

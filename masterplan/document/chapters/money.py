@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import Numbering, absent, cell, col, count_cell, gap, money, para, row
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
 from masterplan.document.texts import BookTexts
@@ -17,26 +16,30 @@ from workshops.number_format import BILLION, show_fixed, show_rupiah
 PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
 
-def money_parts(book_data: BookData, texts: BookTexts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
+def money_parts(
+    book_data: BookData, texts: BookTexts, shipped: dict[str, Any], numbering: pieces.Numbering
+) -> list[Node]:
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:
-        return [absent(texts.missing(shipped))]
+        return [pieces.absent(texts.missing(shipped))]
     out = list(texts.opening(shipped))
     if loose := undated(programmes):
-        out.append(para(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
+        out.append(
+            pieces.para(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note")
+        )
     pillars = [(p.code, per_year(p.programmes)) for p in book_data.pillars]
     out.append(yearly_figure(pillars, facts.years, **numbering.next_of("Gambar")))
     out += by_pillar(book_data, facts, shipped, numbering)
     out.append(
-        para(
+        pieces.para(
             f"Jumlah dihitung dari {len(programmes)} program. Karena pembulatan, jumlah dapat sedikit berbeda.",
             "source",
         )
     )
     out.append(by_funding(programmes, facts, shipped, numbering))
     out.append(
-        para(
+        pieces.para(
             "Program dengan beberapa sumber dana ditulis pada gabungan sumbernya, karena pembagian "
             "antarsumber belum ditetapkan.",
             "source",
@@ -66,17 +69,19 @@ def yearly_figure(pillars: list[tuple[str, Any]], years: tuple[int, ...], **numb
     )
 
 
-def by_pillar(book_data: BookData, facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Iterator[Table]:
+def by_pillar(
+    book_data: BookData, facts: PlanFacts, shipped: dict[str, Any], numbering: pieces.Numbering
+) -> Iterator[Table]:
     years = facts.years
     for at in range(0, len(years), PER_TABLE_YEARS):
         part = years[at : at + PER_TABLE_YEARS]
         last = at + PER_TABLE_YEARS >= len(years)
         sums, rows = per_year(facts.programmes.values()), pillar_rows(book_data, facts, part, last)
         rows.append(
-            row(
-                cell("Jumlah dalam rupiah", columns=2),
-                *(cell(show_rupiah(sums.get(y, 0)), value=sums.get(y, 0), style="tiny") for y in part),
-                *([cell("")] if last else []),
+            pieces.row(
+                pieces.cell("Jumlah dalam rupiah", columns=2),
+                *(pieces.cell(show_rupiah(sums.get(y, 0)), value=sums.get(y, 0), style="tiny") for y in part),
+                *([pieces.cell("")] if last else []),
                 role="note",
             )
         )
@@ -84,8 +89,8 @@ def by_pillar(book_data: BookData, facts: PlanFacts, shipped: dict[str, Any], nu
             shipped["tables"][0]["caption"],
             rows,
             "Kode 14 code | Pilar",
-            *(col(str(y), 21, "number") for y in part),
-            *([col("Jumlah", 19, "number")] if last else []),
+            *(pieces.col(str(y), 21, "number") for y in part),
+            *([pieces.col("Jumlah", 19, "number")] if last else []),
             unit="miliar rupiah",
             look="wide",
         )
@@ -95,24 +100,35 @@ def pillar_rows(book_data: BookData, facts: PlanFacts, years: tuple[int, ...], l
     """Return what each pillar costs in `years`, in miliar, and their sum; `last`: with the whole money behind."""
 
     def amounts(sums, whole):
-        return (*(money(sums.get(year, 0), unit=BILLION) for year in years), *([whole] if last else []))
+        return (*(pieces.money(sums.get(year, 0), unit=BILLION) for year in years), *([whole] if last else []))
 
     rows = []
     for p in book_data.pillars:
         asked = summed(p.programmes)
-        whole = money(asked.amount, words.NO_BUDGET, unit=BILLION, style="strong")
-        rows.append(row(p.code, p.name, *amounts(asked.years, whole), pillar=p.code))
-    every = amounts(per_year(facts.programmes.values()), money(facts.total, unit=BILLION))
-    return [*rows, row(cell("Jumlah", columns=2), *every, role="sum")]
+        whole = pieces.money(asked.amount, words.NO_BUDGET, unit=BILLION, style="strong")
+        rows.append(pieces.row(p.code, p.name, *amounts(asked.years, whole), pillar=p.code))
+    every = amounts(per_year(facts.programmes.values()), pieces.money(facts.total, unit=BILLION))
+    return [*rows, pieces.row(pieces.cell("Jumlah", columns=2), *every, role="sum")]
 
 
-def by_funding(programmes: list[Programme], facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Table:
+def by_funding(
+    programmes: list[Programme], facts: PlanFacts, shipped: dict[str, Any], numbering: pieces.Numbering
+) -> Table:
     rows = []
     for key, members in dearest_first(grouped(programmes, funding_of)):
         asked = summed(members)
         share = show_fixed(asked.total * 100, facts.total) if facts.total else ""
-        rows.append(row(key or gap("belum ada sumber dana"), count_cell(asked.count), money(asked.total), share))
-    rows.append(row("Jumlah", count_cell(len(programmes)), money(facts.total), "100,0", role="sum"))
+        rows.append(
+            pieces.row(
+                key or pieces.gap("belum ada sumber dana"),
+                pieces.count_cell(asked.count),
+                pieces.money(asked.total),
+                share,
+            )
+        )
+    rows.append(
+        pieces.row("Jumlah", pieces.count_cell(len(programmes)), pieces.money(facts.total), "100,0", role="sum")
+    )
     return numbering.table(
         shipped["tables"][1]["caption"],
         rows,

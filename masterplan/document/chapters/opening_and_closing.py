@@ -1,7 +1,7 @@
 """The words before and behind the chapters: the head's greeting, the foreword, Bab 7 with the closing words."""
 
+from masterplan.document import pieces
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import chapter
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Signatures
 
@@ -32,4 +32,6 @@ def _front(code, texts):
 def closing(book_data: BookData, texts: BookTexts) -> Chapter:
     """Return Bab 7: the closing words."""
     shipped = texts.chapter("B2-7")
-    return chapter("bab-7", shipped["title"], (node for part in shipped["sections"] for node in texts.opening(part)))
+    return pieces.chapter(
+        "bab-7", shipped["title"], (node for part in shipped["sections"] for node in texts.opening(part))
+    )

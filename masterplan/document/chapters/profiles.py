@@ -2,9 +2,8 @@
 rupiah.
 """
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.further_fields import remaining_rows
-from masterplan.document.pieces import QUICK_WIN, TERM, coded, field, gap, span, status_words, typed_lines
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Profile, ProfileRow
 from pillars.plan_view.shapes import Pillar
@@ -29,40 +28,46 @@ def _profile(p, texts, pillar):
     strategy, target = facts.strategies.get(p.strategy), facts.target_of(p)
     objective = facts.objectives.get(target.objective) if target else None
     rows = [
-        ProfileRow(label="Keluaran", lines=typed_lines(p.output, "belum ada keluaran")),
-        field(
+        ProfileRow(label="Keluaran", lines=pieces.typed_lines(p.output, "belum ada keluaran")),
+        pieces.field(
             "Strategi",
-            coded(strategy.code, strategy.statement, strategy.ref)
+            pieces.coded(strategy.code, strategy.statement, strategy.ref)
             if strategy
-            else gap("belum dikaitkan dengan strategi"),
+            else pieces.gap("belum dikaitkan dengan strategi"),
         ),
-        field(
+        pieces.field(
             "Sasaran",
             *(
-                (coded(target.code, target.statement, target.ref), span(_course(target), "small"))
+                (pieces.coded(target.code, target.statement, target.ref), pieces.span(_course(target), "small"))
                 if target
-                else (gap("belum dikaitkan dengan sasaran"),)
+                else (pieces.gap("belum dikaitkan dengan sasaran"),)
             ),
         ),
-        field("Menjawab", _problems(target, facts), half=True),
-        field("Keterangan", _about(p), half=True),
-        field("Sasaran RPJMD", coded(objective.code, objective.statement) if objective else gap("belum dikaitkan")),
-        field(
-            "Nomenklatur", " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program))) or gap("belum ditulis")
+        pieces.field("Menjawab", _problems(target, facts), half=True),
+        pieces.field("Keterangan", _about(p), half=True),
+        pieces.field(
+            "Sasaran RPJMD",
+            pieces.coded(objective.code, objective.statement) if objective else pieces.gap("belum dikaitkan"),
         ),
-        field("Kelompok", GROUP_LABELS.get(p.action_group, p.action_group) or gap("belum dikelompokkan"), half=True),
-        field("Waktu", _time(p), half=True),
-        field("Penanggung jawab", p.lead_opd or gap(words.NO_AGENCY), half=True),
-        field("Sumber dana", words.listing(p.funding) or gap("belum ada sumber dana"), half=True),
-        field("Pendukung", words.listing(p.support_opd) or "–"),
-        field("Anggaran", *_money(p)),
+        pieces.field(
+            "Nomenklatur",
+            " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program))) or pieces.gap("belum ditulis"),
+        ),
+        pieces.field(
+            "Kelompok", GROUP_LABELS.get(p.action_group, p.action_group) or pieces.gap("belum dikelompokkan"), half=True
+        ),
+        pieces.field("Waktu", _time(p), half=True),
+        pieces.field("Penanggung jawab", p.lead_opd or pieces.gap(words.NO_AGENCY), half=True),
+        pieces.field("Sumber dana", words.listing(p.funding) or pieces.gap("belum ada sumber dana"), half=True),
+        pieces.field("Pendukung", words.listing(p.support_opd) or "–"),
+        pieces.field("Anggaran", *_money(p)),
     ]
     if owners := facts.co_owners(p):
-        rows.append(field("Milik bersama", f"pilar {owners}"))
+        rows.append(pieces.field("Milik bersama", f"pilar {owners}"))
     if p.location:
-        rows.append(field("Lokasi", words.listing(p.location)))
+        rows.append(pieces.field("Lokasi", words.listing(p.location)))
     if p.note:
-        rows.append(ProfileRow(label="Catatan", lines=typed_lines(p.note)))
+        rows.append(ProfileRow(label="Catatan", lines=pieces.typed_lines(p.note)))
     rows += remaining_rows(p)
     badge = (
         "Quick win"
@@ -90,34 +95,38 @@ def _course(target):
 def _problems(target, facts):
     problems = [facts.problems[r] for r in target.problems if r in facts.problems] if target else []
     if not problems:
-        return (gap("belum dikaitkan dengan masalah"),)
+        return (pieces.gap("belum dikaitkan dengan masalah"),)
     spans = []
     for at, p in enumerate(problems):
-        spans += [span(", " if at else "Masalah "), span(p.code, "code", p.ref)]
+        spans += [pieces.span(", " if at else "Masalah "), pieces.span(p.code, "code", p.ref)]
     return tuple(spans)
 
 
 def _time(p):
-    term = f"jangka {TERM.get(p.term, p.term).lower()}" if p.term else None
+    term = f"jangka {pieces.TERM.get(p.term, p.term).lower()}" if p.term else None
     return (
-        span(words.years(p.years)) if p.years else gap(words.NO_YEARS),
-        span(", "),
-        span(term) if term else gap("jangka belum ditetapkan"),
+        pieces.span(words.years(p.years)) if p.years else pieces.gap(words.NO_YEARS),
+        pieces.span(", "),
+        pieces.span(term) if term else pieces.gap("jangka belum ditetapkan"),
     )
 
 
 def _money(p):
     total = p.cost
     if total is None:
-        return (gap(words.NO_BUDGET),)
-    lines = [(span(show_rupiah(total), "strong"),)]
+        return (pieces.gap(words.NO_BUDGET),)
+    lines = [(pieces.span(show_rupiah(total), "strong"),)]
     if p.budgets:
-        lines.append((span("; ".join(f"{year}: {show_rupiah(amount)}" for year, amount in p.budgets), "small"),))
+        lines.append((pieces.span("; ".join(f"{year}: {show_rupiah(amount)}" for year, amount in p.budgets), "small"),))
     else:
-        lines.append((gap("belum dibagi per tahun"),))
+        lines.append((pieces.gap("belum dibagi per tahun"),))
     if p.budget is not None and p.budgets and p.budget != total:
         lines.append(
-            (span(f"Jumlah yang ditulis kelompok: {show_rupiah(p.budget)}, berbeda dengan jumlah per tahun.", "small"),)
+            (
+                pieces.span(
+                    f"Jumlah yang ditulis kelompok: {show_rupiah(p.budget)}, berbeda dengan jumlah per tahun.", "small"
+                ),
+            )
         )
     return lines
 
@@ -125,9 +134,9 @@ def _money(p):
 def _about(p):
     parts = []
     if p.status:
-        parts.append(f"isi: {status_words(p.status)}")
+        parts.append(f"isi: {pieces.status_words(p.status)}")
     if p.quick_win_status or p.quick_win:
-        parts.append(f"quick win: {QUICK_WIN.get(p.quick_win_status, p.quick_win_status or 'nominasi')}")
+        parts.append(f"quick win: {pieces.QUICK_WIN.get(p.quick_win_status, p.quick_win_status or 'nominasi')}")
     if p.renstra_status:
         parts.append(f"keadaan di Renstra: {RENSTRA.get(p.renstra_status, p.renstra_status)}")
     return "; ".join(parts) or "–"

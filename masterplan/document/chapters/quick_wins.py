@@ -1,21 +1,8 @@
 """The quick win of a pillar: its profile and its risks."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.further_fields import remaining_lines, remaining_rows
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    cell,
-    coded,
-    field,
-    gap,
-    para,
-    row,
-    span,
-    status_words,
-    typed_lines,
-)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Profile, ProfileRow
 from pillars.plan_view.cards import QuickWin
@@ -50,15 +37,17 @@ def sustained(win: QuickWin | None) -> str:
     return words.listing(win.sustainability) if win else ""
 
 
-def quick_win_parts(pillar: Pillar, texts: BookTexts, numbering: Numbering) -> list[Node]:
+def quick_win_parts(pillar: Pillar, texts: BookTexts, numbering: pieces.Numbering) -> list[Node]:
     wins = [w for w in texts.book_data.quick_wins if w.pillar == pillar.code]
     if not wins:
         chosen = [p for p in pillar.programmes if p.chosen]
         if not chosen and texts.book_data.beyond.title:  # another's, maybe
             return []
         if not chosen:
-            return [absent("Pilar belum memiliki quick win terpilih.")] if pillar.programmes else []
-        return [para((span("Quick win terpilih: "), *_named(chosen), gap(". Profilnya belum diisi.")))]
+            return [pieces.absent("Pilar belum memiliki quick win terpilih.")] if pillar.programmes else []
+        return [
+            pieces.para((pieces.span("Quick win terpilih: "), *_named(chosen), pieces.gap(". Profilnya belum diisi.")))
+        ]
     parts = []
     for win in wins:
         parts += _profile(win, pillar, texts, numbering)
@@ -67,25 +56,27 @@ def quick_win_parts(pillar: Pillar, texts: BookTexts, numbering: Numbering) -> l
 
 def _named(programmes):
     for at, p in enumerate(programmes):
-        yield span(f"{'; ' if at else ''}{p.code} ", "code", p.ref)
-        yield span(p.name)
+        yield pieces.span(f"{'; ' if at else ''}{p.code} ", "code", p.ref)
+        yield pieces.span(p.name)
 
 
 def _profile(win, pillar, texts, numbering):
     programme = texts.facts.programmes.get(win.programme)
-    resources = [show_rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)]
+    resources = [show_rupiah(win.budget) if win.budget is not None else pieces.gap(words.NO_BUDGET)]
     if win.funding or win.years:
-        resources.append(span("; ".join(filter(None, (words.listing(win.funding), words.years(win.years)))), "small"))
+        resources.append(
+            pieces.span("; ".join(filter(None, (words.listing(win.funding), words.years(win.years)))), "small")
+        )
     if win.resources:
-        resources += list(typed_lines(win.resources))
+        resources += list(pieces.typed_lines(win.resources))
     rows = [
-        field(
+        pieces.field(
             "Program",
-            coded(programme.code, programme.name, programme.ref)
+            pieces.coded(programme.code, programme.name, programme.ref)
             if programme
-            else gap("belum dikaitkan dengan program"),
+            else pieces.gap("belum dikaitkan dengan program"),
         ),
-        field("Penanggung jawab", (programme.lead_opd if programme else "") or gap(words.NO_AGENCY)),
+        pieces.field("Penanggung jawab", (programme.lead_opd if programme else "") or pieces.gap(words.NO_AGENCY)),
     ]
     kind = "; ".join(
         filter(
@@ -98,17 +89,17 @@ def _profile(win, pillar, texts, numbering):
         )
     )
     if kind:
-        rows.append(field("Jenis dan tahap", kind))
+        rows.append(pieces.field("Jenis dan tahap", kind))
     *told, growth = (_told(label, getattr(win, name)) for label, name in TEXTS)
     rows += [
         *told,
-        field("Kemitraan", partners_of(win) or gap("belum diisi")),
+        pieces.field("Kemitraan", partners_of(win) or pieces.gap("belum diisi")),
         growth,
-        field("Keberlangsungan", sustained(win) or gap("belum diisi")),
-        field("Sumber daya", *resources),
+        pieces.field("Keberlangsungan", sustained(win) or pieces.gap("belum diisi")),
+        pieces.field("Sumber daya", *resources),
     ]
     if win.status:
-        rows.append(field("Keterangan isi", status_words(win.status)))
+        rows.append(pieces.field("Keterangan isi", pieces.status_words(win.status)))
     rows += remaining_rows(win)
     name = win.name or (programme.name if programme else "Quick win")
     out = [
@@ -126,24 +117,24 @@ def _profile(win, pillar, texts, numbering):
 
 def _told(label, text):
     """A text of the profile; the instruction of the form is nothing that was written."""
-    return ProfileRow(label=label, lines=typed_lines("" if is_placeholder(text) else text, "belum diisi"))
+    return ProfileRow(label=label, lines=pieces.typed_lines("" if is_placeholder(text) else text, "belum diisi"))
 
 
 def _risks(win, name, pillar, numbering):
     if not win.risks:
-        return [absent("Risiko quick win belum diisi.")]
+        return [pieces.absent("Risiko quick win belum diisi.")]
     rows = []
     for r in win.risks:
         level = r.level if r.level is not None else r.likelihood * r.impact if r.likelihood and r.impact else None
         told = [f"Sebab: {r.cause}" if r.cause else "", f"Akibat: {r.effect}" if r.effect else ""]
-        score = f"{r.likelihood} × {r.impact} = {level}" if r.likelihood and r.impact else gap("belum dinilai")
+        score = f"{r.likelihood} × {r.impact} = {level}" if r.likelihood and r.impact else pieces.gap("belum dinilai")
         owner = "; ".join(filter(None, (r.owner, r.when)))
         rows.append(
-            row(
+            pieces.row(
                 r.label or "–",
-                cell(span(r.event, "strong"), *filter(None, told), *remaining_lines(r)),
-                cell(score, risk_level(level)),
-                cell(r.handling or gap("belum ada penanganan"), owner),
+                pieces.cell(pieces.span(r.event, "strong"), *filter(None, told), *remaining_lines(r)),
+                pieces.cell(score, risk_level(level)),
+                pieces.cell(r.handling or pieces.gap("belum ada penanganan"), owner),
                 pillar=pillar.code,
             )
         )

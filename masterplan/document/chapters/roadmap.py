@@ -3,26 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.money import money_parts
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    agency_of,
-    badge,
-    cell,
-    chapter,
-    code_cell,
-    col,
-    gap,
-    group_row,
-    money,
-    para,
-    row,
-    section,
-    span,
-)
 from masterplan.document.sums import per_year, total
 from masterplan.document.texts import BookTexts, count_of_pillars
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
@@ -38,18 +21,21 @@ ROW_LINES = 18  # lines of a cell of the horizons before the row is cut
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-5")
-    numbering = Numbering("5")
+    numbering = pieces.Numbering("5")
     pillars = [p for p in book_data.pillars if p.programmes or p.long_term_directions]
     map_, budget, first = shipped["sections"]
     children = list(texts.intro(shipped))
     if not pillars:
-        return chapter(
+        return pieces.chapter(
             "bab-5",
             shipped["title"],
-            (*children, section("5.1", count_of_pillars(map_["title"], book_data), absent(texts.missing(map_)))),
+            (
+                *children,
+                pieces.section("5.1", count_of_pillars(map_["title"], book_data), pieces.absent(texts.missing(map_))),
+            ),
         )
     children.append(
-        section(
+        pieces.section(
             "5.1",
             count_of_pillars(map_["title"], book_data),
             *texts.opening(map_),
@@ -60,7 +46,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     )
     for n, pillar in enumerate((p for p in pillars if p.programmes), 1):
         children.append(
-            section(
+            pieces.section(
                 f"5.1.{n}",
                 f"Peta jalan pilar {pillar.name}",
                 *_timelines(pillar, texts, numbering),
@@ -72,18 +58,20 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
             )
         )
     children.append(
-        section("5.2", texts.title(budget), *money_parts(book_data, texts, budget, numbering), new_page=True)
+        pieces.section("5.2", texts.title(budget), *money_parts(book_data, texts, budget, numbering), new_page=True)
     )
-    children.append(section("5.3", texts.title(first), *_first_years(book_data, texts, first, numbering), page=WIDE))
     children.append(
-        section(
+        pieces.section("5.3", texts.title(first), *_first_years(book_data, texts, first, numbering), page=WIDE)
+    )
+    children.append(
+        pieces.section(
             "5.4",
             f"Arah jangka panjang {_long_years(book_data)}".strip(),
             *_long_term(book_data, numbering),
             new_page=True,
         )
     )
-    return chapter("bab-5", shipped["title"], children)
+    return pieces.chapter("bab-5", shipped["title"], children)
 
 
 def _long_years(book_data):
@@ -99,25 +87,25 @@ def _term_years(book_data, key):
     return f" ({years})" if years else ""
 
 
-def horizons(pillars: list[Pillar], texts: BookTexts, numbering: Numbering) -> Table:
+def horizons(pillars: list[Pillar], texts: BookTexts, numbering: pieces.Numbering) -> Table:
     rows = []
     for pillar in pillars:
         cells = []
         for key, _ in HORIZONS:
             lines = [_named(p, texts) for p in pillar.programmes if p.term == key]
             if key == "panjang":
-                lines += [(span(words.sentence(d), "small"),) for d in pillar.long_term_directions]
-            cells.append(lines or [(span(words.NOT_PLANNED),)])
+                lines += [(pieces.span(words.sentence(d), "small"),) for d in pillar.long_term_directions]
+            cells.append(lines or [(pieces.span(words.NOT_PLANNED),)])
         without = [_named(p, texts) for p in pillar.programmes if p.term not in dict(HORIZONS)]
         if without:
-            cells[1] = [*cells[1], (gap("Jangka belum ditetapkan:"),), *without]
+            cells[1] = [*cells[1], (pieces.gap("Jangka belum ditetapkan:"),), *without]
         # a long list is cut into rows, so that a row never outgrows a page
         height = max(1, *(-(-len(c) // ROW_LINES) for c in cells))
         for part in range(height):
             rows.append(
-                row(
-                    cell(span(pillar.name if not part else f"{pillar.name} (lanjutan)"), pillar.code),
-                    *(cell(*(c[part * ROW_LINES : (part + 1) * ROW_LINES] or [""])) for c in cells),
+                pieces.row(
+                    pieces.cell(pieces.span(pillar.name if not part else f"{pillar.name} (lanjutan)"), pillar.code),
+                    *(pieces.cell(*(c[part * ROW_LINES : (part + 1) * ROW_LINES] or [""])) for c in cells),
                     pillar=pillar.code,
                 )
             )
@@ -126,14 +114,14 @@ def horizons(pillars: list[Pillar], texts: BookTexts, numbering: Numbering) -> T
         shipped["caption"],
         rows,
         "Pilar 38",
-        col(f"Jangka pendek{_term_years(texts.book_data, 'pendek')}", 52),
-        col(f"Jangka menengah{_term_years(texts.book_data, 'menengah')}"),
-        col(f"Jangka panjang{_term_years(texts.book_data, 'panjang')}", 60),
+        pieces.col(f"Jangka pendek{_term_years(texts.book_data, 'pendek')}", 52),
+        pieces.col(f"Jangka menengah{_term_years(texts.book_data, 'menengah')}"),
+        pieces.col(f"Jangka panjang{_term_years(texts.book_data, 'panjang')}", 60),
         look="wide",
     )
 
 
-def quick_win_bars(pillars: Sequence[Any], texts: BookTexts, numbering: Numbering) -> Iterator[Figure]:
+def quick_win_bars(pillars: Sequence[Any], texts: BookTexts, numbering: pieces.Numbering) -> Iterator[Figure]:
     """Return the chosen quick wins as bars, while they are few enough for one picture."""
     facts = texts.facts
     chosen = [(pillar, p) for pillar in pillars for p in pillar.programmes if p.chosen and p.years]
@@ -161,7 +149,7 @@ def bars_figure(
 
 
 def _named(p, texts):
-    return (span(f"{p.code} ", "code", p.ref), span(p.name, "small"), *badge(p))
+    return (pieces.span(f"{p.code} ", "code", p.ref), pieces.span(p.name, "small"), *pieces.badge(p))
 
 
 def _timelines(pillar, texts, numbering):
@@ -233,17 +221,17 @@ def _after(pillar, texts):
     undrawn = [p for p in pillar.programmes if not p.years and not p.budgets]
     out = []
     if undrawn:
-        spans = [span("Belum dijadwalkan, tidak digambar: ", "strong")]
+        spans = [pieces.span("Belum dijadwalkan, tidak digambar: ", "strong")]
         for at, p in enumerate(undrawn):
-            spans += [span("; " if at else ""), span(f"{p.code} ", "code", p.ref), span(p.name)]
-        out.append(para((*spans, span(".")), "note"))
+            spans += [pieces.span("; " if at else ""), pieces.span(f"{p.code} ", "code", p.ref), pieces.span(p.name)]
+        out.append(pieces.para((*spans, pieces.span(".")), "note"))
     if pillar.long_term_directions:
         years = _long_years(texts.book_data)
         out.append(
-            para(
+            pieces.para(
                 (
-                    span(f"Jangka panjang{f', {years}' if years else ''}. ", "strong"),
-                    span(" ".join(words.sentence(d) for d in pillar.long_term_directions)),
+                    pieces.span(f"Jangka panjang{f', {years}' if years else ''}. ", "strong"),
+                    pieces.span(" ".join(words.sentence(d) for d in pillar.long_term_directions)),
                 ),
                 "evidence",
             )
@@ -256,36 +244,40 @@ def _first_years(book_data, texts, shipped, numbering):
     second = first + 1
     programmes = [p for pillar in book_data.pillars for p in pillar.programmes if first in p.years or second in p.years]
     if not programmes:
-        return [absent(texts.missing(shipped))]
+        return [pieces.absent(texts.missing(shipped))]
     facts, rows, sums = texts.facts, [], per_year(programmes)
     for pillar in book_data.pillars:
         members = [p for p in programmes if facts.pillar_of[p.ref] is pillar]
         if members:
-            rows.append(group_row(pillar.name, 6, pillar.code))
+            rows.append(pieces.group_row(pillar.name, 6, pillar.code))
         for p in members:
             amounts = dict(p.budgets)
             cells = []
             for year in (first, second):
                 cells.append(
-                    money(amounts[year])
+                    pieces.money(amounts[year])
                     if amounts.get(year)
-                    else cell(gap(words.NO_BUDGET))
+                    else pieces.cell(pieces.gap(words.NO_BUDGET))
                     if year in p.years
-                    else cell(words.NOT_PLANNED)
+                    else pieces.cell(words.NOT_PLANNED)
                 )
             rows.append(
-                row(
-                    code_cell(p),
+                pieces.row(
+                    pieces.code_cell(p),
                     p.name,
-                    p.output or gap("keluaran belum ditulis"),
-                    agency_of(p.lead_opd, facts),
+                    p.output or pieces.gap("keluaran belum ditulis"),
+                    pieces.agency_of(p.lead_opd, facts),
                     *cells,
                     pillar=pillar.code,
                 )
             )
-    rows.append(row(cell("Jumlah", columns=4), *(money(sums.get(year, 0)) for year in (first, second)), role="sum"))
+    rows.append(
+        pieces.row(
+            pieces.cell("Jumlah", columns=4), *(pieces.money(sums.get(year, 0)) for year in (first, second)), role="sum"
+        )
+    )
     return [
-        para(
+        pieces.para(
             f"Tabel berikut memuat program yang berjalan pada tahun pertama ({first}) dan tahun kedua "
             f"({second}) beserta keluaran dan "
             "anggarannya. Tabel ini menjadi dasar pemantauan triwulan."
@@ -294,12 +286,12 @@ def _first_years(book_data, texts, shipped, numbering):
             shipped["tables"][0]["caption"],
             rows,
             "Kode 18 code | Program 88 | Keluaran | OPD 34",
-            col(f"Tahun pertama, {first}", 27, "number"),
-            col(f"Tahun kedua, {second}", 27, "number"),
+            pieces.col(f"Tahun pertama, {first}", 27, "number"),
+            pieces.col(f"Tahun kedua, {second}", 27, "number"),
             unit="anggaran dalam juta rupiah",
             look="wide",
         ),
-        para((gap("Tonggak triwulan belum diisi."),), "source"),
+        pieces.para((pieces.gap("Tonggak triwulan belum diisi."),), "source"),
     ]
 
 
@@ -308,15 +300,17 @@ def _long_term(book_data, numbering):
     for pillar in book_data.pillars:
         directions = pillar.long_term_directions
         rows.append(
-            row(
+            pieces.row(
                 pillar.code,
                 pillar.name,
-                cell(*(span(words.sentence(d)) for d in directions)) if directions else gap("belum ditulis"),
+                pieces.cell(*(pieces.span(words.sentence(d)) for d in directions))
+                if directions
+                else pieces.gap("belum ditulis"),
                 pillar=pillar.code,
             )
         )
     return [
-        para(
+        pieces.para(
             "Arah jangka panjang menjaga agar pekerjaan masa rencana tidak berhenti pada tahun "
             "terakhirnya. Arah ini ditinjau pada penyusunan "
             "RPJMD berikutnya."

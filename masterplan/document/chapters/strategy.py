@@ -2,32 +2,11 @@
 win in full.
 """
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import by_dimension, main_chain
 from masterplan.document.chapters.profiles import programme_profiles
 from masterplan.document.chapters.quick_wins import quick_win_parts
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    agency_of,
-    badge,
-    cell,
-    chapter,
-    code_cell,
-    coded,
-    col,
-    count_cell,
-    gap,
-    group_row,
-    money,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-    years_of,
-)
 from masterplan.document.sums import summed
 from masterplan.document.texts import BookTexts, count_of_pillars, section_of
 from masterplan.document.texts import shipped as all_texts
@@ -38,18 +17,18 @@ from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-3")
-    numbering = Numbering("3")
+    numbering = pieces.Numbering("3")
     children = list(texts.intro(shipped))
     if not book_data.pillars:
-        children.append(absent("Pilar belum ditetapkan."))
+        children.append(pieces.absent("Pilar belum ditetapkan."))
     else:
         children.append(pillars_in_numbers(book_data, numbering))
     for n, pillar in enumerate(book_data.pillars, 1):
         children += _pillar(pillar, f"3.{n}", shipped, texts, numbering)
-    return chapter("bab-3", count_of_pillars(shipped["title"], book_data), children)
+    return pieces.chapter("bab-3", count_of_pillars(shipped["title"], book_data), children)
 
 
-def pillars_in_numbers(book_data: BookData, numbering: Numbering) -> Table:
+def pillars_in_numbers(book_data: BookData, numbering: pieces.Numbering) -> Table:
     """Return what each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
     for p in book_data.pillars:
@@ -57,14 +36,16 @@ def pillars_in_numbers(book_data: BookData, numbering: Numbering) -> Table:
         counts = [len(p.of_kind(kind)) for kind in CHAIN]
         for at, value in enumerate((*counts, asked.total)):
             sums[at] += value
-        amount = money(asked.amount, words.NO_BUDGET)
-        rows.append(row(p.code, p.name, *(count_cell(c) for c in counts), amount, pillar=p.code))
-    total = row(cell("Jumlah", columns=2), *(count_cell(s) for s in sums[:4]), money(sums[4]), role="sum")
+        amount = pieces.money(asked.amount, words.NO_BUDGET)
+        rows.append(pieces.row(p.code, p.name, *(pieces.count_cell(c) for c in counts), amount, pillar=p.code))
+    total = pieces.row(
+        pieces.cell("Jumlah", columns=2), *(pieces.count_cell(s) for s in sums[:4]), pieces.money(sums[4]), role="sum"
+    )
     return numbering.table(
         "Isi pilar dalam angka",
         (*rows, total),
         "Kode 16 code | Pilar",
-        *(col(t, 19, "number") for t in ("Masalah", "Sasaran", "Strategi", "Program")),
+        *(pieces.col(t, 19, "number") for t in ("Masalah", "Sasaran", "Strategi", "Program")),
         "Anggaran 26 number",
         unit="anggaran dalam juta rupiah",
     )
@@ -75,8 +56,8 @@ def _pillar(pillar, number, shipped, texts, numbering):
     values = _values(pillar, texts)
     intro = texts.opening(section_texts, _truths(pillar, texts), **values)
     if not pillar.strategies and not pillar.programmes:
-        intro = [absent(texts.missing(section_texts, **values))]
-    opening = section(
+        intro = [pieces.absent(texts.missing(section_texts, **values))]
+    opening = pieces.section(
         number,
         pillar.name,
         *_opening(pillar, texts),
@@ -90,7 +71,7 @@ def _pillar(pillar, number, shipped, texts, numbering):
     )
     out = [
         opening,
-        section(
+        pieces.section(
             f"{number}.1",
             "Sasaran dan arah",
             *_aims(pillar, texts, numbering),
@@ -102,15 +83,19 @@ def _pillar(pillar, number, shipped, texts, numbering):
     ]
     at = 2
     for title, parts in by_dimension(pillar, texts, numbering):
-        out.append(section(f"{number}.{at}", title, *parts, level=3, pillar=pillar.code))
+        out.append(pieces.section(f"{number}.{at}", title, *parts, level=3, pillar=pillar.code))
         at += 1
     if lines := _referred(pillar, texts.facts):
-        said = para("Sasaran dan program berikut juga dimiliki pilar ini. Masing-masing diuraikan pada pilar asalnya.")
-        out.append(section(f"{number}.{at}", "Irisan dari pilar lain", said, *lines, level=3, pillar=pillar.code))
+        said = pieces.para(
+            "Sasaran dan program berikut juga dimiliki pilar ini. Masing-masing diuraikan pada pilar asalnya."
+        )
+        out.append(
+            pieces.section(f"{number}.{at}", "Irisan dari pilar lain", said, *lines, level=3, pillar=pillar.code)
+        )
         at += 1
     if pillar.programmes:
         out.append(
-            section(
+            pieces.section(
                 f"{number}.{at}",
                 "Strategi, program, dan inovasi",
                 _pillar_table(pillar, texts, section_texts, values, numbering),
@@ -121,7 +106,7 @@ def _pillar(pillar, number, shipped, texts, numbering):
             )
         )
         out.append(
-            section(
+            pieces.section(
                 f"{number}.{at + 1}",
                 "Profil program",
                 *programme_profiles(pillar, texts),
@@ -133,7 +118,7 @@ def _pillar(pillar, number, shipped, texts, numbering):
         at += 2
     wins = quick_win_parts(pillar, texts, numbering)
     if wins:
-        out.append(section(f"{number}.{at}", "Quick win", *wins, level=3, pillar=pillar.code))
+        out.append(pieces.section(f"{number}.{at}", "Quick win", *wins, level=3, pillar=pillar.code))
     return out
 
 
@@ -166,7 +151,7 @@ def _opening(pillar, texts):
     known = any(p.cost is not None for p in pillar.programmes)
     span_of_years = words.first_and_last(tuple(texts.book_data.period.years))
     return [
-        para(pillar.definition or gap("Pengertian pilar belum ditulis."), "lead"),
+        pieces.para(pillar.definition or pieces.gap("Pengertian pilar belum ditulis."), "lead"),
         Facts(
             pillar=pillar.code,
             items=(
@@ -186,18 +171,20 @@ def _aims(pillar, texts, numbering):
     out = []
     summary = all_texts()["pillar_texts"].get(pillar.code, {}).get("summary_line", "")
     if summary:
-        out.append(para(summary))
+        out.append(pieces.para(summary))
     if pillar.definition_status:
-        out.append(para(f"Keterangan pengertian: {status_words(pillar.definition_status)}.", "source"))
+        out.append(pieces.para(f"Keterangan pengertian: {pieces.status_words(pillar.definition_status)}.", "source"))
     if pillar.targets:
         last = max((y for t in pillar.targets for y, _ in t.targets), default=texts.book_data.period.end)
         rows = tuple(
-            row(
-                code_cell(t),
+            pieces.row(
+                pieces.code_cell(t),
                 t.statement,
-                f"{t.indicator} ({t.unit})" if t.indicator and t.unit else t.indicator or gap("belum ada indikator"),
+                f"{t.indicator} ({t.unit})"
+                if t.indicator and t.unit
+                else t.indicator or pieces.gap("belum ada indikator"),
                 _baseline(t),
-                cell(_last(t, last), style="strong"),
+                pieces.cell(_last(t, last), style="strong"),
                 pillar=pillar.code,
             )
             for t in pillar.targets
@@ -207,43 +194,43 @@ def _aims(pillar, texts, numbering):
                 f"Sasaran dan indikator pilar {pillar.name}",
                 rows,
                 "Kode 17 code | Sasaran 52 | Indikator (satuan) | Awal 16 number",
-                col(str(last), 16, "number"),
+                pieces.col(str(last), 16, "number"),
                 look="wide",
                 pillar=pillar.code,
             )
         )
     else:
-        out.append(absent("Pilar ini belum memiliki sasaran."))
+        out.append(pieces.absent("Pilar ini belum memiliki sasaran."))
     if pillar.dimensions:
         named = words.listing(
             f"{d.code} {d.name} ({d.name_en})" if d.name_en else f"{d.code} {d.name}" for d in pillar.dimensions
         )
-        out.append(para((span("Sub-dimensi. ", "strong"), span(named + ".")), "evidence"))
+        out.append(pieces.para((pieces.span("Sub-dimensi. ", "strong"), pieces.span(named + ".")), "evidence"))
     return out
 
 
 def _baseline(target):
     if target.baseline is None:
-        return gap(words.NO_DATA)
-    mark = (span("c", "mark"),) if target.baseline_status == "illustrative" else ()
-    return (span(show_number(target.baseline)), *mark)
+        return pieces.gap(words.NO_DATA)
+    mark = (pieces.span("c", "mark"),) if target.baseline_status == "illustrative" else ()
+    return (pieces.span(show_number(target.baseline)), *mark)
 
 
 def _last(target, year):
     value = dict(target.targets).get(year)
-    return show_number(value) if value is not None else gap("belum ada")
+    return show_number(value) if value is not None else pieces.gap("belum ada")
 
 
 def _long_term(pillar, texts):
-    out = [para(f"Arah jangka panjang sampai {texts.facts.horizon_end()}", "sub")]
+    out = [pieces.para(f"Arah jangka panjang sampai {texts.facts.horizon_end()}", "sub")]
     if not pillar.long_term_directions:
-        return [*out, absent("Arah jangka panjang belum ditulis.")]
-    return [*out, *(para(words.sentence(d)) for d in pillar.long_term_directions)]
+        return [*out, pieces.absent("Arah jangka panjang belum ditulis.")]
+    return [*out, *(pieces.para(words.sentence(d)) for d in pillar.long_term_directions)]
 
 
 def _source_of_table(pillar, texts):
     sources = [s for e in (*pillar.problems, *pillar.targets) for s in e.sources]
-    return para(texts.source_note(sources), "source")
+    return pieces.para(texts.source_note(sources), "source")
 
 
 def _pillar_table(pillar, texts, shipped, values, numbering):
@@ -265,24 +252,28 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
         target, strategy = facts.target_of(p), facts.strategies.get(p.strategy)
         dimension = target.dimension if target else ""
         if dimension != last or not rows:
-            rows.append(group_row(names.get(dimension) or "Tanpa sub-dimensi", 8, pillar.code))
+            rows.append(pieces.group_row(names.get(dimension) or "Tanpa sub-dimensi", 8, pillar.code))
             last = dimension
-        name = (span(p.name, "strong"), *badge(p))
+        name = (pieces.span(p.name, "strong"), *pieces.badge(p))
         rows.append(
-            row(
-                code_cell(p),
+            pieces.row(
+                pieces.code_cell(p),
                 name,
-                coded(target.code, target.statement) if target else gap("belum ada sasaran"),
-                coded(strategy.code, strategy.statement) if strategy else gap("belum ada strategi"),
-                p.output or gap("belum ada keluaran"),
-                agency_of(p.lead_opd, facts),
-                years_of(p.years),
-                money(p.cost, words.NO_BUDGET, style="strong"),
+                pieces.coded(target.code, target.statement) if target else pieces.gap("belum ada sasaran"),
+                pieces.coded(strategy.code, strategy.statement) if strategy else pieces.gap("belum ada strategi"),
+                p.output or pieces.gap("belum ada keluaran"),
+                pieces.agency_of(p.lead_opd, facts),
+                pieces.years_of(p.years),
+                pieces.money(p.cost, words.NO_BUDGET, style="strong"),
                 pillar=pillar.code,
             )
         )
     whole = summed(pillar.programmes).total
-    rows.append(row(cell(f"Jumlah pilar {pillar.name}", columns=7), money(whole), role="sum", pillar=pillar.code))
+    rows.append(
+        pieces.row(
+            pieces.cell(f"Jumlah pilar {pillar.name}", columns=7), pieces.money(whole), role="sum", pillar=pillar.code
+        )
+    )
     return numbering.table(
         texts.fill(shipped["tables"][0]["caption"], **values),
         rows,
@@ -299,17 +290,19 @@ def _referred(pillar, facts):
     cards = [("Sasaran", e, e.statement) for e in facts.targets.values()]
     cards += [("Program", e, e.name) for e in facts.programmes.values()]
     told = [
-        (kind, span(entry.code or entry.ref, "code", entry.ref), text, facts.pillar_of[entry.ref].name)
+        (kind, pieces.span(entry.code or entry.ref, "code", entry.ref), text, facts.pillar_of[entry.ref].name)
         for kind, entry, text in cards
         if pillar.code in entry.shared_with
     ]
     # in a slice the card itself stands in the whole book only, so there is nowhere to lead to
     told += [
-        (card.kind, span(card.code, "code"), card.text, card.pillar)
+        (card.kind, pieces.span(card.code, "code"), card.text, card.pillar)
         for card in facts.book_data.beyond.shared
         if pillar.code in card.touches
     ]
     return [
-        para((span(f"{kind} "), code, span(f" {words.sentence(text)} Diuraikan pada pilar {home}.")))
+        pieces.para(
+            (pieces.span(f"{kind} "), code, pieces.span(f" {words.sentence(text)} Diuraikan pada pilar {home}."))
+        )
         for kind, code, text, home in told
     ]

@@ -1,28 +1,9 @@
 """Bab 2: the vision and missions of the plan, every target with its figures, and how they lean on the RPJMD."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Span
-from masterplan.document.pieces import (
-    DIRECTION,
-    Numbering,
-    absent,
-    cell,
-    chapter,
-    code_cell,
-    coded,
-    col,
-    count_cell,
-    gap,
-    group_row,
-    num,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Table
 from pillars.kinds import CHAIN, KINDS
@@ -33,22 +14,26 @@ from workshops.number_format import show_number
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B2-2")
-    numbering = Numbering("2")
+    numbering = pieces.Numbering("2")
     vision, targets = shipped["sections"]
     # in the order of the pages: tables take their numbers as they are made
     aims = _vision(book_data, texts, vision, numbering)
     has_targets = any(p.targets for p in book_data.pillars)
     target_parts = list(texts.opening(targets)) if has_targets else []
     target_parts = (
-        [*target_parts, *_targets(book_data, texts, numbering)] if has_targets else [absent(texts.missing(targets))]
+        [*target_parts, *_targets(book_data, texts, numbering)]
+        if has_targets
+        else [pieces.absent(texts.missing(targets))]
     )
-    return chapter(
+    return pieces.chapter(
         "bab-2",
         shipped["title"],
         (
-            section("2.1", texts.title(vision), *aims),
-            section("2.2", texts.title(targets), *target_parts, page=WIDE if has_targets else "buku"),
-            section("2.3", "Keselarasan dengan RPJMD", *_alignment(book_data, texts, numbering), new_page=has_targets),
+            pieces.section("2.1", texts.title(vision), *aims),
+            pieces.section("2.2", texts.title(targets), *target_parts, page=WIDE if has_targets else "buku"),
+            pieces.section(
+                "2.3", "Keselarasan dengan RPJMD", *_alignment(book_data, texts, numbering), new_page=has_targets
+            ),
         ),
     )
 
@@ -56,30 +41,34 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
 def _vision(book_data, texts, shipped, numbering):
     v = book_data.vision
     if not v.statement and not v.missions:
-        return [absent(texts.missing(shipped))]
+        return [pieces.absent(texts.missing(shipped))]
     out = [
         *(texts.opening(shipped) if texts.has_own(shipped) else ()),
-        para("Visi kota cerdas", "sub"),
-        para(span(v.statement) if v.statement else gap("Visi belum ditetapkan."), "quote"),
+        pieces.para("Visi kota cerdas", "sub"),
+        pieces.para(pieces.span(v.statement) if v.statement else pieces.gap("Visi belum ditetapkan."), "quote"),
     ]
     if v.status:
-        out.append(para(f"Keterangan isi: {status_words(v.status)}.", "source"))
+        out.append(pieces.para(f"Keterangan isi: {pieces.status_words(v.status)}.", "source"))
     if not v.missions:
-        return [*out, absent("Misi belum ditetapkan.")]
+        return [*out, pieces.absent("Misi belum ditetapkan.")]
     # One mission a pillar is the custom of the six; with other numbers the missions stand alone.
     paired = len(v.missions) == len(book_data.pillars)
     rows = []
     for n, mission in enumerate(v.missions):
         pillar = book_data.pillars[n] if paired else None
         rows.append(
-            row(
+            pieces.row(
                 f"Misi {n + 1}",
-                span(mission, "strong"),
+                pieces.span(mission, "strong"),
                 *([_pillar_sums(pillar)] if paired else []),
                 pillar=pillar.code if pillar else "",
             )
         )
-    columns = (col("Misi", 17, "code"), col("Rumusan"), *([col("Pilar dan isinya", 62)] if paired else []))
+    columns = (
+        pieces.col("Misi", 17, "code"),
+        pieces.col("Rumusan"),
+        *([pieces.col("Pilar dan isinya", 62)] if paired else []),
+    )
     return [
         *out,
         numbering.table("Misi kota cerdas", rows, *columns),
@@ -90,7 +79,7 @@ def _vision(book_data, texts, shipped, numbering):
 
 def _pillar_sums(pillar):
     sums = (f"{show_number(len(pillar.of_kind(kind)))} {KINDS[kind].label.lower()}" for kind in CHAIN)
-    return cell(coded(pillar.code, pillar.name), ", ".join(sums))
+    return pieces.cell(pieces.coded(pillar.code, pillar.name), ", ".join(sums))
 
 
 def _leaning(book_data, numbering):
@@ -100,12 +89,12 @@ def _leaning(book_data, numbering):
         used = sorted({t.objective for t in p.targets if t.objective})
         free = sum(not t.objective for t in p.targets)
         rows.append(
-            row(
+            pieces.row(
                 p.code,
                 p.name,
-                count_cell(len(p.targets)),
-                ", ".join(used) or gap("belum ada kaitan"),
-                cell(str(free) if free else "–", value=free),
+                pieces.count_cell(len(p.targets)),
+                ", ".join(used) or pieces.gap("belum ada kaitan"),
+                pieces.cell(str(free) if free else "–", value=free),
                 pillar=p.code,
             )
         )
@@ -125,15 +114,15 @@ def _targets(book_data, texts, numbering):
         if pillar.targets:
             yield target_table(pillar, texts, numbering, f"Sasaran pilar {pillar.name}")
         else:
-            yield absent(f"Pilar {pillar.name} belum memiliki sasaran.")
+            yield pieces.absent(f"Pilar {pillar.name} belum memiliki sasaran.")
 
 
 def figure_mark(status: str) -> tuple:
     """Return the c of an estimate, the word of an unchecked figure."""
     return (
-        (span("c", "mark"),)
+        (pieces.span("c", "mark"),)
         if status == "illustrative"
-        else (span(" belum diperiksa", "small"),)
+        else (pieces.span(" belum diperiksa", "small"),)
         if status == "unverified"
         else ()
     )
@@ -142,13 +131,13 @@ def figure_mark(status: str) -> tuple:
 def baseline_lines(target: Target, texts: BookTexts) -> tuple[Span | tuple[Span, ...], str]:
     value: Span | tuple[Span, ...]
     if target.baseline is not None:
-        value = (span(show_number(target.baseline)), *figure_mark(target.baseline_status))
+        value = (pieces.span(show_number(target.baseline)), *figure_mark(target.baseline_status))
     else:
-        value = gap("tidak ada data" if target.baseline_unavailable else words.NO_DATA)
+        value = pieces.gap("tidak ada data" if target.baseline_unavailable else words.NO_DATA)
     return value, str(target.baseline_year or "")
 
 
-def target_table(pillar: Pillar, texts: BookTexts, numbering: Numbering, title: str) -> Table:
+def target_table(pillar: Pillar, texts: BookTexts, numbering: pieces.Numbering, title: str) -> Table:
     years = sorted({*texts.book_data.period.years, *(y for t in pillar.targets for y, _ in t.targets)})
     width = 15.5 if len(years) <= 6 else max(11.5, 92 / len(years))
     indicator = 58 if len(years) <= 7 else 44
@@ -156,24 +145,24 @@ def target_table(pillar: Pillar, texts: BookTexts, numbering: Numbering, title: 
     for t in pillar.targets:
         values = dict(t.targets)
         rows.append(
-            row(
-                code_cell(t),
+            pieces.row(
+                pieces.code_cell(t),
                 t.statement,
-                cell(t.indicator or gap("belum ada indikator"), t.unit or gap("belum ada satuan")),
-                DIRECTION.get(t.direction, t.direction) or gap("belum ada"),
-                cell(*baseline_lines(t, texts), value=None if t.baseline is None else str(t.baseline)),
-                *(num(values.get(y), "belum ada") for y in years),
+                pieces.cell(t.indicator or pieces.gap("belum ada indikator"), t.unit or pieces.gap("belum ada satuan")),
+                pieces.DIRECTION.get(t.direction, t.direction) or pieces.gap("belum ada"),
+                pieces.cell(*baseline_lines(t, texts), value=None if t.baseline is None else str(t.baseline)),
+                *(pieces.num(values.get(y), "belum ada") for y in years),
                 pillar=pillar.code,
             )
         )
-    estimates = sorted({status_words(t.targets_status) for t in pillar.targets if t.targets_status})
+    estimates = sorted({pieces.status_words(t.targets_status) for t in pillar.targets if t.targets_status})
     return numbering.table(
         title,
         rows,
         "Kode 17 code | Sasaran",
-        col("Indikator dan satuan", indicator),
+        pieces.col("Indikator dan satuan", indicator),
         "Arah 14 | Angka awal 20 number",
-        *(col(str(y), width, "number", "Target") for y in years),
+        *(pieces.col(str(y), width, "number", "Target") for y in years),
         unit="target akhir tahun" + (f"; keterangan target: {', '.join(estimates)}" if estimates else ""),
         look="wide",
         pillar=pillar.code,
@@ -193,19 +182,31 @@ def _alignment(book_data, texts, numbering):
     """Every target beside the RPJMD objective that it serves, with the region's own indicator, figure and target."""
     facts = texts.facts
     if not facts.targets:
-        return [absent("Belum ada sasaran yang dapat dikaitkan dengan RPJMD.")]
+        return [pieces.absent("Belum ada sasaran yang dapat dikaitkan dengan RPJMD.")]
     rows, weak = [], []
     for pillar in book_data.pillars:
         if not pillar.targets:
             continue
-        rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), 4, pillar.code))
+        rows.append(
+            pieces.group_row((pieces.span(f"{pillar.code}  ", "code"), pieces.span(pillar.name)), 4, pillar.code)
+        )
         for t in pillar.targets:
             o = facts.objectives.get(t.objective)
             if o is None:
                 theirs = (
-                    cell(gap("belum dikaitkan")) if not t.objective else cell(f"{t.objective} (tidak ada dalam RPJMD)")
+                    pieces.cell(pieces.gap("belum dikaitkan"))
+                    if not t.objective
+                    else pieces.cell(f"{t.objective} (tidak ada dalam RPJMD)")
                 )
-                rows.append(row(code_cell(t), t.statement, theirs, t.alignment_reason or gap("–"), pillar=pillar.code))
+                rows.append(
+                    pieces.row(
+                        pieces.code_cell(t),
+                        t.statement,
+                        theirs,
+                        t.alignment_reason or pieces.gap("–"),
+                        pillar=pillar.code,
+                    )
+                )
                 continue
             figures = (
                 f"{show_number(o.baseline)} ({o.baseline_year})"
@@ -217,12 +218,12 @@ def _alignment(book_data, texts, numbering):
                 t.alignment_status, t.alignment_status
             )
             rows.append(
-                row(
-                    code_cell(t),
+                pieces.row(
+                    pieces.code_cell(t),
                     t.statement,
-                    cell(coded(o.code, o.statement), status, t.alignment_reason),
-                    cell(
-                        f"{o.indicator} ({o.unit})" if o.indicator else gap("belum ada indikator"),
+                    pieces.cell(pieces.coded(o.code, o.statement), status, t.alignment_reason),
+                    pieces.cell(
+                        f"{o.indicator} ({o.unit})" if o.indicator else pieces.gap("belum ada indikator"),
                         f"awal {figures}; target {targets}",
                         *_ours(t, o, facts),
                     ),
@@ -235,7 +236,7 @@ def _alignment(book_data, texts, numbering):
                     f"{show_number(weaker[2])} {o.unit}"
                 )
     out = [
-        para(
+        pieces.para(
             "Setiap sasaran kota cerdas disandingkan dengan sasaran RPJMD yang didukungnya, beserta "
             "indikator, angka awal, dan target "
             "daerah. Sasaran yang belum berkait ditulis apa adanya."
@@ -249,10 +250,10 @@ def _alignment(book_data, texts, numbering):
     ]
     if weak:
         out.append(
-            para(
+            pieces.para(
                 (
-                    span("Target lebih lemah daripada RPJMD. ", "strong"),
-                    span("; ".join(weak) + ". Perlu diputuskan sebelum buku disahkan."),
+                    pieces.span("Target lebih lemah daripada RPJMD. ", "strong"),
+                    pieces.span("; ".join(weak) + ". Perlu diputuskan sebelum buku disahkan."),
                 ),
                 "note",
             )

@@ -71,7 +71,7 @@ def fits(text, field):
 
 def read(page):
     """The page as a browser takes it."""
-    return BeautifulSoup(page, "html5lib")
+    return BeautifulSoup(page, "lxml")
 
 
 def typed(page, key):
@@ -137,7 +137,7 @@ def test_what_looks_like_code_is_text_on_every_page_of_a_card(thread, budi, item
         pages.append(thread.get(BOARD + address).content.decode())
     visible = clean(text, one_line=True).text
     for page in pages:
-        soup = BeautifulSoup(page, "html5lib")
+        soup = BeautifulSoup(page, "lxml")
         assert not [tag for tag in soup.find_all("script") if not tag.get("src")]
         assert not [tag for tag in soup.find_all(True) if {"onerror", "onload", "style"} & set(tag.attrs)]
         assert not soup.select("iframe, object, embed, link[rel=attachment], a[href^='javascript']")
@@ -198,7 +198,7 @@ def test_a_number_that_is_not_plain_is_refused_and_stays_as_typed(thread, plan, 
         page = answer.content.decode()
         assert answer.status_code == 422, (item_id, name)
         assert Event.objects.count() == before and standing(plan, ref, name) is None
-        soup = BeautifulSoup(page, "html5lib")
+        soup = BeautifulSoup(page, "lxml")
         box = soup.select_one(f'input[name="{name}"]')
         assert box["value"] == sent(item_id) and box["aria-invalid"] == "true"
         field = soup.select_one(f"#f-{name.partition('.')[0]}")

@@ -1,10 +1,9 @@
 """The annexes that are signed: the offices' readiness to carry their quick wins, and the Komitmen Bersama."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import absent, annex, cell, coded, col, cols, gap, para, paras, row, section, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
 
@@ -27,15 +26,15 @@ def readiness(book_data: BookData, texts: BookTexts) -> Chapter:
     title = texts.book["annexes"][0]
     body: list[Node] = []
     if not wins:
-        body += [absent("Belum ada quick win terpilih.")]
+        body += [pieces.absent("Belum ada quick win terpilih.")]
     else:
         body += [
-            para("Kami, pimpinan perangkat daerah yang bertanda tangan di bawah ini, menyatakan bersedia:"),
-            Items(items=tuple((span(point),) for point in POINTS), ordered=True),
+            pieces.para("Kami, pimpinan perangkat daerah yang bertanda tangan di bawah ini, menyatakan bersedia:"),
+            Items(items=tuple((pieces.span(point),) for point in POINTS), ordered=True),
             _sheet(wins),
-            para("Ditandatangani sebelum penetapan. Lembar asli disimpan Sekretariat Tim Pelaksana.", "source"),
+            pieces.para("Ditandatangani sebelum penetapan. Lembar asli disimpan Sekretariat Tim Pelaksana.", "source"),
         ]
-    return annex("kesediaan", title, *body, side="")
+    return pieces.annex("kesediaan", title, *body, side="")
 
 
 def _sheet(wins):
@@ -45,28 +44,34 @@ def _sheet(wins):
         offices.setdefault(win.agency, []).append(win)
     rows = []
     for n, (office, own) in enumerate(offices.items(), 1):
-        names = tuple(coded(w.code, w.name) for w in own)
-        rows.append(row(str(n), office or gap(words.NO_AGENCY), cell(*names, style="even"), "", "", height=LINE))
+        names = tuple(pieces.coded(w.code, w.name) for w in own)
+        rows.append(
+            pieces.row(
+                str(n), office or pieces.gap(words.NO_AGENCY), pieces.cell(*names, style="even"), "", "", height=LINE
+            )
+        )
     return Table(
         title="Perangkat daerah dan quick win yang dilaksanakan",
         look=BOXES,
-        columns=cols("No 10 | Perangkat daerah 44 | Quick win | Nama pimpinan 36 | Tanda tangan 30"),
+        columns=pieces.cols("No 10 | Perangkat daerah 44 | Quick win | Nama pimpinan 36 | Tanda tangan 30"),
         rows=tuple(rows),
     )
 
 
 def commitment_form(book_data: BookData, texts: BookTexts) -> Chapter:
     said = texts.commitment()
-    body: list[Node] = [*paras(said["opening"])]
+    body: list[Node] = [*pieces.paras(said["opening"])]
     if said["items"]:
-        body.append(Items(items=tuple((span(item),) for item in said["items"]), ordered=True))
-    body += [*paras(said["closing"]), Signatures(title="Tanda tangan", signers=_chiefs(book_data, texts))]
+        body.append(Items(items=tuple((pieces.span(item),) for item in said["items"]), ordered=True))
+    body += [*pieces.paras(said["closing"]), Signatures(title="Tanda tangan", signers=_chiefs(book_data, texts))]
     offices = book_data.closings.commitment.offices or tuple(opd.name for opd in book_data.opd)
     if offices:
         body.append(
-            section("", "Pimpinan perangkat daerah", _heads(offices), id="qw-pimpinan", new_page=True, large=True)
+            pieces.section(
+                "", "Pimpinan perangkat daerah", _heads(offices), id="qw-pimpinan", new_page=True, large=True
+            )
         )
-    return annex("komitmen", texts.book["annexes"][1], *body, side="")
+    return pieces.annex("komitmen", texts.book["annexes"][1], *body, side="")
 
 
 def _chiefs(book_data, texts) -> tuple:
@@ -85,10 +90,10 @@ def _heads(offices):
     rows = []
     for n in range(half):
         known = [(str(at + 1), offices[at], "") if at < len(offices) else ("", "", "") for at in (n, n + half)]
-        rows.append(row(*known[0], *known[1], height=BOX))
+        rows.append(pieces.row(*known[0], *known[1], height=BOX))
     return Table(
         title="",
         look=BOXES,
-        columns=(col("No", 9), col("Perangkat daerah"), col("Nama dan tanda tangan", 36)) * 2,
+        columns=(pieces.col("No", 9), pieces.col("Perangkat daerah"), pieces.col("Nama dan tanda tangan", 36)) * 2,
         rows=tuple(rows),
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.quick_book.risks import risk_parts, untreated
@@ -11,20 +11,6 @@ from masterplan.document.chapters.quick_wins import TEXTS, partners_of, sustaine
 from masterplan.document.chapters.roadmap import quick_win_bars
 from masterplan.document.chapters.summary.selection import shortened, wins_of
 from masterplan.document.further_fields import remaining_rows
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    chapter,
-    col,
-    field,
-    gap,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-    typed_lines,
-)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow
 from pillars.quick_win_guide import CONDITIONS, PARTS
@@ -37,21 +23,23 @@ ROOM = 1700
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-2")
-    numbering, wins = Numbering("2"), wins_of(book_data, texts.facts)
+    numbering, wins = pieces.Numbering("2"), wins_of(book_data, texts.facts)
     children = [*texts.intro(shipped)]
     if not wins:
-        children.append(absent(texts.missing(shipped["sections"][0], nama_quick_win="")))
+        children.append(pieces.absent(texts.missing(shipped["sections"][0], nama_quick_win="")))
     else:
         children += [*quick_win_bars(book_data.pillars, texts, numbering), *_criteria_asked(numbering)]
     for n, win in enumerate(wins, 1):
         children += _spread(win, n, shipped["sections"][0], texts, numbering)
-    return chapter("qw-bab-2", shipped["title"], children)
+    return pieces.chapter("qw-bab-2", shipped["title"], children)
 
 
 def _criteria_asked(numbering):
     yield numbering.table(
         "Sepuluh kriteria dan yang ditanyakan",
-        tuple(row(str(part.order), span(part.name, "strong"), " ".join(part.questions)) for part in PARTS),
+        tuple(
+            pieces.row(str(part.order), pieces.span(part.name, "strong"), " ".join(part.questions)) for part in PARTS
+        ),
         "No 12 code | Kriteria 56 | Pertanyaan",
         look="dense",
     )
@@ -73,10 +61,10 @@ def _spread(win, n, shipped, texts, numbering):
     }
     code = f"QW-2.{win.code}" if win.code else f"QW-2.{n}"
     opening = texts.opening({**shipped, "code": code}, truths, **values)
-    left = section(
+    left = pieces.section(
         f"2.{n}",
         win.name,
-        para(f"Quick win {n} · {' · '.join(filter(None, (win.code, win.pillar.name)))}", "sub"),
+        pieces.para(f"Quick win {n} · {' · '.join(filter(None, (win.code, win.pillar.name)))}", "sub"),
         *opening,
         Facts(look="large", pillar=win.pillar.code, items=tuple(_in_short(win))),
         Profile(id="", title=win.name, pillar=win.pillar.code, rows=tuple(_rows(win, nomination, texts))),
@@ -87,17 +75,17 @@ def _spread(win, n, shipped, texts, numbering):
         side="left",
         pillar=win.pillar.code,
     )
-    right = section(
+    right = pieces.section(
         f"2.{n}.1",
         "Sepuluh kriteria dan risiko",
         *_criteria(win, nomination, numbering),
-        para("Risiko", "sub"),
+        pieces.para("Risiko", "sub"),
         *(
             risk_parts(win, numbering)
             if win.profile and win.profile.risks
-            else [absent("Risiko quick win belum diisi.")]
+            else [pieces.absent("Risiko quick win belum diisi.")]
         ),
-        para("Tingkat = kemungkinan × dampak, masing-masing 1 sampai 5.", "source"),
+        pieces.para("Tingkat = kemungkinan × dampak, masing-masing 1 sampai 5.", "source"),
         id=f"qw-{n}-kriteria",
         level=3,
         new_page=True,
@@ -111,7 +99,7 @@ def _change(win, texts, numbering):
     target = texts.facts.target_of(win.programme) if win.programme else None
     if target is None or not target.targets or sum(len(win.text_of(name)) for _, name in TEXTS) > ROOM:
         return
-    yield para("Angka yang diubah", "sub")
+    yield pieces.para("Angka yang diubah", "sub")
     title = (shortened(target.indicator, 110) or "Indikator belum ditulis") + (
         f", {target.unit}" if target.unit else ""
     )
@@ -134,8 +122,9 @@ def _in_short(win):
 def _rows(win, nomination, texts):
     facts, profile, p = texts.facts, win.profile, win.programme
     support = words.listing(facts.agency(name) for name in p.support_opd) if p else ""
-    yield field(
-        "Perangkat daerah", *filter(None, (win.agency or gap(words.NO_AGENCY), support and f"pendukung: {support}"))
+    yield pieces.field(
+        "Perangkat daerah",
+        *filter(None, (win.agency or pieces.gap(words.NO_AGENCY), support and f"pendukung: {support}")),
     )
     yield from _answered(p, facts)
     kind = (
@@ -145,17 +134,17 @@ def _rows(win, nomination, texts):
         if profile
         else ""
     )
-    yield field("Jenis dan tahap", kind or gap(EMPTY))
+    yield pieces.field("Jenis dan tahap", kind or pieces.gap(EMPTY))
     for label, name in TEXTS:
-        yield ProfileRow(label=label, lines=typed_lines(win.text_of(name), EMPTY))
-    yield field("Kemitraan", partners_of(profile) or gap(EMPTY))
-    yield field("Keberlangsungan", sustained(profile) or gap(EMPTY))
-    yield field("Sumber daya", *_means(win))
+        yield ProfileRow(label=label, lines=pieces.typed_lines(win.text_of(name), EMPTY))
+    yield pieces.field("Kemitraan", partners_of(profile) or pieces.gap(EMPTY))
+    yield pieces.field("Keberlangsungan", sustained(profile) or pieces.gap(EMPTY))
+    yield pieces.field("Sumber daya", *_means(win))
     if p and p.output:
-        yield field("Keluaran", words.sentence(p.output))
-    yield field("Syarat awal", _gate(nomination) or gap("belum dijawab"))
+        yield pieces.field("Keluaran", words.sentence(p.output))
+    yield pieces.field("Syarat awal", _gate(nomination) or pieces.gap("belum dijawab"))
     if profile and profile.status:
-        yield field("Keterangan isi", status_words(profile.status))
+        yield pieces.field("Keterangan isi", pieces.status_words(profile.status))
     if profile:
         yield from remaining_rows(profile)
 
@@ -164,24 +153,24 @@ def _answered(programme, facts):
     """What the quick win answers: its target, and the problems behind it."""
     target = facts.target_of(programme) if programme else None
     if target is None:
-        yield field("Yang dijawab", gap("belum dikaitkan dengan sasaran"))
+        yield pieces.field("Yang dijawab", pieces.gap("belum dikaitkan dengan sasaran"))
         return
     problems = [facts.problems[ref] for ref in target.problems if ref in facts.problems]
-    lines = [(span(f"{p.code} ", "code"), span(shortened(p.statement, 150))) for p in problems[:2]]
-    lines.append((span(f"{target.code} ", "code"), span(shortened(target.statement, 150))))
-    yield field("Yang dijawab", *lines)
+    lines = [(pieces.span(f"{p.code} ", "code"), pieces.span(shortened(p.statement, 150))) for p in problems[:2]]
+    lines.append((pieces.span(f"{target.code} ", "code"), pieces.span(shortened(target.statement, 150))))
+    yield pieces.field("Yang dijawab", *lines)
 
 
 def _means(win):
     profile = win.profile
-    money = show_rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)
+    money = show_rupiah(win.budget) if win.budget is not None else pieces.gap(words.NO_BUDGET)
     sources = (profile.funding if profile else ()) or (win.programme.funding if win.programme else ())
     yield (
-        span(money) if isinstance(money, str) else money,
-        *((span(f" dari {words.listing(sources)}"),) if sources else ()),
+        pieces.span(money) if isinstance(money, str) else money,
+        *((pieces.span(f" dari {words.listing(sources)}"),) if sources else ()),
     )
     if profile and profile.resources:
-        yield from typed_lines(profile.resources)
+        yield from pieces.typed_lines(profile.resources)
 
 
 def _gate(nomination) -> str:
@@ -200,11 +189,11 @@ def _criteria(win, nomination, numbering):
         answer = answers.get(part.key, "")
         meaning = dict(part.answers).get(answer, "")
         rows.append(
-            row(
+            pieces.row(
                 str(part.order),
-                span(part.name, "strong"),
-                span(ANSWERS.get(answer, answer), "strong") if answer else gap("belum dijawab"),
-                meaning or span(part.questions[0], "small"),
+                pieces.span(part.name, "strong"),
+                pieces.span(ANSWERS.get(answer, answer), "strong") if answer else pieces.gap("belum dijawab"),
+                meaning or pieces.span(part.questions[0], "small"),
                 pillar=win.pillar.code,
             )
         )
@@ -212,7 +201,7 @@ def _criteria(win, nomination, numbering):
         "Jawaban atas sepuluh kriteria",
         rows,
         "No 9 code | Kriteria 58 | Jawaban 24",
-        col("Artinya" if answers else "Yang ditanyakan"),
+        pieces.col("Artinya" if answers else "Yang ditanyakan"),
         look="close",
         pillar=win.pillar.code,
     )
@@ -222,8 +211,10 @@ def _criteria(win, nomination, numbering):
         for a, label in (*ANSWERS.items(), ("", "belum dijawab"))
         if counts[a]
     )
-    yield para(
+    yield pieces.para(
         f"{told.capitalize()}. Jawaban dibaca bersama; tidak ada jumlah nilai yang memutuskan sendiri.", "source"
     )
     if nomination and nomination.reason:
-        yield para((span("Alasan penilaian. ", "strong"), span(shortened(nomination.reason, 420))), "evidence")
+        yield pieces.para(
+            (pieces.span("Alasan penilaian. ", "strong"), pieces.span(shortened(nomination.reason, 420))), "evidence"
+        )

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.chapters.quick_wins import risk_level
 from masterplan.document.chapters.summary.selection import Win
-from masterplan.document.pieces import Numbering, cell, col, gap, row, span
 from masterplan.document.tree import Figure, Spread, Table
 from pillars.quick_win_guide import HIGH
 
@@ -49,7 +48,7 @@ def worst(win: Win) -> Weighed | None:
     return max(weighed(win), key=lambda r: r.level or 0, default=None)
 
 
-def risk_parts(win: Win, numbering: Numbering) -> list[Spread | Table]:
+def risk_parts(win: Win, numbering: pieces.Numbering) -> list[Spread | Table]:
     """Return the map and the table of one quick win: side by side while the table is short enough."""
     risks = weighed(win)
     drawn = [r for r in risks if _on_map(r)]
@@ -82,11 +81,16 @@ def _map(risks, win, numbering):
 
 def _table(risks, win, numbering, narrow=False):
     rows = tuple(
-        row(
+        pieces.row(
             r.code,
-            cell(span(words.sentence(r.event), "strong"), r.handling or gap("belum ada penanganan"), r.owner),
-            cell(
-                f"{r.likelihood} × {r.impact} = {r.level}" if _on_map(r) else gap("belum dinilai"), risk_level(r.level)
+            pieces.cell(
+                pieces.span(words.sentence(r.event), "strong"),
+                r.handling or pieces.gap("belum ada penanganan"),
+                r.owner,
+            ),
+            pieces.cell(
+                f"{r.likelihood} × {r.impact} = {r.level}" if _on_map(r) else pieces.gap("belum dinilai"),
+                risk_level(r.level),
             ),
             pillar=win.pillar.code,
         )
@@ -96,13 +100,13 @@ def _table(risks, win, numbering, narrow=False):
         "Penanganan risiko",
         rows,
         "Kode 12 code | Peristiwa dan penanganan",
-        col("Tingkat", 22 if narrow else 28),
+        pieces.col("Tingkat", 22 if narrow else 28),
         look="wide",
         pillar=win.pillar.code,
     )
 
 
-def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) -> Iterator[Figure | Table]:
+def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: pieces.Numbering) -> Iterator[Figure | Table]:
     """Return one map with how many risks stand in each field, and the table of those that are high."""
     risks = [(n, win, r) for n, win in enumerate(wins, 1) for r in weighed(win)]
     fields = Counter((r.likelihood, r.impact) for _, _, r in risks if _on_map(r))
@@ -120,11 +124,11 @@ def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) ->
         yield numbering.table(
             shipped["tables"][0]["caption"],
             tuple(
-                row(
-                    (span(f"{win.code} " if win.code else "", "code", f"qw-{n}"), span(win.name)),
+                pieces.row(
+                    (pieces.span(f"{win.code} " if win.code else "", "code", f"qw-{n}"), pieces.span(win.name)),
                     r.event,
                     r.level_text,
-                    cell(r.handling or gap("belum ada penanganan"), r.owner),
+                    pieces.cell(r.handling or pieces.gap("belum ada penanganan"), r.owner),
                     pillar=win.pillar.code,
                 )
                 for n, win, r in high

@@ -3,28 +3,13 @@
 from collections import Counter
 from typing import Any
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.quick_book.risks import worst
 from masterplan.document.chapters.summary.selection import CHOSEN, paged, shortened, wins_of
 from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import (
-    QUICK_WIN,
-    Numbering,
-    absent,
-    cell,
-    chapter,
-    gap,
-    money,
-    para,
-    row,
-    section,
-    span,
-    typed,
-    years_of,
-)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Items
 from pillars.kinds import CHOICES
@@ -42,37 +27,39 @@ ANSWERS = {choice.value: choice.label for choice in CHOICES["criteria_answer"]}
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("QW-1")
     how, glance = shipped["sections"]
-    numbering = Numbering("1")
+    numbering = pieces.Numbering("1")
     sections = paged(
-        section("1.1", texts.title(how), *_how(book_data, texts, how, numbering)),
-        section("1.2", texts.title(glance), *_glance(book_data, texts, glance, numbering), new_page=True),
+        pieces.section("1.1", texts.title(how), *_how(book_data, texts, how, numbering)),
+        pieces.section("1.2", texts.title(glance), *_glance(book_data, texts, glance, numbering), new_page=True),
     )
     children = [*texts.intro(shipped), *sections]
     if book_data.nominations:
         proposals = _proposals(book_data, texts, how, numbering)
-        children.append(section("1.3", how["tables"][0]["caption"], *proposals, page=WIDE))
-    return chapter("qw-bab-1", shipped["title"], children)
+        children.append(pieces.section("1.3", how["tables"][0]["caption"], *proposals, page=WIDE))
+    return pieces.chapter("qw-bab-1", shipped["title"], children)
 
 
 def _how(book_data, texts, shipped, numbering):
     if not book_data.nominations:
-        yield absent(texts.missing(shipped))
+        yield pieces.absent(texts.missing(shipped))
     else:
         yield from texts.opening(shipped)
         yield from nominated_figure(book_data, shipped["figures"][0]["caption"], numbering)
     yield numbering.table(
         "Empat langkah pemilihan",
-        tuple(row(str(n), span(name, "strong"), what) for n, (name, what) in enumerate(STEPS, 1)),
+        tuple(pieces.row(str(n), pieces.span(name, "strong"), what) for n, (name, what) in enumerate(STEPS, 1)),
         "No 12 code | Langkah 42 | Yang dilakukan",
     )
-    yield para("Tiga syarat awal", "sub")
-    yield Items(items=tuple((span(f"{c.name}. ", "strong"), span(c.question)) for c in CONDITIONS), ordered=True)
+    yield pieces.para("Tiga syarat awal", "sub")
+    yield Items(
+        items=tuple((pieces.span(f"{c.name}. ", "strong"), pieces.span(c.question)) for c in CONDITIONS), ordered=True
+    )
 
 
 def _glance(book_data, texts, shipped, numbering):
     wins = wins_of(book_data, texts.facts)
     if not wins:
-        yield absent(texts.missing(shipped))
+        yield pieces.absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     rows = []
@@ -81,20 +68,23 @@ def _glance(book_data, texts, shipped, numbering):
         output = shortened(win.programme.output, 120) if win.programme else ""
         risk = worst(win)
         rows.append(
-            row(
-                cell(win.pillar.code, style="seat"),
-                cell(
-                    (span(f"{win.code}  " if win.code else "", "code", f"qw-{n}"), span(win.name, "strong")),
+            pieces.row(
+                pieces.cell(win.pillar.code, style="seat"),
+                pieces.cell(
+                    (
+                        pieces.span(f"{win.code}  " if win.code else "", "code", f"qw-{n}"),
+                        pieces.span(win.name, "strong"),
+                    ),
                     f"{who}; keluaran: {output}" if output else who,
                 ),
-                years_of(win.years),
-                money(win.budget, words.NO_BUDGET),
-                cell(shortened(risk.event, 90), risk.level_text) if risk else gap("risiko belum diisi"),
+                pieces.years_of(win.years),
+                pieces.money(win.budget, words.NO_BUDGET),
+                pieces.cell(shortened(risk.event, 90), risk.level_text) if risk else pieces.gap("risiko belum diisi"),
                 pillar=win.pillar.code,
             )
         )
     total, left_out = cost_of(wins)
-    rows.append(row(cell("Jumlah", columns=3), total, "", role="sum"))
+    rows.append(pieces.row(pieces.cell("Jumlah", columns=3), total, "", role="sum"))
     yield numbering.table(
         shipped["tables"][0]["caption"],
         rows,
@@ -103,9 +93,9 @@ def _glance(book_data, texts, shipped, numbering):
     )
     without = [p.name for p in book_data.pillars if not any(w.pillar is p for w in wins)]
     if without and texts.draft:
-        yield absent(f"Belum memiliki quick win: {words.listing(without)}.")
+        yield pieces.absent(f"Belum memiliki quick win: {words.listing(without)}.")
     for said in left_out:
-        yield para(said, "source")
+        yield pieces.para(said, "source")
 
 
 def _proposals(book_data, texts, shipped, numbering):
@@ -114,18 +104,18 @@ def _proposals(book_data, texts, shipped, numbering):
         programme = texts.facts.programmes.get(n.programme)
         name = (programme.name if programme else n.proposal) or "tanpa nama"
         proposed = f"Usulan: {shortened(n.proposal, 160)}" if n.proposal not in ("", name) else ""
-        code = (span(f"{programme.code} ", "code"),) if programme else ()
+        code = (pieces.span(f"{programme.code} ", "code"),) if programme else ()
         standing = programme.quick_win_status if programme else ""
-        decided = QUICK_WIN.get(standing, standing) or "belum diputuskan"
+        decided = pieces.QUICK_WIN.get(standing, standing) or "belum diputuskan"
         rows.append(
-            row(
+            pieces.row(
                 n.pillar,
-                cell((*code, span(shortened(name, 160))), proposed, *remaining_lines(n)),
-                shortened(n.proposer, 60) or gap("belum ditulis"),
+                pieces.cell((*code, pieces.span(shortened(name, 160))), proposed, *remaining_lines(n)),
+                shortened(n.proposer, 60) or pieces.gap("belum ditulis"),
                 answer_counts(n.gate, len(CONDITIONS)),
                 answer_counts(n.criteria, len(PARTS)),
-                span(decided, "strong" if standing == CHOSEN else ""),
-                typed(shortened(n.decision, 220), "belum ditulis"),
+                pieces.span(decided, "strong" if standing == CHOSEN else ""),
+                pieces.typed(shortened(n.decision, 220), "belum ditulis"),
                 pillar=n.pillar,
             )
         )
@@ -136,14 +126,14 @@ def _proposals(book_data, texts, shipped, numbering):
         "Keputusan 26 | Alasan",
         look="close",
     )
-    yield para("Tidak ada jumlah nilai yang memutuskan sendiri; keputusan diambil dengan musyawarah.", "source")
+    yield pieces.para("Tidak ada jumlah nilai yang memutuskan sendiri; keputusan diambil dengan musyawarah.", "source")
 
 
 def answer_counts(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
     """Return “7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
     counts: Counter[Any] = Counter(answer for _, answer in answers)
     if not counts:
-        return cell(gap("belum dijawab"))
+        return pieces.cell(pieces.gap("belum dijawab"))
     said = words.listing(f"{counts[a]} {label.lower()}" for a, label in ANSWERS.items() if counts[a])
     left = of - sum(counts.values())
-    return cell(f"{said}, {left} belum dijawab" if left > 0 else said)
+    return pieces.cell(f"{said}, {left} belum dijawab" if left > 0 else said)

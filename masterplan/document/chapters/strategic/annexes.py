@@ -6,28 +6,11 @@ No participant is named: the signed papers hold the names, the books hold number
 
 from functools import partial
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.bimteks import OFFICE, OUTSIDE
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.nodes import Node
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    agency_of,
-    annex,
-    cell,
-    code_cell,
-    col,
-    field,
-    gap,
-    group_row,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Profile
 from workshops.dates import long_date
@@ -41,7 +24,7 @@ NAMELESS = (
 )
 
 
-_annex = partial(annex, side="")
+_annex = partial(pieces.annex, side="")
 
 
 def decree(book_data: BookData, texts: BookTexts) -> Chapter:
@@ -51,23 +34,23 @@ def decree(book_data: BookData, texts: BookTexts) -> Chapter:
     lists = (("Dewan Smart City", g.council), ("Tim Pelaksana", g.team), ("Forum Smart City", g.forum))
     if not any(people for _, people in lists):
         said = "Susunan Dewan dan Tim Pelaksana belum diisi. Isi pada: Pengaturan, Kelembagaan."
-        return _annex("sk", title, absent(said), *_scans("sk", "Naskah SK", texts))
+        return _annex("sk", title, pieces.absent(said), *_scans("sk", "Naskah SK", texts))
     number, head = texts.values.get("nomor_sk"), texts.values["jabatan_kepala_daerah"]
     decided = f"Dewan Smart City dan Tim Pelaksana ditetapkan dengan Keputusan {head}: {number}. " if number else ""
     out: list[Node] = [
-        para(
+        pieces.para(
             f"{decided}Susunan berikut mengikuti isian rencana; naskah keputusan yang bertanda tangan menjadi rujukan "
             "bila keduanya berbeda."
         )
     ]
     if not number:
-        out.append(absent("Nomor SK Dewan dan Tim Pelaksana belum diisi. Isi pada: Keterangan buku."))
+        out.append(pieces.absent("Nomor SK Dewan dan Tim Pelaksana belum diisi. Isi pada: Keterangan buku."))
     for name, people in lists:
         if people:
-            out += [para(name, "sub"), Items(items=tuple((span(one),) for one in people))]
-    status = f"Keterangan isi: {words.sentence(status_words(g.status))}" if g.status else ""
+            out += [pieces.para(name, "sub"), Items(items=tuple((pieces.span(one),) for one in people))]
+    status = f"Keterangan isi: {words.sentence(pieces.status_words(g.status))}" if g.status else ""
     if status or g.note:
-        out.append(para(" ".join(filter(None, (status, g.note))), "source"))
+        out.append(pieces.para(" ".join(filter(None, (status, g.note))), "source"))
     return _annex("sk", title, *out, *_scans("sk", "Naskah SK", texts))
 
 
@@ -75,7 +58,7 @@ def _scans(key, title, texts) -> tuple:
     """The section that the plan adds to an annex itself: the scanned paper, page by page, and words about it."""
     own = {"code": f"B1-{key}", "title": title, "template": ()}
     said, name = texts.opening(own), texts.title(own)
-    return (section("Z.1", name, *said, id=f"naskah-b1-{key}"),) if said else ()
+    return (pieces.section("Z.1", name, *said, id=f"naskah-b1-{key}"),) if said else ()
 
 
 def minutes(book_data: BookData, texts: BookTexts) -> Chapter:
@@ -83,21 +66,22 @@ def minutes(book_data: BookData, texts: BookTexts) -> Chapter:
     title, signed = "Berita Acara Bimtek", [b for b in book_data.closings.bimteks if b.is_signed]
     if not signed:
         said = "Belum ada berita acara yang ditandatangani. Isi pada: Kehadiran dan berita acara."
-        return _annex("berita-acara", title, absent(said))
-    numbering = Numbering("berita-acara")
+        return _annex("berita-acara", title, pieces.absent(said))
+    numbering = pieces.Numbering("berita-acara")
     out = [
-        para(
+        pieces.para(
             "Setiap bimtek ditutup dengan berita acara. Yang dimuat di sini ialah hasil dan keputusannya, sebagaimana "
             f"ditandatangani. {NAMELESS.format(paper='berita acara asli dan daftar hadirnya')}"
         ),
         _growth(signed, numbering),
     ]
     out += [
-        section(f"Z.{n}", f"{b.label}: {b.subject}", *_agreed(b), id=f"ba-{b.number}") for n, b in enumerate(signed, 1)
+        pieces.section(f"Z.{n}", f"{b.label}: {b.subject}", *_agreed(b), id=f"ba-{b.number}")
+        for n, b in enumerate(signed, 1)
     ]
     waiting = [b.label for b in book_data.closings.bimteks if not b.is_signed]
     if waiting:
-        out.append(absent(f"Belum ditandatangani: {words.listing(waiting)}."))
+        out.append(pieces.absent(f"Belum ditandatangani: {words.listing(waiting)}."))
     return _annex("berita-acara", title, *out)
 
 
@@ -107,7 +91,11 @@ def _growth(signed, numbering):
     if not kinds:
         return None
     rows = tuple(
-        row(b.label, b.minutes_number or gap("tanpa nomor"), *(_count(dict(b.counts).get(kind)) for kind in kinds))
+        pieces.row(
+            b.label,
+            b.minutes_number or pieces.gap("tanpa nomor"),
+            *(_count(dict(b.counts).get(kind)) for kind in kinds),
+        )
         for b in signed
     )
     title = "Isi rencana pada penutupan setiap bimtek"
@@ -115,43 +103,43 @@ def _growth(signed, numbering):
         title,
         rows,
         "Bimtek 24 code | Nomor berita acara",
-        *(col(k.capitalize(), 20, "number") for k in kinds),
+        *(pieces.col(k.capitalize(), 20, "number") for k in kinds),
         unit="isian",
     )
 
 
 def _agreed(b):
     rows = [
-        field("Nomor", b.minutes_number or gap("tanpa nomor"), half=True),
-        field("Ditandatangani", long_date(b.signed_on), half=True),
-        field("Tanggal", days_of(b), half=True),
-        field("Hadir", _came(b), half=True),
+        pieces.field("Nomor", b.minutes_number or pieces.gap("tanpa nomor"), half=True),
+        pieces.field("Ditandatangani", long_date(b.signed_on), half=True),
+        pieces.field("Tanggal", days_of(b), half=True),
+        pieces.field("Hadir", _came(b), half=True),
     ]
     if b.venue:
-        rows.append(field("Tempat", b.venue))
+        rows.append(pieces.field("Tempat", b.venue))
     yield Profile(title=b.label, rows=tuple(rows))
     if b.damaged:
-        yield absent("Naskah yang disimpan tidak dapat dibaca; lihat berita acara aslinya.")
+        yield pieces.absent("Naskah yang disimpan tidak dapat dibaca; lihat berita acara aslinya.")
     for head, lines in (("Hasil", b.results), ("Keputusan", b.decisions)):
         if lines:
-            yield para(head, "sub")
-            yield Items(items=tuple((span(line),) for line in lines), ordered=True)
+            yield pieces.para(head, "sub")
+            yield Items(items=tuple((pieces.span(line),) for line in lines), ordered=True)
     if b.objections:
-        yield para("Keberatan dan catatan yang belum disepakati", "sub")
-        yield Items(items=tuple((span(line),) for line in b.objections))
+        yield pieces.para("Keberatan dan catatan yang belum disepakati", "sub")
+        yield Items(items=tuple((pieces.span(line),) for line in b.objections))
     elif b.results or b.decisions:
-        yield para("Tidak ada keberatan yang dicatat.")
+        yield pieces.para("Tidak ada keberatan yang dicatat.")
 
 
 def _came(b):
     if not b.came:
-        return gap("belum dicatat")
+        return pieces.gap("belum dicatat")
     offices, outside = len(b.of_kind(OFFICE)), len(b.of_kind(OUTSIDE))
     return f"{b.came} orang dari {offices} perangkat daerah dan {outside} lembaga lain"
 
 
 def _count(count):
-    return cell(words.NOT_PLANNED if not count else show_number(count), value=count or 0)
+    return pieces.cell(words.NOT_PLANNED if not count else show_number(count), value=count or 0)
 
 
 def attendance(book_data: BookData, texts: BookTexts) -> Chapter:
@@ -159,8 +147,8 @@ def attendance(book_data: BookData, texts: BookTexts) -> Chapter:
     title, held = "Daftar Hadir", [b for b in book_data.closings.bimteks if b.came]
     if not held:
         said = "Kehadiran belum dicatat. Isi pada: Kehadiran dan berita acara."
-        return _annex("hadir", title, absent(said), *_scans("hadir", "Lembar daftar hadir", texts))
-    numbering, people = Numbering("hadir"), book_data.closings.people
+        return _annex("hadir", title, pieces.absent(said), *_scans("hadir", "Lembar daftar hadir", texts))
+    numbering, people = pieces.Numbering("hadir"), book_data.closings.people
     first = (
         f"Sebanyak {show_number(people)} orang hadir sedikitnya sekali, dari {book_data.closings.offices} perangkat "
         f"daerah dan {book_data.closings.outside} lembaga di luar pemerintah daerah. "
@@ -168,10 +156,10 @@ def attendance(book_data: BookData, texts: BookTexts) -> Chapter:
     return _annex(
         "hadir",
         title,
-        para(first + NAMELESS.format(paper="daftar hadir bertanda tangan")),
+        pieces.para(first + NAMELESS.format(paper="daftar hadir bertanda tangan")),
         _half_days(held, numbering),
         _institutions(held, numbering),
-        para("Sumber: daftar hadir bimtek. Satu orang dihitung satu kali pada setiap bimtek.", "source"),
+        pieces.para("Sumber: daftar hadir bimtek. Satu orang dihitung satu kali pada setiap bimtek.", "source"),
         *_scans("hadir", "Lembar daftar hadir", texts),
     )
 
@@ -181,14 +169,14 @@ def _half_days(held, numbering):
     rows = []
     for b in held:
         counts = {(h.day, h.half): h.people for h in b.halves}
-        rows.append(row(b.label, days_of(b), *(_count(counts.get(one)) for one in at), _count(b.came)))
+        rows.append(pieces.row(b.label, days_of(b), *(_count(counts.get(one)) for one in at), _count(b.came)))
     width = min(18.0, 72 / len(at))
     title = "Kehadiran menurut setengah hari"
     return numbering.table(
         title,
         rows,
         "Bimtek 24 code | Tanggal",
-        *(col(half, width, "number", f"Hari {day}") for day, half in at),
+        *(pieces.col(half, width, "number", f"Hari {day}") for day, half in at),
         "Orang 18 number",
         unit="orang",
     )
@@ -200,12 +188,12 @@ def _institutions(held, numbering):
         names = sorted({i.name for b in held for i in b.of_kind(kind)}, key=str.casefold)
         if not names:
             continue
-        rows.append(group_row(f"{head} ({len(names)})", 1 + len(held)))
+        rows.append(pieces.group_row(f"{head} ({len(names)})", 1 + len(held)))
         counts = [{i.name: i.people for i in b.of_kind(kind)} for b in held]
-        rows += [row(name or "Lembaga tidak ditulis", *(_count(c.get(name)) for c in counts)) for name in names]
+        rows += [pieces.row(name or "Lembaga tidak ditulis", *(_count(c.get(name)) for c in counts)) for name in names]
     totals = (_count(sum(i.people for i in b.institutions)) for b in held)
-    rows.append(row("Jumlah", *totals, role="sum"))
-    columns = (col("Lembaga"), *(col(b.label, 25, "number") for b in held))
+    rows.append(pieces.row("Jumlah", *totals, role="sum"))
+    columns = (pieces.col("Lembaga"), *(pieces.col(b.label, 25, "number") for b in held))
     title = "Kehadiran menurut lembaga"
     return numbering.table(title, rows, *columns, unit="orang", look="dense")
 
@@ -216,10 +204,10 @@ def changes(book_data: BookData, texts: BookTexts) -> Chapter:
     told = [b for b in book_data.closings.bimteks if b.changes]
     if not told:
         said = "Perubahan dihitung mulai dari bimtek kedua yang ditandatangani. Isi pada: Kehadiran dan berita acara."
-        return _annex("perubahan", title, absent(said))
-    numbering = Numbering("perubahan")
+        return _annex("perubahan", title, pieces.absent(said))
+    numbering = pieces.Numbering("perubahan")
     rows = tuple(
-        row(
+        pieces.row(
             b.label, f"sejak {b.changes.since}", *(_count(b.changes.count(how)) for how in WAYS), _count(b.changes.same)
         )
         for b in told
@@ -228,19 +216,19 @@ def changes(book_data: BookData, texts: BookTexts) -> Chapter:
         "Banyaknya perubahan antarbimtek",
         rows,
         "Bimtek 24 code | Dihitung",
-        *(col(how, 19, "number") for how in (*WAYS, "Tetap")),
+        *(pieces.col(how, 19, "number") for how in (*WAYS, "Tetap")),
         unit="isian",
     )
     return _annex(
         "perubahan",
         title,
-        para(
+        pieces.para(
             "Keadaan rencana disimpan pada saat berita acara ditandatangani. Lampiran ini membandingkan keadaan itu "
             "dari bimtek ke bimtek. Isian baru disebut kodenya saja; isinya dimuat pada bab masing-masing."
         ),
         counts,
         *(
-            section(
+            pieces.section(
                 f"Z.{n}",
                 f"{b.label}, sejak {b.changes.since}",
                 *_changed(b.changes, numbering),
@@ -267,9 +255,9 @@ def _changed(found, numbering):
             pillar=pillar.code,
         )
     if found.also:
-        yield para(f"Juga berubah: {words.listing(dict.fromkeys(found.also))}.", "note")
+        yield pieces.para(f"Juga berubah: {words.listing(dict.fromkeys(found.also))}.", "note")
     if not any(pillar.lines for pillar in found.pillars) and not found.also:
-        yield para("Tidak ada isi rencana yang berubah.")
+        yield pieces.para("Tidak ada isi rencana yang berubah.")
 
 
 def _new(lines):
@@ -279,12 +267,14 @@ def _new(lines):
         if line.how == WAYS[0]:
             codes.setdefault(line.kind, []).append(line.code or line.title)
     for kind, found in codes.items():
-        yield row("Baru", f"{show_number(len(found))} {kind.lower()}", ", ".join(found))
+        yield pieces.row("Baru", f"{show_number(len(found))} {kind.lower()}", ", ".join(found))
 
 
 def _line(line):
     said = line.how + (f": {', '.join(line.fields)}" if line.fields else "")
-    return row(line.code, (span(f"{line.kind}. ", "small"), span(line.title)), cell(said, line.note))
+    return pieces.row(
+        line.code, (pieces.span(f"{line.kind}. ", "small"), pieces.span(line.title)), pieces.cell(said, line.note)
+    )
 
 
 def commitment(book_data: BookData, texts: BookTexts) -> Chapter:
@@ -292,20 +282,20 @@ def commitment(book_data: BookData, texts: BookTexts) -> Chapter:
     said = texts.commitment()
     wins = [p for p in texts.facts.programmes.values() if p.chosen]
     offices = book_data.closings.commitment.offices or tuple(opd.name for opd in book_data.opd)
-    numbering = Numbering("komitmen")
+    numbering = pieces.Numbering("komitmen")
     out = [
-        para(said["opening"]),
-        Items(items=tuple((span(item),) for item in said["items"]), ordered=True),
-        para(said["closing"]),
+        pieces.para(said["opening"]),
+        Items(items=tuple((pieces.span(item),) for item in said["items"]), ordered=True),
+        pieces.para(said["closing"]),
     ]
     if wins:
         facts = texts.facts
         rows = tuple(
-            row(
+            pieces.row(
                 p.code,
                 p.name,
                 facts.pillar_of[p.ref].name,
-                agency_of(p.lead_opd, facts),
+                pieces.agency_of(p.lead_opd, facts),
                 pillar=facts.pillar_of[p.ref].code,
             )
             for p in wins
@@ -318,11 +308,13 @@ def commitment(book_data: BookData, texts: BookTexts) -> Chapter:
     if offices:
         head = texts.values["jabatan_kepala_daerah"]
         out += [
-            para("Yang menandatangani", "sub"),
-            para(f"{head} dan pimpinan {words.count(len(offices), 'perangkat daerah')}: {words.listing(offices)}."),
+            pieces.para("Yang menandatangani", "sub"),
+            pieces.para(
+                f"{head} dan pimpinan {words.count(len(offices), 'perangkat daerah')}: {words.listing(offices)}."
+            ),
         ]
     where = "Nama, jabatan, dan tanda tangan berada pada lembar Komitmen Bersama yang ditandatangani tersendiri."
-    return _annex("komitmen", "Komitmen Bersama", *out, para(where, "source"))
+    return _annex("komitmen", "Komitmen Bersama", *out, pieces.para(where, "source"))
 
 
 def overlaps(book_data: BookData, texts: BookTexts) -> Chapter:
@@ -333,18 +325,24 @@ def overlaps(book_data: BookData, texts: BookTexts) -> Chapter:
         cards += [("Program", e, e.name) for e in pillar.programmes]
         own = [(kind, e, said) for kind, e, said in cards if facts.co_owners(e)]
         if own:
-            rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), 4, pillar.code))
-        rows += [row(code_cell(e), kind, said, facts.co_owners(e), pillar=pillar.code) for kind, e, said in own]
+            rows.append(
+                pieces.group_row((pieces.span(f"{pillar.code}  ", "code"), pieces.span(pillar.name)), 4, pillar.code)
+            )
+        rows += [
+            pieces.row(pieces.code_cell(e), kind, said, facts.co_owners(e), pillar=pillar.code) for kind, e, said in own
+        ]
     title = "Daftar Irisan Antarpilar"
     if not rows:
         said = "Belum ada sasaran atau program yang dimiliki bersama. Isi pada: Irisan."
-        return _annex("irisan", title, absent(said))
+        return _annex("irisan", title, pieces.absent(said))
     return _annex(
         "irisan",
         title,
-        para(
+        pieces.para(
             "Irisan ialah sasaran atau program yang menyentuh lebih dari satu pilar. Masing-masing dicetak satu kali "
             "pada pilar pemiliknya, sehingga anggarannya tidak dihitung dua kali."
         ),
-        Numbering("irisan").table("Irisan antarpilar", rows, "Kode 18 code | Jenis 19 | Isi | Dimiliki juga oleh 58"),
+        pieces.Numbering("irisan").table(
+            "Irisan antarpilar", rows, "Kode 18 code | Jenis 19 | Isi | Dimiliki juga oleh 58"
+        ),
     )

@@ -1,10 +1,9 @@
 """Bab 2: where the region is going by its own plans: RPJPD, RPJMD, RTRW."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
-from masterplan.document.pieces import Numbering, cell, chapter, coded, gap, group_row, marks, para, row, section, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
@@ -12,7 +11,7 @@ from workshops.number_format import show_number
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-2")
-    numbering = Numbering("2")
+    numbering = pieces.Numbering("2")
     far, rpjmd, space = shipped["sections"]
     r = book_data.rpjmd
     has_frame = bool(r.vision or r.missions or r.objectives)
@@ -33,13 +32,13 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     children.append(
         titled_section(f"2.{len(children) - len(texts.intro(shipped)) + 1}", space, texts, *_space(texts, space))
     )
-    return chapter("b1-bab-2", shipped["title"], children)
+    return pieces.chapter("b1-bab-2", shipped["title"], children)
 
 
 def _far(book_data, texts, shipped, numbering):
     out = [*begun(shipped, texts, bool(texts.values.get("ringkasan_rpjpd")) or texts.has_own(shipped))]
     rows = tuple(
-        row(p.code, p.name, cell(*p.long_term_directions, style="even"), pillar=p.code)
+        pieces.row(p.code, p.name, pieces.cell(*p.long_term_directions, style="even"), pillar=p.code)
         for p in book_data.pillars
         if p.long_term_directions
     )
@@ -47,7 +46,7 @@ def _far(book_data, texts, shipped, numbering):
         title = f"Arah jangka panjang tiap pilar sampai {texts.facts.horizon_end()}"
         out += [
             numbering.table(title, rows, "Kode 15 code | Pilar 46 | Arah"),
-            para("Arah jangka panjang dirumuskan kelompok pilar.", "source"),
+            pieces.para("Arah jangka panjang dirumuskan kelompok pilar.", "source"),
         ]
     return out
 
@@ -59,10 +58,10 @@ def _space(texts, shipped):
 def _frame(book_data, texts, shipped, numbering):
     r = book_data.rpjmd
     if r.vision:
-        yield para("Visi", "sub")
-        yield para((span(r.vision), *marks(texts, r.vision_sources)), "quote")
+        yield pieces.para("Visi", "sub")
+        yield pieces.para((pieces.span(r.vision), *pieces.marks(texts, r.vision_sources)), "quote")
     if r.status_note:
-        yield para(r.status_note, "note")
+        yield pieces.para(r.status_note, "note")
     if not r.objectives:
         if r.missions:
             yield _missions(r, numbering)
@@ -72,7 +71,7 @@ def _frame(book_data, texts, shipped, numbering):
 
 
 def _missions(rpjmd, numbering):
-    rows = tuple(row(m.code, m.statement, ", ".join(m.keywords) or "–") for m in rpjmd.missions)
+    rows = tuple(pieces.row(m.code, m.statement, ", ".join(m.keywords) or "–") for m in rpjmd.missions)
     return numbering.table("Misi RPJMD", rows, "Kode 15 code | Misi | Kata kunci 40")
 
 
@@ -86,7 +85,9 @@ def _objectives(book_data, texts, shipped, numbering):
     rows, at, told = [], 0, None
     for mission, goal in order:
         if mission != told and mission in missions:
-            rows.append(group_row((span(f"{mission}  ", "code"), span(missions[mission].statement)), 9))
+            rows.append(
+                pieces.group_row((pieces.span(f"{mission}  ", "code"), pieces.span(missions[mission].statement)), 9)
+            )
         told, first = mission, True
         for o in (o for o in r.objectives if o.goal == goal):
             at += 1
@@ -95,7 +96,11 @@ def _objectives(book_data, texts, shipped, numbering):
     used = {m for m, _ in order}
     for m in r.missions:
         if m.code not in used:
-            rows.append(group_row((span(f"{m.code}  ", "code"), span(f"{m.statement} (belum ada sasaran)")), 9))
+            rows.append(
+                pieces.group_row(
+                    (pieces.span(f"{m.code}  ", "code"), pieces.span(f"{m.statement} (belum ada sasaran)")), 9
+                )
+            )
     return numbering.table(
         caption(shipped, texts),
         rows,
@@ -108,29 +113,31 @@ def _objectives(book_data, texts, shipped, numbering):
 def _objective(o, at, mission, goal, first, texts):
     pillars = dict.fromkeys(p.code for p in texts.book_data.pillars for t in p.targets if t.objective == o.code)
     last = o.targets[-1] if o.targets else None
-    guess = (span("c", "mark"),) if o.status == "illustrative" else ()
-    baseline = (span(show_number(o.baseline)), *guess) if o.baseline is not None else (gap(words.NO_DATA),)
-    said = coded(goal.code, goal.statement) if goal else "" if not first else gap("belum dikaitkan")
-    return row(
+    guess = (pieces.span("c", "mark"),) if o.status == "illustrative" else ()
+    baseline = (
+        (pieces.span(show_number(o.baseline)), *guess) if o.baseline is not None else (pieces.gap(words.NO_DATA),)
+    )
+    said = pieces.coded(goal.code, goal.statement) if goal else "" if not first else pieces.gap("belum dikaitkan")
+    return pieces.row(
         str(at),
         mission if first else "",
         said,
-        coded(o.code, o.statement),
-        o.indicator or gap("belum ada indikator"),
+        pieces.coded(o.code, o.statement),
+        o.indicator or pieces.gap("belum ada indikator"),
         o.unit or "–",
-        cell((*baseline, *marks(texts, o.sources)), str(o.baseline_year or "")),
-        cell((span(show_number(last[1])), *guess), str(last[0])) if last else gap(words.NO_DATA),
-        ", ".join(pillars) or gap("belum ada"),
+        pieces.cell((*baseline, *pieces.marks(texts, o.sources)), str(o.baseline_year or "")),
+        pieces.cell((pieces.span(show_number(last[1])), *guess), str(last[0])) if last else pieces.gap(words.NO_DATA),
+        ", ".join(pillars) or pieces.gap("belum ada"),
     )
 
 
 def _previous(book_data, texts, shipped, numbering):
     p = book_data.previous
-    out = [para(f"{p.document or 'RPJMD sebelumnya'} memuat visi “{p.vision}”.")] if p.vision else []
+    out = [pieces.para(f"{p.document or 'RPJMD sebelumnya'} memuat visi “{p.vision}”.")] if p.vision else []
     if p.flagship:
         items = words.listing(p.flagship_items)
         told = f"Program unggulannya {p.flagship}" + (f": {items}." if items else ".")
-        out.append(para((span(told), *marks(texts, p.flagship_sources))))
+        out.append(pieces.para((pieces.span(told), *pieces.marks(texts, p.flagship_sources))))
     if p.indicators:
         out += [previous_indicators(p, numbering), sourced(shipped, texts, p.indicator_sources)]
-    return section("2.3", "RPJMD sebelumnya", *out, id="b1-bagian-2-3", new_page=False)
+    return pieces.section("2.3", "RPJMD sebelumnya", *out, id="b1-bagian-2-3", new_page=False)

@@ -1,11 +1,10 @@
 """Bab 5: how far the region is from where it wants to be, and the way there."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.parts import begun, caption, place_of, titled_section
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import Numbering, cell, chapter, gap, para, row, section, span, typed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
@@ -16,7 +15,7 @@ LARGEST = 2
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-5")
-    numbering = Numbering("5")
+    numbering = pieces.Numbering("5")
     (listed,) = shipped["sections"]
     # the measured distances share the first page with the words of the chapter; the list is a landscape page of its own
     measured = tuple(_distances(book_data, texts, numbering))
@@ -25,7 +24,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     number = f"5.{len(measured) + 1}"
     wide = titled_section(number, listed, texts, *told, *table, page=WIDE if book_data.gaps else "buku")
     children = [*texts.intro(shipped), *measured, wide]
-    return chapter("b1-bab-5", shipped["title"], children)
+    return pieces.chapter("b1-bab-5", shipped["title"], children)
 
 
 def _table(book_data, texts, shipped, numbering):
@@ -36,13 +35,13 @@ def _table(book_data, texts, shipped, numbering):
         if not answers:
             loose.append(g.element)
         rows.append(
-            row(
-                cell(g.element, ", ".join(g.problems), *remaining_lines(g)),
-                typed(g.current),
-                typed(g.expected, "belum ditulis"),
-                typed(g.gap, "belum ditulis"),
-                typed(g.way_forward, "belum ditulis"),
-                cell(*answers, style="even") if answers else gap("belum ada"),
+            pieces.row(
+                pieces.cell(g.element, ", ".join(g.problems), *remaining_lines(g)),
+                pieces.typed(g.current),
+                pieces.typed(g.expected, "belum ditulis"),
+                pieces.typed(g.gap, "belum ditulis"),
+                pieces.typed(g.way_forward, "belum ditulis"),
+                pieces.cell(*answers, style="even") if answers else pieces.gap("belum ada"),
             )
         )
     yield numbering.table(
@@ -52,14 +51,14 @@ def _table(book_data, texts, shipped, numbering):
         "Dijawab oleh 42",
         look="wide",
     )
-    yield para(
+    yield pieces.para(
         "Kode kecil di bawah unsur adalah masalah yang terkait; “dijawab oleh” memuat sasaran dan strategi "
         "yang menjawab masalah itu beserta banyaknya program. Sumber: isian kelompok; bukti masalah "
         "dimuat pada analisis masa depan.",
         "source",
     )
     if loose and texts.draft:
-        yield para(f"Belum terkait dengan masalah yang memiliki sasaran: {words.listing(loose)}.", "note")
+        yield pieces.para(f"Belum terkait dengan masalah yang memiliki sasaran: {words.listing(loose)}.", "note")
 
 
 def _answers(problems, facts) -> list[str]:
@@ -95,20 +94,20 @@ def _distances(book_data, texts, numbering):
         "Strategi yang menutupnya",
         look="close",
     )
-    yield section(
+    yield pieces.section(
         "5.1",
         "Jarak menuju target",
-        para(
+        pieces.para(
             "Jarak diukur pada sasaran yang sudah memiliki angka awal dan target. Yang dimuat ialah sasaran yang "
             "perubahannya paling besar dibandingkan dengan angkanya; sasaran selengkapnya dimuat pada bab visi, misi, "
             "dan sasaran."
         ),
         table,
-        para(
+        pieces.para(
             (
-                span("Tanda "),
-                span("c", "mark"),
-                span(" berarti angka perkiraan. Sumber setiap angka dimuat pada tabel sasaran."),
+                pieces.span("Tanda "),
+                pieces.span("c", "mark"),
+                pieces.span(" berarti angka perkiraan. Sumber setiap angka dimuat pada tabel sasaran."),
             ),
             "source",
         ),
@@ -125,13 +124,19 @@ def _share(target):
 def _distance(pillar, t, texts):
     year, end = t.targets[-1]
     strategies = texts.facts.strategies_of[t.ref]
-    way = cell(strategies[0].statement, strategies[0].code) if strategies else cell(gap("belum ada strategi"))
-    return row(
+    way = (
+        pieces.cell(strategies[0].statement, strategies[0].code)
+        if strategies
+        else pieces.cell(pieces.gap("belum ada strategi"))
+    )
+    return pieces.row(
         t.code or t.ref,
-        cell(t.indicator or t.statement, t.unit),
-        cell((span(show_number(t.baseline)), *figure_mark(t.baseline_status)), str(t.baseline_year or "")),
-        cell(show_number(end), str(year), style="strong"),
-        cell(show_number(abs(end - t.baseline)), "naik" if end > t.baseline else "turun"),
+        pieces.cell(t.indicator or t.statement, t.unit),
+        pieces.cell(
+            (pieces.span(show_number(t.baseline)), *figure_mark(t.baseline_status)), str(t.baseline_year or "")
+        ),
+        pieces.cell(show_number(end), str(year), style="strong"),
+        pieces.cell(show_number(abs(end - t.baseline)), "naik" if end > t.baseline else "turun"),
         way,
         pillar=pillar.code,
     )

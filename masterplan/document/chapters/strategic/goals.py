@@ -2,30 +2,13 @@
 
 from functools import partial
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.annexes import matrix_rows
 from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
 from masterplan.document.further_fields import remaining
-from masterplan.document.pieces import (
-    DIRECTION,
-    Numbering,
-    cell,
-    chapter,
-    coded,
-    col,
-    cols,
-    gap,
-    group_row,
-    marks,
-    num,
-    para,
-    row,
-    span,
-    status_words,
-)
 from masterplan.document.plan_facts import served
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread
@@ -38,7 +21,7 @@ GLANCE = "Banyaknya sasaran masterplan pada setiap sasaran RPJMD"
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-7")
-    numbering = Numbering("7")
+    numbering = pieces.Numbering("7")
     vision, missions, targets, alignment = shipped["sections"]
     has_targets, has_frame = bool(texts.facts.targets), bool(book_data.rpjmd.objectives)
     children = [
@@ -62,7 +45,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
             new_page=has_targets,
         ),
     ]
-    return chapter("b1-bab-7", shipped["title"], children)
+    return pieces.chapter("b1-bab-7", shipped["title"], children)
 
 
 def _vision(book_data, texts, shipped, numbering):
@@ -73,14 +56,17 @@ def _vision(book_data, texts, shipped, numbering):
     if v.missions:
         yield _tree(book_data, texts, numbering)
     if book_data.rpjmd.vision:
-        said = (span("Sandaran. ", "strong"), span(f"Visi RPJMD: {words.sentence(book_data.rpjmd.vision)}"))
+        said = (
+            pieces.span("Sandaran. ", "strong"),
+            pieces.span(f"Visi RPJMD: {words.sentence(book_data.rpjmd.vision)}"),
+        )
         words_like = [f"{k.word} bersandar pada {k.rpjmd}" for k in book_data.keywords if k.rpjmd]
         more = f" Kata kunci: {words.listing(words_like)}." if words_like else ""
-        yield para((*said, span(more), *marks(texts, book_data.rpjmd.vision_sources)), "note")
+        yield pieces.para((*said, pieces.span(more), *pieces.marks(texts, book_data.rpjmd.vision_sources)), "note")
     if v.status:
-        yield para(f"Keterangan isi: {status_words(v.status)}.", "source")
+        yield pieces.para(f"Keterangan isi: {pieces.status_words(v.status)}.", "source")
     for label, text in remaining(v):
-        yield para((span(f"{label}. ", "strong"), span(text)), "note")
+        yield pieces.para((pieces.span(f"{label}. ", "strong"), pieces.span(text)), "note")
 
 
 def paired(book_data: BookData) -> list:
@@ -141,11 +127,11 @@ def _missions(book_data, texts, shipped, numbering):
     for n, (mission, pillar) in enumerate(paired(book_data), 1):
         aims = [aim.statement for aim in book_data.aims if aim.mission == mission]
         rows.append(
-            row(
-                cell(f"Misi {n}", ""),
-                span(mission, "strong"),
-                coded(pillar.code, pillar.name) if pillar else gap("belum dipasangkan"),
-                cell(*aims, style="even") if aims else gap("belum ada tujuan"),
+            pieces.row(
+                pieces.cell(f"Misi {n}", ""),
+                pieces.span(mission, "strong"),
+                pieces.coded(pillar.code, pillar.name) if pillar else pieces.gap("belum dipasangkan"),
+                pieces.cell(*aims, style="even") if aims else pieces.gap("belum ada tujuan"),
                 _mission_of_region(pillar, book_data, texts, named),
                 pillar=pillar.code if pillar else "",
             )
@@ -153,7 +139,7 @@ def _missions(book_data, texts, shipped, numbering):
     yield numbering.table(caption(shipped, texts), rows, "No 17 code | Misi | Pilar 34 | Tujuan 43 | Misi RPJMD 22")
     if v.rpjmd_missions:
         told = [f"{code} {named[code].statement}" if code in named else code for code in v.rpjmd_missions]
-        yield para(f"Misi RPJMD yang dipilih kelompok sebagai sandaran: {words.listing(told)}.")
+        yield pieces.para(f"Misi RPJMD yang dipilih kelompok sebagai sandaran: {words.listing(told)}.")
     yield sourced(shipped, texts)
     yield from analyses.aims(book_data, texts, numbering, baseline_lines)
 
@@ -161,7 +147,7 @@ def _missions(book_data, texts, shipped, numbering):
 def _mission_of_region(pillar, book_data, texts, named):
     """The missions of the RPJMD that the targets of the pillar lead to, through its objectives and goals."""
     if pillar is None:
-        return cell(words.NOT_PLANNED)
+        return pieces.cell(words.NOT_PLANNED)
     goals = {g.code: g.mission for g in book_data.rpjmd.goals}
     codes = {
         goals.get(texts.facts.objectives[t.objective].goal)
@@ -169,20 +155,24 @@ def _mission_of_region(pillar, book_data, texts, named):
         if t.objective in texts.facts.objectives
     }
     found = sorted(code for code in codes if code)
-    return cell(", ".join(found)) if found else cell(gap("belum berkait"))
+    return pieces.cell(", ".join(found)) if found else pieces.cell(pieces.gap("belum berkait"))
 
 
 def _targets(book_data, texts, shipped, numbering):
     facts, rows = texts.facts, []
     years = sorted({*book_data.period.years, *(y for t in facts.targets.values() for y, _ in t.targets)})
     columns = (
-        *cols("Kode 17 code | Sasaran | Indikator 42 | Satuan 19 | Arah 13 | Angka awal 18 number"),
-        *(col(str(y), max(11.0, min(14.0, 72 / len(years))), "number", "Target") for y in years),
-        *cols("Sumber 15 | RPJMD 14"),
+        *pieces.cols("Kode 17 code | Sasaran | Indikator 42 | Satuan 19 | Arah 13 | Angka awal 18 number"),
+        *(pieces.col(str(y), max(11.0, min(14.0, 72 / len(years))), "number", "Target") for y in years),
+        *pieces.cols("Sumber 15 | RPJMD 14"),
     )
     for pillar in book_data.pillars:
         if pillar.targets:
-            rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), len(columns), pillar.code))
+            rows.append(
+                pieces.group_row(
+                    (pieces.span(f"{pillar.code}  ", "code"), pieces.span(pillar.name)), len(columns), pillar.code
+                )
+            )
         for t in pillar.targets:
             values = dict(t.targets)
             weak = facts.weaker(t)
@@ -192,34 +182,34 @@ def _targets(book_data, texts, shipped, numbering):
                 else ""
             )
             rows.append(
-                row(
+                pieces.row(
                     t.code or t.ref,
-                    cell(t.statement, *((note,) if note else ())),
-                    t.indicator or gap("belum ada indikator"),
-                    t.unit or gap("belum ada"),
-                    DIRECTION.get(t.direction, t.direction) or gap("belum ada"),
+                    pieces.cell(t.statement, *((note,) if note else ())),
+                    t.indicator or pieces.gap("belum ada indikator"),
+                    t.unit or pieces.gap("belum ada"),
+                    pieces.DIRECTION.get(t.direction, t.direction) or pieces.gap("belum ada"),
                     _baseline(t),
-                    *(num(values.get(y), "belum ada") for y in years),
-                    tuple(span(m.text, "", m.to) for m in marks(texts, t.sources)) if t.sources else "–",
-                    t.objective or gap("belum"),
+                    *(pieces.num(values.get(y), "belum ada") for y in years),
+                    tuple(pieces.span(m.text, "", m.to) for m in pieces.marks(texts, t.sources)) if t.sources else "–",
+                    t.objective or pieces.gap("belum"),
                     pillar=pillar.code,
                 )
             )
     yield numbering.table(caption(shipped, texts), rows, *columns, unit="target akhir tahun", look="close")
     guessed = any(t.baseline_status == "illustrative" for t in facts.targets.values())
     told = "Tanda c berarti angka perkiraan yang tidak boleh dikutip. " if guessed else ""
-    statuses = sorted({status_words(t.targets_status) for t in facts.targets.values() if t.targets_status})
+    statuses = sorted({pieces.status_words(t.targets_status) for t in facts.targets.values() if t.targets_status})
     told += f"Keterangan target: {words.listing(statuses)}. " if statuses else ""
     if told:
-        yield para(told.strip(), "source")
+        yield pieces.para(told.strip(), "source")
     yield sourced(shipped, texts, [s for t in facts.targets.values() for s in t.sources])
 
 
 def _baseline(t):
     if t.baseline is None:
-        return cell(gap("tidak ada data" if t.baseline_unavailable else words.NO_DATA))
-    said = (span(show_number(t.baseline)), *figure_mark(t.baseline_status))
-    return cell(said, f"({t.baseline_year})" if t.baseline_year else "", value=str(t.baseline))
+        return pieces.cell(pieces.gap("tidak ada data" if t.baseline_unavailable else words.NO_DATA))
+    said = (pieces.span(show_number(t.baseline)), *figure_mark(t.baseline_status))
+    return pieces.cell(said, f"({t.baseline_year})" if t.baseline_year else "", value=str(t.baseline))
 
 
 def _unaligned(book_data, texts, shipped, numbering):
@@ -240,7 +230,7 @@ def _alignment(book_data, texts, shipped, numbering):
         caption(shipped, texts),
         rows,
         "Kode 14 code | Sasaran RPJMD 66",
-        *(col(p.code, width, "pillar") for p in book_data.pillars),
+        *(pieces.col(p.code, width, "pillar") for p in book_data.pillars),
         "Penjelasan",
         look="close",
         kind=Matrix,
@@ -253,12 +243,16 @@ def _open(book_data, facts):
     met = served(book_data, facts)
     bare = [o.code for o in book_data.rpjmd.objectives if o not in met]
     if bare:
-        yield para(f"Sasaran RPJMD yang belum didukung sasaran masterplan: {words.listing(bare)}.", "note")
+        yield pieces.para(f"Sasaran RPJMD yang belum didukung sasaran masterplan: {words.listing(bare)}.", "note")
     loose = [t.code for t in facts.targets.values() if t.objective not in facts.objectives]
     if loose:
-        yield para(f"Sasaran masterplan yang belum berkait dengan sasaran RPJMD: {words.listing(loose)}.", "note")
+        yield pieces.para(
+            f"Sasaran masterplan yang belum berkait dengan sasaran RPJMD: {words.listing(loose)}.", "note"
+        )
     if not bare and not loose:
-        yield para("Semua sasaran RPJMD didukung, dan semua sasaran masterplan berkait dengan sasaran RPJMD.", "note")
+        yield pieces.para(
+            "Semua sasaran RPJMD didukung, dan semua sasaran masterplan berkait dengan sasaran RPJMD.", "note"
+        )
 
 
 def _explained(objective, facts):
@@ -271,10 +265,10 @@ def _explained(objective, facts):
             lines.append(f"{t.code}: target {weak[0]} {show_number(weak[1])}, RPJMD {show_number(weak[2])}")
         if t.alignment_reason:
             lines.append(f"{t.code}: {t.alignment_reason}")
-    return cell(*lines, style="even") if lines else cell(words.NOT_PLANNED)
+    return pieces.cell(*lines, style="even") if lines else pieces.cell(words.NOT_PLANNED)
 
 
-def thumbnail(book_data: BookData, title: str, none: str, numbering: Numbering) -> Figure:
+def thumbnail(book_data: BookData, title: str, none: str, numbering: pieces.Numbering) -> Figure:
     """Return the matrix at a glance: how many targets of each pillar serve each objective; `none`: where none does."""
     codes = tuple(p.code for p in book_data.pillars)
     rows, said = [], []

@@ -1,11 +1,10 @@
 """Bab 1: the region, why and on which grounds the plan was made, how, and how its tables are read."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.bimteks import OFFICE, BimtekFacts
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import pillar_table, region_facts
 from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
-from masterplan.document.pieces import Numbering, absent, cell, chapter, count_cell, gap, para, row, span
 from masterplan.document.plan_facts import held, last_day
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
@@ -27,9 +26,9 @@ CHAIN = (
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-1")
-    numbering = Numbering("1")
+    numbering = pieces.Numbering("1")
     background, purpose, law, scope, method, frame, guide, terms = shipped["sections"]
-    return chapter(
+    return pieces.chapter(
         "b1-bab-1",
         shipped["title"],
         (
@@ -65,8 +64,10 @@ def _law(texts, shipped):
         if not checked and not texts.draft:
             continue
         said = texts.fill(base["text"])
-        items.append((span(said), *(() if checked else (span(" "), gap(f"({base['note'] or 'periksa'})")))))
-    missing = (absent(texts.missing(shipped)),) if open_ones else ()
+        items.append(
+            (pieces.span(said), *(() if checked else (pieces.span(" "), pieces.gap(f"({base['note'] or 'periksa'})"))))
+        )
+    missing = (pieces.absent(texts.missing(shipped)),) if open_ones else ()
     told = texts.opening(shipped, {"ada_rujukan_periksa": bool(open_ones)})
     return (*told, Items(items=tuple(items), ordered=True), *missing)
 
@@ -87,12 +88,12 @@ def _method(book_data, texts, shipped, numbering):
         )
     )
     rows = tuple(
-        row(
+        pieces.row(
             b.label,
             days_of(b),
             b.subject,
-            count_cell(b.came) if b.came else gap("belum"),
-            count_cell(offices) if (offices := len(b.of_kind(OFFICE))) else "–",
+            pieces.count_cell(b.came) if b.came else pieces.gap("belum"),
+            pieces.count_cell(offices) if (offices := len(b.of_kind(OFFICE))) else "–",
             _result(b),
         )
         for b in bimteks
@@ -123,9 +124,9 @@ def days_of(bimtek: BimtekFacts, short: bool = False) -> str:
 
 def _result(bimtek):
     if not bimtek.is_signed:
-        return cell(gap("belum ditandatangani"))
+        return pieces.cell(pieces.gap("belum ditandatangani"))
     counted = ", ".join(f"{show_number(count)} {kind}" for kind, count in bimtek.counts)
-    return cell(counted or "berita acara ditandatangani", f"berita acara {bimtek.minutes_number}")
+    return pieces.cell(counted or "berita acara ditandatangani", f"berita acara {bimtek.minutes_number}")
 
 
 def _frame(texts, shipped, numbering):
@@ -145,7 +146,7 @@ def _frame(texts, shipped, numbering):
 
 
 def _marks():
-    return para(
+    return pieces.para(
         "Angka kecil di atas baris menunjuk nomor pada daftar sumber data. Tanda c berarti angka perkiraan atau contoh "
         "yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip.",
         "note",
@@ -153,5 +154,5 @@ def _marks():
 
 
 def _terms(numbering):
-    rows = tuple(row(one["term"], one["definition"]) for one in all_texts()["glossary"])
+    rows = tuple(pieces.row(one["term"], one["definition"]) for one in all_texts()["glossary"])
     return numbering.table("Istilah dan artinya", rows, "Istilah 46 | Arti", look="close")

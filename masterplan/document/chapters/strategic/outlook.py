@@ -1,24 +1,8 @@
 """Bab 3: two pages a pillar. What the pillar is and where things are going, then its problems with their evidence."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.parts import begun, caption, place_of, sourced, titled_section
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    cell,
-    chapter,
-    coded,
-    count_cell,
-    gap,
-    marks,
-    para,
-    row,
-    section,
-    span,
-    status_words,
-    typed,
-)
 from masterplan.document.texts import BookTexts, section_of
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts
 from workshops.number_format import show_number
@@ -31,18 +15,20 @@ ENDS = slice(None, None, 3)
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-3")
-    numbering = Numbering("3")
+    numbering = pieces.Numbering("3")
     children = [*texts.intro(shipped)]
     if not book_data.pillars:
-        children.append(absent("Pilar belum ditetapkan."))
+        children.append(pieces.absent("Pilar belum ditetapkan."))
     elif texts.facts.problems:
         children += [
             _overview(book_data, texts, numbering),
-            para("Urutan masalah memakai nilai mendesak, gawat, dan memburuk; tanpa nilai, urutan papan.", "source"),
+            pieces.para(
+                "Urutan masalah memakai nilai mendesak, gawat, dan memburuk; tanpa nilai, urutan papan.", "source"
+            ),
         ]
     for n, pillar in enumerate(book_data.pillars, 1):
         children += _pillar(pillar, f"3.{n}", section_of(pillar, shipped, ENDS), texts, numbering, first=n == 1)
-    return chapter("b1-bab-3", shipped["title"], children)
+    return pieces.chapter("b1-bab-3", shipped["title"], children)
 
 
 def _overview(book_data, texts, numbering):
@@ -53,9 +39,9 @@ def _overview(book_data, texts, numbering):
         answered = sum(bool(texts.facts.targets_of[problem.ref]) for problem in ranked)
         counts = [len(ranked), sum(bool(problem.evidence) for problem in ranked), answered]
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
-        first = coded(ranked[0].code, ranked[0].statement) if ranked else gap("belum ada masalah")
-        rows.append(row(p.code, p.name, *(count_cell(n) for n in counts), first, pillar=p.code))
-    rows.append(row(cell("Jumlah", columns=2), *(count_cell(n) for n in sums), "", role="sum"))
+        first = pieces.coded(ranked[0].code, ranked[0].statement) if ranked else pieces.gap("belum ada masalah")
+        rows.append(pieces.row(p.code, p.name, *(pieces.count_cell(n) for n in counts), first, pillar=p.code))
+    rows.append(pieces.row(pieces.cell("Jumlah", columns=2), *(pieces.count_cell(n) for n in sums), "", role="sum"))
     title = "Masalah menurut pilar"
     return numbering.table(
         title,
@@ -93,7 +79,7 @@ def _pillar(pillar, number, shipped, texts, numbering, first):
     if ranked:
         # a table of its own landscape page needs no heading beside its caption
         sections.append(
-            section(
+            pieces.section(
                 "",
                 "",
                 _problems(pillar, ranked, shipped, texts, numbering, more),
@@ -147,29 +133,29 @@ def _scores(pillar, ranked, texts, numbering):
     )
     spread = words.listing(f"{names[code]} {count}" for code, count in counts.items() if count)
     if spread:
-        yield para(f"Banyaknya masalah menurut sub-dimensi: {spread}.", "source")
+        yield pieces.para(f"Banyaknya masalah menurut sub-dimensi: {spread}.", "source")
 
 
 def _problems(pillar, ranked, shipped, texts, numbering, more):
     names = {d.code: d.name for d in pillar.dimensions}
     rows = []
     for place, p in enumerate(ranked, 1):
-        status = status_words(p.evidence_status) if p.evidence_status else ""
-        *lines, last = typed(p.evidence, "belum ada bukti").lines
-        lines = [*lines, (*last, span(f" ({status})", "small")) if status else last]
+        status = pieces.status_words(p.evidence_status) if p.evidence_status else ""
+        *lines, last = pieces.typed(p.evidence, "belum ada bukti").lines
+        lines = [*lines, (*last, pieces.span(f" ({status})", "small")) if status else last]
         if p.note:
-            lines.append((span(p.note),))
+            lines.append((pieces.span(p.note),))
         score = f"nilai {p.score}" if p.score is not None else ""
         rows.append(
-            row(
+            pieces.row(
                 p.code or p.ref,
                 p.statement,
-                names.get(p.dimension) or gap("belum dipilih"),
-                cell(*lines),
-                _numbers_of(texts, p.sources) if p.sources else gap("belum ada"),
-                typed(p.root_cause, "belum ditulis"),
-                typed(p.affected, "belum ditulis"),
-                cell(str(p.rank or place), score, value=p.rank or place),
+                names.get(p.dimension) or pieces.gap("belum dipilih"),
+                pieces.cell(*lines),
+                _numbers_of(texts, p.sources) if p.sources else pieces.gap("belum ada"),
+                pieces.typed(p.root_cause, "belum ditulis"),
+                pieces.typed(p.affected, "belum ditulis"),
+                pieces.cell(str(p.rank or place), score, value=p.rank or place),
                 pillar=pillar.code,
             )
         )
@@ -186,4 +172,4 @@ def _problems(pillar, ranked, shipped, texts, numbering, more):
 
 def _numbers_of(texts, sources) -> tuple:
     """The numbers of sources in a cell of their own, each leading to its line in the annex."""
-    return tuple(span(mark.text, "", mark.to) for mark in marks(texts, sources))
+    return tuple(pieces.span(mark.text, "", mark.to) for mark in pieces.marks(texts, sources))

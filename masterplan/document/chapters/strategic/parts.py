@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from masterplan.document import pieces
 from masterplan.document.nodes import Node, Paragraph, Section
-from masterplan.document.pieces import absent, para, section
 from masterplan.document.texts import BookTexts
 
 SOURCES = "{{sumber_tabel}}"
@@ -17,14 +17,14 @@ def begun(shipped: dict, texts: BookTexts, has_data: bool, truths: dict | None =
     """
     says = has_data or shipped["source"] != "data" or texts.has_own(shipped)
     told = texts.opening(shipped, truths, **more) if says else ()
-    return told if has_data else (*told, absent(texts.missing(shipped, **more)))
+    return told if has_data else (*told, pieces.absent(texts.missing(shipped, **more)))
 
 
 def titled_section(
     number: str, shipped: dict, texts: BookTexts, *children: Node, title: str = "", **kw: Any
 ) -> Section:
     """Return a section of Buku 1 with its title: the plan's own, else the shipped one."""
-    return section(number, title or texts.title(shipped), *children, id=place_of(number), **kw)
+    return pieces.section(number, title or texts.title(shipped), *children, id=place_of(number), **kw)
 
 
 def place_of(number: str) -> str:
@@ -38,4 +38,4 @@ def caption(shipped: dict, texts: BookTexts, at: int = 0, kind: str = "tables", 
 def sourced(shipped: dict, texts: BookTexts, sources: Sequence[Any] = ()) -> Paragraph:
     """Return the line under a table: the sources of its figures by number, or the papers that it comes from."""
     note = shipped["source_note"]
-    return para(texts.source_note(sources) if SOURCES in note else texts.fill(note), "source")
+    return pieces.para(texts.source_note(sources) if SOURCES in note else texts.fill(note), "source")

@@ -1,25 +1,10 @@
 """Bab 6: strengths, weaknesses, opportunities and threats; how they meet in strategies; the keywords of the vision."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    cell,
-    chapter,
-    coded,
-    col,
-    count_cell,
-    gap,
-    group_row,
-    para,
-    row,
-    span,
-    status_words,
-)
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 
@@ -37,7 +22,7 @@ PORTRAIT = 1_200
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-6")
-    numbering = Numbering("6")
+    numbering = pieces.Numbering("6")
     fields, meeting, keywords = shipped["sections"]
     items = swot_items(book_data)
     children = [
@@ -70,7 +55,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     )
     told = begun(keywords, texts, bool(book_data.keywords))
     children.append(titled_section(f"6.{at + 1}", keywords, texts, *told, *analyses.keywords(book_data, numbering)))
-    return chapter("b1-bab-6", shipped["title"], children)
+    return pieces.chapter("b1-bab-6", shipped["title"], children)
 
 
 def swot_items(book_data: BookData) -> list:
@@ -91,22 +76,25 @@ def _fields(items, book_data, texts):
         else:
             yield Spread(left=made[left], right=made[right], width=80)
     said = "Setuju: jumlah orang yang mendukung butir itu. " if heard else ""
-    status = f"Keterangan isi: {status_words(book_data.swot_status)}. " if book_data.swot_status else ""
-    yield para(f"{said}{status}Sumber: isian kelompok.", "source")
+    status = f"Keterangan isi: {pieces.status_words(book_data.swot_status)}. " if book_data.swot_status else ""
+    yield pieces.para(f"{said}{status}Sumber: isian kelompok.", "source")
 
 
 def _field(key, label, about, items, heard) -> tuple:
-    columns = (col("Butir"), *((col("Setuju", 15, "number"),) if heard else ()))
+    columns = (pieces.col("Butir"), *((pieces.col("Setuju", 15, "number"),) if heard else ()))
     rows = tuple(
-        row(
-            cell(item.statement, *remaining_lines(item)),
-            *((cell(str(item.voices or "–"), value=item.voices or 0),) if heard else ()),
+        pieces.row(
+            pieces.cell(item.statement, *remaining_lines(item)),
+            *((pieces.cell(str(item.voices or "–"), value=item.voices or 0),) if heard else ()),
         )
         for item in items
     )
     if not rows:
-        return (para(label, "sub"), absent("Belum ada butir."))
-    return (para((span(f"{label}. ", "strong"), span(about, "small")), "sub"), Table(columns=columns, rows=rows))
+        return (pieces.para(label, "sub"), pieces.absent("Belum ada butir."))
+    return (
+        pieces.para((pieces.span(f"{label}. ", "strong"), pieces.span(about, "small")), "sub"),
+        Table(columns=columns, rows=rows),
+    )
 
 
 def _components(items, book_data, texts, shipped, numbering):
@@ -122,13 +110,13 @@ def _components(items, book_data, texts, shipped, numbering):
         cells = []
         for key, *_ in FIELDS:
             lines = [_voiced(item) for item in own if item.type == key]
-            cells.append(cell(*lines, style="even") if lines else cell(words.NOT_PLANNED))
-        rows.append(row(name.capitalize() or "Tanpa komponen", *cells, ", ".join(keywords) or words.NOT_PLANNED))
+            cells.append(pieces.cell(*lines, style="even") if lines else pieces.cell(words.NOT_PLANNED))
+        rows.append(pieces.row(name.capitalize() or "Tanpa komponen", *cells, ", ".join(keywords) or words.NOT_PLANNED))
     return numbering.table(
         caption(shipped, texts),
         rows,
         "Komponen 27 code",
-        *(col(label) for _, label, _ in FIELDS),
+        *(pieces.col(label) for _, label, _ in FIELDS),
         "Kata kunci 24",
         look="wide",
     )
@@ -144,17 +132,17 @@ def _meetings(book_data, texts, shipped, numbering):
     for key, name in analyses.QUADRANTS.items():
         own = [(p, s) for p in book_data.pillars for s in p.strategies if s.swot_quadrant == key]
         if own:
-            rows.append(group_row((span(f"{key}  ", "code"), span(name)), 4))
+            rows.append(pieces.group_row((pieces.span(f"{key}  ", "code"), pieces.span(name)), 4))
         for pillar, s in own:
             target = texts.facts.targets.get(s.target)
-            aim = cell(span(target.code, "code")) if target else cell(gap("belum ada"))
-            rows.append(row(key, coded(s.code, s.statement), pillar.code, aim))
+            aim = pieces.cell(pieces.span(target.code, "code")) if target else pieces.cell(pieces.gap("belum ada"))
+            rows.append(pieces.row(key, pieces.coded(s.code, s.statement), pillar.code, aim))
     yield numbering.table(
         caption(shipped, texts), rows, "Silangan 18 code | Strategi | Pilar 16 | Sasaran 24", look="close"
     )
     loose = [s.code for p in book_data.pillars for s in p.strategies if s.swot_quadrant not in analyses.QUADRANTS]
     said = f" Belum diberi silangan: {words.listing(loose)}." if loose else ""
-    yield para(f"Sumber: isian kelompok.{said}", "source")
+    yield pieces.para(f"Sumber: isian kelompok.{said}", "source")
 
 
 def _counts(book_data, numbering):
@@ -164,15 +152,15 @@ def _counts(book_data, numbering):
         counts = [sum(s.swot_quadrant == key for s in p.strategies) for p in book_data.pillars]
         counts.append(sum(counts))
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
-        rows.append(row(key, name, *(cell(str(n or words.NOT_PLANNED), value=n) for n in counts)))
-    rows.append(row(cell("Jumlah", columns=2), *(count_cell(n) for n in sums), role="sum"))
+        rows.append(pieces.row(key, name, *(pieces.cell(str(n or words.NOT_PLANNED), value=n) for n in counts)))
+    rows.append(pieces.row(pieces.cell("Jumlah", columns=2), *(pieces.count_cell(n) for n in sums), role="sum"))
     width = min(16.0, 84 / (len(book_data.pillars) + 1))
     title = "Banyaknya strategi menurut silangan dan pilar"
     return numbering.table(
         title,
         rows,
         "Silangan 18 code | Arti",
-        *(col(p.code, width, "number") for p in book_data.pillars),
+        *(pieces.col(p.code, width, "number") for p in book_data.pillars),
         "Jumlah 17 number",
         unit="strategi",
     )

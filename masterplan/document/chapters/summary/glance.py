@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.goals import thumbnail
 from masterplan.document.chapters.strategy import pillars_in_numbers
 from masterplan.document.chapters.summary.selection import headline_targets, paged, shortened
-from masterplan.document.pieces import Numbering, absent, cell, chapter, count_cell, gap, para, row, section, span
 from masterplan.document.plan_facts import conditions_of, judged, served
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Items, Spread
@@ -21,14 +20,14 @@ MOST_OBJECTIVES = 56
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-1")
     why, now, aligned = shipped["sections"]
-    numbering = Numbering("1")
+    numbering = pieces.Numbering("1")
     sections = paged(
-        section("1.1", texts.title(why), *_why(book_data, texts, why, numbering)),
-        section("1.2", texts.title(now), *_now(book_data, texts, now, numbering), new_page=True),
-        section("1.3", texts.title(aligned), *_aligned(book_data, texts, aligned, numbering), new_page=True),
+        pieces.section("1.1", texts.title(why), *_why(book_data, texts, why, numbering)),
+        pieces.section("1.2", texts.title(now), *_now(book_data, texts, now, numbering), new_page=True),
+        pieces.section("1.3", texts.title(aligned), *_aligned(book_data, texts, aligned, numbering), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
-    return chapter("b3-bab-1", shipped["title"], children)
+    return pieces.chapter("b3-bab-1", shipped["title"], children)
 
 
 def _why(book_data, texts, shipped, numbering):
@@ -40,7 +39,7 @@ def _why(book_data, texts, shipped, numbering):
         (int(texts.values["jumlah_quick_win"] or 0), "quick win"),
     ]
     if not any(count for count, _ in counted):
-        yield absent("Papan kelompok belum diisi.")
+        yield pieces.absent("Papan kelompok belum diisi.")
         return
     yield numbering.figure(
         shipped["figures"][0]["caption"],
@@ -51,7 +50,9 @@ def _why(book_data, texts, shipped, numbering):
         + ".",
     )
     yield pillars_in_numbers(book_data, numbering)
-    yield para("Jumlah dihitung dari isian kelompok. Satu program dihitung satu kali, pada pilar pemiliknya.", "source")
+    yield pieces.para(
+        "Jumlah dihitung dari isian kelompok. Satu program dihitung satu kali, pada pilar pemiliknya.", "source"
+    )
 
 
 def _now(book_data, texts, shipped, numbering):
@@ -68,13 +69,15 @@ def _now(book_data, texts, shipped, numbering):
         yield _readiness(book_data, shipped, numbering)
         yield from _poor(book_data)
     else:
-        yield absent(texts.missing(shipped))
+        yield pieces.absent(texts.missing(shipped))
     rows = list(_starting_points(book_data, texts))
     if rows:
         yield numbering.table(
             shipped["tables"][0]["caption"], rows, "Pilar 16 code | Indikator | Sekarang 38 | Target 38"
         )
-        yield para("Sumber setiap angka dimuat dalam Buku 2. “Perkiraan” berarti belum didukung dokumen.", "source")
+        yield pieces.para(
+            "Sumber setiap angka dimuat dalam Buku 2. “Perkiraan” berarti belum didukung dokumen.", "source"
+        )
 
 
 def _readiness(book_data, shipped, numbering):
@@ -101,10 +104,10 @@ def _poor(book_data):
         if a.condition.lower() == "buruk" and a.finding
     ]
     if found:
-        yield para("Yang didahulukan", "sub")
+        yield pieces.para("Yang didahulukan", "sub")
         yield Items(
             items=tuple(
-                (span(f"{aspect}. ", "strong"), span(words.sentence(shortened(finding, 180))))
+                (pieces.span(f"{aspect}. ", "strong"), pieces.span(words.sentence(shortened(finding, 180))))
                 for aspect, finding in found[:4]
             )
         )
@@ -114,11 +117,11 @@ def _starting_points(book_data, texts):
     for pillar in book_data.pillars:
         for t in headline_targets(pillar, texts.facts, 1):
             year, value = t.targets[-1]
-            yield row(
+            yield pieces.row(
                 pillar.code,
-                cell(span(shortened(t.indicator or t.statement, 140)), t.code),
-                cell(*baseline_text(t)),
-                cell(span(amount(value, t.unit), "strong"), f"pada {year}"),
+                pieces.cell(pieces.span(shortened(t.indicator or t.statement, 140)), t.code),
+                pieces.cell(*baseline_text(t)),
+                pieces.cell(pieces.span(amount(value, t.unit), "strong"), f"pada {year}"),
                 pillar=pillar.code,
             )
 
@@ -130,16 +133,16 @@ def amount(value: Any, unit: str) -> str:
 def baseline_text(t: Target) -> list:
     """Return the baseline with its year, and whether it is an estimate."""
     if t.baseline is None:
-        return [gap(words.NO_DATA)]
+        return [pieces.gap(words.NO_DATA)]
     when = f"pada {t.baseline_year}" if t.baseline_year else "tahun belum ditulis"
     estimate = ", perkiraan" if t.baseline_status == "illustrative" else ""
-    return [span(amount(t.baseline, t.unit)), when + estimate]
+    return [pieces.span(amount(t.baseline, t.unit)), when + estimate]
 
 
 def _aligned(book_data, texts, shipped, numbering):
     objectives, facts = book_data.rpjmd.objectives, texts.facts
     if not objectives or not book_data.pillars:
-        yield absent(texts.missing(shipped))
+        yield pieces.absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     answered = {o.code for o in served(book_data, facts)}
@@ -152,9 +155,9 @@ def _aligned(book_data, texts, shipped, numbering):
     if left:
         said = "; ".join(f"{o.code} {shortened(o.statement, 90)}" for o in left[:5])
         more = f"; dan {len(left) - 5} lainnya" if len(left) > 5 else ""
-        told.append(para((span("Belum dijawab: ", "strong"), span(f"{said}{more}.")), "note"))
+        told.append(pieces.para((pieces.span("Belum dijawab: ", "strong"), pieces.span(f"{said}{more}.")), "note"))
     told.append(
-        para(
+        pieces.para(
             "Cara membaca: satu baris satu sasaran RPJMD, satu lajur satu pilar. Angka dalam sel ialah banyaknya "
             "sasaran kota cerdas pilar itu yang menjawabnya; titik berarti tidak ada.",
             "source",
@@ -188,11 +191,11 @@ def _missions(book_data, facts, numbering):
     for mission in book_data.rpjmd.missions:
         pillars = served_by.get(mission.code, [])
         rows.append(
-            row(
+            pieces.row(
                 mission.code,
                 shortened(mission.statement, 160),
-                count_cell(len(pillars)),
-                words.listing(dict.fromkeys(pillars)) or gap("belum ada"),
+                pieces.count_cell(len(pillars)),
+                words.listing(dict.fromkeys(pillars)) or pieces.gap("belum ada"),
             )
         )
     if rows:

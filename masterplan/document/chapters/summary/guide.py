@@ -1,7 +1,7 @@
 """How to read the summary: where to look for what, and what its signs mean."""
 
+from masterplan.document import pieces
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import cols, para, row, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Items, Table
 
@@ -28,7 +28,7 @@ SIGNS = (
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.front("cara_membaca")
-    where = tuple(row(said, span(place, "strong", to)) for said, place, to in WHERE)
+    where = tuple(pieces.row(said, pieces.span(place, "strong", to)) for said, place, to in WHERE)
     code = _example(book_data)
     signs = (*((code, "kode isian; kode yang sama dipakai di semua buku"),) * bool(code), *SIGNS)
     return Chapter(
@@ -37,16 +37,16 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
         matter="front",
         children=(
             *texts.opening({**shipped, "code": f"{texts.book['code']}-cara_membaca"}),
-            para("Bila Anda ingin tahu", "sub"),
-            Table(title="", columns=cols("Yang dicari | Buka 45"), rows=where),
-            para("Tanda yang dipakai", "sub"),
+            pieces.para("Bila Anda ingin tahu", "sub"),
+            Table(title="", columns=pieces.cols("Yang dicari | Buka 45"), rows=where),
+            pieces.para("Tanda yang dipakai", "sub"),
             Table(
                 title="",
-                columns=cols("Tanda 45 | Artinya"),
-                rows=tuple(row(span(sign, "strong"), meaning) for sign, meaning in signs),
+                columns=pieces.cols("Tanda 45 | Artinya"),
+                rows=tuple(pieces.row(pieces.span(sign, "strong"), meaning) for sign, meaning in signs),
             ),
-            para("Bila Anda ingin memeriksa", "sub"),
-            Items(items=tuple((span(book, "strong"), span(f" memuat {what}.")) for book, what in BOOKS)),
+            pieces.para("Bila Anda ingin memeriksa", "sub"),
+            Items(items=tuple((pieces.span(book, "strong"), pieces.span(f" memuat {what}.")) for book, what in BOOKS)),
         ),
     )
 

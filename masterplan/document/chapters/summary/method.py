@@ -1,10 +1,9 @@
 """Bab 4: how the plan was made, and what everybody is asked to do now; then the short list of terms."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.selection import paged
-from masterplan.document.pieces import Numbering, absent, annex, cell, chapter, col, cols, gap, para, row, section, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table
@@ -53,19 +52,19 @@ CALLS = (
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-4")
     made, call = shipped["sections"]
-    numbering = Numbering("4")
+    numbering = pieces.Numbering("4")
     sections = paged(
-        section("4.1", texts.title(made), *_made(book_data, texts, made, numbering)),
-        section("4.2", texts.title(call), *_call(book_data, texts, call), new_page=True),
+        pieces.section("4.1", texts.title(made), *_made(book_data, texts, made, numbering)),
+        pieces.section("4.2", texts.title(call), *_call(book_data, texts, call), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
-    return chapter("b3-bab-4", shipped["title"], children, side="")
+    return pieces.chapter("b3-bab-4", shipped["title"], children, side="")
 
 
 def _made(book_data, texts, shipped, numbering):
     bimteks = book_data.closings.bimteks
     if not bimteks:
-        yield absent(texts.missing(shipped))
+        yield pieces.absent(texts.missing(shipped))
     else:
         yield from texts.opening(shipped)
         yield _bimteks(bimteks, shipped, numbering)
@@ -75,11 +74,11 @@ def _made(book_data, texts, shipped, numbering):
 
 def _bimteks(bimteks, shipped, numbering):
     rows = [
-        row(
+        pieces.row(
             b.label,
-            days_of(b) if b.first_day else gap("belum dijadwalkan"),
-            cell(b.subject, _held(b)),
-            cell(show_number(b.came), value=b.came) if b.came else "–",
+            days_of(b) if b.first_day else pieces.gap("belum dijadwalkan"),
+            pieces.cell(b.subject, _held(b)),
+            pieces.cell(show_number(b.came), value=b.came) if b.came else "–",
         )
         for b in bimteks
     ]
@@ -107,44 +106,44 @@ def _teams(book_data, texts, shipped, numbering):
         lead = texts.facts.agency(team.lead) if team and team.lead else ""
         told = counts if known else counts[1:]
         rows.append(
-            row(
+            pieces.row(
                 p.code,
                 p.name,
-                *([lead or cell(gap(words.NO_AGENCY))] if known else []),
-                *(cell(show_number(count), value=count) for count in told),
+                *([lead or pieces.cell(pieces.gap(words.NO_AGENCY))] if known else []),
+                *(pieces.cell(show_number(count), value=count) for count in told),
                 pillar=p.code,
             )
         )
     told = sums if known else sums[1:]
-    total = [cell(show_number(count), value=count) for count in told]
-    rows.append(row(cell("Jumlah", columns=3 if known else 2), *total, role="sum"))
+    total = [pieces.cell(show_number(count), value=count) for count in told]
+    rows.append(pieces.row(pieces.cell("Jumlah", columns=3 if known else 2), *total, role="sum"))
     return numbering.table(
         shipped["tables"][1]["caption"],
         rows,
         "Kode 14 code | Pilar",
-        *([col("Koordinator", 34), col("Anggota", 17, "number")] if known else []),
-        *(col(head, 17, "number") for head in ("Masalah", "Sasaran", "Strategi", "Program")),
+        *([pieces.col("Koordinator", 34), pieces.col("Anggota", 17, "number")] if known else []),
+        *(pieces.col(head, 17, "number") for head in ("Masalah", "Sasaran", "Strategi", "Program")),
         look="close",
     )
 
 
 def _call(book_data, texts, shipped):
     yield from texts.opening(shipped)
-    yield para("Yang diminta dari kita", "sub")
-    yield Items(items=tuple((span(f"{who} ", "strong"), span(f"{what}.")) for who, what in CALLS))
+    yield pieces.para("Yang diminta dari kita", "sub")
+    yield Items(items=tuple((pieces.span(f"{who} ", "strong"), pieces.span(f"{what}.")) for who, what in CALLS))
     offices = book_data.closings.commitment.offices
     items = texts.commitment()["items"]
     if items:
-        yield para("Isi Komitmen Bersama", "sub")
-        yield Items(items=tuple((span(item),) for item in items), ordered=True)
+        yield pieces.para("Isi Komitmen Bersama", "sub")
+        yield Items(items=tuple((pieces.span(item),) for item in items), ordered=True)
     if offices:
-        yield para(
+        yield pieces.para(
             f"Komitmen Bersama disediakan untuk {words.count(len(offices))} pimpinan perangkat daerah.", "source"
         )
 
 
 def glossary(book_data: BookData, texts: BookTexts) -> Chapter:
     known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
-    rows = tuple(row(span(term, "strong"), texts.fill(known[term])) for term in TERMS if term in known)
-    table = Table(title="", look="dense", columns=cols("Istilah 44 | Artinya"), rows=rows)
-    return annex("istilah", texts.book["annexes"][0], table, side="")
+    rows = tuple(pieces.row(pieces.span(term, "strong"), texts.fill(known[term])) for term in TERMS if term in known)
+    table = Table(title="", look="dense", columns=pieces.cols("Istilah 44 | Artinya"), rows=rows)
+    return pieces.annex("istilah", texts.book["annexes"][0], table, side="")

@@ -1,23 +1,9 @@
 """Bab 2: one page a pillar, with its problem, what changes, its quick win, its programmes and their money."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    agency_of,
-    badge,
-    cell,
-    chapter,
-    money,
-    para,
-    row,
-    section,
-    span,
-    years_of,
-)
 from masterplan.document.sums import summed
 from masterplan.document.texts import BookTexts, count_of_pillars, section_of
 from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening
@@ -31,14 +17,14 @@ LINE, BESIDE_RING, MOST_LINES = 44, 7, 22
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-2")
-    numbering = Numbering("2")
+    numbering = pieces.Numbering("2")
     pages = [
         _page(pillar, n, section_of(pillar, shipped, slice(0)), texts, numbering)
         for n, pillar in enumerate(book_data.pillars, 1)
     ]
     lines = sum(-(-len(p.name) // LINE) for p in book_data.pillars)
-    divider = tuple(_divider(book_data, lines)) if lines else (absent("Pilar belum ditetapkan."),)
-    return chapter(
+    divider = tuple(_divider(book_data, lines)) if lines else (pieces.absent("Pilar belum ditetapkan."),)
+    return pieces.chapter(
         "b3-bab-2",
         count_of_pillars(shipped["title"], book_data),
         (*texts.intro(shipped), *divider, *pages),
@@ -51,7 +37,8 @@ def _divider(book_data, lines):
     names = words.listing(p.name for p in book_data.pillars)
     yield Items(
         items=tuple(
-            (span(f"{n}  "), span(p.name, "strong", f"b3-pilar-{n}")) for n, p in enumerate(book_data.pillars, 1)
+            (pieces.span(f"{n}  "), pieces.span(p.name, "strong", f"b3-pilar-{n}"))
+            for n, p in enumerate(book_data.pillars, 1)
         )
     )
     if lines <= BESIDE_RING:
@@ -74,8 +61,8 @@ def _page(pillar, n, shipped, texts, numbering):
     if pillar.problems or pillar.targets or pillar.programmes:
         body = tuple(_body(pillar, shipped, texts, numbering, values, notes))
     else:
-        body = (absent(texts.missing(shipped, **values)),)
-    return section(
+        body = (pieces.absent(texts.missing(shipped, **values)),)
+    return pieces.section(
         f"2.{n}",
         pillar.name,
         *opening,
@@ -93,7 +80,7 @@ def _page(pillar, n, shipped, texts, numbering):
 def _lead(pillar, opening):
     """The one sentence of the pillar, large."""
     said = "".join(s.text for s in opening[0].spans) if opening else shortened(pillar.definition, 260)
-    return para(said, "lead") if said else absent("Pengertian pilar belum ditulis.")
+    return pieces.para(said, "lead") if said else pieces.absent("Pengertian pilar belum ditulis.")
 
 
 def _body(pillar, shipped, texts, numbering, values, notes):
@@ -108,23 +95,23 @@ def _body(pillar, shipped, texts, numbering, values, notes):
 def _problem(pillar, facts):
     ranked = facts.ranked(pillar)
     if not ranked:
-        yield absent("Belum ada masalah.")
+        yield pieces.absent("Belum ada masalah.")
         return
     first = ranked[0]
-    yield para("Masalah utama", "sub")
-    said = [span(words.sentence(shortened(first.statement, 240)))]
+    yield pieces.para("Masalah utama", "sub")
+    said = [pieces.span(words.sentence(shortened(first.statement, 240)))]
     if first.evidence:
-        said.append(span(f" {words.sentence(shortened(first.evidence, 200))}", "small"))
-    yield para(tuple(said))
+        said.append(pieces.span(f" {words.sentence(shortened(first.evidence, 200))}", "small"))
+    yield pieces.para(tuple(said))
 
 
 def _changes(pillar, texts, numbering):
     chosen = headline_targets(pillar, texts.facts)
     if not chosen:
-        yield absent("Belum ada sasaran yang berangka.")
+        yield pieces.absent("Belum ada sasaran yang berangka.")
         return
     last = max(year for t in chosen for year, _ in t.targets)
-    yield para(f"Yang berubah sampai {last}", "sub")
+    yield pieces.para(f"Yang berubah sampai {last}", "sub")
     yield Facts(look="large", pillar=pillar.code, items=tuple(_change(t) for t in chosen))
     first = chosen[0]
     title = (shortened(first.indicator, 90) or "Indikator belum ditulis") + (f", {first.unit}" if first.unit else "")
@@ -152,29 +139,29 @@ def _wins(pillar, texts):
         said = [f"{who}.", f"Keluaran: {words.sentence(output)}" if output else ""]
         said.append(f"Kebutuhan: {cost}" + (f", {words.years(win.years)}." if win.years else "."))
         text = " ".join(filter(None, said))
-        yield para((span(f"Quick win: {shortened(win.name, 140)}\n", "strong"), span(text)), "box")
+        yield pieces.para((pieces.span(f"Quick win: {shortened(win.name, 140)}\n", "strong"), pieces.span(text)), "box")
 
 
 def _programmes(pillar, shipped, texts, numbering, values):
     if not pillar.programmes:
-        yield absent("Belum ada program.")
+        yield pieces.absent("Belum ada program.")
         return
     chosen = headline_programmes(pillar, _how_many(pillar))
     rows = []
     for p in chosen:
         rows.append(
-            row(
+            pieces.row(
                 p.code,
-                (span(shortened(p.name, 150)), *badge(p)),
-                agency_of(p.lead_opd, texts.facts),
-                years_of(p.years),
-                money(p.cost, words.NO_BUDGET),
+                (pieces.span(shortened(p.name, 150)), *pieces.badge(p)),
+                pieces.agency_of(p.lead_opd, texts.facts),
+                pieces.years_of(p.years),
+                pieces.money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
         )
     asked, rest = summed(pillar.programmes), len(pillar.programmes) - len(chosen)
     whole = f"Seluruh pilar, {show_number(asked.count)} program"
-    rows.append(row(cell(whole, columns=4), money(asked.amount, words.NO_BUDGET), role="sum"))
+    rows.append(pieces.row(pieces.cell(whole, columns=4), pieces.money(asked.amount, words.NO_BUDGET), role="sum"))
     yield numbering.table(
         texts.fill(shipped["tables"][0]["caption"], **values),
         rows,
@@ -189,7 +176,7 @@ def _programmes(pillar, shipped, texts, numbering, values):
     if asked.unbudgeted and asked.known:
         notes.append(f"{show_number(asked.unbudgeted)} program belum dianggarkan dan tidak ikut dijumlahkan.")
     if said := " ".join(filter(None, notes)):
-        yield para(said, "source")
+        yield pieces.para(said, "source")
 
 
 def _how_many(pillar) -> int:
@@ -206,4 +193,6 @@ def _beyond(pillar, texts):
     long_term = texts.book_data.period.long_term
     years = words.first_and_last(long_term)
     said = " ".join(words.sentence(shortened(d, 200)) for d in pillar.long_term_directions[:3])
-    yield para((span(f"Arah {years}. " if years else "Arah jangka panjang. ", "strong"), span(said)))
+    yield pieces.para(
+        (pieces.span(f"Arah {years}. " if years else "Arah jangka panjang. ", "strong"), pieces.span(said))
+    )

@@ -2,25 +2,11 @@
 
 from collections.abc import Iterator
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.money import pillar_rows, yearly_figure
 from masterplan.document.chapters.summary.selection import Win, paged, shortened, wins_of
 from masterplan.document.nodes import Cell
-from masterplan.document.pieces import (
-    Numbering,
-    absent,
-    agency_of,
-    cell,
-    chapter,
-    col,
-    money,
-    para,
-    row,
-    section,
-    span,
-    years_of,
-)
 from masterplan.document.sums import per_year, summed, undated
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure
@@ -36,38 +22,38 @@ OWN = "apbd"
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-3")
     wins, road, cost = shipped["sections"]
-    numbering = Numbering("3")
+    numbering = pieces.Numbering("3")
     sections = paged(
-        section("3.1", texts.title(wins), *_wins(book_data, texts, wins, numbering)),
-        section("3.2", texts.title(road), *_road(book_data, texts, road, numbering), new_page=True),
-        section("3.3", texts.title(cost), *_cost(book_data, texts, cost, numbering), new_page=True),
+        pieces.section("3.1", texts.title(wins), *_wins(book_data, texts, wins, numbering)),
+        pieces.section("3.2", texts.title(road), *_road(book_data, texts, road, numbering), new_page=True),
+        pieces.section("3.3", texts.title(cost), *_cost(book_data, texts, cost, numbering), new_page=True),
     )
     children = (*texts.intro(shipped), *sections)
-    return chapter("b3-bab-3", shipped["title"], children, side="")
+    return pieces.chapter("b3-bab-3", shipped["title"], children, side="")
 
 
 def _wins(book_data, texts, shipped, numbering):
     wins = wins_of(book_data, texts.facts)
     if not wins and not book_data.nominations:
-        yield absent(texts.missing(shipped))
+        yield pieces.absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     yield from nominated_figure(book_data, shipped["figures"][0]["caption"], numbering)
     if not wins:
-        yield absent(texts.missing(shipped))
+        yield pieces.absent(texts.missing(shipped))
         return
     rows = [
-        row(
-            cell(win.pillar.code, style="seat"),
-            cell(span(shortened(win.name, 150), "strong"), shortened(win.text_of("benefit"), 110)),
-            cell(agency_of(win.agency, texts.facts), years_of(win.years)),
-            money(win.budget, words.NO_BUDGET),
+        pieces.row(
+            pieces.cell(win.pillar.code, style="seat"),
+            pieces.cell(pieces.span(shortened(win.name, 150), "strong"), shortened(win.text_of("benefit"), 110)),
+            pieces.cell(pieces.agency_of(win.agency, texts.facts), pieces.years_of(win.years)),
+            pieces.money(win.budget, words.NO_BUDGET),
             pillar=win.pillar.code,
         )
         for win in wins
     ]
     total, left_out = cost_of(wins)
-    rows.append(row(cell("Jumlah", columns=3), total, role="sum"))
+    rows.append(pieces.row(pieces.cell("Jumlah", columns=3), total, role="sum"))
     yield numbering.table(
         shipped["tables"][0]["caption"],
         rows,
@@ -75,7 +61,7 @@ def _wins(book_data, texts, shipped, numbering):
         unit="anggaran dalam juta rupiah",
     )
     source = "Profil, sepuluh kriteria, dan risiko setiap quick win dimuat dalam buku Quick Wins."
-    yield para(" ".join((*left_out, source)), "source")
+    yield pieces.para(" ".join((*left_out, source)), "source")
 
 
 def cost_of(wins: list[Win]) -> tuple[Cell, list[str]]:
@@ -83,10 +69,10 @@ def cost_of(wins: list[Win]) -> tuple[Cell, list[str]]:
     known = [win.budget for win in wins if win.budget is not None]
     unknown = len(wins) - len(known)
     said = [f"{show_number(unknown)} quick win belum dianggarkan dan tidak ikut dijumlahkan."]
-    return money(sum(known) if known else None, words.NO_BUDGET), said if known and unknown else []
+    return pieces.money(sum(known) if known else None, words.NO_BUDGET), said if known and unknown else []
 
 
-def nominated_figure(book_data: BookData, title: str, numbering: Numbering) -> Iterator[Figure]:
+def nominated_figure(book_data: BookData, title: str, numbering: pieces.Numbering) -> Iterator[Figure]:
     """Return how many proposals each pillar had and how many of them were chosen; nothing where nobody proposed."""
     data = []
     for pillar in book_data.pillars:
@@ -105,7 +91,7 @@ def nominated_figure(book_data: BookData, title: str, numbering: Numbering) -> I
 
 def _road(book_data, texts, shipped, numbering):
     if not any(p.programmes or p.long_term_directions for p in book_data.pillars):
-        yield absent(texts.missing(shipped))
+        yield pieces.absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     yield _horizons(book_data, shipped, numbering)
@@ -113,11 +99,13 @@ def _road(book_data, texts, shipped, numbering):
     said = "Satu kotak satu program; kotak bergaris ganda quick win; kotak kosong arah jangka panjang."
     if unset:
         said += f" {show_number(unset)} program belum ditetapkan jangkanya dan tidak digambar."
-    yield para(said, "source")
+    yield pieces.para(said, "source")
     rows = [
-        row(
+        pieces.row(
             pillar.code,
-            cell(*(span(words.sentence(shortened(d, 220))) for d in pillar.long_term_directions), style="even"),
+            pieces.cell(
+                *(pieces.span(words.sentence(shortened(d, 220))) for d in pillar.long_term_directions), style="even"
+            ),
             pillar=pillar.code,
         )
         for pillar in book_data.pillars
@@ -157,7 +145,7 @@ def _heads(book_data) -> tuple:
 def _cost(book_data, texts, shipped, numbering):
     facts = texts.facts
     if not facts.total:
-        yield absent(texts.missing(shipped))
+        yield pieces.absent(texts.missing(shipped))
         return
     yield from texts.opening(shipped)
     yield Facts(look="large", items=tuple(_in_short(book_data, facts)))
@@ -172,7 +160,7 @@ def _cost(book_data, texts, shipped, numbering):
         notes.append(f"{show_number(len(facts.unbudgeted))} program belum dianggarkan dan tidak ikut dijumlahkan.")
     if loose := undated(facts.programmes.values()):
         notes.append(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun.")
-    yield para(" ".join(notes), "source")
+    yield pieces.para(" ".join(notes), "source")
 
 
 def _in_short(book_data, facts):
@@ -202,7 +190,7 @@ def _by_pillar(book_data, facts, shipped, numbering):
         shipped["tables"][0]["caption"],
         pillar_rows(book_data, facts, years),
         "Kode 16 code | Pilar",
-        *(col(str(y), 17, "number") for y in years),
+        *(pieces.col(str(y), 17, "number") for y in years),
         "Jumlah 24 number",
         unit="miliar rupiah",
         look="dense",

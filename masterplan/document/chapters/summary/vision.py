@@ -1,8 +1,7 @@
 """The spread behind the cover: the vision on a page of its own, then the missions and what the plan holds."""
 
-from masterplan.document import words
+from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
-from masterplan.document.pieces import absent, cell, cols, gap, para, row, section, span
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
 from workshops.number_format import show_number
@@ -15,7 +14,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.front("visi")
     statement = book_data.vision.statement
     alone = bool(statement) and len(statement) <= LONGEST
-    first = [para(span(statement), "quote") if statement else absent("Visi belum ditetapkan.")]
+    first = [pieces.para(pieces.span(statement), "quote") if statement else pieces.absent("Visi belum ditetapkan.")]
     if alone:
         first.append(_rings(book_data))
     return Chapter(
@@ -25,7 +24,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
         page=FULL if alone else BOOK,
         children=(
             *first,
-            section(
+            pieces.section(
                 "",
                 _title(book_data),
                 *_missions(book_data, texts, shipped),
@@ -62,22 +61,22 @@ def _missions(book_data, texts, shipped):
         yield Table(
             title="",
             look="plain",
-            columns=cols("Misi 16 code | Yang dikerjakan"),
-            rows=tuple(row(str(n), span(m, "strong")) for n, m in enumerate(missions, 1)),
+            columns=pieces.cols("Misi 16 code | Yang dikerjakan"),
+            rows=tuple(pieces.row(str(n), pieces.span(m, "strong")) for n, m in enumerate(missions, 1)),
         )
     else:
-        yield absent("Misi belum ditetapkan.")
+        yield pieces.absent("Misi belum ditetapkan.")
     if book_data.pillars:
-        yield para("Dikerjakan melalui", "sub")
+        yield pieces.para("Dikerjakan melalui", "sub")
         yield Table(
             title="",
             look="dense",
-            columns=cols("Kode 16 code | Pilar 62 | Yang diurus"),
+            columns=pieces.cols("Kode 16 code | Pilar 62 | Yang diurus"),
             rows=tuple(
-                row(
-                    cell(span(p.code, to=f"b3-pilar-{n}"), style="seat"),
-                    span(p.name, "strong"),
-                    words.listing(d.name for d in p.dimensions) or gap("sub-dimensi belum ditetapkan"),
+                pieces.row(
+                    pieces.cell(pieces.span(p.code, to=f"b3-pilar-{n}"), style="seat"),
+                    pieces.span(p.name, "strong"),
+                    words.listing(d.name for d in p.dimensions) or pieces.gap("sub-dimensi belum ditetapkan"),
                     pillar=p.code,
                 )
                 for n, p in enumerate(book_data.pillars, 1)
@@ -90,4 +89,6 @@ def _missions(book_data, texts, shipped):
         )
     )
     if book_data.rpjmd.vision:
-        yield para(f"Visi {book_data.rpjmd.document or 'RPJMD'}: {words.sentence(book_data.rpjmd.vision)}", "source")
+        yield pieces.para(
+            f"Visi {book_data.rpjmd.document or 'RPJMD'}: {words.sentence(book_data.rpjmd.vision)}", "source"
+        )
