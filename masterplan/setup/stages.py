@@ -14,7 +14,6 @@ from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import DEFAULT, TEMPLATES
 from workshops.dates import DAYS, long_date, parse_date, short_date, weeks_later
 from workshops.forms import BoundField, TextField
-from workshops.plans.models import Bimtek
 
 if TYPE_CHECKING:
     from masterplan.setup.wizard import Wizard
@@ -88,7 +87,7 @@ class StagesPage(WizardPageForm):
         return bool(self.values["shown"]) and self.values["shown"] != self.pattern
 
     @cached_property
-    def agenda(self) -> list[tuple[Bimtek, list[Any]]]:
+    def agenda(self) -> list[tuple[Any, list[Any]]]:
         """Return [(Bimtek, [Step])] of the series, unsaved."""
         if self.pattern == COPY:
             return self.copied
