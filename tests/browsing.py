@@ -78,15 +78,25 @@ def start_server(**environment: str) -> Server:
     while process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return server
+        # asked all the time it would start at half the pace
+        threading.Event().wait(0.05)
     raise RuntimeError(f"the web process ended with status {process.returncode}")
 
 
 @pytest.fixture(scope="session")
 def _kept():
-    """The one server that tests share, started when the first of them needs it."""
-    kept: list[Server] = []
-    yield kept
-    for running in kept:
+    """`_kept(place)`: one of the servers that tests share, started when the first of them needs it."""
+    kept: dict[int, Server] = {}
+
+    def at(place: int) -> Server:
+        if place in kept and kept[place].off != os.environ.get("REMBUK_MUTATION", ""):
+            kept[place].stop()
+        if place not in kept or kept[place].process.poll() is not None:
+            kept[place] = start_server()
+        return kept[place]
+
+    yield at
+    for running in kept.values():
         running.process.terminate()
         running.process.wait()
 
@@ -97,11 +107,13 @@ def server(_kept, transactional_db):
 
     The server sees only what is committed, hence `transactional_db`.
     """
-    if _kept and _kept[-1].off != os.environ.get("REMBUK_MUTATION", ""):
-        _kept[-1].stop()
-    if not _kept or _kept[-1].process.poll() is not None:
-        _kept.append(start_server())
-    return _kept[-1]
+    return _kept(0)
+
+
+@pytest.fixture
+def two(server, _kept):
+    """Two web processes on one database; tests that stop or kill one use `start`."""
+    return server, _kept(1)
 
 
 @pytest.fixture

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from pillars.catalogue import PILLARS
 from pillars.models import Dimension, Pillar
@@ -22,12 +25,23 @@ from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
 PASSWORD = "kata sandi yang panjang"
 #: Who is here and what phones report of themselves: no content of a plan.
 OF_PHONES = ("Presence", "Handset")
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 _ops = count(1)
+#: The middlewares, made once: each browser of its own would look through all static files again.
+_HANDLER = Client().handler
 
 
 def new_op():
     """A fresh random-looking id of a save."""
     return f"uji-op-{next(_ops):08d}"
+
+
+class Browser(Client):
+    """A browser with cookies of its own."""
+
+    def __init__(self, **defaults):
+        super().__init__(**defaults)
+        self.handler = _HANDLER
 
 
 @dataclass
@@ -38,7 +52,7 @@ class Person:
     plan: Plan
     account: Account | None = None
     number: int | None = None
-    client: Client = field(default_factory=Client)
+    client: Client = field(default_factory=Browser)
 
     @property
     def key(self):
@@ -53,7 +67,7 @@ class Person:
 
     def elsewhere(self):
         """The same person in another browser that carries the same cookies."""
-        client = Client()
+        client = Browser()
         client.cookies.update(self.client.cookies)
         return replace(self, client=client)
 
@@ -92,7 +106,9 @@ def form_values(html):
 def make_plan(slug="ponorogo", name="Kabupaten Ponorogo"):
     """A plan with six pillars, three sub-dimensions each, six groups and three offices; nothing else."""
     region = Region.objects.create(name=name, province="Jawa Timur")
-    plan = Plan.objects.create(slug=slug, region=region, period_start=2027, period_end=2031)
+    offices = [("Dinas Komunikasi dan Informatika", "Diskominfo"), ("Dinas Kesehatan", "Dinkes"), ("BPBD", "BPBD")]
+    numbers = {"opd": len(offices)}
+    plan = Plan.objects.create(slug=slug, region=region, period_start=2027, period_end=2031, counters=numbers)
     pillars, groups, dimensions = [], [], []
     for position, default in enumerate(PILLARS, 1):
         at = {"plan": plan, "position": position, "slug": default.slug}
@@ -103,12 +119,9 @@ def make_plan(slug="ponorogo", name="Kabupaten Ponorogo"):
     Pillar.objects.bulk_create(pillars)
     Group.objects.bulk_create(groups)
     Dimension.objects.bulk_create(dimensions)
-    offices = [("Dinas Komunikasi dan Informatika", "Diskominfo"), ("Dinas Kesehatan", "Dinkes"), ("BPBD", "BPBD")]
     Opd.objects.bulk_create(
         Opd(plan=plan, number=number, name=office, short=short) for number, (office, short) in enumerate(offices, 1)
     )
-    plan.counters = {"opd": len(offices)}
-    plan.save(update_fields=["counters"])
     return plan
 
 
@@ -123,26 +136,28 @@ def seat_participant(plan, name, pillar, role="anggota", institution="Dinas Kese
         plan=plan, number=number, group=group, name=name, institution=institution, role=role, code_cipher=""
     )
     person = Person(name, plan, number=number)
-    session = SessionStore()
-    session[SEATS] = {str(plan.pk): {"number": row.number, "generation": row.generation}}
-    session.create()
-    person.client.cookies["rembuk"] = session.session_key
+    _sign_in(person, {SEATS: {str(plan.pk): {"number": row.number, "generation": row.generation}}})
     return person
 
 
 def seat_account(plan, name, role):
     """An account with a role in `plan` (None: no role anywhere), logged in."""
-    account = Account.objects.create(username=name.lower(), name=name)
+    account = Account(username=name.lower(), name=name, is_operator=role == "operator")
     account.set_password(PASSWORD)
     account.save()
-    if role == "operator":
-        account.is_operator = True
-        account.save()
-    elif role:
+    if role and role != "operator":
         StaffRole.objects.create(plan=plan, account=account, role=role)
     person = Person(name, plan, account=account)
-    person.client.force_login(account)
+    session_hash = account.get_session_auth_hash()
+    _sign_in(person, {SESSION_KEY: str(account.pk), BACKEND_SESSION_KEY: BACKEND, HASH_SESSION_KEY: session_hash})
     return person
+
+
+def _sign_in(person, said):
+    """A session that says so, under a key that nobody has."""
+    row = SessionStore(get_random_string(32)).create_model_instance(said)
+    row.save(force_insert=True)
+    person.client.cookies["rembuk"] = row.session_key
 
 
 @pytest.fixture

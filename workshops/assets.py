@@ -108,4 +108,7 @@ def asset_address(name: str) -> str:
     """Return the address of an asset: a joined file by its hashed name, else a static file."""
     if name.startswith(("js/", "vendor/", "fonts/", "icons/")):
         return settings.STATIC_URL + name
-    return reverse("asset", args=[asset_name(name)])
+    return _address(asset_name(name))
+
+
+_address = cache(lambda hashed: reverse("asset", args=[hashed]))

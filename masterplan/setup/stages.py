@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from masterplan.setup.former_plan import agenda_of
 from masterplan.setup.forms import WizardPageForm
@@ -55,7 +56,6 @@ class StagesPage(WizardPageForm):
         if self.values["pattern"] not in dict(self._codes()):
             self.values["pattern"] = self._codes()[0][0]
         self.pattern = self.values["pattern"]
-        self.agenda = self._read_agenda()
         for number in range(1, 1 + (len(self.agenda) if is_judged else MOST)):
             self.fields[f"day_{number}"] = TextField(
                 "Hari pertama", required=False, optional=False, parse=parse_date, attrs={"class": "num"}
@@ -86,7 +86,9 @@ class StagesPage(WizardPageForm):
         """Whether another series was chosen than the one whose bimteks were on the page."""
         return bool(self.values["shown"]) and self.values["shown"] != self.pattern
 
-    def _read_agenda(self):
+    @cached_property
+    def agenda(self) -> list[tuple[Any, list[Any]]]:
+        """Return [(Bimtek, [Step])] of the series, unsaved."""
         if self.pattern == COPY:
             return self.copied
         count = len(TEMPLATES[self.pattern].bimteks)

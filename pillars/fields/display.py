@@ -151,7 +151,7 @@ def _decimal(value: Any) -> Decimal:
 
 
 def _whole(value: Any) -> int:
-    number = _decimal(value)
+    number = value if type(value) is int else _decimal(value)
     if number != int(number):
         raise ValueError(f"rupiah must be whole: {value}")
     return int(number)

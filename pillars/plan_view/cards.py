@@ -143,7 +143,7 @@ class Programme(CardView):
         """Whether it is a quick win."""
         return self.quick_win_status == "terpilih"
 
-    @property
+    @cached_property
     def cost(self) -> int | None:
         """Return the whole budget: the sum of the years, else the sum that was written; None when nothing is known."""
         return sum(amount for _, amount in self.budgets) if self.budgets else self.budget

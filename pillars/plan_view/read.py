@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from pillars.cards.values import CARD_MODELS, NAME_FIELD, PARENT_FIELD
 from pillars.kinds import CHAIN, KINDS
@@ -53,10 +52,10 @@ class _Reader:
     def __init__(self, plan: Plan, only: Collection[type] | None):
         self.plan, self.only = plan, only
         self.every_opd = {row.pk: row for row in Opd.every.filter(plan=plan)}
-        self.pillars = list(self.rows(Pillar))
-        self.dimensions = list(self.rows(Dimension))
+        self.pillars = self.rows(Pillar)
+        self.dimensions = self.rows(Dimension)
         self.components = {row.pk: row for row in self.rows(ReadinessComponent)}
-        self.renstra = list(self.rows(RenstraProgramme))
+        self.renstra = self.rows(RenstraProgramme)
         self.refs: dict[type, Any] = {
             Opd: {pk: Ref(row.ref, row.name) for pk, row in self.every_opd.items()},
             Dimension: {row.pk: row.code for row in self.dimensions},
@@ -66,15 +65,15 @@ class _Reader:
     def wants(self, model: type) -> bool:
         return self.only is None or model in self.only
 
-    def rows(self, model: type[Any]) -> QuerySet[Any]:
-        return model.objects.filter(plan=self.plan) if self.wants(model) else model.objects.none()
+    def rows(self, model: type[Any]) -> list[Any]:
+        return list(model.objects.filter(plan=self.plan)) if self.wants(model) else []
 
     def parts(self) -> dict:
         rpjmd, previous = read_rpjmds(self.rows, self.refs)
         rows = self.living_rows()
         cards = self.cards_of(rows)
         # the status of the SWOT stands on the card of the vision, even on one in the bin
-        vision = next(iter(rows["visi_misi"]), None) or self.rows(CARD_MODELS["visi_misi"]).first()
+        vision = next(iter(rows["visi_misi"] or self.rows(CARD_MODELS["visi_misi"])), None)
         return {
             **_head(self.plan),
             "rpjmd": rpjmd,
@@ -84,7 +83,7 @@ class _Reader:
                 shapes.RenstraProgramme(opd=self.refs[Opd][row.opd_id], code=row.code or "", name=row.name)
                 for row in self.renstra
             ),
-            "governance": _governance(self.rows(Governance).first()),
+            "governance": _governance(next(iter(self.rows(Governance)), None)),
             "readiness": self.readiness(rows["kesiapan"], cards["kesiapan"]),
             "swot_status": (vision.swot_status or "") if vision else "",
             "pillars": self.with_chain({kind: cards.pop(kind) for kind in CHAIN}),
@@ -127,7 +126,8 @@ class _Reader:
                 row.id: Ref(f"{kind}-{row.number}", getattr(row, label) or "") for row in found
             }
         answers, problems = defaultdict(tuple), self.refs[CARD_MODELS["masalah"]]
-        for target, problem in self.rows(Answer).values_list("target_id", "problem_id"):
+        links = Answer.objects.filter(plan=self.plan).values_list("target_id", "problem_id")
+        for target, problem in links if self.wants(Answer) else ():
             if problem in problems:
                 answers[target] += (problems[problem],)
         reader = CardReader(self.refs, {row.pk: row.code for row in self.pillars}, answers)

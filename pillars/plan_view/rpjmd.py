@@ -1,7 +1,7 @@
 """The two RPJMD of a plan, the one in force and the one before it, as parts of its `PlanView`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pillars.models import Goal, Mission, Objective, ObjectiveIndicator, PreviousIndicator, RpjmdDocument
@@ -11,11 +11,11 @@ from pillars.plan_view.values import Ref
 from workshops.plans.models import Opd
 
 
-def read_rpjmds(rows_of: Callable[[type], Iterable], refs: dict[type, Mapping[int, Ref]]) -> tuple[Any, ...]:
+def read_rpjmds(rows_of: Callable[[type], list[Any]], refs: dict[type, Mapping[int, Ref]]) -> tuple[Any, ...]:
     """Return the RPJMD in force and the one before from `rows_of(model)`; `refs` gains those of their sasaran."""
     documents = {row.role: row for row in rows_of(RpjmdDocument)}
     missions, goals, objectives, further, indicators = (
-        list(rows_of(model)) for model in (Mission, Goal, Objective, ObjectiveIndicator, PreviousIndicator)
+        rows_of(model) for model in (Mission, Goal, Objective, ObjectiveIndicator, PreviousIndicator)
     )
     refs[Objective] = {row.pk: Ref(row.ref, row.code) for row in objectives}
     codes = {type_: {row.pk: row.code for row in rows} for type_, rows in ((Mission, missions), (Goal, goals))}

@@ -3,8 +3,10 @@
 import io
 import re
 import unicodedata
+from functools import cached_property
 
 import pypdf
+import pypdfium2
 
 SOFT = dict.fromkeys(map(ord, "\u200b\u00ad"), None)
 LISTS = ("Daftar Isi", "Daftar Tabel", "Daftar Gambar")
@@ -19,10 +21,18 @@ class Reader:
     """`pages`: text of each page; `labels`: the number that a viewer shows for it."""
 
     def __init__(self, data: bytes):
-        self.pdf = pypdf.PdfReader(io.BytesIO(data))
-        self.pages = [page.extract_text() for page in self.pdf.pages]
-        self.labels = self.pdf.page_labels
+        self._data, self.pages, self.labels = data, [], []
+        with pypdfium2.PdfDocument(data) as document:
+            for at, page in enumerate(document):
+                # a hyphen at the end of a line comes as the mark of a word that goes on
+                self.pages.append("\n".join(page.get_textpage().get_text_range().replace("\ufffe", "-\n").splitlines()))
+                self.labels.append(document.get_page_label(at) or str(at + 1))
         self.squeezed = squeezed("\n".join(self.pages))
+
+    @cached_property
+    def pdf(self):
+        """The file itself: its pages, destinations, outline."""
+        return pypdf.PdfReader(io.BytesIO(self._data))
 
     def holds(self, text: str) -> bool:
         return squeezed(text) in self.squeezed

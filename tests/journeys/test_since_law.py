@@ -44,7 +44,7 @@ PLACES = range(15)
 rounds = st.lists(st.tuples(st.lists(act, min_size=1, max_size=5), st.sets(st.integers(0, 3))), min_size=1, max_size=4)
 
 long_or_short = settings(
-    max_examples=MANY or either(6, 60),
+    max_examples=MANY or either(4, 60),
     deadline=None,
     derandomize=not MANY,
     suppress_health_check=list(HealthCheck),

@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.urls import URLResolver, get_resolver, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
@@ -29,7 +29,7 @@ def _flag(name: str, words: str) -> None:
     """Register filter `name`: `words` in a tag where the value is the one given, or without one where it is true."""
 
     def shown(value: Any, chosen: Any = _ITSELF) -> SafeString:
-        return mark_safe(words if (value if chosen is _ITSELF else value == chosen) else "")
+        return SafeString(words if (value if chosen is _ITSELF else value == chosen) else "")
 
     register.filter(name, shown)
 
@@ -93,8 +93,8 @@ def _element(name: str) -> None:
     """Register filter `name`: the text in such an element with the classes given, or nothing without a text."""
 
     def around(text: Any, look: str = "") -> str:
-        classes = format_html(' class="{}"', look) if look else ""
-        return format_html("<{0}{1}>{2}</{0}>", mark_safe(name), classes, text) if text else ""
+        classes = f' class="{conditional_escape(look)}"' if text and look else ""
+        return SafeString(f"<{name}{classes}>{conditional_escape(text)}</{name}>") if text else ""
 
     register.filter(name, around)
 

@@ -31,12 +31,12 @@ PILLAR_ICONS = {"GOV", "BRA", "ECO", "LIV", "SOC", "ENV"}
 @register.simple_tag
 def icon(name: str, size: str = "") -> str:
     """Return the symbol `i-<name>` of the sprite, decorative; `size` is "", "sm" or "lg"."""
-    return format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
-        f" icon--{size}" if size else "",
-        asset_address("sprite.svg"),
-        name,
-    )
+    return _icon(name, f" icon--{size}" if size else "", asset_address("sprite.svg"))
+
+
+@lru_cache(maxsize=256)
+def _icon(name, look, sprite):
+    return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', look, sprite, name)
 
 
 @register.simple_tag

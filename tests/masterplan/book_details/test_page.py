@@ -23,7 +23,7 @@ def save(person, **values):
 
 
 def value(person, key):
-    soup = BeautifulSoup(person.get(PAGE).content, "html5lib")
+    soup = BeautifulSoup(person.get(PAGE).content, "lxml")
     field = soup.find(id=f"f-{key}")
     return field.get("value", field.get_text().strip())
 
@@ -95,7 +95,7 @@ def test_a_press_sent_twice_says_again_what_was_not_written(satya, plan):
 
 
 def test_others_read_it_without_a_form(ani, plan):
-    soup = BeautifulSoup(ani.get(PAGE).content, "html5lib")
+    soup = BeautifulSoup(ani.get(PAGE).content, "lxml")
     assert "Kekhasan daerah" in soup.get_text()
     assert soup.find("textarea") is None
     assert save(ani, ibu_kota=("", "Ponorogo")).status_code == 403
@@ -113,7 +113,7 @@ def test_it_travels_in_the_file_of_the_plan(satya, plan):
 
 
 def cover_chosen(person):
-    soup = BeautifulSoup(person.get(PAGE).content, "html5lib")
+    soup = BeautifulSoup(person.get(PAGE).content, "lxml")
     return soup.select_one("#f-sampul input:checked").parent.get_text().strip()
 
 
@@ -142,7 +142,7 @@ def test_who_chose_another_cover_meanwhile_is_told_in_words(satya, ani, plan):
     assert answer.status_code == 409 and "Sekarang berisi: Sampul kantor" in answer.content.decode()
     assert (
         "Sampul kantor (putih, hemat tinta)"
-        in BeautifulSoup(ani.get(PAGE).content, "html5lib").dl.parent.parent.parent.get_text().strip()
+        in BeautifulSoup(ani.get(PAGE).content, "lxml").dl.parent.parent.parent.get_text().strip()
     )
 
 

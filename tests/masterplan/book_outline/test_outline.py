@@ -31,7 +31,7 @@ CHANGE = PAGE + "susunan/"
 def page(person, address=PAGE, status=200):
     answer = person.get(address)
     assert answer.status_code == status
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def words(tag):
@@ -114,7 +114,7 @@ def test_two_titles_for_one_chapter_are_a_question_and_nothing_typed_is_lost(sat
     rename_part(seat_account(plan, "Sari", "staf").actor, "2", "B2-1", "Awal", shown="", op=new_op())
     answer = change(satya, "judul", "B2-1", judul="Permulaan", dulu="")
     assert answer.status_code == 409
-    soup = BeautifulSoup(answer.content, "html5lib")
+    soup = BeautifulSoup(answer.content, "lxml")
     assert "sudah diganti orang lain menjadi “Awal”" in words(soup.select_one('[data-kind="conflict"]'))
     form = soup.select_one("#bab-B2-1 details[open] form")
     assert form.select_one("[name=judul]")["value"] == "Permulaan"

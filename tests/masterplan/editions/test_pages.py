@@ -23,7 +23,7 @@ APPROVAL = {"nama": "Drs. Agus", "jabatan": "Sekretaris Daerah", "tanggal": "12/
 
 
 def text_of(answer):
-    return " ".join(BeautifulSoup(answer.content, "html5lib").text.split())
+    return " ".join(BeautifulSoup(answer.content, "lxml").text.split())
 
 
 def test_before_freezing_staff_read_what_is_missing_and_freeze_all_the_same(begun, satya):
@@ -96,7 +96,7 @@ def test_each_finds_the_list_and_only_staff_its_buttons(begun, ani, fitri, satya
 
 def approve(satya, **changes):
     page = satya.get(f"{HOME}1/").content.decode()
-    form = BeautifulSoup(page, "html5lib").find("form", action=re.compile("setujui"))
+    form = BeautifulSoup(page, "lxml").find("form", action=re.compile("setujui"))
     values = form_values(str(form)) if form else {"op": new_op()}
     return satya.post(f"{HOME}1/setujui/", values | APPROVAL | changes)
 
@@ -118,7 +118,7 @@ def test_an_approval_that_lacks_something_keeps_what_was_typed(begun, satya, fro
     answer = approve(satya, **changes)
     assert answer.status_code == 422 and sentence in text_of(answer)
     kept = APPROVAL | changes
-    inputs = {i["name"]: i.get("value") for i in BeautifulSoup(answer.content, "html5lib").select("input.input")}
+    inputs = {i["name"]: i.get("value") for i in BeautifulSoup(answer.content, "lxml").select("input.input")}
     assert all((inputs[name] or "") == value for name, value in kept.items())
 
 

@@ -315,7 +315,7 @@ def test_an_edition_is_ordered_as_it_was_frozen(plan, satya, ani, written):
 
 
 def test_the_page_shows_every_book_with_what_it_lacks_and_where_that_is_filled(plan, satya, written):
-    page = BeautifulSoup(satya.get(BOOKS).content.decode(), "html5lib")
+    page = BeautifulSoup(satya.get(BOOKS).content.decode(), "lxml")
     for code, volume in VOLUMES.items():
         card = page.find("section", {"aria-labelledby": f"judul-buku-{code}"})
         assert volume.label in card.text and volume.title in card.text
@@ -332,7 +332,7 @@ def test_the_page_shows_every_book_with_what_it_lacks_and_where_that_is_filled(p
 
 def test_a_book_whose_letters_nobody_signs_is_not_called_complete(plan, satya, written):
     def lacks(code):
-        page = BeautifulSoup(satya.get(BOOKS).content.decode(), "html5lib")
+        page = BeautifulSoup(satya.get(BOOKS).content.decode(), "lxml")
         card = page.find("section", {"aria-labelledby": f"judul-buku-{code}"})
         return {link.text.strip(): link["href"] for link in card.select(".gap-link[href]")}
 
@@ -349,7 +349,7 @@ def test_only_offices_with_programmes_are_offered_as_a_part(plan, satya, ani, wr
     strategy = add_entry(ani.actor, "strategi", "GOV", {"statement": "Daring", "target_ref": target}, op=new_op()).ref
     values = {"name": "Antrean daring", "strategy_ref": strategy, "support_opd": ["dinkes"]}
     add_entry(ani.actor, "program", "GOV", values, op=new_op())
-    offered = BeautifulSoup(satya.get(BOOKS).content.decode(), "html5lib").select('option[value^="opd:"]')
+    offered = BeautifulSoup(satya.get(BOOKS).content.decode(), "lxml").select('option[value^="opd:"]')
     assert [one["value"] for one in offered] == ["opd:Dinas Kesehatan"]
 
 

@@ -40,7 +40,7 @@ def test_a_way_in_for_every_group_on_paper(plan, satya, fitri):
     hold = {None: "https://a/g/T"} | {group: f"https://a/g/T/{group.slug}" for group in plan.groups.all()}
     made = {
         kind: [
-            BeautifulSoup(part_html(part, book), "html5lib")
+            BeautifulSoup(part_html(part, book), "lxml")
             for book in [pieces(plan, kind, plan.bimteks.get(number=2), door.code, list(hold.items()), "a")]
             for part in book.parts
         ]

@@ -24,7 +24,7 @@ PAST = f"{HISTORY}pada/"
 
 
 def soup(answer):
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def words(answer):

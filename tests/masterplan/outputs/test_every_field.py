@@ -122,7 +122,7 @@ def test_form(marked):
         if one.card.ref not in pages:
             answer = staff.get(page_of(plan, one.card))
             assert answer.status_code == 200, one.name
-            pages[one.card.ref] = BeautifulSoup(answer.content.decode(), "html5lib")
+            pages[one.card.ref] = BeautifulSoup(answer.content.decode(), "lxml")
         page, key = pages[one.card.ref], one.field.key
         inputs = page.select(f'[name="{key}"], [name^="{key}."]')
         texts = " ".join([*(item.get("value", "") for item in inputs), *(item.text for item in inputs)])
@@ -142,7 +142,7 @@ def test_board(marked):
             chain = chain_of(plan, card.pillar)
             link = next(link for link in chain.all_links() if link.entry.ref == card.ref)
             page = render_to_string("components/entry.html", {"link": link, "plan": plan, "pillar": card.pillar.slug})
-            yield " ".join(BeautifulSoup(page, "html5lib").get_text(" ").split())
+            yield " ".join(BeautifulSoup(page, "lxml").get_text(" ").split())
 
         found |= shown_in(plan, of_kind, drawn)
     judge("board", fields, found)

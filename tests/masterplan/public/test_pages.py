@@ -35,7 +35,7 @@ def styled(name):
 
 
 def text_of(answer):
-    return " ".join(BeautifulSoup(answer.content, "html5lib").text.split())
+    return " ".join(BeautifulSoup(answer.content, "lxml").text.split())
 
 
 def test_the_page_is_made_of_the_facts_alone(book_data):
@@ -123,7 +123,7 @@ def test_an_edition_frozen_before_a_key_was_added_is_shown_without_it(book_data)
         del one["ref"]
     page = page_of(facts)
     html = render_to_string("masterplan/public/pillar.html", {"page": page, "pillar": page.pillars[0]})
-    said = BeautifulSoup(html, "html5lib")
+    said = BeautifulSoup(html, "lxml")
     assert page.pillars[0].programmes[-1].name in said.text and not said.select("[id='']")
     assert all(one.place == "pilar-gov" for one in page.pillars[0].programmes if page.pillars[0].code == "GOV")
 
@@ -150,7 +150,7 @@ def test_an_empty_plan_has_a_page_too():
 @pytest.mark.django_db
 def test_every_heading_of_an_empty_plan_has_a_sentence_under_it(plan, satya):
     _, number = freeze_edition(satya.actor, plan, "2", "", origin=ORIGIN, op=new_op())
-    page = BeautifulSoup(satya.get(f"/r/ponorogo/buku/edisi/{number}/pratinjau/").content, "html5lib")
+    page = BeautifulSoup(satya.get(f"/r/ponorogo/buku/edisi/{number}/pratinjau/").content, "lxml")
     said = {head.text: head.find_next_sibling() for head in page.select("main h2, main h3")}
     assert {one.text.strip() for one in page.select(".public__told")} == {"belum disusun"}
     assert said["Peta jalan"].text.startswith("Belum ada program")
@@ -207,12 +207,12 @@ class TestPage:
 
     def test_unfolded_on_request_and_kept_apart(self, begun, on, nana):
         folded, whole = nana.get(PAGE), nana.get(f"{PAGE}?buka=semua")
-        folds = BeautifulSoup(whole.content, "html5lib").select("details")
+        folds = BeautifulSoup(whole.content, "lxml").select("details")
         assert folds and all(one.has_attr("open") for one in folds)
-        assert not BeautifulSoup(folded.content, "html5lib").select("details.public__fold[open] h3")
+        assert not BeautifulSoup(folded.content, "lxml").select("details.public__fold[open] h3")
         assert folded["ETag"] != whole["ETag"]
         addressed = [
-            BeautifulSoup(one.content, "html5lib").select_one("[rel=canonical]")["href"] for one in (folded, whole)
+            BeautifulSoup(one.content, "lxml").select_one("[rel=canonical]")["href"] for one in (folded, whole)
         ]
         assert addressed[0] == addressed[1] and addressed[0].endswith(PAGE)
         assert nana.get(f"{PAGE}?buka=apa")["ETag"] == folded["ETag"]
@@ -221,7 +221,7 @@ class TestPage:
     def test_its_own_sheet_knows_all_that_the_page_and_its_preview_show(self, begun, on, satya):
         elsewhere = (styled("room.css") | styled("office.css")) - styled("public.css")
         for address in (f"{PAGE}?buka=semua", f"/r/ponorogo/buku/edisi/{on.number}/pratinjau/"):
-            shown = BeautifulSoup(satya.get(address).content, "html5lib").select("[class]")
+            shown = BeautifulSoup(satya.get(address).content, "lxml").select("[class]")
             assert elsewhere.isdisjoint(name for one in shown for name in one["class"]), address
 
     def test_off_is_off_with_the_next_request(self, begun, on, satya, nana):

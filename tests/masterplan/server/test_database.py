@@ -37,6 +37,26 @@ def cluster(place):
     shutil.rmtree(made.sockets, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def _lasting():
+    folder = Path(tempfile.mkdtemp(prefix="rembuk test "))
+    folder.chmod(0o755)
+    made = Cluster(folder / "data")
+    yield made
+    made.stop()
+    shutil.rmtree(made.sockets, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def settled(_lasting):
+    """A running cluster that was started before, in which nothing is written."""
+    _lasting.start()
+    with _lasting.connect("rembuk") as connection:
+        connection.execute("DROP TABLE IF EXISTS said, person")
+    return _lasting
+
+
 def write(cluster, text):
     with cluster.connect("rembuk") as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS said (word text)")
@@ -48,13 +68,12 @@ def read(cluster):
         return [word for (word,) in connection.execute("SELECT word FROM said").fetchall()]
 
 
-def test_what_was_written_is_there_after_a_stop_and_a_start(cluster):
-    cluster.start()
-    write(cluster, "halo")
-    cluster.stop()
-    assert not cluster.running()
-    cluster.start()
-    assert read(cluster) == ["halo"]
+def test_what_was_written_is_there_after_a_stop_and_a_start(settled):
+    write(settled, "halo")
+    settled.stop()
+    assert not settled.running()
+    settled.start()
+    assert read(settled) == ["halo"]
 
 
 def test_a_path_longer_than_a_socket_name_works(place):
@@ -70,24 +89,22 @@ def test_a_path_longer_than_a_socket_name_works(place):
         shutil.rmtree(deep.sockets, ignore_errors=True)
 
 
-def test_a_killed_postmaster_is_started_again_with_all_that_was_written(cluster):
-    cluster.start()
-    write(cluster, "sebelum")
-    os.kill(cluster.postmaster(), signal.SIGKILL)
-    cluster.start()
-    assert read(cluster) == ["sebelum"]
+def test_a_killed_postmaster_is_started_again_with_all_that_was_written(settled):
+    write(settled, "sebelum")
+    os.kill(settled.postmaster(), signal.SIGKILL)
+    settled.start()
+    assert read(settled) == ["sebelum"]
 
 
-def test_a_number_in_postmaster_pid_that_now_belongs_to_another_program_is_no_obstacle(cluster):
-    cluster.start()
-    write(cluster, "ada")
-    pid_file = cluster.files / "postmaster.pid"
+def test_a_number_in_postmaster_pid_that_now_belongs_to_another_program_is_no_obstacle(settled):
+    write(settled, "ada")
+    pid_file = settled.files / "postmaster.pid"
     left = pid_file.read_text()
-    cluster.stop()
+    settled.stop()
     pid_file.write_text(left.replace(left.split("\n")[0], str(os.getpid()), 1))
-    assert cluster.postmaster() is None
-    cluster.start()
-    assert read(cluster) == ["ada"]
+    assert settled.postmaster() is None
+    settled.start()
+    assert read(settled) == ["ada"]
 
 
 def test_four_first_starts_at_once_give_one_database(cluster):
@@ -124,29 +141,22 @@ def test_the_last_user_stops_it_and_no_other(cluster):
     assert not cluster.running()
 
 
-def test_what_people_wrote_is_kept_on_disk_before_they_are_told(place):
+def test_what_people_wrote_is_kept_on_disk_before_they_are_told(settled):
     """Switch 2: the database of `up` (unlike that of the tests) never trades safety for speed."""
-    safe = Cluster(place / "data")
-    try:
-        safe.start()
-        with safe.connect() as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                assert connection.execute(f"SHOW {setting}").fetchone() == ("on",)
-            assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
-    finally:
-        safe.stop()
-        shutil.rmtree(safe.sockets, ignore_errors=True)
+    with settled.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            assert connection.execute(f"SHOW {setting}").fetchone() == ("on",)
+        assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
 
 
-def test_a_failing_statement_leaves_no_typed_text_in_the_log(cluster):
-    cluster.start()
-    with cluster.connect("rembuk") as connection:
+def test_a_failing_statement_leaves_no_typed_text_in_the_log(settled):
+    with settled.connect("rembuk") as connection:
         connection.execute("CREATE TABLE person (name text UNIQUE)")
         connection.execute("INSERT INTO person VALUES ('rahasia-sekali')")
         with suppress(psycopg.Error):
             connection.execute("INSERT INTO person VALUES ('rahasia-sekali')")
-    cluster.stop()
-    log = (cluster.place / "postgres.log").read_text()
+    settled.stop()
+    log = (settled.place / "postgres.log").read_text()
     assert "duplicate key" in log
     assert "rahasia-sekali" not in log
 

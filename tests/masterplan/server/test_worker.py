@@ -45,15 +45,6 @@ def kill(process):
     process.wait()
 
 
-def test_work_is_done_in_the_background(worker, tmp_path):
-    door, begun = tmp_path / "door", tmp_path / "begun"
-    door.touch()
-    task = wait_for.enqueue(str(begun), str(door))
-    worker()
-    until(lambda: state(task) == TaskResultStatus.SUCCESSFUL)
-    assert begun.read_text() == "x"
-
-
 def test_a_killed_workers_task_is_taken_up_again_and_given_up_after_the_second_kill(worker, tmp_path):
     door, begun = tmp_path / "door", tmp_path / "begun"
     task = wait_for.enqueue(str(begun), str(door))
@@ -71,7 +62,7 @@ def test_a_killed_workers_task_is_taken_up_again_and_given_up_after_the_second_k
     assert begun.read_text() == "xx"
 
 
-def test_work_of_a_living_worker_is_left_alone(worker, tmp_path):
+def test_work_is_done_in_the_background_and_left_alone_while_its_worker_lives(worker, tmp_path):
     door, begun = tmp_path / "door", tmp_path / "begun"
     task = wait_for.enqueue(str(begun), str(door))
     worker()
@@ -80,6 +71,7 @@ def test_work_of_a_living_worker_is_left_alone(worker, tmp_path):
     assert state(task) == TaskResultStatus.RUNNING
     door.touch()
     until(lambda: state(task) == TaskResultStatus.SUCCESSFUL)
+    assert begun.read_text() == "x"
 
 
 def test_a_worker_without_its_database_ends_so_that_it_is_started_again(worker, transactional_db):

@@ -24,7 +24,7 @@ def hold(plan, number, name, first_day, **known):
 
 def seen(person, page=""):
     """The page, and the stops of its strip as (look, words)."""
-    page = BeautifulSoup(person.get(f"/r/ponorogo/{page}").content, "html5lib")
+    page = BeautifulSoup(person.get(f"/r/ponorogo/{page}").content, "lxml")
     return page, [(item["class"][0], " ".join(item.get_text(" ").split())) for item in page.select(".bimteks li")]
 
 

@@ -16,7 +16,7 @@ OFFICES = "Dinas Kesehatan (Dinkes)\nBPBD\ndinas kesehatan (Dinkes)\n"
 
 
 def soup(answer):
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def words(answer):

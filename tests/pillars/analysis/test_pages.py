@@ -11,7 +11,7 @@ from tests.pillars.analysis.conftest import HOME, write
 
 def soup(answer):
     assert answer.status_code == 200, answer.content.decode()[:500]
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def words(element):

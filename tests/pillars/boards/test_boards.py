@@ -27,7 +27,7 @@ HISTORY = "/r/ponorogo/riwayat/"
 def page(person, address):
     answer = person.get(address)
     assert answer.status_code == 200, answer.status_code
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def text(tag):
@@ -475,7 +475,7 @@ def test_satya_sees_where_the_plan_stands(chain, plan, satya, django_assert_max_
 
 def test_a_column_of_the_six_leads_into_the_card_that_lacks_something(fitri, ani):
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang", "dimension": "GOV-1"}, op=new_op())
-    column = BeautifulSoup(fitri.get("/r/ponorogo/kelompok/").content, "html5lib").find(id="kolom-GOV")
+    column = BeautifulSoup(fitri.get("/r/ponorogo/kelompok/").content, "lxml").find(id="kolom-GOV")
     links = [(link.get_text(strip=True), link["href"]) for link in column.select(".gap-link")]
     assert links[0] == ("P1 belum punya sasaran", "/r/ponorogo/tata-kelola/#masalah-1")
     assert links[1][0].startswith("P1 belum diisi: ") and "/tata-kelola/masalah-1/#f-" in links[1][1]

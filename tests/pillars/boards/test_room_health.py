@@ -25,7 +25,7 @@ def text(tag):
 def part(person, id, address=ROOM):
     answer = person.get(address)
     assert answer.status_code == 200
-    return text(BeautifulSoup(answer.content, "html5lib").find(id=id))
+    return text(BeautifulSoup(answer.content, "lxml").find(id=id))
 
 
 def says(person, unsent, drafts, phone=PHONE, **more):
@@ -197,7 +197,7 @@ def test_the_button_tells_the_whole_room_to_wait(plan, fitri, satya, ani):
     plan_agenda(satya.actor, "empat_bimtek", op=new_op())
     open_bimtek(satya.actor, 1, op=new_op())
     page = fitri.get(ROOM).content.decode()
-    form = BeautifulSoup(page, "html5lib").find("form", action="/r/ponorogo/acara/umum/")
+    form = BeautifulSoup(page, "lxml").find("form", action="/r/ponorogo/acara/umum/")
     assert text(form) == "Umumkan: tunggu sampai “Tersimpan”"
     answer = fitri.post(form["action"], form_values(page))
     assert answer.status_code == 303

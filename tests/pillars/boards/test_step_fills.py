@@ -24,7 +24,7 @@ def address(step):
 
 
 def test_single_fields_are_chosen_and_stand_in_the_strip(step, fitri, ani, plan):
-    page = BeautifulSoup(fitri.get(address(step)).content, "html5lib")
+    page = BeautifulSoup(fitri.get(address(step)).content, "lxml")
     assert page.select_one('input[value="masalah:evidence"]')
     chosen = ["masalah", "masalah:evidence", "masalah:root_cause", "program", "tidak:ada"]
     assert fitri.form(address(step), isi=chosen).status_code == 303
@@ -35,7 +35,7 @@ def test_single_fields_are_chosen_and_stand_in_the_strip(step, fitri, ani, plan)
     ]
     plan.refresh_from_db()
     steer(fitri.actor, "start", number=step.number, base=plan.head, op=new_op())
-    strip = BeautifulSoup(ani.get("/r/ponorogo/tata-kelola/").content, "html5lib").select_one("#langkah")
+    strip = BeautifulSoup(ani.get("/r/ponorogo/tata-kelola/").content, "lxml").select_one("#langkah")
     text = " ".join(strip.get_text(" ", strip=True).split())
     assert "Isi Masalah: bukti, akar masalah." in text and "Isi Program." in text
 
@@ -52,5 +52,5 @@ def test_who_saves_on_a_page_that_was_overtaken_is_told_and_keeps_the_choice(ste
     satya.form(address(step), isi=["strategi"])
     late = fitri.post(address(step), {"isi": "program", "base": str(base), "op": new_op()})
     assert late.status_code == 409 and "baru saja diubah orang lain" in late.content.decode()
-    ticked = [item["value"] for item in BeautifulSoup(late.content, "html5lib").select("input[name=isi][checked]")]
+    ticked = [item["value"] for item in BeautifulSoup(late.content, "lxml").select("input[name=isi][checked]")]
     assert ticked == ["program"]

@@ -13,7 +13,7 @@ NEW = "/r/ponorogo/tata-kelola/masalah/baru/"
 
 
 def parts(answer):
-    soup = BeautifulSoup(answer.content, "html5lib")
+    soup = BeautifulSoup(answer.content, "lxml")
     return {tag["id"]: " ".join(tag.get_text(" ", strip=True).split()) for tag in soup.select("#umum, [role=timer]")}
 
 

@@ -26,7 +26,7 @@ def branch(ani):
 
 def press(person, page, part):
     """Presses the button of the form whose action holds `part`, on the page at `page`."""
-    soup = BeautifulSoup(person.get(page).content, "html5lib")
+    soup = BeautifulSoup(person.get(page).content, "lxml")
     form = next(form for form in soup.find_all("form") if part in form.get("action", ""))
     values = {item["name"]: item["value"] for item in form.select("input")}
     button = form.select_one("button[name]")
@@ -50,7 +50,7 @@ def test_deleting_leads_to_the_board_and_can_be_undone_there(ani, branch):
 
 def test_the_bin_shows_who_when_and_what_went_along_and_brings_it_back(dewi, branch):
     delete_entry(dewi.actor, "strategi-1", op=new_op())
-    page = BeautifulSoup(dewi.get(f"{BOARD}terhapus/").content, "html5lib")
+    page = BeautifulSoup(dewi.get(f"{BOARD}terhapus/").content, "lxml")
     assert "Dihapus Dewi" in page.text and "dulu di bawah GOV-S1" in page.text
     assert page.select_one("button.btn").text == "Kembalikan beserta 2 program"
     answer = press(dewi, f"{BOARD}terhapus/", "/kembalikan/")
@@ -71,7 +71,7 @@ def test_an_empty_bin_and_who_may_not_look(ani, cici, eko):
 
 def test_up_and_down_with_buttons(ani, branch):
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Kedua"}, op=new_op())
-    soup = BeautifulSoup(ani.get(f"{BOARD}masalah-2/").content, "html5lib")
+    soup = BeautifulSoup(ani.get(f"{BOARD}masalah-2/").content, "lxml")
     assert [button.text for button in soup.select("button[name=arah]")] == ["Naikkan", "Turunkan"]
     answer = press(ani, f"{BOARD}masalah-2/", "/urutan/")
     assert answer.status_code == 303
@@ -97,14 +97,14 @@ def test_a_target_hangs_from_another_of_its_problems_at_one_press(ani):
         add_entry(ani.actor, "masalah", "GOV", {"statement": statement}, op=new_op())
     values = {"statement": "Layanan cepat", "problem_refs": ["masalah-1", "masalah-2"]}
     add_entry(ani.actor, "sasaran", "GOV", values, op=new_op())
-    page = BeautifulSoup(ani.get(f"{BOARD}sasaran-1/").content, "html5lib")
+    page = BeautifulSoup(ani.get(f"{BOARD}sasaran-1/").content, "lxml")
     button = page.find("button", {"name": "utama"})
     assert button.text == "Pindah ke GOV-P2"
     form = button.find_parent("form")
     data = {"utama": button["value"], "problem_refs": [i["value"] for i in form.select("[name=problem_refs]")]}
     data |= {i["name"]: i["value"] for i in form.select("[type=hidden]") if i["name"] != "problem_refs"}
     assert ani.post(form["action"], data).status_code == 303
-    page = BeautifulSoup(ani.get(BOARD).content, "html5lib")
+    page = BeautifulSoup(ani.get(BOARD).content, "lxml")
     assert page.select_one("#sasaran-1").find_previous(id="masalah-2")
     assert [row.problem.ref for row in Target.objects.get().answers.order_by("position")] == ["masalah-2", "masalah-1"]
 

@@ -30,11 +30,11 @@ def both(ani, budi, mine, theirs, address=TARGET, **headers):
 
 
 def versions(answer):
-    return [version.text.strip() for version in BeautifulSoup(answer.content, "html5lib").select(".version__text")]
+    return [version.text.strip() for version in BeautifulSoup(answer.content, "lxml").select(".version__text")]
 
 
 def text_of(answer):
-    return " ".join(BeautifulSoup(answer.content, "html5lib").text.split())
+    return " ".join(BeautifulSoup(answer.content, "lxml").text.split())
 
 
 # ── no conflict ────────────────────────────────────────────────────────────────────────────────────
@@ -70,7 +70,7 @@ def test_the_same_change_by_both_is_told_in_the_answer_to_the_outbox_too(ani, bu
 def test_a_save_that_had_nothing_to_write_shows_no_receipt_of_somebody_else(ani, budi, target):
     page = form_values(ani.get(TARGET).content.decode())
     budi.form(TARGET, indicator="Waktu tunggu")
-    shown = BeautifulSoup(ani.get(ani.post(TARGET, page)["Location"]).content, "html5lib")
+    shown = BeautifulSoup(ani.get(ani.post(TARGET, page)["Location"]).content, "lxml")
     assert "Budi mengubah Indikator" in shown.select_one("#tanda-terima").text
     assert not shown.select("#f-indicator .receipt--ok")
 
@@ -167,7 +167,7 @@ def test_two_long_texts_mark_only_what_differs(ani, budi, target):
     mine, theirs = (" ".join([*words[:at], text, *words[at:]]) for at, text in ((200, "SATU"), (200, "DUA")))
     assert len(mine) > 17_000
     answer = both(ani, budi, {"note": mine + " akhir"}, {"note": theirs})
-    marks = [mark.text.strip() for mark in BeautifulSoup(answer.content, "html5lib").select("mark")]
+    marks = [mark.text.strip() for mark in BeautifulSoup(answer.content, "lxml").select("mark")]
     assert sorted(marks) == ["DUA", "SATU", "akhir"]
     assert ani.post(*buttons(answer)[0]).status_code == 303
     assert Target.objects.get().note == mine + " akhir"
@@ -245,7 +245,7 @@ def test_the_times_are_those_of_the_server_and_of_the_plans_zone(ani, budi, plan
 
 def test_leaving_without_a_choice_keeps_the_text_that_stands(ani, budi, target):
     answer = both(ani, budi, {"indicator": "Ani"}, {"indicator": "Budi"})
-    way = BeautifulSoup(answer.content, "html5lib").find(
+    way = BeautifulSoup(answer.content, "lxml").find(
         "a", string=lambda s: s and s.strip().startswith("Biarkan teks Budi")
     )
     assert ani.get(way["href"]).status_code == 200
@@ -275,5 +275,5 @@ def test_each_of_two_other_people_is_named_at_what_they_wrote(ani, budi, dewi, t
     dewi.form(TARGET, measurement="Dewi")
     answer = ani.post(TARGET, page | {"indicator": "Ani", "measurement": "Ani juga"})
     assert "Anda, Budi dan Dewi mengubah" in text_of(answer)
-    heads = [head.text for head in BeautifulSoup(answer.content, "html5lib").select(".version__by b")]
+    heads = [head.text for head in BeautifulSoup(answer.content, "lxml").select(".version__by b")]
     assert heads == ["Tulisan Anda", "Tulisan Budi", "Tulisan Anda", "Tulisan Dewi"]

@@ -31,7 +31,7 @@ def clash(ani, budi, problem):
 
 def buttons(answer):
     """The forms behind “Pakai ini”, own text first, then the one to merge by hand: [(action, values)]."""
-    soup = BeautifulSoup(answer.content, "html5lib")
+    soup = BeautifulSoup(answer.content, "lxml")
     found = []
     for form in soup.select("form[data-choice]"):
         values = {}
@@ -44,7 +44,7 @@ def buttons(answer):
 
 def test_both_texts_stand_side_by_side_with_names_institution_and_time(clash):
     assert clash.status_code == 409
-    soup = BeautifulSoup(clash.content, "html5lib")
+    soup = BeautifulSoup(clash.content, "lxml")
     assert soup.select_one("[data-kind=conflict]")
     mine, theirs = soup.select(".version")
     assert "Tulisan Anda" in mine.text and "Ani, Dinas Kesehatan" in mine.text
@@ -67,7 +67,7 @@ def test_choosing_either_is_an_ordinary_save_and_the_other_stays_in_the_history(
     answer = ani.post(action, values)
     assert answer.status_code == 303
     assert Problem.objects.get().evidence == text
-    history = BeautifulSoup(ani.get(f"{BOARD}masalah-1/riwayat/").content, "html5lib").text
+    history = BeautifulSoup(ani.get(f"{BOARD}masalah-1/riwayat/").content, "lxml").text
     assert "Warga menunggu tiga jam" in history
     assert "tidak dipilih, disimpan di sini" in history
 
@@ -141,7 +141,7 @@ def test_a_save_for_a_card_that_was_deleted_says_by_whom_and_offers_both_ways(an
     for headers in ({}, HTMX):
         answer = ani.post(f"{BOARD}{problem}/", page, **headers)
         assert answer.status_code == 409 and answer["X-Rembuk-Op"] == page["op"]
-    text = BeautifulSoup(answer.content, "html5lib").text
+    text = BeautifulSoup(answer.content, "lxml").text
     assert "Dewi menghapus masalah GOV-P1" in text
     assert "Pulihkan dengan isi saya" in text and "Biarkan terhapus" in text and "Teks Ani" in text
     assert Problem.objects.get().is_deleted

@@ -71,7 +71,7 @@ def fits(text, field):
 
 def read(page):
     """The page as a browser takes it."""
-    return BeautifulSoup(page, "html5lib")
+    return BeautifulSoup(page, "lxml")
 
 
 def typed(page, key):
@@ -147,7 +147,7 @@ def code_is_text(thread, budi, item_id, turn):
         pages.append(thread.get(BOARD + address).content.decode())
     visible = clean(text, one_line=True).text
     for page in pages:
-        soup = BeautifulSoup(page, "html5lib")
+        soup = BeautifulSoup(page, "lxml")
         assert not [tag for tag in soup.find_all("script") if not tag.get("src")]
         assert not [tag for tag in soup.find_all(True) if {"onerror", "onload", "style"} & set(tag.attrs)]
         assert not soup.select("iframe, object, embed, link[rel=attachment], a[href^='javascript']")
@@ -226,7 +226,7 @@ def number_is_refused(thread, plan, item_id):
         page = answer.content.decode()
         assert answer.status_code == 422, (item_id, names)
         assert Event.objects.count() == before and [standing(plan, ref, name) for name in names] == stood
-        soup, readings = BeautifulSoup(page, "html5lib"), []
+        soup, readings = BeautifulSoup(page, "lxml"), []
         for name in names:
             box = soup.select_one(f'input[name="{name}"]')
             assert box["value"] == sent(item_id) and box["aria-invalid"] == "true"

@@ -35,7 +35,7 @@ def form_of(person, ref):
 
 
 def kinds(answer):
-    return {tag["data-kind"] for tag in BeautifulSoup(answer.content, "html5lib").select("[data-kind]")}
+    return {tag["data-kind"] for tag in BeautifulSoup(answer.content, "lxml").select("[data-kind]")}
 
 
 # ── the answer to a save ───────────────────────────────────────────────────────────────────────────
@@ -54,7 +54,7 @@ def test_with_htmx_the_form_comes_back_with_the_receipt_at_its_field(ani, target
     answer = ani.post(f"{BOARD}{target}/", values, **HTMX)
     assert answer.status_code == 200
     assert (answer["X-Rembuk"], answer["X-Rembuk-Op"]) == ("3", values["op"])
-    soup = BeautifulSoup(answer.content, "html5lib")
+    soup = BeautifulSoup(answer.content, "lxml")
     assert soup.select_one("#lembar [data-kind=saved]")
     assert "Tersimpan" in soup.select_one("#f-baseline [data-foot]").text
     assert "dibaca 1.234,5" in soup.select_one("#f-baseline [data-foot]").text
@@ -166,7 +166,7 @@ def test_all_faults_of_all_fields_are_said_at_once_with_links_and_nothing_is_wri
     )
     assert answer.status_code == 422
     assert everything() == before
-    soup = BeautifulSoup(answer.content, "html5lib")
+    soup = BeautifulSoup(answer.content, "lxml")
     links = {link["href"] for link in soup.select("#ringkasan a")}
     assert links == {"#i-statement", "#i-baseline", "#i-baseline_year", "#i-targets_by_year-2027"}
     for link in links:
@@ -180,7 +180,7 @@ def test_all_faults_of_all_fields_are_said_at_once_with_links_and_nothing_is_wri
 
 def test_an_ambiguous_number_offers_its_readings_as_buttons(ani, target):
     answer = ani.form(f"{BOARD}{target}/", baseline="17.63")
-    soup = BeautifulSoup(answer.content, "html5lib")
+    soup = BeautifulSoup(answer.content, "lxml")
     assert answer.status_code == 422
     assert [button.text for button in soup.select("#f-baseline button[name=isi]")] == ["17,63", "1.763"]
     pressed = ani.post(f"{BOARD}{target}/", form_values(answer.content.decode()) | {"isi": "baseline=17,63"})
@@ -273,7 +273,7 @@ def test_a_strategy_moves_to_another_target_by_editing_the_field(ani, target):
 def test_every_label_help_and_example_comes_from_the_content(ani, target):
     from pillars.kinds import KINDS
 
-    page = BeautifulSoup(ani.get(f"{BOARD}{target}/").content, "html5lib").text
+    page = BeautifulSoup(ani.get(f"{BOARD}{target}/").content, "lxml").text
     for field in KINDS["sasaran"].fields:
         if "form" not in field.left_out:
             assert field.label in page and field.help in page, field.key
@@ -288,7 +288,7 @@ def test_who_may_only_read_sees_text_and_the_reason_and_no_form(cici, eko, targe
     for person, reason in ((cici, "Kartu ini milik kelompok lain"), (eko, "Tenaga ahli memberi catatan")):
         page = person.get(f"{BOARD}{target}/")
         assert page.status_code == 200 and reason in page.content.decode()
-        assert not BeautifulSoup(page.content, "html5lib").select("form textarea")
+        assert not BeautifulSoup(page.content, "lxml").select("form textarea")
         assert person.get(f"{BOARD}masalah/baru/").status_code == 403
 
 
@@ -372,6 +372,6 @@ def test_ticks_keep_the_order_in_which_things_were_chosen(ani, plan, target):
 
 
 def test_an_office_is_typed_and_has_its_example_while_a_list_speaks_for_itself(ani, target):
-    page = BeautifulSoup(ani.get(f"/r/ponorogo/tata-kelola/{target}/").content, "html5lib")
+    page = BeautifulSoup(ani.get(f"/r/ponorogo/tata-kelola/{target}/").content, "lxml")
     assert page.select_one("#f-baseline_owner .helper").text.split()[0] == "Contoh"
     assert page.select_one("#f-direction .helper") is None

@@ -23,7 +23,7 @@ CARD = f"{BOARD}masalah-1/"
 
 
 def words(answer):
-    return " ".join(BeautifulSoup(answer.content, "html5lib").text.split())
+    return " ".join(BeautifulSoup(answer.content, "lxml").text.split())
 
 
 def save(person, base, ref="masalah-1", **values):
@@ -38,7 +38,7 @@ def changed(ani, budi):
 
 
 def link(person, text, address=f"{CARD}riwayat/"):
-    soup = BeautifulSoup(person.get(address).content, "html5lib")
+    soup = BeautifulSoup(person.get(address).content, "lxml")
     found = next((one for one in soup.find_all("a") if text in one.text), None)
     return found and found["href"]
 
@@ -50,7 +50,7 @@ def press(person, address, **changes):
 def test_the_page_shows_what_it_would_be_and_the_history_says_it_in_its_own_words(changed, dewi):
     address = link(dewi, "Kembalikan nilai ini")
     assert address == f"{CARD}riwayat/kembali/?isian=evidence&nomor=1"
-    page = BeautifulSoup(dewi.get(address).content, "html5lib")
+    page = BeautifulSoup(dewi.get(address).content, "lxml")
     assert [page.find(name).text.strip() for name in ("del", "ins")] == ["Tiga", "Dua"] and "ditulis Ani" in page.text
     assert Problem.objects.get().evidence == "Tiga loket"
     answer = press(dewi, address)

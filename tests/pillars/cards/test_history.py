@@ -17,7 +17,7 @@ BOARD = "/r/ponorogo/tata-kelola/"
 
 
 def history(person, ref="masalah-1", query=""):
-    soup = BeautifulSoup(person.get(f"{BOARD}{ref}/riwayat/{query}").content, "html5lib")
+    soup = BeautifulSoup(person.get(f"{BOARD}{ref}/riwayat/{query}").content, "lxml")
     return soup, [" ".join(line.text.split()) for line in soup.select(".trail b")]
 
 

@@ -29,7 +29,7 @@ def _nothing_kept():
 def page(person, address):
     answer = person.get(address)
     assert answer.status_code == 200, answer.status_code
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def text(tag):

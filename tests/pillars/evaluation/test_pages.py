@@ -52,7 +52,7 @@ def programmes(plan, ani, satya):
 def page(person, address):
     answer = person.get(address)
     assert answer.status_code == 200, answer.status_code
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def text(tag):
@@ -135,7 +135,7 @@ def test_what_cannot_be_taken_is_named_and_nothing_typed_is_lost(programmes, ani
         with subtests.test(key=key, said=said):
             answer = say(ani, **{"evidence": "Sudah diketik", **values})
             assert answer.status_code == 422
-            soup = BeautifulSoup(answer.content, "html5lib")
+            soup = BeautifulSoup(answer.content, "lxml")
             assert soup.select_one(f"[role=alert] a[href='#i-{key}']")
             assert said in text(soup.find(attrs={"data-kind": "field_error", "role": "alert"}))
             form = soup.find("form", action=FIRST)
@@ -238,7 +238,7 @@ def test_a_file_comes_with_what_it_proves_and_is_listed(programmes, ani, cici):
 def test_a_bad_file_keeps_the_typed_text_and_saves_nothing(programmes, ani, data, status, said):
     answer = say(ani, status="berjalan", evidence="Sudah diketik", berkas=proof("bukti.pdf", data))
     assert answer.status_code == status
-    soup = BeautifulSoup(answer.content, "html5lib")
+    soup = BeautifulSoup(answer.content, "lxml")
     assert said in text(soup.find(id="i-berkas-error"))
     assert soup.find(id="i-evidence").text.strip() == "Sudah diketik"
     assert not Realisation.objects.exists()
@@ -375,7 +375,7 @@ def test_members_and_experts_do_not_answer_and_what_is_no_question_is_not_there(
     assert reply(satya, A01.replace("2027", "1999"), answer="Satu").status_code == 404
     wrong = reply(satya, answer="Sudah diketik", own_score="9")
     assert wrong.status_code == 422
-    assert BeautifulSoup(wrong.content, "html5lib").find(id="i-answer").text.strip() == "Sudah diketik"
+    assert BeautifulSoup(wrong.content, "lxml").find(id="i-answer").text.strip() == "Sudah diketik"
     assert not ItemAnswer.objects.exists()
 
 

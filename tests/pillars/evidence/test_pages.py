@@ -59,7 +59,7 @@ def test_no_name_escapes_its_header(card, ani, name):
 def test_what_is_refused_is_said_in_a_sentence_and_nothing_is_stored(card, ani, name, data):
     answer = attach(ani, name, data)
     assert answer.status_code == 422
-    soup = BeautifulSoup(answer.content, "html5lib")
+    soup = BeautifulSoup(answer.content, "lxml")
     assert soup.find(attrs={"data-kind": "bad_file"})
     assert soup.find("a", href=CARD)
     assert not Evidence.objects.exists()

@@ -229,7 +229,7 @@ def kept(who, alt="SK lama"):
 
 def offered(who):
     """The form that sets the last scan into an annex, or None."""
-    return BeautifulSoup(who.get(PAGE).content, "html5lib").select_one("#pindaian form")
+    return BeautifulSoup(who.get(PAGE).content, "lxml").select_one("#pindaian form")
 
 
 def test_words_that_are_typed_stand_on_each_page_and_one_page_needs_no_number(satya):
@@ -260,7 +260,7 @@ def test_of_a_scan_that_has_no_room_no_page_comes(satya, monkeypatch, limit, mos
 
 def test_a_bad_scan_is_told_at_its_box_and_nothing_comes_of_it(satya, ani):
     page = post(satya, b"<html>", name="sk.pdf", alt="SK Bupati")
-    box = BeautifulSoup(page.content, "html5lib").select_one("#i-gambar-error")
+    box = BeautifulSoup(page.content, "lxml").select_one("#i-gambar-error")
     assert page.status_code == 422 and "“sk.pdf” bernama PDF" in box.text
     assert not Event.objects.exists() and post(ani, scanned(1)).status_code == 403
     large = post(satya, scanned(1) + b" " * (10 * 1024 * 1024))
@@ -318,12 +318,12 @@ def hidden():
 
 def last(who):
     """The newest line of the history."""
-    return BeautifulSoup(who.get("/r/ponorogo/riwayat/").content, "html5lib").select_one(".trail__what b").text
+    return BeautifulSoup(who.get("/r/ponorogo/riwayat/").content, "lxml").select_one(".trail__what b").text
 
 
 def row_of(who, number=1):
     """What the page says of the scan with this first page, and the button beside it or None."""
-    row = BeautifulSoup(who.get(PAGE).content, "html5lib").select_one(f"#pindaian-{number}")
+    row = BeautifulSoup(who.get(PAGE).content, "lxml").select_one(f"#pindaian-{number}")
     return (" ".join(row.text.split()), row.select_one("button")) if row else ("", None)
 
 
@@ -379,7 +379,7 @@ def test_a_scan_that_stands_in_a_section_stays_whole_and_says_where(satya):
     assert "Dipakai di B1-sk" in said and button is None
     refused = take_back(satya)
     assert refused.status_code == 422 and hidden() == []
-    row = BeautifulSoup(refused.content, "html5lib").select_one("#pindaian-1")
+    row = BeautifulSoup(refused.content, "lxml").select_one("#pindaian-1")
     assert (
         "Pindaian ini dipakai di bagian B1-sk. Keluarkan dahulu semua halamannya" in row.select_one("[role=alert]").text
     )
@@ -396,4 +396,4 @@ def test_only_staff_take_a_scan_back_and_only_by_its_first_page(satya, ani, fitr
         hide_scan(satya.actor, 4, True, op=new_op())
     with pytest.raises(Refused):
         hide_scan(fitri.actor, 1, True, op=new_op())
-    assert hidden() == [] and not BeautifulSoup(ani.get(PAGE).content, "html5lib").select("[name=pindaian]")
+    assert hidden() == [] and not BeautifulSoup(ani.get(PAGE).content, "lxml").select("[name=pindaian]")

@@ -17,7 +17,7 @@ CARD = f"{GOV}sasaran-1/"
 
 
 def words(answer):
-    return " ".join(BeautifulSoup(answer.content, "html5lib").get_text(" ").split())
+    return " ".join(BeautifulSoup(answer.content, "lxml").get_text(" ").split())
 
 
 @pytest.fixture

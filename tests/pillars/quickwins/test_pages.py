@@ -20,7 +20,7 @@ ALL = dict.fromkeys(("formulation", "attraction", "benefit", "uniqueness", "part
 
 
 def page_of(answer):
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def text_of(answer):

@@ -27,7 +27,7 @@ CARD, READ = f"{GOV}sasaran-1/", f"{DESK}sasaran-1/"
 
 
 def soup(answer):
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def words(answer, part="body"):

@@ -27,13 +27,13 @@ def base():
 def pressed(person, act, shown=None, address=SHEET, **more):
     sent = {"op": new_op(), "base": shown or base(), "as": person.key, "act": act}
     answer = person.client.post(address, sent | more, follow=True)
-    return answer, BeautifulSoup(answer.content, "html5lib")
+    return answer, BeautifulSoup(answer.content, "lxml")
 
 
 def page(person, address=SHEET):
     answer = person.get(address)
     assert answer.status_code == 200
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def words(soup):
@@ -110,7 +110,7 @@ def test_a_step_is_changed_by_its_form_and_faults_are_said_with_the_text_kept(st
     address = f"{SHEET}langkah/5/"
     sent = form_values(fitri.get(address).content.decode())
     wrong = fitri.post(address, sent | {"planned_start": "25.10", "minutes": "0", "instruction": "a\nb\nc\nd"})
-    soup = BeautifulSoup(wrong.content, "html5lib")
+    soup = BeautifulSoup(wrong.content, "lxml")
     assert wrong.status_code == 422
     assert {item["data-field"] for item in soup.select("[data-field]")} == {"planned_start", "minutes", "instruction"}
     assert soup.find(id="f-planned_start")["value"] == "25.10"

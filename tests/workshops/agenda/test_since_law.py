@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from masterplan.closing.actions import reopen_bimtek, sign_bimtek
+from tests.amounts import either
 from tests.cast import new_op
 from tests.journeys.law import Open, Room, seen
 from tests.journeys.test_since_law import MANY, long_or_short, seeded
@@ -135,7 +136,7 @@ act = st.tuples(st.sampled_from(ACTS), st.integers(0, 20), st.integers(0, 9))
 
 @pytest.mark.django_db
 @seeded
-@settings(long_or_short, max_examples=MANY or 6)
+@settings(long_or_short, max_examples=MANY or either(4, 6))
 @given(
     before=st.lists(act, max_size=4),
     places=st.sets(st.integers(0, 10), min_size=3, max_size=5),

@@ -1,9 +1,7 @@
 """The ring over a real server: who hears what, and when a stream ends."""
 
 import asyncio
-import os
 import re
-import signal
 import socket
 
 import pytest
@@ -11,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from masterplan.server.network import set_keepalive
-from tests.processes import apart, children_of, until
+from tests.processes import alive, apart, children_of, until
 from tests.streams import Stream
 from workshops.live.actions import notify
 from workshops.live.broadcaster import LOOK, PULSE, Broadcaster, OpenStream
@@ -82,20 +80,6 @@ def test_whoever_is_removed_hears_nothing_more_and_the_others_go_on(server, plan
     assert 9 not in gone.numbers
 
 
-def test_two_web_processes_ring_and_revoke_alike(start, plan, ani, satya):
-    one, two = start(), start()
-    streams = [Stream(one.url, ani), Stream(two.url, ani)]
-    others = [Stream(one.url, satya), Stream(two.url, satya)]
-    head(plan, 5)
-    for stream in streams + others:
-        stream.hears(5)
-    removed(ani)
-    assert all(stream.ends() for stream in streams)
-    head(plan, 6)
-    for stream in others:
-        stream.hears(6)
-
-
 def test_strangers_and_other_plans_get_the_same_answer_as_for_a_plan_that_does_not_exist(server, plan, ani, oka):
     nobody, stranger = Stream(server.url), Stream(server.url, oka)
     nowhere = Stream(server.url, ani, slug="tidak-ada")
@@ -153,31 +137,19 @@ def test_what_was_rung_while_nobody_listened_is_made_up_for(server, plan, ani):
     stream.hears(31)
 
 
-def test_the_streams_end_cleanly_when_the_server_stops(start, plan, ani, budi):
-    server = start()
+def test_the_streams_end_cleanly_when_their_own_server_stops_and_with_it_its_page_process(start, plan, ani, budi):
+    server = start(REMBUK_GROUP="sini")
+    (page_process,) = children_of(server.process.pid)
     streams = [Stream(server.url, ani), Stream(server.url, budi)]
     for stream in streams:
         stream.hears(0)
-    assert server.stop() == 0
-    assert all(stream.ends() for stream in streams)
-
-
-def test_the_end_of_another_machines_processes_leaves_these_streams_open(start, plan, ani):
-    stream = Stream(start(REMBUK_GROUP="sini").url, ani)
-    stream.hears(0)
     notify("bye:sana")
     head(plan, 8)
-    stream.hears(8)
-    notify("bye:sini")
-    assert stream.ends()
-
-
-def test_a_page_process_whose_parent_was_killed_does_not_stay(start):
-    server = start()
-    (page_process,) = children_of(server.process.pid)
-    os.kill(server.process.pid, signal.SIGKILL)
-    server.process.wait()
-    until(lambda: page_process not in children_of(1) or not os.path.exists(f"/proc/{page_process}/exe"))
+    for stream in streams:
+        stream.hears(8)
+    assert server.stop() == 0
+    assert all(stream.ends() for stream in streams)
+    until(lambda: not alive(page_process))
 
 
 def test_a_right_that_changed_while_it_was_asked_is_asked_again(transactional_db):

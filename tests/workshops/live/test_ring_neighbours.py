@@ -110,10 +110,10 @@ def test_phones_that_come_and_go_leave_nothing_behind(server, plan, ani, budi):
     stays.hears(2)
 
 
-def test_two_processes_are_one_room(start, plan, ani, budi, fitri):
+def test_two_processes_are_one_room(two, plan, ani, budi, fitri):
     """What is saved through one is heard through the other, and so is who is there."""
-    one, two = start(), start()
-    here, there = Stream(one.url, fitri), Stream(two.url, fitri)
+    one, other = two
+    here, there = Stream(one.url, fitri), Stream(other.url, fitri)
     for stream in (here, there):
         stream.hears(0)
     place = Stream(one.url, ani, board="GOV")

@@ -27,4 +27,4 @@ def kinds(answer):
     """The message kinds on a page."""
     from bs4 import BeautifulSoup
 
-    return [item["data-kind"] for item in BeautifulSoup(answer.content, "html5lib").select("[data-kind]")]
+    return [item["data-kind"] for item in BeautifulSoup(answer.content, "lxml").select("[data-kind]")]

@@ -27,7 +27,7 @@ def bimtek(plan):
 
 
 def said(answer):
-    return " ".join(BeautifulSoup(answer.content, "html5lib").text.split())
+    return " ".join(BeautifulSoup(answer.content, "lxml").text.split())
 
 
 def there(**known):

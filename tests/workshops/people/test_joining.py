@@ -306,7 +306,7 @@ def test_nam_names_are_kept_as_they_are_written(door, plan, name):
     assert Participant.objects.get().name == name
     from bs4 import BeautifulSoup
 
-    page = BeautifulSoup(nana.get("/r/ponorogo/orang/").content, "html5lib")
+    page = BeautifulSoup(nana.get("/r/ponorogo/orang/").content, "lxml")
     assert page.select_one(".person__who b").text == name
 
 

@@ -29,7 +29,7 @@ TABLES = ["Akademisi", "Bisnis", "Komunitas", "Pemerintah"]
 
 
 def soup(answer):
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def words(answer):

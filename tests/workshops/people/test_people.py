@@ -18,7 +18,7 @@ WHO = {"name": "Ani Lestari", "institution": "Kadin"}
 
 
 def soup(answer):
-    return BeautifulSoup(answer.content, "html5lib")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def give_codes():

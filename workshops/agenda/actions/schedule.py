@@ -1,7 +1,6 @@
 """Before anybody comes: the bimteks of a plan and their steps from a template, dates and places, and the opening."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -94,8 +93,8 @@ def lay_out(change: PlanWrite, planned: list[tuple[Bimtek, list[Any]]]) -> list[
 
 
 def _step(position, step):
-    given = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(step).items()}
-    own = {key: given[key] for key in given if key not in ("code", "template_step", "start")}
+    given = {key: getattr(step, key) for key in step.__slots__ if key not in ("code", "template_step", "start")}
+    own = {key: list(value) if isinstance(value, tuple) else value for key, value in given.items()}
     return Step(position=position, planned_start=step.start, **own)
 
 
