@@ -219,11 +219,11 @@ def test_both_documents_are_kept_apart(satya, plan):
     assert roles == ["berlaku", "sebelumnya"]
 
 
-CORPUS = [
-    item
+CORPUS = {
+    item["id"]: item
     for item in corpus_tools.load("tests/corpus/abuse_corpus.json")
     if item["where"].startswith("import.xlsx") and "generator" in item
-]
+}
 
 
 @pytest.mark.parametrize("items", in_turn([*CORPUS], always=("XLS-01", "XLS-03", "XLS-15", "XLS-17", "XLS-18")))
