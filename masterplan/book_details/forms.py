@@ -33,10 +33,10 @@ class BookDetailsForm(Form):
     def clash(self, others: dict[str, str]) -> None:
         """Say beside the entries of `others` {key: text} what somebody else wrote there meanwhile."""
         self.clashes = others
-        for one in (one for one in DETAILS if one.key in others):
-            said = one.answer_text(others[one.key])
+        for key, text in others.items():
+            said = DETAILS[key].answer_text(text)
             sentence = f"Sekarang berisi: {said}" if said else "Sekarang dikosongkan orang lain."
-            self.wrong(one.key, sentence, "conflict")
+            self.wrong(key, sentence, "conflict")
 
     @property
     def groups(self) -> list[tuple[str, list[tuple[forms.BoundField, str, str]]]]:
@@ -62,4 +62,4 @@ def _field(one: BookDetail) -> Any:
     )
 
 
-BookDetailsForm.base_fields = {one.key: _field(one) for one in DETAILS}
+BookDetailsForm.base_fields = {key: _field(one) for key, one in DETAILS.items()}

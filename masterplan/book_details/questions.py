@@ -77,8 +77,8 @@ GROUPS = (
         ),
     ),
 )
-DETAILS = tuple(one for _, group in GROUPS for one in group)
+DETAILS = {one.key: one for _, group in GROUPS for one in group}
 #: Those that a mark prints.
-MARKS = tuple(one for one in DETAILS if not one.choices)
+MARKS = tuple(one for one in DETAILS.values() if not one.choices)
 #: Characters of a line and of a paragraph.
 LINE, PARAGRAPH = 300, 5000

@@ -48,7 +48,7 @@ class FieldText:
 
     @property
     def short(self) -> str:
-        return self.text if len(self.text) <= 60 else f"{self.text[:60].rsplit(' ', 1)[0]} …"
+        return self.text if len(self.text) <= 60 else f"{self.text[:60].rsplit(' ', 1)[0]}…"
 
 
 def thread_of(plan: Plan, card: Entry, queue: Queue) -> ChainNode:

@@ -34,6 +34,16 @@ def test_a_mark_stands_between_and_not_behind_the_last():
     assert show('{% for one in all %}{{ one }}{{ forloop|between:", " }}{% endfor %}', all="abc") == "a, b, c"
 
 
+def test_a_dot_between_two_texts_stays_with_the_first_of_them():
+    source = '{{ name|suffix:"&nbsp;· " }}{{ role|prefix:"&nbsp;· " }}'
+    assert show(source, name="a < b", role="Staf") == "a &lt; b&nbsp;· &nbsp;· Staf"
+
+
+def test_a_text_that_is_cut_between_two_words_ends_in_no_space():
+    assert show("{{ text|shortened:7 }}", text="air < bersih") == "air &lt;…"
+    assert show("{{ text|shortened:40 }}", text="air < bersih") == "air &lt; bersih"
+
+
 def test_a_notice_is_shown_when_it_says_something():
     source = '{% notice "bad" "conflict" %} {{ sentence }} {% endnotice %}'
     said = show(source, sentence="a < b")

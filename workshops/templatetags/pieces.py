@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from workshops.access import PlanRequest
 from workshops.templatetags.shell import icon, write_inputs
@@ -71,16 +72,22 @@ def unless(value: Any, words: str) -> str:
     return "" if value else words
 
 
-@register.filter(is_safe=True)
+@register.filter
 def prefix(text: Any, before: str) -> str:
     """Return `text` with `before` in front of it, or nothing without a text."""
-    return f"{before}{text}" if text else ""
+    return format_html("{}{}", before, text) if text else ""
 
 
-@register.filter(is_safe=True)
+@register.filter
 def suffix(text: Any, after: str) -> str:
     """Return `text` with `after` behind it, or nothing without a text."""
-    return f"{text}{after}" if text else ""
+    return format_html("{}{}", text, after) if text else ""
+
+
+@register.filter
+def shortened(text: Any, most: int) -> str:
+    """Return `text` of at most `most` characters; what was cut ends in "…", which begins no line."""
+    return Truncator(text).chars(most).replace(" …", "…")
 
 
 @register.filter

@@ -12,10 +12,10 @@ from workshops.text import FieldError
 FIRST, LAST = 1990, 2100
 
 
-def year_field(label: str, **more: Any) -> TextField:
-    """Return a field for a year, None where it is empty."""
+def year_field(label: str, *, called: str = "", **more: Any) -> TextField:
+    """Return a field for a year, None where it is empty; `called` where sentences call it otherwise than its label."""
     look = {"class": "input--num", "inputmode": "numeric"}
-    return TextField(label, required=False, parse=partial(_year, label), attrs=look, **more)
+    return TextField(label, required=False, parse=partial(_year, called or label), attrs=look, **more)
 
 
 def _year(label, text):

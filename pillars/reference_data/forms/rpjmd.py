@@ -63,7 +63,7 @@ class IndicatorForm(FrameForm):
     baseline = TextField(
         "Angka awal", LONGEST_FIGURE, required=False, optional=False, help_text="N/A atau Tidak Ada Data boleh."
     )
-    baseline_year = year_field("Tahunnya", optional=False)
+    baseline_year = year_field("Tahunnya", called="Tahun angka awal", optional=False)
     opds = TextField("OPD", rows=2, required=False, help_text="Satu baris satu OPD; yang pertama penanggung jawab.")
 
     def __init__(

@@ -47,7 +47,7 @@ def test_what_waited_for_an_hour_meets_the_last_of_two_changes_and_its_choice_a_
     away_and_back(page, lambda: page.fill("#i-evidence", "Ani: tiga jam"), meanwhile)
     expect(page.locator(".version__text")).to_have_text(["Ani: tiga jam", "Dewi: lima jam"])
     expect(page.get_by_role("heading", name="Dua perubahan")).to_be_in_viewport(ratio=1)
-    expect(page.locator(".version").nth(1)).to_contain_text(re.compile(r"Dewi, .* · \d\d\.\d\d"))
+    expect(page.locator(".version").nth(1)).to_contain_text(re.compile(r"Dewi, .*\s· \d\d\.\d\d"))
     write(budi, problem, evidence="Budi: enam jam")
     page.click(".version--mine button")
     expect(page.locator(".version__text")).to_have_text(["Ani: tiga jam", "Budi: enam jam"])
