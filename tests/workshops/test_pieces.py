@@ -44,6 +44,10 @@ def test_a_text_that_is_cut_between_two_words_ends_in_no_space():
     assert show("{{ text|shortened:40 }}", text="air < bersih") == "air &lt; bersih"
 
 
+def test_dots_that_somebody_typed_stay_as_they_were_typed():
+    assert show("{{ text|shortened:40 }}", text="air … bersih") == "air … bersih"
+
+
 def test_a_notice_is_shown_when_it_says_something():
     source = '{% notice "bad" "conflict" %} {{ sentence }} {% endnotice %}'
     said = show(source, sentence="a < b")

@@ -87,7 +87,8 @@ def suffix(text: Any, after: str) -> str:
 @register.filter
 def shortened(text: Any, most: int) -> str:
     """Return `text` of at most `most` characters; what was cut ends in "…", which begins no line."""
-    return Truncator(text).chars(most).replace(" …", "…")
+    short = Truncator(text).chars(most)
+    return f"{short.removesuffix(' …')}…" if short.endswith(" …") else short
 
 
 @register.filter

@@ -314,8 +314,8 @@ def test_a_group_that_has_gone_quiet_is_noticed(chain, plan, fitri):
 
 
 def test_the_six_cost_at_most_twenty_queries_whatever_the_size(plan, ani, cici, fitri, django_assert_max_num_queries):
-    grow(ani, "GOV", 2)
-    grow(cici, "ECO", 2)
+    grow(ani, "GOV", 6)
+    grow(cici, "ECO", 6)
     with django_assert_max_num_queries(20):
         fitri.get(SIX)
 

@@ -347,7 +347,7 @@ def test_a_number_from_nowhere_asks_for_the_whole_page(ani, problem):
 # ── cost ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("siblings", [0, 8])
+@pytest.mark.parametrize("siblings", [0, 20])
 def test_a_page_and_a_save_ask_the_database_a_bounded_number_of_times(
     ani, target, siblings, django_assert_max_num_queries
 ):

@@ -1,6 +1,7 @@
 """Before anybody comes: the bimteks of a plan and their steps from a template, dates and places, and the opening."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -93,7 +94,8 @@ def lay_out(change: PlanWrite, planned: list[tuple[Bimtek, list[Any]]]) -> list[
 
 
 def _step(position, step):
-    given = {key: getattr(step, key) for key in step.__slots__ if key not in ("code", "template_step", "start")}
+    keys = [one.name for one in fields(step) if one.name not in ("code", "template_step", "start")]
+    given = {key: getattr(step, key) for key in keys}
     own = {key: list(value) if isinstance(value, tuple) else value for key, value in given.items()}
     return Step(position=position, planned_start=step.start, **own)
 
