@@ -54,6 +54,11 @@ def form_error(error: FieldError) -> ValidationError:
     return raised
 
 
+def with_note(label: str, note: str) -> str:
+    """Return the label of a choice with a smaller line under it."""
+    return format_html('{}<br><span class="small muted">{}</span>', label, note)
+
+
 class InputRenderer(DjangoTemplates):
     """Writes inputs, text areas and lists to choose from as Django's templates do, which take longer than the page."""
 
