@@ -19,7 +19,7 @@ from masterplan.setup.former_plan import COPIES, FormerGroup, offices_of, tables
 from masterplan.setup.regions import RegionChoice, find, near
 from pillars.catalogue import PILLARS
 from workshops.dates import long_date, parse_date, short_date
-from workshops.forms import BoundField, ChoiceField, Form, NameField, TextField
+from workshops.forms import BoundField, ChoiceField, Form, NameField, TextField, with_note
 from workshops.plans.models import Bimtek, StaffRole
 from workshops.text import LIMITS, FieldError, natural, parse_lines, parse_name, parse_text
 
@@ -66,12 +66,16 @@ class RegionPage(WizardPageForm):
     first_year = TextField("Tahun pertama", parse=partial(_year, "pertama"), attrs=_NUMBER)
     last_year = TextField("Tahun terakhir", parse=partial(_year, "terakhir"), attrs=_NUMBER)
     long_until = TextField("Arah jangka panjang sampai", parse=partial(_year, "jangka panjang"), attrs=_NUMBER)
-    source = TextField("Mulai dari", required=False)
+    source = ChoiceField("Mulai dari", required=False, widget=forms.RadioSelect)
     copies = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None, *, is_judged: bool = False) -> None:
         super().__init__(wizard, raw, is_judged=is_judged)
-        self.fields["region"].parse, self.fields["source"].parse = self._place, self._source
+        self.fields["region"].parse = self._place
+        plans = [(plan.slug, f"{plan.region.name} {plan.period_start}–{plan.period_end}") for plan in wizard.plans]
+        copied = [(slug, with_note(f"Salinan {name}", "Isi kartu dan peserta tidak ikut")) for slug, name in plans]
+        empty = with_note("Rencana kosong", "Enam pilar dan 18 subdimensi sudah ada")
+        self.fields["source"].choices = [("", empty), *copied]
 
     def defaults(self) -> dict[str, Any]:
         next_year = timezone.now().year + 1
@@ -84,10 +88,6 @@ class RegionPage(WizardPageForm):
             "source": "",
             "copies": list(COPIES),
         }
-
-    @property
-    def sources(self) -> list[tuple[str, str]]:
-        return [(plan.slug, f"{plan.region.name} {plan.period_start}–{plan.period_end}") for plan in self.wizard.plans]
 
     @property
     def place(self) -> RegionChoice | None:
@@ -129,11 +129,6 @@ class RegionPage(WizardPageForm):
         meant = [place.name for place in found or (near(typed) if self.wizard.is_operator else ())]
         sentence = f"Maksudnya {', '.join(meant)}?" if meant else "Pilih kabupaten atau kota dari daftar."
         raise FieldError("field_error", sentence, tuple(meant))
-
-    def _source(self, slug):
-        if slug and slug not in dict(self.sources):
-            raise FieldError("field_error", "Pilih salah satu dari daftar.")
-        return slug
 
 
 def _limit(text: str) -> int | None:
