@@ -34,7 +34,7 @@ def run(item, off):
     parts.clear()
     with mutated(*off):
         reports = {report.when: report for report in runtestprotocol(item, log=False, nextitem=item.session)}
-    return reports | {"part": report for report in parts}
+    return reports | ({"part": parts[0]} if parts else {})
 
 
 def pytest_runtest_logreport(report):

@@ -1,4 +1,4 @@
-"""A save that was decided without a lock: whatever happened since its request read the card, it is as if it had waited."""
+"""A save decided without a lock: whatever happened since its request read the card, it is as if it had waited."""
 
 import pytest
 from django.db import connection
