@@ -268,5 +268,3 @@ def _weight_tabs(open_ones, filters):
         count = sum(one.weight == weight for one in open_ones)
         tabs.append(CheckTab(label, count, filters.query(berat=weight, jenis=""), filters.weight == weight))
     return tabs
-
-
