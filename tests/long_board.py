@@ -11,6 +11,7 @@ THREAD = 1 + BELOW + BELOW**2 + BELOW**3
 
 def lengthen(plan, code, threads, by="sistem"):
     """Give the pillar `code` so many threads more; the refs of their problems, in order."""
+    plan.refresh_from_db()
     pillar, at = plan.pillars.get(code=code), timezone.now()
     years = {str(year): 325_000_000 for year in plan.years}
 

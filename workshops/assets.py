@@ -75,6 +75,7 @@ SOURCES = {
     "rembuk.js": (_js, "text/javascript; charset=utf-8"),
     "preview.js": (_js, "text/javascript; charset=utf-8"),
     "prose.js": (_js, "text/javascript; charset=utf-8"),
+    "long_board.js": (_js, "text/javascript; charset=utf-8"),
     "road_map.js": (_js, "text/javascript; charset=utf-8"),
     "projector.js": (_js, "text/javascript; charset=utf-8"),
     "room.css": (_css, "text/css; charset=utf-8"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pillars.boards.kept_chain import kept_chain
+from pillars.boards.parts import part_of
 from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence, joined
 from pillars.cards.gaps import NEXT, Gap, gaps_in, is_chain_complete
@@ -32,12 +33,13 @@ class GapLink:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A problem in the list beside the chain; `targets` is how many answer it."""
+    """A problem in the list beside the chain, `later` if in a later part; `targets` is how many answer it."""
 
     ref: str
     code: str
     title: str
     targets: int
+    later: bool
 
 
 @dataclass(frozen=True)
@@ -162,9 +164,16 @@ def short(code: str, pillar: Pillar) -> str:
 
 
 def _listed(chain, pillar):
+    first = part_of(chain, {}).until
     return [
-        Listed(link.entry.ref, short(link.entry.code, pillar), clip(title_of(link.entry)), len(link.links + link.also))
-        for link in chain.threads
+        Listed(
+            link.entry.ref,
+            short(link.entry.code, pillar),
+            clip(title_of(link.entry)),
+            len(link.links + link.also),
+            later=place >= first,
+        )
+        for place, link in enumerate(chain.threads)
     ]
 
 

@@ -1,6 +1,7 @@
 """What a group's chain still lacks, sorted by who can close it, each with the address of the exact field."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -12,9 +13,12 @@ from pillars.cards.presence import Room
 from pillars.kinds import CHOICES, KINDS
 from pillars.models.chain import Pillar
 from workshops.plans.models import Plan
+from workshops.text import natural
 
 #: `?siapa=`: whose gaps are shown.
 FILTERS = {"": "Semua", "kelompok": "Kelompok", "lain": "Menunggu"}
+#: So many rows at once; the rest when somebody scrolls or asks (docs/decisions/107).
+ROWS = 120
 OWNERS = {choice.value: choice.label for choice in CHOICES["gap_owner"]}
 
 
@@ -31,8 +35,12 @@ class CompletenessRow:
 
 @dataclass(frozen=True)
 class GapSection:
+    """Gaps under a heading: `total` of them, of which `rows` are shown here, the first of all as number `place`."""
+
     title: str
     rows: list
+    total: int
+    place: int
 
 
 @dataclass(frozen=True)
@@ -47,13 +55,17 @@ class GapFilter:
 
 @dataclass(frozen=True)
 class Completeness:
-    """The page. `sentence` says how many chains are whole and who can close how many gaps."""
+    """The page. `sentence` says how many chains are whole and who can close how many gaps.
+
+    `more`: the query of the page with further rows, or "".
+    """
 
     board: Board
     sentence: str
     tabs: list
     sections: list
     finished: dict
+    more: str
 
     @property
     def pillar(self) -> Pillar:
@@ -61,8 +73,8 @@ class Completeness:
 
     @property
     def first(self) -> CompletenessRow | None:
-        """Return the row to begin with, or None."""
-        return self.sections[0].rows[0] if self.sections else None
+        """Return the row to begin with, or None; it is the first of all."""
+        return self.sections[0].rows[0] if self.sections and not self.sections[0].place else None
 
     @property
     def room(self) -> Room:
@@ -80,14 +92,18 @@ def read_completeness(plan: Plan, code: str, query: QueryDict) -> Completeness:
     own = [gap for gap in board.gaps if gap.group_can_close]
     waiting = [gap for gap in board.gaps if not gap.group_can_close]
     base = address(plan, board.pillar)
-    sections = _sections(own, base) if chosen != "lain" else []
+    groups = _groups(own) if chosen != "lain" else []
     if waiting and chosen != "kelompok":
-        sections.append(GapSection("Menunggu orang lain", [_row(gap, base) for gap in waiting]))
+        groups.append(("Menunggu orang lain", waiting))
+    first = natural(query.get("dari")) or 0
+    end = first + ROWS if sum(len(gaps) for _, gaps in groups) > first + ROWS * 1.5 else None
+    more = f"?{urlencode(({'siapa': chosen} if chosen else {}) | {'dari': end})}" if end else ""
     counts = {"": len(board.gaps), "kelompok": len(own), "lain": len(waiting)}
     tabs = [
         GapFilter(label, counts[key], f"?siapa={key}" if key else "?", key == chosen) for key, label in FILTERS.items()
     ]
-    return Completeness(board, _sentence(board, own, waiting), tabs, sections, _finished(board))
+    sections = list(_sections(groups, first, end, base))
+    return Completeness(board, _sentence(board, own, waiting), tabs, sections, _finished(board), more)
 
 
 def _sentence(board, own, waiting):
@@ -99,19 +115,29 @@ def _sentence(board, own, waiting):
     return f"{chains} {len(board.gaps)} celah tersisa: {', '.join(parts)}."
 
 
-def _sections(gaps, base):
-    """The gaps of the group, broken links first within each kind."""
-    sections = []
+def _sections(groups, first, end, base):
+    """Of all gaps in `groups` those from number `first` on, under their headings."""
+    place = 0
+    for title, gaps in groups:
+        seen = gaps[max(first - place, 0) : None if end is None else max(end - place, 0)]
+        if seen:
+            yield GapSection(title, [_row(gap, base) for gap in seen], len(gaps), max(first, place))
+        place += len(gaps)
+
+
+def _groups(gaps):
+    """The gaps of the group by heading, broken links first within each kind."""
+    groups = []
     for kind in ("masalah", "sasaran", "strategi", "program"):
         label = KINDS[kind].label
         broken = [gap for gap in gaps if gap.kind == kind and gap.child]
         partial = [gap for gap in gaps if gap.kind == kind and not gap.child]
         if broken:
             title = f"{label} tanpa {KINDS[broken[0].child].label.lower()}"
-            sections.append(GapSection(title, [_row(gap, base) for gap in broken]))
+            groups.append((title, broken))
         if partial:
-            sections.append(GapSection(f"{label} belum utuh", [_row(gap, base) for gap in partial]))
-    return sections
+            groups.append((f"{label} belum utuh", partial))
+    return groups
 
 
 def _row(gap, base):

@@ -14,6 +14,7 @@ from pillars.boards.changes import changes_in, parts_of
 from pillars.boards.completeness import read_completeness
 from pillars.boards.field_choice import fills_from, fills_of, kinds_of
 from pillars.boards.forms import Report
+from pillars.boards.parts import PLACES, part_of
 from pillars.boards.projector import choices, may_show, projected_query, read_screen
 from pillars.boards.room_health import read_room
 from pillars.boards.six import read_six, with_current_presence
@@ -26,7 +27,7 @@ from workshops.agenda.actions.step_control import NoStep, Overtaken
 from workshops.agenda.actions.steps import change_step
 from workshops.agenda.models import Step
 from workshops.agenda.room_state import VERBS, room_context
-from workshops.answers import at_head, live_page, page_or_part, receipt_context, redirect_with_receipt
+from workshops.answers import FullPageNeeded, at_head, live_page, page_or_part, receipt_context, redirect_with_receipt
 from workshops.live.actions import report_handset
 from workshops.live.actions.plan_write import existing
 from workshops.live.journal import has_left_group
@@ -116,12 +117,14 @@ def group_board(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     if "since" in request.GET:
         return group_changes(request)
     board = _board_now(request)
+    if "setelah" in request.GET:
+        return render(request, "pillars/boards/next_part.html", _shown(request, board))
     mine = request.actor.pillar in ("", board.pillar.code)
     place = "group_board" if mine else "board_of_six"
     page = {**_shown(request, board), **_doing(request), "note": landed(request, board), "place": place}
     page["moved_to"] = None if mine else _now_at(request)
     page["chain"] = cached_response(
-        ("chain", request.plan.pk, request.pillar_code, board.head, *_rights(request)),
+        ("chain", request.plan.pk, request.pillar_code, board.head, page["part"].query, *_rights(request)),
         lambda: render_to_string("pillars/boards/chain.html", page),
     )
     return render(request, "pillars/boards/group_board.html", page)
@@ -155,7 +158,7 @@ def group_changes(request: PlanRequest) -> HttpResponse:
     plan, code = request.plan, request.pillar_code
     events = events_since(plan, since(request), code)
     # the answer depends on nothing but these events and on what the reader may do
-    asked = (events[0].number, events[-1].number) if events else ()
+    asked = (events[0].number, events[-1].number, *(request.GET.get(name) for name in PLACES)) if events else ()
     key = ("changes", plan.pk, code, asked, *_rights(request))
     room = room_with_presence(plan, cached_response(("people", plan.pk, plan.rights_head), lambda: people_of(plan)))
     parts = cached_response(key, lambda: _changed_parts(request, events, room)) if events else ""
@@ -171,16 +174,19 @@ def group_changes(request: PlanRequest) -> HttpResponse:
 def _changed_parts(request, events, room):
     plan, code = request.plan, request.pillar_code
     board = cached_response(("board", plan.pk, code, events[-1].number), lambda: read_board(plan, code, room))
-    found = changes_in(board.chain, events)
-    threads, cards, loose = parts_of(board.chain, found)
+    page, found = _shown(request, board), changes_in(board.chain, events)
+    if not page["part"].is_whole and not request.GET.keys() & PLACES:
+        raise FullPageNeeded  # the page was short enough to be shown whole
+    threads, cards, loose = parts_of(page["part"].shown, found)
     parts = {"found": found, "threads": threads, "cards": cards, "loose": loose}
-    return render_to_string("pillars/boards/group_changes.html", _shown(request, board) | parts, request)
+    return render_to_string("pillars/boards/group_changes.html", page | parts, request)
 
 
 def _shown(request, board):
     """What the templates of a group's board name."""
     return {
         "board": board,
+        "part": part_of(board.chain, request.GET),
         "plan": request.plan,
         "pillar": board.pillar,
         "room": board.room,

@@ -6,7 +6,6 @@ import { report } from "./device_report.js";
 import { noteServerTime } from "./timer.js";
 
 const live = document.querySelector("[data-live]");
-const address = live && (live.dataset.live || location.pathname);
 if (live && !live.dataset.since) live.dataset.since = document.body.dataset.head || "0";
 // The number that this page shows; a save of our own moves it on (outbox_forms.js).
 const head = () => Number(live.dataset.since);
@@ -48,19 +47,20 @@ async function pullChanges() {
   if (newestHead > head()) pullSoon(1000, 2000);
 }
 
-/** What changed since our number; null when nothing usable came: the next ring asks again from the same number. */
+/** What changed since our number; nothing when nothing usable came: the next ring asks again from the same number. */
 async function fetchChanges() {
   // beside an open form stands all that others changed since the form was read, however often we asked meanwhile
   const from = document.querySelector("#isian [name=base]")?.value || head();
   try {
     const sent = performance.now();
+    const address = live.dataset.live || location.pathname;
     const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}since=${from}`, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(15000) });
     noteServerTime(answer, sent);
     const known = answer.headers.get("X-Rembuk-Head");
-    if (!answer.ok || known === null) return null;
+    if (!answer.ok || !known) return;
     return { known, reload: answer.headers.has("X-Rembuk-Reload"), html: await answer.text() };
   } catch {
-    return null;
+    // the line is away
   }
 }
 

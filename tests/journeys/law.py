@@ -155,14 +155,35 @@ class Open:
             self._soup = page_of(self._html)
         return self._soup
 
+    @property
+    def asked(self):
+        """The address whose changes it asks for: that of what it shows, where a long board is shown in part."""
+        rest = self.page.find(id="utas-lanjutan") if "utas-lanjutan" in (self._html or "") else None
+        return rest["data-live"] if rest else self.address
+
+    def scroll(self):
+        """The next part of a long board comes, as htmx puts it in; nothing where all is shown."""
+        rest = self.page and self.page.find(id="utas-lanjutan")
+        if not rest or not rest.get("hx-get"):
+            return
+        address = self.address.partition("?")[0] + rest["hx-get"]
+        for part in parts_in(self.reader.client.get(address).content):
+            where = part.attrs.pop("hx-swap-oob", "true")
+            if where == "true":
+                applied(self.page, str(part).encode())
+            else:
+                self.page.select_one(where.removeprefix("beforeend:")).extend(list(part.contents))
+        self.shown = seen(self.page)
+
     def pull(self):
         """Asks for what changed; then it is compared with a page that is loaded at the same moment."""
-        loaded = fresh(self.reader, self.address)
+        asked = self.asked
+        loaded = fresh(self.reader, asked)
         if self.shown is None:
             return self._take(loaded)
         self.pulls += 1
-        joint = "&" if "?" in self.address else "?"
-        answer = self.reader.client.get(f"{self.address}{joint}since={self.head}", follow=True)
+        joint = "&" if "?" in asked else "?"
+        answer = self.reader.client.get(f"{asked}{joint}since={self.head}", follow=True)
         if answer.status_code == 404:
             assert loaded is None, f"{self.address} is there for {self.reader.name} and its changes are not"
             return self._take(None)

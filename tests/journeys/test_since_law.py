@@ -14,6 +14,7 @@ from pillars.cards.queries import find_entry
 from tests.amounts import either
 from tests.cast import new_op
 from tests.journeys.law import KINDS, Open, Room, applied, page_of, parts_in, seen, taken_back
+from tests.long_board import lengthen
 from workshops.live.models import Event
 from workshops.people.actions.membership import correct_self
 
@@ -89,6 +90,55 @@ def test_a_problem_that_comes_out_of_the_bin_with_its_target_is_there_again():
     for page in pages:
         page.pull()
         assert page.page.find(id="masalah-1")
+
+
+#: Cards that stand in any part of a long board.
+far_acts = st.tuples(st.sampled_from(CARDS), st.sampled_from(KINDS), st.integers(0, 99), st.integers(0, 99))
+far_rounds = st.lists(
+    st.tuples(st.lists(far_acts, min_size=1, max_size=4), st.sets(st.integers(0, 4)), st.sets(st.integers(0, 4))),
+    min_size=1,
+    max_size=4,
+)
+
+
+@pytest.mark.django_db
+@seeded
+@long_or_short
+@given(loose=st.integers(0, 3), meanwhile=far_rounds)
+def test_a_long_board_keeps_the_law_whichever_parts_of_it_are_shown(loose, meanwhile):
+    """From its beginning, from a card in the middle, to its end, and grown part by part while others write."""
+    room = long_room(loose)
+    address = BOARD.format(room.plan.slug)
+    pages = [
+        Open(reader, address + query)
+        for reader, query in (
+            (room.ani, ""),
+            (room.cici, ""),
+            (room.fitri, "?kartu=program-60"),
+            (room.eko, "?semua=1"),
+            (room.budi, "?dari=5&sampai=6"),
+        )
+    ]
+    assert all(page.page.find(id="utas-lanjutan") for page in pages)
+    for steps, scrolling, asking in meanwhile:
+        for step in steps:
+            room.do(*step)
+        for place in sorted(scrolling):
+            pages[place].scroll()
+        for place in sorted(asking):
+            pages[place].pull()
+    for page in pages:
+        page.pull()
+
+
+def long_room(loose=0):
+    """A room whose board has ten threads of fifteen cards, and some targets without a problem."""
+    room = Room()
+    lengthen(room.plan, "GOV", 10, by=room.ani.key)
+    for _ in range(loose):
+        room.do("add_loose", "sasaran", 0, 0)
+    room.wait("", 0, 0)
+    return room
 
 
 #: Four targets below the first problem, two of which answer the second too, with strategies and programmes below.

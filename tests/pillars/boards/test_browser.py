@@ -6,6 +6,7 @@ from pillars.cards.actions.save import add_entry, save_entry
 from pillars.overlap.actions import offer_overlap
 from tests.browsing import faults
 from tests.cast import new_op
+from tests.long_board import lengthen
 
 BOARD = "/r/ponorogo/tata-kelola/"
 PAGES = {
@@ -157,3 +158,60 @@ def test_without_javascript_everything_is_there_to_read_and_to_follow(room, visi
     assert page.get_by_text("Menunggu giliran").is_visible()
     page.get_by_role("button", name="Batalkan").click()
     assert page.get_by_role("cell", name="Dibatalkan").is_visible()
+
+
+@pytest.fixture
+def long(room, plan, budi):
+    """The refs of the problems that make the board of the room a long one."""
+    return lengthen(plan, "GOV", 24, by=budi.key)
+
+
+def test_a_long_board_comes_in_parts_while_ani_scrolls_and_stays_live(long, visit, ani, budi, plan):
+    page = visit(ani, BOARD, width=1280, height=800)
+    shown = page.locator("article.entry")
+    first = shown.count()
+    page.locator("#utas-lanjutan").scroll_into_view_if_needed()
+    page.wait_for_function("first => document.querySelectorAll('article.entry').length > first", arg=first)
+    ref = shown.last.get_attribute("id")
+    assert page.evaluate("new Set([...document.querySelectorAll('[id]')].map(one => one.id)).size") == (
+        page.locator("[id]").count()
+    )
+    plan.refresh_from_db()
+    save_entry(budi.actor, ref, {"name": "Ditulis di bagian kedua"}, base=plan.head, op=new_op())
+    page.locator(f"#{ref}").get_by_text("Ditulis di bagian kedua").wait_for()
+
+
+def test_the_address_of_a_card_leads_to_it_wherever_it_stands(long, visit, ani):
+    page = visit(ani, f"{BOARD}#{long[-1]}")
+    page.locator(f"article#{long[-1]}").wait_for()
+    page.wait_for_function("ref => document.getElementById(ref).getBoundingClientRect().top < innerHeight", arg=long[-1])
+    assert page.url.endswith(f"?kartu={long[-1]}#{long[-1]}")
+    page.go_back()
+    page.goto(page.url.partition("#")[0] + "#masalah-9999")
+    page.get_by_role("heading", name="Antrean panjang di kecamatan").wait_for()
+
+
+def test_a_change_that_ani_has_not_seen_counts_also_where_she_has_not_scrolled(long, visit, ani, budi, plan):
+    page = visit(ani, BOARD)
+    plan.refresh_from_db()
+    save_entry(budi.actor, long[-1], {"statement": "Jauh di bawah"}, base=plan.head, op=new_op())
+    told = page.get_by_role("link", name="1 kartu berubah sejak terakhir Anda lihat")
+    told.click()
+    page.locator(f"article#{long[-1]}", has_text="Jauh di bawah").wait_for()
+
+
+def test_a_long_board_is_read_without_javascript_too(long, visit, ani):
+    page = visit(ani, BOARD, java_script_enabled=False)
+    page.get_by_role("link", name="Tampilkan kartu berikutnya").click()
+    assert page.locator("#masalah-1").count() == 0 and page.locator("article.entry").count() > 50
+    page.get_by_role("link", name="Tampilkan dari kartu pertama").click()
+    page.get_by_role("link", name="Tampilkan semua").click()
+    assert page.locator(f"article#{long[-1]}").is_visible()
+
+
+def test_a_long_board_is_no_wider_than_the_screen_and_axe_finds_nothing(long, visit, ani):
+    page = visit(ani, f"{BOARD}?dari=5")
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 760})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults(page) == []
