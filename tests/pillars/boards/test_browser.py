@@ -208,7 +208,7 @@ def test_a_long_board_is_read_without_javascript_too(long, visit, ani):
     assert page.locator("#masalah-1").count() == 0 and page.locator("article.entry").count() > 50
     page.get_by_role("link", name="Tampilkan dari kartu pertama").click()
     page.get_by_role("link", name="Tampilkan semua").click()
-    assert page.locator(f"article#{long[-1]}").is_visible()
+    page.locator(f"article#{long[-1]}").wait_for()
 
 
 def test_a_long_board_is_no_wider_than_the_screen_and_axe_finds_nothing(long, visit, ani):
