@@ -2,6 +2,7 @@
 
 A save rings a hundred phones, and all of them ask the same question. What is kept never decides who may see
 it: rights are asked of the database at each request, and what the right changes is part of the key.
+What its keeper brings up to date from the journal itself is kept until others need its place (`keep`, `kept`).
 """
 
 import time
@@ -27,9 +28,20 @@ def cached_response(key: tuple[Any, ...], make: Callable[..., Any]) -> Any:
         if found and now - found[0] < SECONDS:
             return found[1]
     made = make()
+    keep(key, made, now)
+    return made
+
+
+def keep(key: tuple[Any, ...], made: Any, now: float = 0.0) -> None:
+    """Keep `made` for `key`, as what was made at `now` (`time.monotonic`)."""
     with _lock:
         _responses[key] = (now, made)
         _responses.move_to_end(key)
         while len(_responses) > MOST:
             _responses.popitem(last=False)
-    return made
+
+
+def kept(key: tuple[Any, ...]) -> Any:
+    """Return what is kept for `key`, however old, or None."""
+    with _lock:
+        return _responses.get(key, (0, None))[1]
