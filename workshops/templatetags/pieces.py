@@ -87,6 +87,8 @@ def suffix(text: Any, after: str) -> str:
 @register.filter
 def shortened(text: Any, most: int) -> str:
     """Return `text` of at most `most` characters; what was cut ends in "…", which begins no line."""
+    if len(text := str(text)) <= most:  # before Django translates its "…", which is most of the time of a short text
+        return text
     short = Truncator(text).chars(most)
     return f"{short.removesuffix(' …')}…" if short.endswith(" …") else short
 
