@@ -2,7 +2,6 @@
 
 from django import template
 from django.template.context import RequestContext
-from django.template.loader import get_template
 
 from pillars.card_page.panels import panels_changed, panels_of
 from pillars.cards.inputs import Input
@@ -20,7 +19,7 @@ def card_field(context: RequestContext, one: Input) -> str:
     drawn_for, html = (one.look and _kept.get(one.look)) or (None, "")
     if drawn_for is not one.field:
         with context.push(one=one):
-            html = get_template("components/field.html").template.render(context)
+            html = context.template.engine.get_template("components/field.html").render(context)
         if one.look:
             # the field itself is kept too: its id in the key stays its own
             _kept.put(one.look, (one.field, html))
