@@ -157,8 +157,9 @@ def report_handset(
     said = counted | {"asleep": not looking and place is None}
     pillar, ref = place or (None, None)
     one = {"plan": actor.plan_id, "member": actor.key, "device": device, "counted": bool(counted)}
+    values: dict[str, Any] = {"unsent": None, "drafts": None} | one | said | {"pillar": pillar, "ref": ref}
     with connection.cursor() as cursor:
-        cursor.execute(_REPORT, {"unsent": None, "drafts": None} | one | said | {"pillar": pillar, "ref": ref})
+        cursor.execute(_REPORT, values)
         is_new, before_unsent, before_drafts, before_asleep, reported, moved = cursor.fetchone()
     before = {"unsent": before_unsent, "drafts": before_drafts, "asleep": before_asleep}
     boards = _boards_of([(actor.plan_id, actor.key, device, board) for board in moved])
