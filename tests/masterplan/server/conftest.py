@@ -27,8 +27,8 @@ def prepared(tmp_path_factory):
             with closing(Home.make()) as made:
                 port = str(free_port())
                 several = [made.up("--port", port) for _ in range(3)]
-                until(lambda: sum(process.poll() is None for process in several) == 1)
-                until(made.answers)
+                until(lambda: sum(process.poll() is None for process in several) == 1, seconds=120)
+                until(made.answers, seconds=120)
                 (left,) = [process for process in several if process.poll() is None]
                 left.send_signal(signal.SIGINT)
                 assert left.wait(60) == 0
