@@ -4,7 +4,7 @@ A form stands filled with what was typed until it is written. What is wrong is a
 of a `TextField` and `Form.reading` raise it, `{% field form.name %}` shows it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList
-from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
@@ -277,7 +276,7 @@ class PostedForm:
     actor_key  as whom
     """
 
-    def receive(self, data: QueryDict | None, head: int | None = None) -> None:
+    def receive(self, data: Mapping[str, Any] | None, head: int | None = None) -> None:
         """Take from `data` what every form is sent with; `head` is the journal number of a page that is shown now."""
         is_sent = data is not None
         self.op = data.get("op", "") if is_sent else new_op()
@@ -302,7 +301,7 @@ class Form(PostedForm, forms.Form):
 
     def __init__(
         self,
-        data: QueryDict | None = None,
+        data: Mapping[str, Any] | None = None,
         files: MultiValueDict | None = None,
         *,
         head: int | None = None,

@@ -43,12 +43,6 @@ _flag("current_page", 'aria-current="page"')
 
 
 @register.filter
-def checks(chosen: Any, value: Any) -> str:
-    """Return `checked` in a tag whose value is among the `chosen`."""
-    return "checked" if value in (chosen or ()) else ""
-
-
-@register.filter
 def attr(value: Any, name: str) -> str:
     """Return attribute `name` with the value, behind a space, or nothing without one."""
     return format_html(' {}="{}"', name, value) if value else ""
