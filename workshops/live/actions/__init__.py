@@ -3,6 +3,7 @@
 from workshops.live.actions.plan_write import (
     AT_ONCE,
     OP,
+    WAITED_FOR,
     BadRequest,
     OpReused,
     PlanWrite,

@@ -1,9 +1,10 @@
 """Who is where, what phones say of themselves, and the notifications to every listening process."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 
 from workshops.live.models import Handset, Presence
@@ -11,17 +12,24 @@ from workshops.membership.models import Participant
 from workshops.permissions import Actor
 
 
-def notify(payload: str) -> None:
-    """Send `payload` to every listening process when the transaction commits."""
+def notify(*payloads: str) -> None:
+    """Send `payloads` to every listening process, when the transaction commits if there is one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('ring', %s)", [payload])
+        cursor.execute("SELECT pg_notify('ring', payload) FROM unnest(%s::text[]) AS payload", [list(payloads)])
+
+
+def ring(payloads: list[str]) -> None:
+    """Send `payloads` after a commit, in a transaction of their own: inside, all commits of the server would queue.
+
+    What is lost on the way is no fault of the write, and every process finds its number (`Broadcaster`).
+    """
+    with suppress(DatabaseError, InterfaceError):
+        notify(*payloads)
 
 
 def notify_presence(boards: set[tuple[int, str]]) -> None:
     """Tell whoever listens to one of `boards` {(plan id, board)} that who is there has changed."""
-    payloads = [f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('ring', payload) FROM unnest(%s::text[]) AS payload", [payloads])
+    notify(*(f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)))
 
 
 #: The board that nobody has: who listens to no board, as the state of the room does, hears of it, and nobody else.
@@ -135,8 +143,8 @@ def report_handset(
         first = is_new or (counted and known.reported_at is None)
         if first or any(getattr(known, name) != value for name, value in said.items()):
             boards.add((actor.plan_id, NO_BOARD))
-        if boards:
-            notify_presence(boards)
+    if boards:
+        notify_presence(boards)
     if is_new:
         _forget({(actor.plan_id, actor.key)})
 
