@@ -15,6 +15,7 @@ import pytest
 
 WRITES = "workshops.live.actions.plan_write"
 WRITE = f"{WRITES}.PlanWrite"
+AT_ONCE = "workshops.live.actions.at_once._AT_ONCE"
 MUTATIONS = {}
 
 
@@ -135,6 +136,25 @@ def permission_in_action(patch):
     patch.put(f"{WRITE}.demand", lambda *_, **__: None)
 
 
+def _without(condition):
+    def make(sql):
+        if condition not in sql:
+            raise MutationError(f"{AT_ONCE} does not ask for “{condition}” any more")
+        return sql.replace(condition, "")
+
+    return make
+
+
+@mutation
+def version_when_written(patch):
+    patch.wrap(AT_ONCE, _without(" AND {table}.version = %(version)s"))
+
+
+@mutation
+def rights_when_written(patch):
+    patch.wrap(AT_ONCE, _without(" AND rights_head = %(rights_head)s"))
+
+
 @mutation
 def journal_event(patch):
     def make(sql):
@@ -176,6 +196,11 @@ def since_parts(patch):
         return lambda found, event, *rest: None if event.verb in STRUCTURE else note(found, event, *rest)
 
     patch.wrap("pillars.boards.changes._note", make)
+
+
+@mutation
+def kept_chain_catches_up(patch):
+    patch.put("pillars.boards.kept_chain._saved_in", lambda event: [])
 
 
 @mutation

@@ -30,7 +30,7 @@ from functools import lru_cache
 import psycopg
 from django.db import connection
 
-from workshops.live.actions import AT_ONCE, WAITED_FOR
+from workshops.live.actions import AT_ONCE, NOTIFY, WAITED_FOR, carriers
 
 CHANNEL = "ring"
 
@@ -191,7 +191,7 @@ class Listener:
 
 
 class Broadcaster:
-    """All streams of one process and the connection that feeds them. Lives on the event loop only.
+    """All streams of one process, the connection that feeds them and that of its own rings. Lives on the event loop.
 
     `group` names the processes that stop together: "bye:<group>" ends their streams.
     """
@@ -206,6 +206,8 @@ class Broadcaster:
         #: Of each plan that somebody listens to, the last number that was read in its journal.
         self._read: dict[int, int] = {}
         self._tasks: list[asyncio.Task] = []
+        self._speaking: list[asyncio.Task] = []
+        self._said: asyncio.Queue[str] = asyncio.Queue()
         self._over = False
 
     @contextlib.contextmanager
@@ -234,13 +236,20 @@ class Broadcaster:
         """Return how many of them one person (or one projector's address) holds."""
         return sum(listener.stream.member == member for listener in self.listeners.get(plan_id, ()))
 
+    def carry_rings(self) -> None:
+        """Send from now on what the pages of this process ring; on the event loop."""
+        loop = asyncio.get_running_loop()
+        carriers.append(lambda *payloads: loop.call_soon_threadsafe(self._say, payloads))
+        self._speaking = [asyncio.create_task(self._speak())]
+
     async def stop(self) -> None:
         """End every stream and the listening connection."""
         self._over = True
         self._end_all()
-        for task in self._tasks:
+        tasks = self._tasks + self._speaking
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     # ── streams ────────────────────────────────────────────────────────────────────────────────
 
@@ -266,6 +275,23 @@ class Broadcaster:
             now = clock()
             for listener in self._everybody():
                 listener.look(now)
+
+    def _say(self, payloads: tuple[str, ...]) -> None:
+        for payload in payloads:
+            self._said.put_nowait(payload)
+
+    async def _speak(self) -> None:
+        """Send for ever what was rung, all that waits in one statement."""
+        while True:
+            payloads = [await self._said.get()]
+            try:
+                async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as mouth:
+                    while True:
+                        payloads += [self._said.get_nowait() for _ in range(self._said.qsize())]
+                        await mouth.execute(NOTIFY, [payloads])
+                        payloads = [await self._said.get()]
+            except psycopg.Error as error:
+                logger.warning("connection of the rings lost: %s", type(error).__name__)
 
     # ── the listening connection ───────────────────────────────────────────────────────────────
 

@@ -10,7 +10,6 @@ from masterplan.server.paths import ROOT
 from tests.amounts import either
 from tests.browsing import environment_of_test_database
 from tests.cast import new_op
-from tests.processes import until
 from tests.streams import Stream
 from workshops.live.actions import plan_write
 from workshops.live.models import Event
@@ -32,8 +31,8 @@ for line in sys.stdin:
     child = os.fork()
     if not child:
         with plan_write(Actor("sistem", int(plan), "operator"), op=secrets.token_hex(8), body=[]) as write:
-            number = write.record("problem.changed", ["masalah-1"], pillar=board).number
-            transaction.on_commit(lambda: (print(number, flush=True), os.kill(os.getpid(), signal.SIGKILL)))
+            transaction.on_commit(lambda: (print(event.number, flush=True), os.kill(os.getpid(), signal.SIGKILL)))
+            event = write.record("problem.changed", ["masalah-1"], pillar=board)
     assert os.waitpid(child, 0)[1] == signal.SIGKILL
 """
 
@@ -76,8 +75,8 @@ def test_a_ring_that_cannot_be_sent_is_no_fault_of_the_save(server, plan, ani):
             cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
 
     with plan_write(ani.actor, op=new_op(), body=[]) as write:
-        number = write.record("problem.changed", ["masalah-1"], pillar="GOV").number
         transaction.on_commit(cut)
+        number = write.record("problem.changed", ["masalah-1"], pillar="GOV").number
     connection.close()
     stream.hears(number)
     assert Event.objects.get(plan=plan).number == number

@@ -1,5 +1,6 @@
 """The frame of every write of a plan, and what is written of who is here."""
 
+from workshops.live.actions.at_once import write_at_once
 from workshops.live.actions.plan_write import (
     AT_ONCE,
     OP,
@@ -16,6 +17,8 @@ from workshops.live.actions.plan_write import (
 from workshops.live.actions.presence import (
     MOST_HANDSETS,
     NO_BOARD,
+    NOTIFY,
+    carriers,
     notify,
     notify_presence,
     report_handset,
