@@ -22,7 +22,7 @@ def notify(*payloads: str) -> None:
 
 
 #: Who carries the rings of this process: in a web process its event loop, and no page waits for it.
-carriers: list[Callable[..., None]] = [notify]
+carriers: list[Callable[..., object]] = [notify]
 
 
 def ring(payload: str) -> None:
