@@ -11,6 +11,8 @@ import io
 import logging
 import os
 import re
+import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -31,11 +33,13 @@ from django.db import InterfaceError, OperationalError, close_old_connections  #
 from django.urls import get_resolver, set_script_prefix  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from masterplan.server.data_lock import wait_at_gate  # noqa: E402
 from masterplan.server.network import set_keepalive  # noqa: E402
 from masterplan.server.processes import die_with_parent  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
 from masterplan.server.requests import RequestRejected, longest_body, read_body, reject_unusual, send_answer  # noqa: E402
 from workshops.access import stream_listener  # noqa: E402
+from workshops.late_views import import_all  # noqa: E402
 from workshops.live.broadcaster import Broadcaster, OpenStream, retry_line  # noqa: E402
 from workshops.live.presence import PresenceWriter  # noqa: E402
 
@@ -61,6 +65,9 @@ _SESSION = re.compile(rb"(?:^|; ?)" + re.escape(settings.SESSION_COOKIE_NAME.enc
 
 #: Seconds from asking a page thread until its answer; a statement is cut before (`STATEMENT_TIMEOUT` of `up`).
 LONGEST_WORK = 9.5
+
+#: Seconds after a start until the views are imported although nobody has opened a page; of rest between two modules.
+QUIET, REST = 1.0, 0.02
 
 STREAM_HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -90,6 +97,7 @@ class Pages(BaseHandler):
         self._short = ThreadPoolExecutor(SHORT_THREADS, "short")
         self._inside = 0
         self._over = False
+        self.opened = threading.Event()
         self._lines: dict[tuple[bytes, bool], BrowserQueue] = {}
         self._uploads = asyncio.Semaphore(MOST_UPLOADS)
 
@@ -135,6 +143,7 @@ class Pages(BaseHandler):
             logger.exception("no answer could be made")
             answer = refusal(500)
         await send_answer(scope, send, answer)
+        self.opened.set()
 
     @asynccontextmanager
     async def place_for(self, longest: int) -> AsyncIterator[None]:
@@ -337,6 +346,15 @@ async def application(
             await pages(scope, receive, send)
 
 
+def import_views() -> None:
+    """Import the views of all rooms after the first page is sent: nobody waits for what a later page needs."""
+    pages.opened.wait(QUIET)
+    import_all(lambda: time.sleep(REST))
+    # what was loaded stays: the collector need not walk through it during somebody's save
+    gc.collect()
+    gc.freeze()
+
+
 async def configure_keepalive() -> None:
     """Wait for the listening socket, which granian opens after the start, to set what its connections inherit."""
     while not set_keepalive():
@@ -344,7 +362,7 @@ async def configure_keepalive() -> None:
 
 
 async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
-    """Read everything slow before the first request; let go of streams and threads at the end."""
+    """Know every address before the first request; let go of streams and threads at the end."""
     minding = None
     while True:
         message = await receive()
@@ -352,10 +370,9 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
             # granian's own parent process may be killed; without it nobody would stop this one
             die_with_parent()
             _ = get_resolver().url_patterns
-            # what was loaded stays: the collector need not walk through it during somebody's save
-            gc.collect()
-            gc.freeze()
+            await asyncio.to_thread(wait_at_gate)
             gc.set_threshold(50_000, 20, 50)
+            threading.Thread(target=import_views, daemon=True, name="views").start()
             minding = asyncio.create_task(configure_keepalive())
             presence_writer.start()
             await send({"type": "lifespan.startup.complete"})

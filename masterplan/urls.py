@@ -1,12 +1,12 @@
 """Every address of Rembuk. Addresses are Indonesian, short and lower case; one thing has one address."""
 
-from django.urls import include, path
+from django.urls import include
 
 from masterplan.editions.urls import checks
 from masterplan.public.urls import everybody
 from masterplan.server.health import health
-from pillars.homework.views.task_link import task_sign_in
 from workshops.access import for_everybody
+from workshops.late_views import LateViews, path
 
 urlpatterns = [
     path("sehat/", for_everybody(health), name="health"),
@@ -28,7 +28,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("masterplan.paper.urls")),
     path("r/<slug:slug>/", include("masterplan.roadmap.urls")),
     path("r/<slug:slug>/", include("pillars.search.urls")),
-    path("t/<str:tautan>/", task_sign_in, name="task_door"),
+    path("t/<str:tautan>/", LateViews("pillars.homework.views.task_link").task_sign_in, name="task_door"),
     path("r/<slug:slug>/", include("masterplan.homework.urls")),
     path("r/<slug:slug>/", include("pillars.homework.urls")),
     path("r/<slug:slug>/", include("masterplan.review.urls")),

@@ -69,23 +69,26 @@ def main() -> None:
 def _serve(chosen: argparse.Namespace, house: DataLock) -> None:
     _check_libraries()
     house.clear_leftovers()
-    with database() as address:
+    host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
+    port = _port(host, chosen.port)
+    addresses = _addresses(host, port)
+    children = [web, worker] = _children(host, port)
+    with contextlib.ExitStack() as gate, contextlib.ExitStack() as at_end:
+        at_end.callback(web.end, 0.0)
+        gate.enter_context(house.closed_gate())
+        # it imports its modules while the database starts and is prepared
+        web.start()
+        house.say("", _pids([web]))
+        address = at_end.enter_context(database())
+        at_end.callback(_end, children, address)
         demand_a_careful_server(address)
         demo = _prepare(wants_demo=not chosen.no_demo)
-        host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
-        port = _port(host, chosen.port)
-        addresses = _addresses(host, port)
-        children = _children(host, port)
-        try:
-            for child in children:
-                child.start()
-            _wait_for_web(children[0], host, port)
-            house.say(addresses.here, _pids(children))
-            print(startup_banner(addresses, demo, lan=addresses.open_to_network), flush=True)
-            _watch(children, house, addresses.here)
-        finally:
-            _ignore_signals()
-            _end(children, address)
+        gate.close()
+        _wait_for_web(web, host, port)
+        worker.start()
+        house.say(addresses.here, _pids(children))
+        print(startup_banner(addresses, demo, lan=addresses.open_to_network), flush=True)
+        _watch(children, house, addresses.here)
 
 
 def _listen_to_signals() -> None:
@@ -173,6 +176,7 @@ def _children(host: str, port: int) -> list[SupervisedProcess]:
     if not _is_local(host):
         hosts += [*network.machine_addresses(), *([host] if host not in ("0.0.0.0", "::") else [])]
     common = {
+        "DATABASE_URL": os.environ.get("DATABASE_URL") or Cluster(DATABASE).url(),
         "DJANGO_SETTINGS_MODULE": "masterplan.settings",
         "REMBUK_PLAIN_HTTP": "1",
         "REMBUK_HOSTS": ",".join(name for name in hosts if name),
@@ -244,6 +248,7 @@ def _pids(children: list[SupervisedProcess]) -> dict[str, int]:
 
 def _end(children: list[SupervisedProcess], address: str) -> None:
     """Streams first, so that phones see a clean end; then the processes."""
+    _ignore_signals()
     with contextlib.suppress(psycopg.Error), psycopg.connect(address, autocommit=True, connect_timeout=1) as connection:
         connection.execute("SELECT pg_notify('ring', %s)", [f"bye:{os.environ['REMBUK_GROUP']}"])
         time.sleep(BYE)

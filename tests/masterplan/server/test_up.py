@@ -254,9 +254,25 @@ def first():
     with closing(Home.make()) as home:
         port = str(free_port())
         several = [home.up("--port", port) for _ in range(3)]
+        home.first_answer = until(lambda: status_of(f"http://127.0.0.1:{port}/"))
         until(lambda: sum(process.poll() is None for process in several) == 1)
         until(home.answers)
         yield home
+
+
+def status_of(url):
+    """The status that a page is answered with; None while nobody takes the connection."""
+    try:
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+    except OSError:
+        return None
+
+
+def test_whoever_comes_while_the_database_is_made_meets_no_error_page(first):
+    assert first.first_answer == 200
 
 
 def test_several_at_once_in_an_empty_folder_give_one_rembuk(first):
