@@ -20,6 +20,7 @@ from pillars.models import Dimension, Pillar
 from workshops.access import SEATS, SessionStore
 from workshops.membership.actors import actor_of_account, actor_of_participant
 from workshops.membership.models import Group, Participant
+from workshops.plans.bimteks import signing_annotations
 from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
 
 PASSWORD = "kata sandi yang panjang"
@@ -123,6 +124,15 @@ def make_plan(slug="ponorogo", name="Kabupaten Ponorogo"):
         Opd(plan=plan, number=number, name=office, short=short) for number, (office, short) in enumerate(offices, 1)
     )
     return plan
+
+
+def as_read(plan, ref):
+    """The plan and the card of `ref` as a request reads them, for `save_entry(read=…)`."""
+    from pillars.cards.queries import find_entry
+
+    plan = Plan.objects.annotate(**signing_annotations()).get(pk=plan.pk)
+    card = find_entry(plan, ref, with_deleted=True)
+    return (plan, card) if card else None
 
 
 def seat_participant(plan, name, pillar, role="anggota", institution="Dinas Kesehatan"):

@@ -54,6 +54,11 @@ def form_error(error: FieldError) -> ValidationError:
     return raised
 
 
+def with_note(label: str, note: str) -> str:
+    """Return the label of a choice with a smaller line under it."""
+    return format_html('{}<br><span class="small muted">{}</span>', label, note)
+
+
 class InputRenderer(DjangoTemplates):
     """Writes inputs, text areas and lists to choose from as Django's templates do, which take longer than the page."""
 
@@ -108,7 +113,7 @@ class _Shown(forms.Field if TYPE_CHECKING else object):
 
     def widget_attrs(self, widget: Any) -> dict[str, Any]:
         """Return the attributes that every input has."""
-        if widget.is_hidden or isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        if widget.is_hidden or isinstance(widget, forms.RadioSelect | forms.CheckboxInput):
             return super().widget_attrs(widget)
         look = f"input {widget.attrs.get('class', '')}".strip()
         typed = {"autocomplete": "off"} if getattr(widget, "input_type", "") == "text" else {}
@@ -193,6 +198,13 @@ class ChoicesField(_Shown, forms.MultipleChoiceField):
     ) -> None:
         said = dict.fromkeys(("required", "invalid_choice", "invalid_list"), needed.replace("%", "%%"))
         super().__init__(label, choices=choices, error_messages=said, **more)
+
+
+class TickField(_Shown, forms.BooleanField):
+    """A box to tick, or not; `value` is what it sends."""
+
+    def __init__(self, label: str = "", *, value: str = "1", **more: Any) -> None:
+        super().__init__(label, required=False, widget=forms.CheckboxInput({"value": value}), **more)
 
 
 class FileField(_Shown, forms.FileField):

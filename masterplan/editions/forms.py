@@ -1,5 +1,6 @@
 """What is typed on the pages of editions."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,28 @@ from workshops.dates import parse_date
 from workshops.forms import Form, TextField
 from workshops.plans.models import Plan
 from workshops.text import FieldError
+
+
+def _number(text: str) -> str:
+    number = re.sub(r"[\s.\-]", "", text)
+    if not re.fullmatch("[0-9]{8}", number):
+        raise FieldError("field_error", "Nomor pemeriksaan terdiri atas delapan angka.")
+    return number
+
+
+class CheckForm(Form):
+    """The eight digits of a print."""
+
+    nomor = TextField(
+        "Nomor pemeriksaan",
+        parse=_number,
+        help_text="Delapan angka sesudah /e/ pada kolofon, di halaman terakhir buku.",
+        attrs={"inputmode": "numeric"},
+    )
+
+    def __init__(self, typed: str = "") -> None:
+        sent: Any = {"nomor": typed} if typed else None
+        super().__init__(sent)
 
 
 class FreezeForm(Form):

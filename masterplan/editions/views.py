@@ -1,6 +1,5 @@
 """Views of editions: the list and one of them, freezing, approving, the check page."""
 
-import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +21,7 @@ from masterplan.editions.actions import (
 from masterplan.editions.content import latest
 from masterplan.editions.edition_books import data_of, status_of_edition
 from masterplan.editions.edition_list import find_edition, fingerprint_groups, read_editions
-from masterplan.editions.forms import ApprovalForm, FreezeForm, TakeBackForm, WithdrawForm
+from masterplan.editions.forms import ApprovalForm, CheckForm, FreezeForm, TakeBackForm, WithdrawForm
 from masterplan.editions.gaps import book_gaps
 from masterplan.editions.models import Edition
 from masterplan.snapshots.storage import Damaged
@@ -147,8 +146,6 @@ def _done(request, number, act, typed, **given):
 
 
 FORM = "masterplan/editions/check_form.html"
-_NUMBER = re.compile("[0-9]{8}")
-_NOISE = re.compile(r"[\s.\-]")
 #: Addresses that opened unknown numbers; each web process counts for itself, as at the door.
 opened = OpenedCodes(OF_ADDRESS)
 
@@ -156,10 +153,10 @@ opened = OpenedCodes(OF_ADDRESS)
 @asks(GET="edition.verify")
 def check_form(request: PlanRequest) -> HttpResponse:
     """Return where the eight digits of a print are typed; they lead to their page."""
-    typed = _NOISE.sub("", request.GET.get("nomor", ""))[:20]
-    if _NUMBER.fullmatch(typed):
-        return redirect("check_edition", typed)
-    return render(request, FORM, {"typed": typed, "wrong": bool(typed)}, status=422 if typed else 200)
+    form = CheckForm(request.GET.get("nomor", ""))
+    if form.is_valid():
+        return redirect("check_edition", form.cleaned_data["nomor"])
+    return render(request, FORM, {"form": form}, status=422 if form.errors else 200)
 
 
 @asks(GET="edition.verify")
@@ -169,13 +166,14 @@ def check_edition(request: PlanRequest, cek: str) -> HttpResponse:
     `?s=` carries the fingerprint's beginning from the QR code.
     """
     rows = Edition.objects.filter(code=cek).select_related("plan").prefetch_related("approvals").defer(*Edition.LONG)
-    is_number = bool(_NUMBER.fullmatch(cek))
-    row = rows.first() if is_number else None
+    form = CheckForm(typed := cek[:20])
+    row = rows.first() if (is_number := form.is_valid()) else None
     if row is None:
         if wait := opened.wait(request):
             return slow_down(request, wait)
         opened.note(request)
-        return render(request, FORM, {"unknown": is_number, "wrong": not is_number, "typed": cek[:20]}, status=404)
+        unknown = {"unknown": typed, "form": CheckForm()}
+        return render(request, FORM, unknown if is_number else {"form": form}, status=404)
     standing = status_of_edition(row, ZoneInfo(row.plan.time_zone))
     shown = {
         "edition": row,

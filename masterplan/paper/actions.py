@@ -7,9 +7,9 @@ from masterplan.paper.columns import SHEETS
 from masterplan.paper.upload import Upload
 from masterplan.paper.upload_changes import CellChange, New, compare
 from pillars.cards.actions.bulk import Births
-from pillars.cards.actions.save import SCORED, assign, link_problems, rerank_problems, stamp
+from pillars.cards.actions.save import assign, link_problems, rerank_problems, stamp
 from pillars.cards.queries import children, find_entry, moved_parents, parent_refs
-from pillars.cards.values import TABLES, as_json, from_json, newborn, values_of
+from pillars.cards.values import SCORED, TABLES, as_json, from_json, newborn, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.live.actions import Receipt, digest, plan_action

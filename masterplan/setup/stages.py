@@ -13,7 +13,7 @@ from workshops.agenda.actions.schedule import planned
 from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import DEFAULT, TEMPLATES
 from workshops.dates import DAYS, long_date, parse_date, short_date, weeks_later
-from workshops.forms import BoundField, TextField
+from workshops.forms import BoundField, ChoiceField, TextField, with_note
 
 if TYPE_CHECKING:
     from masterplan.setup.wizard import Wizard
@@ -46,7 +46,7 @@ class StagesPage(WizardPageForm):
     Dates left open follow the one before at the distance of the series, on the same day of the week.
     """
 
-    pattern = forms.Field(required=False)
+    pattern = ChoiceField("Pola bimtek", required=False, widget=forms.RadioSelect)
     shown = forms.Field(required=False)
 
     def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None, *, is_judged: bool = False) -> None:
@@ -56,6 +56,7 @@ class StagesPage(WizardPageForm):
         if self.values["pattern"] not in dict(self._codes()):
             self.values["pattern"] = self._codes()[0][0]
         self.pattern = self.values["pattern"]
+        self.fields["pattern"].choices = [(code, with_note(name, when)) for code, name, when in self.patterns]
         for number in range(1, 1 + (len(self.agenda) if is_judged else MOST)):
             self.fields[f"day_{number}"] = TextField(
                 "Hari pertama", required=False, optional=False, parse=parse_date, attrs={"class": "num"}

@@ -68,6 +68,8 @@ NAME_FIELD |= {
     "butir_evaluasi": "item",
     "naskah": "section",
 }
+#: Fields of a problem that its place among the others follows from.
+SCORED = {"urgency", "seriousness", "growth"}
 # Made by the system, or kept by an own action; never written by a save.
 NOT_SAVED = {"code", "score", "rank", "agreement", "tingkat", "item", "report_year", "section"}
 

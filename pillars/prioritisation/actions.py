@@ -1,8 +1,8 @@
 """Opening a choosing, giving scores, showing them, and using the order. Scores are never written into the journal."""
 
 from pillars.cards.actions.order import place_in_order
-from pillars.cards.actions.save import SCORED, rerank_problems, stamp
-from pillars.cards.values import CHAIN_MODELS
+from pillars.cards.actions.save import rerank_problems, stamp
+from pillars.cards.values import CHAIN_MODELS, SCORED
 from pillars.models import Choosing, Pillar, Score
 from pillars.prioritisation.queries import cards_of, places_of, tally, voters
 from pillars.prioritisation.results import rounded_usg

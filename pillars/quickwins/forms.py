@@ -2,8 +2,9 @@
 
 from django.http import QueryDict
 
+from pillars.quick_win_guide import KEPT
 from pillars.quickwins.queries import CHOSEN, DROPPED, NOMINATED
-from workshops.forms import ChoiceField, Form, TextField
+from workshops.forms import ChoiceField, Form, TextField, TickField
 
 LONGEST = 2000
 
@@ -23,7 +24,8 @@ class NominationDecisionForm(Form):
         needed="Tulis alasannya: mengapa, oleh siapa, kapan.",
         help_text="Mengapa, oleh siapa, kapan. Tertulis di daftar nominasi dan riwayat.",
     )
+    lebih = TickField(f"Tetapkan juga yang ini, menjadi lebih dari {KEPT}", value="ya")
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        self.seen, self.more = self.data.get("terlihat", ""), self.data.get("lebih", "") == "ya"
+        self.seen = self.data.get("terlihat", "")

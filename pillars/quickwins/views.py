@@ -80,7 +80,8 @@ def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> Htt
     form = NominationDecisionForm(request.POST)
     if not form.is_valid():
         return _decision_page(request, card, form, status=422)
-    given, named = form.cleaned_data, {"seen": form.seen, "more": form.more, "op": form.op}
+    given = form.cleaned_data
+    named = {"seen": form.seen, "more": given["lebih"], "op": form.op}
     done = decide(request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
     return _decided(request, card, form, done)
 

@@ -15,6 +15,7 @@ import pytest
 
 WRITES = "workshops.live.actions.plan_write"
 WRITE = f"{WRITES}.PlanWrite"
+AT_ONCE = "workshops.live.actions.at_once._AT_ONCE"
 MUTATIONS = {}
 
 
@@ -133,6 +134,25 @@ def lock_under_row_lock(patch):
 @mutation
 def permission_in_action(patch):
     patch.put(f"{WRITE}.demand", lambda *_, **__: None)
+
+
+def _without(condition):
+    def make(sql):
+        if condition not in sql:
+            raise MutationError(f"{AT_ONCE} does not ask for “{condition}” any more")
+        return sql.replace(condition, "")
+
+    return make
+
+
+@mutation
+def version_when_written(patch):
+    patch.wrap(AT_ONCE, _without(" AND {table}.version = %(version)s"))
+
+
+@mutation
+def rights_when_written(patch):
+    patch.wrap(AT_ONCE, _without(" AND rights_head = %(rights_head)s"))
 
 
 @mutation

@@ -20,7 +20,7 @@ FILE = Path(os.environ["REMBUK_SWITCHED"])
 #: Where browsers or real servers take part.
 SERVED = ("tests/journeys/test_outbox", "tests/journeys/test_since_law", "tests/masterplan/server/test_", RING)
 wanted = json.loads(FILE.read_text(encoding="utf-8"))
-found = {}
+found, parts = {}, []
 
 
 def once_is_enough(test):
@@ -29,10 +29,18 @@ def once_is_enough(test):
 
 
 def run(item, off):
-    """One run without the controls in `off`, here and in child processes: {phase: report}."""
+    """One run without the controls in `off`, here and in child processes: {phase: report}; "part": a subtest's."""
     os.environ["REMBUK_MUTATION"] = ",".join(off)
+    parts.clear()
     with mutated(*off):
-        return {report.when: report for report in runtestprotocol(item, log=False, nextitem=item.session)}
+        reports = {report.when: report for report in runtestprotocol(item, log=False, nextitem=item.session)}
+    return reports | ({"part": parts[0]} if parts else {})
+
+
+def pytest_runtest_logreport(report):
+    """Keep what failed: of a run that logs nothing only subtests come here, and their test itself has passed."""
+    if report.failed:
+        parts.append(report)
 
 
 def judged(reports):
@@ -40,7 +48,7 @@ def judged(reports):
     for phase in ("setup", "teardown"):
         if reports[phase].failed:
             return f"its {phase} failed:\n{reports[phase].longreprtext[-2000:]}"
-    return NOTICED if reports["call"].failed else SILENT
+    return NOTICED if reports["call"].failed or "part" in reports else SILENT
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -20,6 +20,7 @@ from tests.house.mutations import MUTATIONS, mutated
 ROOT = Path(__file__).parents[2]
 NOTICED, SILENT, OUTPUT = "noticed", "silent", "output"
 SAVING, RACES = "tests/pillars/cards/test_saving.py", "tests/pillars/cards/test_races.py"
+SAVED_AT_ONCE = "tests/pillars/cards/test_save_at_once.py"
 RETURN = "tests/journeys/test_outbox_return.py"
 RING = "tests/workshops/live/test_ring"
 SHEETS = "tests/workshops/sheets/test_sheets.py"
@@ -35,6 +36,8 @@ SWITCHES = {
     "durable_commit": (2, "tests/masterplan/server/test_durable.py"),
     "unique_op": (3, f"{SAVING}::test_a_repeated_add_is_answered_like_the_first_and_adds_nothing"),
     "plan_lock": (4, f"{RACES}::test_numbers_given_at_the_same_time_are_distinct_and_consecutive"),
+    "version_when_written": (4, f"{SAVED_AT_ONCE}::test_a_text_that_came_in_between_is_never_overwritten"),
+    "rights_when_written": (14, f"{SAVED_AT_ONCE}::test_who_was_removed_meanwhile_writes_nothing"),
     "journal_event": (5, "tests/workshops/live/test_journal.py::test_every_write_leaves_one_event_with_both_values"),
     "compare_with_base": (6, f"{SAVING}::test_the_same_field_keeps_the_earlier_text_and_the_other_in_the_journal"),
     "losing_text": (7, f"{SAVING}::test_the_same_field_keeps_the_earlier_text_and_the_other_in_the_journal"),

@@ -1,11 +1,14 @@
 """Pieces of a page that stand there or not."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
+from django.http import QueryDict
 from django.template import Context, Template
 
 from workshops.access import TemplatePermissions
+from workshops.forms import ChoicesField, Form, TickField
 from workshops.permissions import Actor
 
 
@@ -109,3 +112,31 @@ def test_a_form_that_is_missing_is_no_page_without_inputs():
     for form in (None, {"name": ""}):
         with pytest.raises(TypeError, match="no field of a form"):
             show("{% load fields %}{% field form.name %}", form=form)
+
+
+class _Ticks(Form):
+    tahu = TickField("Saya tahu", value="ya")
+    bawa = ChoicesField("Yang ikut", [("a", "Sawah"), ("b", "Kebun")])
+
+
+def test_a_box_stands_ticked_when_it_was_sent():
+    source = "{% load fields %}{% field form.tahu look='grow' %}"
+    before, after = (show(source, form=_Ticks(QueryDict(sent))) for sent in ("op=", "tahu=ya"))
+    assert "checked" not in before
+    assert re.search(r'<input type="checkbox" name="tahu"[^>]* value="ya" checked>', after)
+    assert "<span>Saya tahu</span>" in after
+    assert '<div class="field grow">' in after
+
+
+def test_what_was_ticked_of_several_stays_ticked():
+    shown = show("{% load fields %}{% field form.bawa %}", form=_Ticks(QueryDict("bawa=b")))
+    assert '<legend class="field__label">Yang ikut</legend>' in shown
+    assert ["checked" in box for box in re.findall("<input[^>]*>", shown)] == [False, True]
+
+
+def test_a_list_that_no_form_reads_stands_as_a_field():
+    source = '{% load fields %}{% choose "oleh" "Orang" all "b" "sr" class="input--short" %}'
+    shown = show(source, all=[("", "Semua"), ("b", "Ani < Budi")])
+    assert '<label class="sr" for="oleh">' in shown
+    assert '<select name="oleh" class="input input--short" id="oleh">' in shown
+    assert '<option value="">Semua</option><option value="b" selected>Ani &lt; Budi</option>' in shown

@@ -59,7 +59,8 @@ class Region(models.Model):
 class Plan(models.Model):
     """One masterplan in the making: the tenant. Every other row reaches it by a direct `plan` key.
 
-    `head` is the number of the last journal event; it grows only under this row's lock.
+    `head` is the number of the last journal event; it grows only under this row's lock. `rights_head` is that of the
+    last one that may have changed who may do what (any but those of cards).
     `formation` is how the tables stand now (`Group.formation`).
     `counters` holds the last number given per kind (`{"masalah": 12}`), so that refs are never reused.
     `extra` (here and on every row) keeps what an exchange file said beyond the columns; only `masterplan.exchange`
@@ -72,6 +73,7 @@ class Plan(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="plans")
     head = models.BigIntegerField(default=0)
+    rights_head = models.BigIntegerField(default=0)
     counters = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -6,10 +6,10 @@ from pillars.card_merge.actions.dependents import Moves, answered_by, answering
 from pillars.card_merge.texts import merged_values
 from pillars.cards.actions.quick_win_mark import mark
 from pillars.cards.actions.result import Saved, deletion_of, repeated_answer
-from pillars.cards.actions.save import SCORED, assign, rerank_problems, stamp
+from pillars.cards.actions.save import assign, rerank_problems, stamp
 from pillars.cards.actions.trash import changes_unseen
 from pillars.cards.queries import find_entry
-from pillars.cards.values import as_json, values_of
+from pillars.cards.values import SCORED, as_json, values_of
 from pillars.models import Different
 from pillars.models.chain import Entry
 from workshops.live.actions import plan_action

@@ -4,10 +4,10 @@ from pillars.card_merge.actions.dependents import Moves, answered_by
 from pillars.card_merge.actions.merge import demand_both
 from pillars.cards.actions.quick_win_mark import unmark
 from pillars.cards.actions.result import Saved, repeated_answer
-from pillars.cards.actions.save import SCORED, assign, rerank_problems, stamp
+from pillars.cards.actions.save import assign, rerank_problems, stamp
 from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
-from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, as_json, from_json, values_of
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, SCORED, as_json, from_json, values_of
 from pillars.models import Overlap, Task
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pillars.cards.actions.save import SCORED, assign, code_start, next_position, rerank_problems, stamp
+from pillars.cards.actions.save import assign, code_start, next_position, rerank_problems, stamp
 from pillars.cards.queries import children, find_entry, parent_refs
-from pillars.cards.values import CARD_MODELS, as_json
+from pillars.cards.values import CARD_MODELS, SCORED, as_json
 from pillars.models import Answer, Pillar
 from pillars.models.chain import Entry, Shared
 from workshops.live.actions import Receipt, plan_action

@@ -1,6 +1,7 @@
 """Adding a card and saving one: merged field by field with what others wrote meanwhile."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Max
 from pillars import merge as merging
 from pillars.cards.actions.quick_win_mark import move_mark, refuse_doubled
 from pillars.cards.actions.result import Saved, deletion_of, lost_values, merge_conflicts, repeated_answer
+from pillars.cards.actions.save_at_once import save_at_once
 from pillars.cards.queries import deleted_parents, find_entry, moved_parents, parent_refs
 from pillars.cards.values import (
     CARD_MODELS,
@@ -17,6 +19,7 @@ from pillars.cards.values import (
     ONE_A_PLAN,
     ONE_OF,
     PARENT_FIELD,
+    SCORED,
     as_json,
     from_base,
     right,
@@ -45,7 +48,6 @@ CODE_LETTERS |= {
 CODE_LETTERS |= {"kesiapan": "KS", "kesenjangan": "KJ", "kata_kunci": "KK", "visi_misi": "VM", "tujuan": "TJ"}
 #: A statement of the SWOT is known by the letter of its list.
 SWOT_LETTERS = {"strengths": "S", "weaknesses": "W", "opportunities": "O", "threats": "T"}
-SCORED = {"urgency", "seriousness", "growth"}
 #: A save that came after the signature: its text is kept in the journal for its author and the facilitator.
 LOCKED = "entry.locked"
 
@@ -125,6 +127,7 @@ def save_entry(
     action: str | None = None,
     demand: Callable[..., Any] | None = None,
     note: Any = None,
+    read: tuple[Plan, Entry] | None = None,
 ) -> Saved | None:
     """Write the fields in `values` that the person changed since `base` (the event their page showed).
 
@@ -134,12 +137,15 @@ def save_entry(
 
     demand  (write, entry): asks for the right instead of `action`, under the plan's lock; raises Refused.
     note    {name: [before, after]} that the journal keeps beside the changed fields; no name of a field.
+    read    the plan and the card as the request has read them: most saves then need no lock (`save_at_once`).
     """
     kind = ref.partition("-")[0]
     if kind not in CARD_MODELS:
         raise NotFound
     mine = {key: value for key, value in values.items() if key not in NOT_SAVED}
     body = ["save", ref, base, as_json(kind, mine)]
+    if read and (saved := save_at_once(read[0], copy(read[1]), actor, mine, body, base=base, op=op)):
+        return saved
     locked = saved = None
     with plan_write(actor, op=op, body=body) as write:
         if write.replay and write.replay.verb == LOCKED:

@@ -2,9 +2,9 @@
 
 from pillars.cards.actions.quick_win_mark import move_mark, refuse_doubled
 from pillars.cards.actions.result import Saved, deletion_of, repeated_answer
-from pillars.cards.actions.save import SCORED, rerank_problems
+from pillars.cards.actions.save import rerank_problems
 from pillars.cards.queries import branch, comes_back, find_entry, parent_refs
-from pillars.cards.values import right, values_of
+from pillars.cards.values import SCORED, right, values_of
 from pillars.models.chain import Entry
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing

@@ -99,7 +99,8 @@ def save_posted(request: PlanRequest, entry: Entry) -> HttpResponse:
         return sheet(request, form, status=422, notice=FAULTS)
     if "pulihkan" in request.POST and (refusal := restore_parents(request, form)):
         return refusal
-    saved, refusal = attempt(request, form, save, entry.ref, form.values, base=form.base)
+    read = (request.plan, entry)
+    saved, refusal = attempt(request, form, save, entry.ref, form.values, base=form.base, read=read)
     return refusal or answer_to(request, form, saved)
 
 

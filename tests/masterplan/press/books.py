@@ -49,10 +49,10 @@ def link(text, to):
 #: A picture that nobody has: the fetcher stops the unit that shows it at once.
 NO_PICTURE = tree.Picture(id="gambar", number="Gambar 1", title="Hilang", sha256="f" * 64, width=10, height=10)
 
-#: Narrow and full cells: many seconds of layout for a few pages.
+#: Narrow and full cells: half a minute of layout on a quick machine.
 RUNAWAY = tree.Table(
     columns=tuple(tree.Column(title=f"k{n}", width=8) for n in range(6)),
-    rows=tuple(row(*("kata " * 150 for _ in range(6))) for _ in range(30)),
+    rows=tuple(row(*("kata " * 150 for _ in range(6))) for _ in range(300)),
 )
 
 __all__ = ["NO_PICTURE", "RUNAWAY", "book", "chain", "chapter", "knot", "link", "long_table", "para", "section"]

@@ -11,7 +11,7 @@ import pytest
 
 from masterplan.document import tree
 from masterplan.document.books import build_book
-from masterplan.document.pieces import para, row
+from masterplan.document.pieces import para
 from masterplan.press.pool import Pool
 from masterplan.press.render import render_book
 from masterplan.press.whole_files import office_file, papers
@@ -21,6 +21,7 @@ from tests.books.from_example import book_data_of
 from tests.books.plans import tiny_plan
 from tests.books.reader import Reader
 from tests.house.mutations import mutated
+from tests.masterplan.press.books import RUNAWAY
 
 
 def papers_of(*children) -> tree.Book:
@@ -96,13 +97,6 @@ def test_addresses_in_the_texts_of_a_plan_ask_nobody(canary):
     plan["pillars"][0]["name_id"] = f'"><link rel=attachment href="{address}/nama">'
     data = render_book(build_book(book_data_of(plan))).pdf
     assert data.startswith(b"%PDF-") and asked == []
-
-
-# Narrow and full cells: many seconds of layout for a few pages.
-RUNAWAY = tree.Table(
-    columns=tuple(tree.Column(title=f"k{n}", width=8) for n in range(6)),
-    rows=tuple(row(*("kata " * 150 for _ in range(6))) for _ in range(20)),
-)
 
 
 def test_papers_have_pages_of_their_own_and_the_faces_of_the_books():

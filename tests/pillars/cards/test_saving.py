@@ -10,10 +10,12 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import values_of
 from pillars.fields import NO_DATA
 from pillars.models import Answer, Problem, Programme, Strategy, Target
-from tests.cast import new_op
+from tests.cast import as_read, new_op
 from workshops.live.actions import BadRequest, OpReused, Refused
 from workshops.live.actions.plan_write import NotFound
 from workshops.live.models import Event
+
+reads = False
 
 
 def add(person, kind="masalah", pillar="GOV", op=None, **values):
@@ -21,8 +23,15 @@ def add(person, kind="masalah", pillar="GOV", op=None, **values):
     return add_entry(person.actor, kind, pillar, values, op=op or new_op())
 
 
+@pytest.fixture(params=["read before", "under the lock"], autouse=True)
+def way(request, monkeypatch):
+    """Every law of saving holds for both ways of it: from what the request has read, and under the plan's lock."""
+    monkeypatch.setitem(globals(), "reads", request.param == "read before")
+
+
 def save(person, ref, base, op=None, **values):
-    return save_entry(person.actor, ref, values, base=base, op=op or new_op())
+    read = as_read(person.plan, ref) if reads else None
+    return save_entry(person.actor, ref, values, base=base, op=op or new_op(), read=read)
 
 
 def stored(plan, ref):

@@ -1,5 +1,6 @@
 """The frame of every write of a plan, and what is written of who is here."""
 
+from workshops.live.actions.at_once import write_at_once
 from workshops.live.actions.plan_write import (
     AT_ONCE,
     OP,

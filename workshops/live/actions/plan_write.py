@@ -37,6 +37,8 @@ from workshops.text import SentenceError
 
 #: What a room waits for on its screens; in a ring this mark before the board says so.
 WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
+#: Events that change nobody's rights and lock nothing.
+OF_CARDS = "entry."
 OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
 #: Arguments of actions that say what a page had shown: it may show something newer when the same `op` is sent again.
 SHOWN = ("base", "seen", "shown", "fingerprint")
@@ -156,6 +158,8 @@ class PlanWrite:
     ) -> Event:
         """Write one event to the journal, announce it on commit, and return it."""
         self.plan.head += 1
+        if not verb.startswith(OF_CARDS):
+            self.plan.rights_head = self.plan.head
         event = Event(
             plan=self.plan,
             number=self.plan.head,
@@ -192,6 +196,11 @@ def plan_write(actor: Actor, *, op: str, body: list[Any] | None) -> Iterator[Pla
     started = time.perf_counter()
     with transaction.atomic(durable=True):
         yield PlanWrite(_locked_plan(actor.plan_id), actor, op, digest(body))
+    note_duration(started)
+
+
+def note_duration(started: float) -> None:
+    """Note that a save which began at `started` (`time.perf_counter`) is committed."""
     _seconds.append(time.perf_counter() - started)
 
 
@@ -264,7 +273,8 @@ _SENT_BEFORE = Compiled(
 )
 
 _MOVE_ON = """
-    WITH moved AS (UPDATE workshops_plan SET head = %(number)s, counters = %(counters)s WHERE id = %(plan_id)s),
+    WITH moved AS (UPDATE workshops_plan SET head = %(number)s, counters = %(counters)s, rights_head = %(rights_head)s
+                   WHERE id = %(plan_id)s),
          noted AS (INSERT INTO workshops_event
                        (plan_id, number, at, actor, verb, pillar, refs, changes, followed, lost, base, op, body)
                    SELECT %(plan_id)s, %(number)s, %(at)s, %(actor)s, %(verb)s, %(pillar)s, %(refs)s, %(changes)s,
@@ -278,7 +288,7 @@ def _move_on(event, payload):
     row = {name: getattr(event, name) for name in ("plan_id", "number", "at", "actor", "verb", "pillar", "refs")}
     row |= {"base": event.base, "op": event.op, "body": event.body}
     row |= {"changes": Jsonb(event.changes), "followed": Jsonb(event.followed), "lost": Jsonb(event.lost)}
-    row |= {"counters": Jsonb(event.plan.counters)}
+    row |= {"counters": Jsonb(event.plan.counters), "rights_head": event.plan.rights_head}
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_ON, row | {"payload": payload})
         event.pk = cursor.fetchone()[1]
