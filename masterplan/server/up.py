@@ -67,7 +67,6 @@ def main() -> None:
 
 
 def _serve(chosen: argparse.Namespace, house: DataLock) -> None:
-    _check_libraries()
     house.clear_leftovers()
     host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
     port = _port(host, chosen.port)
@@ -76,13 +75,16 @@ def _serve(chosen: argparse.Namespace, house: DataLock) -> None:
     with contextlib.ExitStack() as gate, contextlib.ExitStack() as at_end:
         at_end.callback(web.end, 0.0)
         gate.enter_context(house.closed_gate())
-        # it imports its modules while the database starts and is prepared
+        # both import their modules while the database starts
         web.start()
+        preparation = _preparation(wants_demo=not chosen.no_demo)
+        at_end.callback(preparation.kill)
         house.say("", _pids([web]))
+        _check_libraries()
         address = at_end.enter_context(database())
         at_end.callback(_end, children, address)
         demand_a_careful_server(address)
-        demo = _prepare(wants_demo=not chosen.no_demo)
+        demo = _prepare(preparation, wants_demo=not chosen.no_demo)
         gate.close()
         _wait_for_web(web, host, port)
         worker.start()
@@ -124,19 +126,24 @@ def _check_libraries() -> None:
         print(f"PDF belum bisa dibuat. Jalankan sekali: {system_libraries.install_line(missing)}", flush=True)
 
 
-def _prepare(*, wants_demo: bool) -> dict | None:
-    """What the greeting needs. A database that dies meanwhile, or a killed attempt, is no reason to give up."""
+def _preparation(*, wants_demo: bool) -> subprocess.Popen[str]:
+    """The process that prepares the database; it begins when its standard input ends."""
     command = [sys.executable, "-m", "masterplan.setup.first_start", *(["--demo"] if wants_demo else [])]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, preexec_fn=die_with_parent)
+
+
+def _prepare(process: subprocess.Popen[str], *, wants_demo: bool) -> dict | None:
+    """What the greeting needs. A database that dies meanwhile, or a killed attempt, is no reason to give up."""
     for _ in range(ATTEMPTS):
-        done = subprocess.run(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent
-        )
-        if done.returncode == 0:
-            return json.loads(done.stdout.strip().splitlines()[-1])
-        if done.returncode > 0 and done.returncode != DATABASE_GONE:
+        said = process.communicate()[0]
+        if process.returncode == 0:
+            return json.loads(said.strip().splitlines()[-1])
+        if process.returncode > 0 and process.returncode != DATABASE_GONE:
             break
         if cluster := _embedded():
             _start_again(cluster, "")
+        process = _preparation(wants_demo=wants_demo)
     stop_with("Basis data tidak bisa disiapkan; sebabnya ada di atas baris ini.")
     raise AssertionError
 

@@ -37,6 +37,7 @@ def test_a_receipt_survives_the_death_of_the_whole_database_right_after_it(clust
         [sys.executable, "-m", "masterplan.setup.first_start", "--demo"],
         cwd=ROOT,
         env={**environment_of_test_database(), "DATABASE_URL": cluster.url()},
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=True,
