@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from pillars.boards.kept_chain import kept_chain
 from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence, joined
 from pillars.cards.gaps import NEXT, Gap, gaps_in, is_chain_complete
 from pillars.cards.presence import Room, room_of
-from pillars.cards.queries import PillarChain, chain_of
+from pillars.cards.queries import PillarChain
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.models import Pillar
@@ -77,7 +78,7 @@ def read_board(plan: Plan, code: str, room: Room | None = None) -> Board:
     """
     pillar = Pillar.objects.get(plan=plan, code=code)
     room = room or room_of(plan)
-    chain = chain_of(plan, pillar)
+    chain = kept_chain(plan, pillar)
     marks = board_scores(plan, code).marks
     for link in chain.all_links() if marks else ():
         link.mark = marks.get(link.entry.ref, "")

@@ -186,7 +186,10 @@ def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "row": row,
         "sides": duplicate_records(request.plan, row, other) if other else [],
-        "everybody": rows.exclude(pk=row.pk).order_by("name", "number"),
+        "everybody": [
+            (one.number, f"{one.name} · {one.institution} · {one.group.name}")
+            for one in rows.exclude(pk=row.pk).order_by("name", "number")
+        ],
         "missing": request.method == "POST",
     }
     return render(request, "workshops/merging.html", context, status=422 if context["missing"] else 200)
