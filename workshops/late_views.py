@@ -1,7 +1,7 @@
 """Views that are imported when their page is first opened: addresses are known before, by name.
 
 Whoever looks up one address imports the `urls` of all rooms, and with their views the makers of books and workbooks:
-a second of a start (docs/decisions/105).
+a second of a start (docs/decisions/109).
 """
 
 import logging
