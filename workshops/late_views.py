@@ -4,7 +4,6 @@ Whoever looks up one address imports the `urls` of all rooms, and with their vie
 a second of a start (docs/decisions/109).
 """
 
-import logging
 import threading
 from collections.abc import Callable
 from importlib import import_module
@@ -12,9 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
-
-__all__ = ["LateView", "LateViews", "import_all", "path"]
+from django.urls import path as path
 
 #: Modules of one room import each other: of two threads that begin at two ends one would see the other's half made.
 _one_at_a_time = threading.RLock()
@@ -62,8 +59,5 @@ class LateView:
 def import_all(between: Callable[[], object]) -> None:
     """Import all views, those of cards and boards first; `between` two modules others have their turn."""
     for views in reversed(_known):
-        try:
-            views.module()
-        except Exception:
-            logging.getLogger("rembuk.web").exception("%s cannot be imported", views.name)
+        views.module()
         between()
