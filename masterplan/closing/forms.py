@@ -4,26 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 
 from masterplan.closing.actions import REASON
 from masterplan.closing.commitment import CommitmentSheet, Office
 from masterplan.closing.minutes_paper import PreparedMinutes
 from masterplan.closing.minutes_text import MinutesPart, digest, longest
-from workshops.forms import BoundField, Form, TextField
+from workshops.forms import BoundField, Form, TextField, TickField
 from workshops.text import FieldError, natural
 
 
 @dataclass(frozen=True)
 class MinutesTextBox:
-    """One part as its page shows it: `shown` the digest it is compared with when it comes back, `theirs` a text that
-    somebody else wrote meanwhile.
+    """One part as its page shows it: `shown` the digest it is compared with when it comes back, `again` the tick that
+    gives a changed one its shipped text back, `theirs` a text that somebody else wrote meanwhile.
     """
 
     field: BoundField
     shown: str
-    is_changed: bool
+    again: BoundField | None
     theirs: str
 
 
@@ -39,7 +38,9 @@ class PartsForm(Form):
         data: QueryDict | None = None,
         clashed: Sequence[Any] = (),
     ) -> None:
-        self.base_fields = {one.key: _part_field(one) for one in parts}
+        self.keys = [one.key for one in parts]
+        again = {f"bawaan-{key}": TickField("Pakai lagi teks bawaan") for key in self.keys}
+        self.base_fields = {one.key: _part_field(one) for one in parts} | again
         self.prepared, self.clashed = prepared, clashed
         self.words: dict[str, str | None] = {}
         self.shown: dict[str, str] = {}
@@ -47,9 +48,9 @@ class PartsForm(Form):
 
     def clean(self) -> dict[str, Any]:
         """Find out which parts were touched; what goes back to the shipped text is not judged."""
-        for key in [key for key in self.fields if key in self.data]:
+        for key in [key for key in self.keys if key in self.data]:
             seen = self.data.get(f"asal-{key}", "")
-            if self.data.get(f"bawaan-{key}"):
+            if self.cleaned_data[f"bawaan-{key}"]:
                 self.words[key], self.shown[key] = None, seen
                 self._errors.pop(key, None)
             elif key in self.cleaned_data and digest(self.data[key]) != seen:
@@ -59,12 +60,13 @@ class PartsForm(Form):
     @property
     def boxes(self) -> list[MinutesTextBox]:
         """Return the parts as their page shows them; of a text that two changed both are seen."""
-        return [self._box(key, self.prepared.parts[key]) for key in self.fields]
+        return [self._box(key, self.prepared.parts[key]) for key in self.keys]
 
     def _box(self, key, now):
         seen = digest(now) if key in self.clashed else self.data.get(f"asal-{key}", digest(now))
         theirs = now if key in self.clashed else ""
-        return MinutesTextBox(self[key], seen, key in self.prepared.changed, theirs)
+        again = self[f"bawaan-{key}"] if key in self.prepared.changed else None
+        return MinutesTextBox(self[key], seen, again, theirs)
 
 
 def _part_field(part):
@@ -81,7 +83,10 @@ class SignForm(Form):
         needed="Tulis nomor berita acara; tanyakan kepada tata usaha, atau tulis “tanpa nomor”.",
         help_text="Tercetak pada berita acara dan pada pesan kepada siapa pun yang mencoba mengubah.",
     )
-    tahu = forms.BooleanField(required=False)
+    tahu = TickField(
+        "Saya tahu: tulisan yang belum terkirim tidak masuk berita acara ini. Tulisan itu tetap ada sebagai draf di HP "
+        "penulisnya."
+    )
 
     def __init__(self, number: str, data: QueryDict | None = None, *, is_sent: bool = True) -> None:
         super().__init__(data, initial={"nomor": number})

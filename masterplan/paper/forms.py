@@ -1,10 +1,13 @@
 """What the Excel page is sent: a workbook, or the choice among what its preview offered."""
 
+from typing import Any
+
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from masterplan.paper.upload import pack, read_upload, unpack
 from masterplan.paper.upload_changes import compare
+from workshops.forms import FileField, Form
 from workshops.number_format import show_number
 from workshops.plans.models import Plan
 from workshops.sheets import SheetError
@@ -17,36 +20,44 @@ MANY = "Ada {many} perubahan, paling banyak {most} sekaligus. Hapus sebagian bar
 NOTHING = "Tidak ada perubahan yang ditandai. Tandai paling sedikit satu, lalu simpan."
 
 
-class ExcelForm:
-    """`error` is a sentence where there is no preview; `ticked` are the tokens that stand ticked."""
+class ExcelForm(Form):
+    """`preview` is what the workbook would change, once it was read; `ticked` are the tokens that stand ticked."""
 
-    def __init__(self, plan: Plan, data: QueryDict, files: MultiValueDict) -> None:
-        self.upload = self.preview = None
-        self.error, self.packed, self.ticked = "", "", set()
-        self.is_choice = "muatan" in data
-        try:
-            self.upload = self._upload(plan, data, files)
-            if self.upload is not None:
-                self._look(plan, data)
-        except SheetError as error:
-            self.error = error.sentence
+    id_format = "i-%s"
+    berkas = FileField(
+        "Berkas Excel",
+        accept=".xlsx",
+        needed=NO_FILE,
+        help_text="Pakai berkas yang diunduh di halaman ini. Tidak ada yang disimpan sebelum Anda memeriksa setiap "
+        "perubahan.",
+    )
 
-    def _upload(self, plan, data, files):
-        if self.is_choice:
-            return unpack(plan, data["muatan"])
-        file = files.get("berkas")
-        if file is None:
-            self.error = NO_FILE
-            return None
-        return read_upload(plan, file.read(), file.name)
+    def __init__(self, plan: Plan, data: QueryDict | None = None, files: MultiValueDict | None = None) -> None:
+        super().__init__(data, files)
+        self.plan, self.upload, self.preview = plan, None, None
+        self.packed, self.ticked = "", set()
+        self.is_choice = "muatan" in self.data
+        self.fields["berkas"].required = not self.is_choice
 
-    def _look(self, plan, data):
+    def clean(self) -> dict[str, Any]:
+        """Read the workbook, or the one of a preview that its page sends again."""
+        given = super().clean()
+        if not self.errors:
+            try:
+                self._look(given["berkas"])
+            except SheetError as error:
+                self.wrong("berkas", error.sentence, "bad_file")
+        return given
+
+    def _look(self, file):
+        sent, plan = self.data.get("muatan"), self.plan
+        self.upload = unpack(plan, sent) if self.is_choice else read_upload(plan, file.read(), file.name)
         self.preview = compare(plan, self.upload)
         offered = self.preview.offered
         if len(offered) > MOST:
             raise SheetError(MANY.format(many=show_number(len(offered)), most=show_number(MOST)))
         if self.is_choice:
-            self.packed, self.ticked = data["muatan"], set(data.getlist("pilih"))
+            self.packed, self.ticked = sent, set(self.data.getlist("pilih"))
             return
         self.upload.rows = self.preview.rows
         self.packed = pack(plan, self.upload)

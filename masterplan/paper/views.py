@@ -32,18 +32,18 @@ ORPHAN = "Belum tersimpan: {place} menempel pada baris baru yang tidak ditandai.
 SHOWN = 5
 
 
-def _page(request, form=None, sentence="", status=200):
+def _page(request, form, sentence="", status=200):
     page = {
         "plan": request.plan,
         "may": request.may,
         "form": form,
-        "sentence": sentence or (form.error if form else ""),
-        "lately": [] if form and form.preview else lately(request.plan),
+        "sentence": sentence or (form.first_error if form.errors else ""),
+        "lately": [] if form.preview else lately(request.plan),
         **receipt_context(request),
         "stays": natural(request.GET.get("tetap")),
         "undone": "dibatalkan" in request.GET,
     }
-    name = "preview" if form and form.preview else "excel"
+    name = "preview" if form.preview else "excel"
     return render(request, f"masterplan/paper/{name}.html", page, status=status)
 
 
@@ -60,9 +60,9 @@ def lately(plan: Plan) -> list[tuple[Event, str, int, bool]]:
 def excel(request: PlanRequest, slug: str) -> HttpResponse:
     """Show download and upload; with a file its preview, with a choice the write."""
     if request.method != "POST":
-        return _page(request)
+        return _page(request, ExcelForm(request.plan))
     form = ExcelForm(request.plan, request.POST, request.FILES)
-    if form.error:
+    if not form.is_valid():
         return _page(request, form, status=422)
     if not form.is_choice:
         return _page(request, form)

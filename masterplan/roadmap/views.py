@@ -79,8 +79,8 @@ def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
     form = ProgrammeMoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, entry, item, form, road)
-    years = (entry.ref, form.cleaned_data["dari"], form.cleaned_data["sampai"])
-    moved = move_programme(request.actor, *years, along=form.along, base=form.base, op=form.op)
+    first, last, along = form.cleaned_data.values()
+    moved = move_programme(request.actor, entry.ref, first, last, along=along, base=form.base, op=form.op)
     return _answer(request, entry, moved.saved, moved.outside)
 
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.html import format_html
 
 from masterplan.setup.creators import officers_of
 from masterplan.setup.former_plan import COPIES, FormerGroup, offices_of, tables_of
 from masterplan.setup.regions import RegionChoice, find, near
 from pillars.catalogue import PILLARS
 from workshops.dates import long_date, parse_date, short_date
-from workshops.forms import BoundField, ChoiceField, Form, NameField, TextField, with_note
+from workshops.forms import BoundField, ChoiceField, ChoicesField, Form, NameField, TextField, with_note
 from workshops.plans.models import Bimtek, StaffRole
 from workshops.text import LIMITS, FieldError, natural, parse_lines, parse_name, parse_text
 
@@ -67,7 +68,12 @@ class RegionPage(WizardPageForm):
     last_year = TextField("Tahun terakhir", parse=partial(_year, "terakhir"), attrs=_NUMBER)
     long_until = TextField("Arah jangka panjang sampai", parse=partial(_year, "jangka panjang"), attrs=_NUMBER)
     source = ChoiceField("Mulai dari", required=False, widget=forms.RadioSelect)
-    copies = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)
+    copies = ChoicesField(
+        "Yang disalin",
+        COPIES.items(),
+        required=False,
+        foot="Berlaku bila mulai dari salinan. Halaman berikut yang sudah Anda isi tidak ditimpa.",
+    )
 
     def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None, *, is_judged: bool = False) -> None:
         super().__init__(wizard, raw, is_judged=is_judged)
@@ -94,11 +100,6 @@ class RegionPage(WizardPageForm):
         """Return the place that the field names now, or None."""
         found = find(self.values["region"], self.wizard.places)
         return found[0] if len(found) == 1 else None
-
-    @property
-    def ticks(self) -> list[tuple[str, str, bool]]:
-        """Return [(key, label, ticked)] of what can be copied."""
-        return [(key, label, key in self.values["copies"]) for key, label in COPIES.items()]
 
     def clean(self) -> dict[str, Any]:
         """Refuse years that do not follow each other."""
@@ -245,24 +246,20 @@ class OfficersPage(WizardPageForm):
         "Tenaga ahli baru", help_text="Satu baris satu nama. Tenaga ahli memberi catatan, tidak mengubah isi."
     )
     staf = _people("Staf lain", help_text="Satu baris satu nama. Staf menyiapkan bimtek dan menutupnya.")
-    known = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)
+    known = forms.Field(label="Yang sudah punya akun", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None, *, is_judged: bool = False) -> None:
         self.officers = officers_of(wizard.account)
         super().__init__(wizard, raw, is_judged=is_judged)
+        said = '{}<span class="muted">&nbsp;· {}</span>'
+        self.fields["known"].widget.choices = [
+            (account.pk, format_html(said, account.name, self.LABELS[role].lower())) for account, role in self.officers
+        ]
 
     def defaults(self) -> dict[str, Any]:
         former = self.wizard.former if self.wizard.takes("petugas") else None
         there = set(former.staff_roles.values_list("account_id", flat=True)) if former else set()
         return {"known": [str(account.pk) for account, _ in self.officers if account.pk in there]}
-
-    @property
-    def choices(self) -> list[tuple[int, str, str, bool]]:
-        """Return [(pk, name, role as people call it, ticked)] of those who work in the own plans already."""
-        ticked = self.values["known"]
-        return [
-            (account.pk, account.name, self.LABELS[role], str(account.pk) in ticked) for account, role in self.officers
-        ]
 
     def clean(self) -> dict[str, Any]:
         """Return who works for the plan; where the operator makes it, one of them is staff."""

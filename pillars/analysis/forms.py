@@ -1,6 +1,5 @@
 """Ticking words of the SWOT, and words that are typed, to make keywords of them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,15 +15,6 @@ from workshops.text import parse_text
 
 #: So many words are offered; the ones of most statements come first.
 MOST = 60
-
-
-@dataclass(frozen=True)
-class Offered:
-    """A word with the statements that hold it; `ticked` as it was sent."""
-
-    word: str
-    statements: list
-    ticked: bool
 
 
 class WordsForm(Form):
@@ -56,10 +46,9 @@ class WordsForm(Form):
         self.chosen = [(word, self._sources(word)) for word in wanted.values()]
         return given
 
-    def offered(self) -> list[Offered]:
-        """Return the words to tick."""
-        sent = self["kata"].value()
-        return [Offered(word, [self.statements[ref] for ref in refs], word in sent) for word, refs in self._words]
+    def offered(self) -> list[tuple[str, list[Any]]]:
+        """Return the words to tick, each with the statements that hold it."""
+        return [(word, [self.statements[ref] for ref in refs]) for word, refs in self._words]
 
     def _sources(self, word):
         return [ref for ref, row in self.statements.items() if holds(row.statement, word)]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from pillars.boards.kept_chain import kept_chain
 from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence, joined
 from pillars.cards.gaps import NEXT, Gap, gaps_in, is_chain_complete
 from pillars.cards.presence import Room, room_of
-from pillars.cards.queries import PillarChain, chain_of
+from pillars.cards.queries import PillarChain
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.models import Pillar
@@ -14,6 +15,7 @@ from pillars.overlap.queries import waiting_for
 from pillars.prioritisation.queries import board_scores
 from pillars.review.queries import open_musts
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 
 CHAIN = ("masalah", "sasaran", "strategi", "program")
 #: So many codes stand in a sentence before the rest becomes a number.
@@ -75,9 +77,10 @@ def read_board(plan: Plan, code: str, room: Room | None = None) -> Board:
 
     A few more where experts have left notes that must be met.
     """
-    pillar = Pillar.objects.get(plan=plan, code=code)
+    key = ("pillar", plan.pk, code, plan.rights_head)
+    pillar = cached_response(key, lambda: Pillar.objects.get(plan=plan, code=code))
     room = room or room_of(plan)
-    chain = chain_of(plan, pillar)
+    chain = kept_chain(plan, pillar)
     marks = board_scores(plan, code).marks
     for link in chain.all_links() if marks else ():
         link.mark = marks.get(link.entry.ref, "")

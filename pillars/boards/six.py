@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from pillars import fields
 from pillars.boards.board import CHAIN, clip, first_gaps, gap_links, short, tally_of
+from pillars.boards.kept_chain import kept_chains
 from pillars.cards.addresses import address
 from pillars.cards.display import when
 from pillars.cards.gaps import gaps_in, is_chain_complete
 from pillars.cards.presence import Room, Seats, room_of, room_with_presence
-from pillars.cards.queries import PillarChain, chains_of
+from pillars.cards.queries import PillarChain
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.review.queries import open_musts
@@ -91,11 +92,12 @@ class Six:
 
 def read_six(plan: Plan) -> Six:
     """Return the board of six in ten queries, whatever the plan's size."""
-    room, chains, now = room_of(plan), chains_of(plan), timezone.now()
+    room, pillars, now = room_of(plan), list(plan.pillars.all()), timezone.now()
+    chains = kept_chains(plan, pillars)
     names = dict(plan.groups.values_list("pillar_code", "name"))
     columns = [
         _column(plan, pillar, names.get(pillar.code), chains.get(pillar.pk, PillarChain()), room, now)
-        for pillar in plan.pillars.all()
+        for pillar in pillars
     ]
     musts = open_musts(plan).by_pillar
     columns = [replace(column, musts=musts[column.code]) for column in columns]

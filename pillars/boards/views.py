@@ -88,7 +88,7 @@ _PARTS = ("doing_changes", "present", "table_people")
 
 def _table_now(request):
     plan, code, reader = request.plan, request.pillar_code, request.actor.key
-    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.rights_head), lambda: people_of(plan)))
     doing = room_context(request, code)
     return {
         **doing,
@@ -157,7 +157,7 @@ def group_changes(request: PlanRequest) -> HttpResponse:
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
     key = ("changes", plan.pk, code, asked, *_rights(request))
-    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.rights_head), lambda: people_of(plan)))
     parts = cached_response(key, lambda: _changed_parts(request, events, room)) if events else ""
     if events:
         doing = {**_doing(request), "plan": plan, "may": request.may}

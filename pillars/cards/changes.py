@@ -52,8 +52,8 @@ def since(request: PlanRequest) -> int:
     number, plan, actor = natural(request.GET["since"]), request.plan, request.actor
     if number is None or number > plan.head:
         raise FullPageNeeded
-    if actor and number < plan.head:
-        changed = cached_response(("changed readers", plan.pk, plan.head), lambda: _changed_readers(plan))
+    if actor and number < plan.rights_head:
+        changed = cached_response(("changed readers", plan.pk, plan.rights_head), lambda: _changed_readers(plan))
         mine = f"peserta-{actor.key[1:]}" if actor.is_participant else ""
         if max(changed.get(mine, 0), changed.get("", 0)) > number:
             raise FullPageNeeded
@@ -75,10 +75,9 @@ def events_since(plan: Plan, number: int, pillar: str | None = None) -> list[Eve
     """
     if number >= plan.head:
         return []
-    if pillar is None:
-        events = _all(plan=plan.pk, after=number, head=plan.head)
-    else:
-        events = _of_board(plan=plan.pk, after=number, head=plan.head, pillar=pillar)
+    where = {"plan": plan.pk, "after": number, "head": plan.head} | ({} if pillar is None else {"pillar": pillar})
+    asked = _all if pillar is None else _of_board
+    events = cached_response(("events", *where.values()), lambda: asked(**where))
     if len(events) > MANY:
         raise FullPageNeeded
     return events

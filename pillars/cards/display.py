@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from pillars import fields
-from pillars.cards.queries import branch, find_entry, parents_of
+from pillars.cards.queries import find_entry, kinds_below, parents_of
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, title_of
 from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS, Field
@@ -221,7 +221,7 @@ def _read_again(plan, entry, described, value):
 def delete_question(entry: Entry) -> str:
     """Return what deleting a card takes along, as a question."""
     kinds = list(CARD_MODELS)
-    rows = [row.KIND for row in branch(entry)[1:]]
+    rows = kinds_below(entry)
     below = [f"{rows.count(kind)} {KINDS[kind].label.lower()}" for kind in kinds if kind in rows]
     along = f" {joined(below)} di bawahnya ikut tersembunyi." if below else ""
     return f"Hapus {KINDS[entry.KIND].label.lower()} {entry.code}?{along} Dapat dikembalikan dari Kartu terhapus."

@@ -136,7 +136,8 @@ def trail_of(
     rows = list(asked.order_by("-number")[: PAGE + 1])
     page, show = _Page(plan, entry, kind, {key: last for key, (last, _) in changed.items()}), Showing(plan)
     page.returned = _moments(plan, entry, rows)
-    trail = Trail(people=sorted(people.values(), key=lambda one: one.name.casefold()), count=sum(actors.values()))
+    listed = sorted(people.values(), key=lambda one: one.name.casefold())
+    trail = Trail(people=[(one.key, one.name) for one in listed], count=sum(actors.values()))
     trail.older = rows[PAGE - 1].number if len(rows) > PAGE else None
     days = _Days(plan)
     for event in rows[:PAGE]:
@@ -147,7 +148,7 @@ def trail_of(
     if trail.older is None and not who:
         firsts = {key: first for key, (_, first) in changed.items() if first and only in ("", key)}
         trail.lines += _at_first(page, firsts, show)
-    trail.fields = [described for described in kind.fields if described.key in changed]
+    trail.fields = [(one.key, one.label) for one in kind.fields if one.key in changed]
     return trail
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Value
 
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, parse_ref, rows_in_place, values_of
 from pillars.kinds import KINDS
@@ -141,6 +141,39 @@ def _of_quick_wins(entry, programmes):
     return rows + (list(Risk.objects.filter(profile__in=profiles, deleted_in=None)) if profiles else [])
 
 
+def kinds_below(entry: Entry) -> list[str]:
+    """Return the kind of each live entry that would vanish with one (`branch` without it), in one query."""
+    return _kinds_below[entry.KIND](entry=entry.pk) if entry.KIND in _kinds_below else []
+
+
+def _below(kind, entry):
+    """The kinds of the rows of `branch`, asked as one question."""
+    answered = Answer.objects.filter(problem__deleted_in=None).exclude(problem=entry)
+    targets = Target.objects.filter(answers__problem=entry).exclude(pk__in=answered.values("target"))
+    strategies = Strategy.objects.filter(target__in=_live_or(kind == "sasaran", targets, entry))
+    programmes = Programme.objects.filter(strategy__in=_live_or(kind == "strategi", strategies, entry))
+    of_programmes = _live_or(kind == "program", programmes, entry)
+    nominations = Nomination.objects.filter(programme__in=of_programmes)
+    profiles = QuickWinProfile.objects.filter(programme__in=of_programmes)
+    risks = Risk.objects.filter(profile__in=_live_or(kind == "profil_quick_win", profiles, entry))
+    every = [targets, strategies, programmes, nominations, profiles, risks]
+    below = every[["masalah", "sasaran", "strategi", "program", "", "profil_quick_win"].index(kind) :]
+    first, *more = (
+        rows.filter(deleted_in=None).order_by().values_list(Value(rows.model.KIND), flat=True) for rows in below
+    )
+    return first.union(*more, all=True).order_by() if more else first
+
+
+def _live_or(is_itself, rows, entry):
+    return [entry] if is_itself else rows.filter(deleted_in=None)
+
+
+_kinds_below = {
+    kind: Compiled(partial(_below, kind), entry=int)
+    for kind in ("masalah", "sasaran", "strategi", "program", "profil_quick_win")
+}
+
+
 @dataclass
 class ChainLink:
     """An entry on a board with the entries that hang from it.
@@ -195,7 +228,7 @@ def chain_of(plan: Plan, pillar: Pillar) -> PillarChain:
 
 def chains_of(plan: Plan, pillar: Pillar | None = None) -> dict[int, PillarChain]:
     """Return the live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
-    return chained(_chain_rows(plan, pillar))
+    return chained(chain_rows(plan, pillar))
 
 
 def chained(rows: dict[str, list[Entry]]) -> dict[int, PillarChain]:
@@ -221,8 +254,8 @@ def chained(rows: dict[str, list[Entry]]) -> dict[int, PillarChain]:
     return chains
 
 
-def _chain_rows(plan, pillar):
-    """{kind: live entries}, targets with their answers to live problems."""
+def chain_rows(plan: Plan, pillar: Pillar | None = None) -> dict[str, list[Entry]]:
+    """Return {kind: live entries} of a plan or of one pillar, targets with their answers to live problems."""
     where = {"plan": plan.pk} | ({"pillar": pillar.pk} if pillar else {})
     asked = _of_pillar if pillar else _of_plan
     rows = {kind: asked[kind](**where) for kind in CHAIN_MODELS}
@@ -232,6 +265,12 @@ def _chain_rows(plan, pillar):
     for target in rows["sasaran"]:
         hang(target, answers.get(target.pk, []))
     return rows
+
+
+def reread(plan: Plan, ref: str) -> Entry | None:
+    """Return a live entry of the chain as it stands now, with what a chain has of it but its answers, or None."""
+    kind, number = parse_ref(ref)
+    return _of_number[kind].first(plan=plan.pk, number=number)
 
 
 def _live(kind, **where):
@@ -250,6 +289,7 @@ def _asking(**blanks):
 
 
 _of_plan, _of_pillar = _asking(plan=int), _asking(plan=int, pillar=int)
+_of_number = {kind: Compiled(partial(_live, kind), plan=int, number=int) for kind in CHAIN_MODELS}
 
 
 def parent_refs(kind: str, values: dict[str, Any]) -> list[str]:

@@ -131,7 +131,7 @@ class ChecksPage:
     lists: list
     seen_tabs: list
     weight_tabs: list
-    pillar_tabs: list
+    pillar_choices: list
     hint_total: int
     waiting: int
     older: str = ""
@@ -182,7 +182,7 @@ def read_page(request: PlanRequest, query: QueryDict, only: tuple[str, str] | No
         lists=_lists(found.stage, open_ones, filters),
         seen_tabs=_seen_tabs(fits, state, filters),
         weight_tabs=_weight_tabs(open_ones, filters),
-        pillar_tabs=_pillar_tabs(found, filters),
+        pillar_choices=[(ALL, "Semua pilar"), *found.names.items(), (PLAN, "Seluruh rencana")],
         hint_total=sum(one.weight == HINT for one in open_ones),
         waiting=sum(given[one.check, one.subject].state == CheckAnswer.GIVEN for one in near if state[id(one)]),
         older=filters.query(hal=filters.page + 1) if rest else "",
@@ -268,8 +268,3 @@ def _weight_tabs(open_ones, filters):
         count = sum(one.weight == weight for one in open_ones)
         tabs.append(CheckTab(label, count, filters.query(berat=weight, jenis=""), filters.weight == weight))
     return tabs
-
-
-def _pillar_tabs(found, filters):
-    names = {ALL: "Semua pilar", **found.names, PLAN: "Seluruh rencana"}
-    return [CheckTab(name, None, code, filters.pillar == code) for code, name in names.items()]

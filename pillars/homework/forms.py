@@ -60,7 +60,7 @@ class ReceiverForm(Form):
 
     kepada = ChoiceField("Kepada", needed="Kepada: pilih orang atau perangkat daerah.")
 
-    def __init__(self, plan: Plan, data: QueryDict | None = None, **stored: str) -> None:
+    def __init__(self, plan: Plan, data: QueryDict | None = None, **stored: Any) -> None:
         super().__init__(data, initial=stored)
         self.fields["kepada"].choices = [("", "Pilih penerima"), *receivers_to_choose(plan)]
 

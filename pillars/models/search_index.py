@@ -1,5 +1,6 @@
 """The words of the four kinds that a plan may hold by the thousand, as an index: what decides quickly which rows can be
-meant. Their models name it; `reading.py` asks with the very same expression, else PostgreSQL would not know it again.
+meant. Their models name it; `pillars/search/queries.py` asks with the very same expression, else PostgreSQL would not
+know it again. Each word begins with its plan (docs/decisions/107): what other plans hold is not even looked at.
 """
 
 from django.contrib.postgres.indexes import GinIndex
@@ -20,12 +21,17 @@ AS_TEXT = {
     "years_table_rupiah": "jsonb_path_query_array({}, '$.*')::text",
 }
 #: A vector holds less than a megabyte, and no card may be too long to be saved.
-LETTERS = 150_000
+LETTERS = 120_000
 INDEXED = ("masalah", "sasaran", "strategi", "program")
 
 
+def word_of_plan(plan: int | str, word: str) -> str:
+    """Return how a word stands in the index."""
+    return f"p{plan}x{word}"
+
+
 def words_sql(kind: str, table: str = "") -> str:
-    """Return every letter and number of a row of `kind`, as a vector of plain words.
+    """Return every letter and number of a row of `kind`, as a vector of plain words, each behind its plan.
 
     `table`: alias before its columns.
     """
@@ -33,7 +39,8 @@ def words_sql(kind: str, table: str = "") -> str:
     texts = [f"COALESCE({AS_TEXT[type].format(f'{table}"{key}"')}, '')" for key, type in columns]
     joined = " || ' ' || ".join(texts)
     plain = f"left(regexp_replace({joined}, '[^[:alnum:]]+', ' ', 'g'), {LETTERS})"
-    return f"to_tsvector('simple'::regconfig, {plain})"
+    before = word_of_plan(f"' || {table}\"plan_id\"::text || '", "")
+    return f"to_tsvector('simple'::regconfig, regexp_replace({plain}, '[[:alnum:]]+', '{before}\\&', 'g'))"
 
 
 def words_index(kind: str) -> GinIndex:

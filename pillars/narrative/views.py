@@ -133,8 +133,8 @@ def _page(request, form=None, *, words=None, changing=None, scan=None, used="", 
     page = {"plan": plan, "rows": rows, "form": form or PictureForm(), "changing": changing, "asked": scan}
     page |= {"used": used, **receipt_context(request)}
     if request.may.reference_edit:
-        page |= {"came": scan_waiting(plan, request.actor.key, standing), "places": SCANS_GO}
-        page |= {"scans": _scans(plan, standing)}
+        page |= {"came": scan_waiting(plan, request.actor.key, standing), "scans": _scans(plan, standing)}
+        page["places"] = [(code, f"Buku 1, {name}") for code, name in SCANS_GO.items()]
     response = render(request, PAGE, page, status=status)
     return mark(response, plan.head, request.op) if request.method == "POST" else response
 

@@ -1,11 +1,12 @@
 """What a plan holds of what was typed: one question for the stems, one for everything that is found."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-from pillars.models.search_index import INDEXED, words_sql
+from pillars.models.search_index import INDEXED, word_of_plan, words_sql
 from pillars.search.sources import Source, sources
 from pillars.search.terms import SearchQuery, Term, terms_of
 from workshops.permissions import Actor, role_in, verdict
@@ -87,7 +88,7 @@ def _values(plan, actor, asked, terms):
     for n, term in enumerate(terms):
         before = "(?<![0-9.,])" if term.is_number else "\\m"
         values[f"re{n}"] = before + term.pattern
-        values[f"words{n}"] = term.words
+        values[f"words{n}"] = re.sub("'(.+?)'", lambda word: f"'{word_of_plan(plan.pk, word[1])}'", term.words)
         for m, text in enumerate(term.likes):
             values[f"like{n}_{m}"] = f"%{_escaped(text)}%"
     return values

@@ -199,6 +199,11 @@ def since_parts(patch):
 
 
 @mutation
+def kept_chain_catches_up(patch):
+    patch.put("pillars.boards.kept_chain._saved_in", lambda event: [])
+
+
+@mutation
 def compare_with_base(patch):
     def make(merge):
         def careless(kind, base, mine, theirs):

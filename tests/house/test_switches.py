@@ -29,6 +29,10 @@ SWITCHES = {
         "law",
         "tests/journeys/test_since_law.py::test_each_act_alone_keeps_the_law_on_every_page_and_is_seen[add]",
     ),
+    "kept_chain_catches_up": (
+        "law",
+        "tests/pillars/boards/test_kept_chain.py::test_it_is_the_chain_of_now_after_every_act",
+    ),
     "receipt_after_commit": (
         1,
         "tests/masterplan/server/test_ledger.py::test_a_receipt_is_given_only_for_what_another_connection_can_read",

@@ -134,7 +134,7 @@ def step_in_day(step: Step, day: Sequence[Any], ends_at: datetime | None = None,
 
 def room_state_of(plan: Plan) -> RoomState:
     """Return the room of `plan`, at most two seconds old, and never older than its last event."""
-    return cached_response(("agenda", plan.pk, plan.head), lambda: read_room_state(plan))
+    return cached_response(("agenda", plan.pk, plan.rights_head), lambda: read_room_state(plan))
 
 
 def read_room_state(plan: Plan) -> RoomState:

@@ -1,15 +1,16 @@
 """Fields with their labels: `{% field form.name %}`."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django import template
-from django.forms import BoundField, Select
+from django.forms import BoundField, Select, TextInput
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from workshops.forms import ChoiceField, Form
+from workshops.forms import ChoiceField, Form, TextField
 from workshops.templatetags.shell import icon
 
 register = template.Library()
@@ -34,28 +35,53 @@ def field(bound: Any, label: str = "", *, look: str = "", with_error: bool = Tru
 
 
 @register.simple_tag
-def choose(name: str, label: str, choices: Iterable, chosen: Any, *args: str, look: str = "", **attrs: str) -> str:
-    """Return a list to choose one of, as a field that no form reads: what a page asks (GET), a column of a sheet.
+def choose(name: str, said: str, choices: Iterable, chosen: Any, label: str = "", **more: Any) -> str:
+    """Return a list to choose one of, labelled `said`, as a field that no form reads: a filter, a column of a sheet.
 
-    `args` are the classes of the label, `look` those of the field, `attrs` further attributes of the input.
+    `first` are the words for none of them; the rest as of `ask`.
     """
-    form = Form(initial={name: chosen}, auto_id="%s")
-    form.fields[name] = ChoiceField(label, choices, required=False, widget=Select(attrs))
-    return field(form[name], *args, look=look)
+    listed = [("", first), *choices] if (first := more.pop("first", "")) else choices
+    return _alone(partial(ChoiceField, choices=listed), Select, name, said, chosen, label, **more)
+
+
+@register.simple_tag
+def ask(name: str, said: str, value: Any, label: str = "", **more: Any) -> str:
+    """Return a line to type, labelled `said`, as a field that no form reads.
+
+    `label` and `look` are classes as of `field`, `help_text` is its help, the rest are attributes of the input.
+    """
+    return _alone(partial(TextField, optional=False), TextInput, name, said, value, label, **more)
+
+
+def _alone(kind, widget, name, said, value, label, look="", help_text="", **attrs):
+    form = Form(initial={name: value}, auto_id="%s")
+    form.fields[name] = kind(said, required=False, help_text=help_text, widget=widget(attrs))
+    return field(form[name], label, look=look)
 
 
 @register.simple_block_tag
-def tick(content: str, one: Any, look: str = "tick") -> str:
-    """Return the box of a field to tick, or of `one` of its choices; the block is what stands beside it."""
-    return _choice(one, look, format_html('<span class="tick__box">{}</span>', icon("check", "sm")), content)
+def tick(content: str, one: Any, value: Any = None, chosen: Any = (), *, look: str = "tick") -> str:
+    """Return a box to tick, the block beside it: a field, `one` of its choices, or one `value` of it.
+
+    `one` can be the name of what no form reads, `chosen` what of it is ticked, or whether this is.
+    """
+    mark = format_html('<span class="tick__box">{}</span>', icon("check", "sm"))
+    return _choice("checkbox", one, value, chosen, look, mark, content)
 
 
 @register.simple_block_tag
-def pick(content: str, one: Any, look: str = "pick") -> str:
-    """Return the dot of `one` of the choices of a field; the block is what stands beside it."""
-    return _choice(one, look, mark_safe('<span class="pick__dot"></span>'), content)
+def pick(
+    content: str, one: Any, value: Any = None, chosen: Any = (), *, look: str = "pick", kind: str = "radio"
+) -> str:
+    """Return a dot to choose, the block beside it; the rest as of `tick`."""
+    return _choice(kind, one, value, chosen, look, mark_safe('<span class="pick__dot"></span>'), content)
 
 
-def _choice(one, look, mark, content):
-    box = one if isinstance(one, BoundField) else one.tag()
+def _choice(kind, one, value, chosen, look, mark, content):
+    if value is None:
+        box = one if isinstance(one, BoundField) else one.tag()
+    else:
+        name, on = (one.html_name, one.value()) if isinstance(one, BoundField) else (one, chosen)
+        is_on = on if isinstance(on, bool) else str(value) in ([on] if isinstance(on, str) else map(str, on))
+        box = format_html('<input type="{}" name="{}" value="{}"{}>', kind, name, value, " checked" if is_on else "")
     return format_html('<label class="{}">{}{}{}</label>', look, box, mark, mark_safe(content))

@@ -20,7 +20,8 @@ def suggested(request: PlanRequest, slug: str) -> HttpResponse:
     """Return what the gaps ask for, of whom (`?untuk=`), or the fields of one card (`?kartu=`); a POST gives them."""
     offers = read_offers(request.plan, request.GET)
     if request.method != "POST":
-        return _offers(request, offers, AssignmentForm(request.plan, kepada=offers.to))
+        ticked = [] if offers.card or not offers.chosen else [one.value for one in offers.chosen.items]
+        return _offers(request, offers, AssignmentForm(request.plan, kepada=offers.to, pilih=ticked))
     form = AssignmentForm(request.plan, request.POST)
     if not form.is_valid():
         return _offers(request, offers, form, 422)

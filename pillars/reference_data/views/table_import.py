@@ -73,19 +73,21 @@ def _preview(request, form, preview=None):
     preview = preview or (preview_of(request.plan, form.asked) if form.is_known else None)
     context = {"plan": request.plan, "form": form, "what": form.what, "title": TITLES[form.what], "moved": moved}
     context |= {"sheet": form.asked.sheet, "preview": preview, "label": LABELS[form.role]}
-    context |= {**_matching(form), **_choices(request, form), **(_lines(preview) if preview else {})}
+    context |= {**_matching(form), **_choices(request, form)}
+    context |= _lines(preview, context["offices"][1:]) if preview else {}
     return render(request, "pillars/reference_data/import_preview.html", context, status=409 if moved else 200)
 
 
 def _matching(form):
-    """What the matching of columns shows: every field with its column, the columns of years."""
+    """What the matching of columns shows: (name, id, label, column) of every field and year."""
     places = column_choices(form.asked.sheet, form.columns)
-    chosen = [(key, label, str(form.columns.fields.get(key, ""))) for key, label in form.kind.fields.items()]
-    years = []
+    found, said = form.columns, "Pagu" if form.what == "renstra" else "Target"
+    matched = [(f"lajur-{key}", f"l-{key}", label, found.fields.get(key)) for key, label in form.kind.fields.items()]
     if form.what != "kode":
-        known = sorted({*form.columns.years, *form.plan.years})
-        years = [(year, str(form.columns.years.get(year, ""))) for year in known]
-    return {"places": places, "chosen": chosen, "years": years, "sheets": list(enumerate(form.book.sheets))}
+        known = sorted({*found.years, *form.plan.years})
+        matched += [(f"tahun-{year}", f"l-{year}", f"{said} {year}", found.years.get(year)) for year in known]
+    sheets = [(place, sheet.name) for place, sheet in enumerate(form.book.sheets)]
+    return {"places": places, "matched": matched, "sheets": sheets}
 
 
 def _choices(request, form):
@@ -99,7 +101,10 @@ def _choices(request, form):
     }
 
 
-def _lines(preview):
+def _lines(preview, offices):
+    """What the preview shows: lines by their result, and the offices that nobody knows, each with those it may be."""
+    made = ("baru", "Buat OPD baru dengan nama ini")
+    near = {key: [(row.ref, f"Mungkin: {row.name}") for row in one.near] for key, one in preview.unknown.items()}
     parts = [(result, preview.of(result)) for result in (WRONG, CHANGED, NEW, SAME)]
     return {
         "counts": preview.counts,
@@ -107,7 +112,7 @@ def _lines(preview):
             (result, lines[: MOST_SHOWN[result]], len(lines), max(0, len(lines) - MOST_SHOWN[result]))
             for result, lines in parts
         ],
-        "unknown": list(preview.unknown.values())[:MOST_UNKNOWN],
+        "unknown": [(one, [made, *near[key], *offices]) for key, one in preview.unknown.items()][:MOST_UNKNOWN],
         "unknown_more": max(0, len(preview.unknown) - MOST_UNKNOWN),
         "many": sum(line.result in (NEW, CHANGED) for line in preview.lines),
     }

@@ -248,43 +248,32 @@ def browser_of(home):
     return go
 
 
-@pytest.fixture(scope="module")
-def first():
-    """An empty data folder in which three `up` were started at once; one of them is ready."""
-    with closing(Home.make()) as home:
-        port = str(free_port())
-        several = [home.up("--port", port) for _ in range(3)]
-        until(lambda: sum(process.poll() is None for process in several) == 1)
-        until(home.answers)
-        yield home
+@pytest.fixture
+def said(prepared):
+    """What the one said at its first start that stayed, of three that were started at once in an empty folder."""
+    texts = [output.read_text() for output in prepared.glob("output-*.txt")]
+    (stayed,) = [text for text in texts if f"Rembuk {VERSION} siap" in text]
+    (url,) = {re.search(r"sudah berjalan di (\S+)", text).group(1) for text in texts if text != stayed}
+    assert len(texts) == 3
+    assert url in stayed
+    return stayed
 
 
-def test_several_at_once_in_an_empty_folder_give_one_rembuk(first):
-    texts = [output.read_text() for output in first.outputs]
-    assert sum(f"Rembuk {VERSION} siap" in text for text in texts) == 1
-    assert sum(f"sudah berjalan di {first.url}" in text for text in texts) == 2
-
-
-def test_the_first_start_gives_a_way_in_for_staff_and_participants_and_later_ones_the_join_code(first):
-    at = next(at for at, process in enumerate(first.started) if process.poll() is None)
-    said = first.outputs[at].read_text()
+def test_several_at_once_in_an_empty_folder_give_one_rembuk_and_a_way_in(said, settled):
     login, password = re.search(r"Akun staf\s+(\S+)\s+kata sandi\s+(\S+)", said).groups()
     code = re.search(r"Kode gabung\s+(\S{4}-\S{4})", said).group(1)
     token = re.search(r"Pindai, atau\s+http\S+/(g/\S+/)", said).group(1)
     assert "█" in said
 
-    go = browser_of(first)
+    settled.up("--port", str(free_port()))
+    again = settled.ready()
+    go = browser_of(settled)
     _, form = go("masuk/")
     secret = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form).group(1)
     address, page = go("masuk/", csrfmiddlewaretoken=secret, username=login, password=password)
     assert not address.endswith("/masuk/"), page
     assert "Ponorogo" in page
-    assert "Ponorogo" in browser_of(first)(token)[1]
-
-    first.started[at].send_signal(signal.SIGTERM)
-    first.started[at].wait(20)
-    first.up("--port", str(free_port()))
-    again = first.ready()
+    assert "Ponorogo" in browser_of(settled)(token)[1]
     assert code in again
     assert token in again
     assert password not in again

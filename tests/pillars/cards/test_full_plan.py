@@ -1,5 +1,6 @@
 """Every card of a full-size plan from a file: its form opens, and sent back as it stands it changes nothing."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from bs4 import BeautifulSoup
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.cards.values import CHAIN_MODELS
+from pillars.cards.queries import branch, kinds_below
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS
 from tests.cast import form_values, seat_account
 from workshops.live.models import Event
 
@@ -34,3 +36,10 @@ def test_a_card_from_the_file_survives_its_own_form(full, kind):
         assert answer.status_code == 303, (card.code, faults)
         assert satya.get(f"{address}riwayat/").status_code == 200
     assert Event.objects.count() == head, Event.objects.last().changes
+
+
+def test_what_hangs_below_a_card_is_counted_as_it_would_vanish(full):
+    cards = [row for model in CARD_MODELS.values() for row in model.objects.filter(plan=full, deleted_in=None)]
+    assert any(kinds_below(card) for card in cards)
+    for card in cards:
+        assert Counter(kinds_below(card)) == Counter(row.KIND for row in branch(card)[1:]), card.ref

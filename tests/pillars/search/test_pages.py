@@ -1,11 +1,13 @@
 """Search over a plan: words, codes, numbers, who finds what, and what it costs."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from masterplan.exchange.actions import load_plan
@@ -235,6 +237,21 @@ def test_each_large_kind_is_asked_by_its_index_of_words(plan):
             assert f"{kind}_words" in str(cursor.fetchall()), (
                 "made of other words than the index: ./rembuk manage migrate"
             )
+
+
+def test_what_other_plans_hold_is_not_even_looked_at(plan, ani, oka):
+    """Else a search grows with the plans of a server: each word of the index begins with its plan."""
+    add(ani, "masalah", statement="Pelayanan lambat")
+    for _ in range(3):
+        add(oka, "masalah", statement="Pelayanan lambat")
+    with CaptureQueriesContext(connection) as asked:
+        assert hits(ask(ani, "pelayanan"))
+    question = next(one["sql"] for one in asked if "UNION ALL" in one["sql"]).partition("; ")[2]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {question}")
+        read = re.findall(r"'Index Name': 'masalah_words'.*?'Actual Rows': ([0-9.]+)", str(cursor.fetchone()[0]))
+    assert [float(rows) for rows in read] == [1]
 
 
 def _finds_each(full, satya):

@@ -37,8 +37,8 @@ from workshops.text import SentenceError
 
 #: What a room waits for on its screens; in a ring this mark before the board says so.
 WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
-#: Events that change nobody's rights and lock nothing.
-OF_CARDS = "entry."
+#: Events of cards change nobody's rights and lock nothing; but these two tie cards to each other and to groups.
+OF_CARDS, TYING = "entry.", ("entry.merged", "entry.split")
 OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
 #: Arguments of actions that say what a page had shown: it may show something newer when the same `op` is sent again.
 SHOWN = ("base", "seen", "shown", "fingerprint")
@@ -158,7 +158,7 @@ class PlanWrite:
     ) -> Event:
         """Write one event to the journal, announce it on commit, and return it."""
         self.plan.head += 1
-        if not verb.startswith(OF_CARDS):
+        if not verb.startswith(OF_CARDS) or verb in TYING:
             self.plan.rights_head = self.plan.head
         event = Event(
             plan=self.plan,
