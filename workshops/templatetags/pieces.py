@@ -43,12 +43,6 @@ _flag("current_page", 'aria-current="page"')
 
 
 @register.filter
-def checks(chosen: Any, value: Any) -> str:
-    """Return `checked` in a tag whose value is among the `chosen`."""
-    return "checked" if value in (chosen or ()) else ""
-
-
-@register.filter
 def attr(value: Any, name: str) -> str:
     """Return attribute `name` with the value, behind a space, or nothing without one."""
     return format_html(' {}="{}"', name, value) if value else ""
@@ -87,6 +81,8 @@ def suffix(text: Any, after: str) -> str:
 @register.filter
 def shortened(text: Any, most: int) -> str:
     """Return `text` of at most `most` characters; what was cut ends in "…", which begins no line."""
+    if len(text := str(text)) <= most:  # before Django translates its "…", which is most of the time of a short text
+        return text
     short = Truncator(text).chars(most)
     return f"{short.removesuffix(' …')}…" if short.endswith(" …") else short
 
