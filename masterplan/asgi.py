@@ -30,9 +30,9 @@ from django.db import InterfaceError, OperationalError, close_old_connections  #
 from django.urls import get_resolver, set_script_prefix  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from masterplan.server.form_body import PageRequest  # noqa: E402
 from masterplan.server.network import set_keepalive  # noqa: E402
 from masterplan.server.processes import die_with_parent  # noqa: E402
-from masterplan.server.form_body import PageRequest  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
 from masterplan.server.requests import (  # noqa: E402
     RequestRejected,

@@ -108,7 +108,9 @@ class PasteForm:
             many = len(self.sheet.rows)
             self.error = ("i-teks", f"Ada {many} baris, paling banyak {MOST} sekaligus. Tempel sebagian dahulu.")
         elif self.sheet.width > WIDEST:
-            said = f"Tabel ini memiliki {self.sheet.width} kolom, paling banyak {WIDEST}. Tempel kolom yang dipakai saja."
+            said = (
+                f"Tabel ini memiliki {self.sheet.width} kolom, paling banyak {WIDEST}. Tempel kolom yang dipakai saja."
+            )
             self.error = ("i-teks", said)
         if self.error:
             return

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from masterplan.asgi import LANES, LONG_FORM, Pages
+from masterplan.asgi import LANES, Pages
 from masterplan.server.requests import RequestRejected
 from tests.processes import apart
 
@@ -175,7 +175,10 @@ def test_vendored_files_are_kept_for_ever_and_others_asked_again(ask):
 
 def test_slow_senders_do_not_hold_a_page_thread(server, ask):
     place = urlsplit(server.url)
-    slow = [socket.create_connection((place.hostname, place.port)) for _ in range(3 * sum(threads for threads, _ in LANES.values()))]
+    slow = [
+        socket.create_connection((place.hostname, place.port))
+        for _ in range(3 * sum(threads for threads, _ in LANES.values()))
+    ]
     for line in slow:
         line.sendall(b"POST /masuk/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na")
     assert works(ask)
