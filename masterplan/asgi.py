@@ -380,6 +380,7 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
             gc.freeze()
             gc.set_threshold(50_000, 20, 50)
             minding = asyncio.create_task(configure_keepalive())
+            event_stream.broadcaster.carry_rings()
             presence_writer.start()
             await send({"type": "lifespan.startup.complete"})
         else:

@@ -63,6 +63,10 @@ SWITCHES = {
         16,
         "tests/workshops/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on",
     ),
+    "ring_catch_up": (
+        16,
+        f"{RING}_kills.py::test_a_writer_that_is_killed_between_commit_and_ring_loses_nobodys_ring",
+    ),
     "lock_under_row_lock": (
         17,
         "tests/masterplan/closing/test_race.py::test_a_save_that_stands_in_line_behind_the_signature_is_refused_whenever_it_came",
