@@ -144,8 +144,7 @@ def sign_out(request: HttpRequest) -> None:
     """End all that this browser is signed in as: account and participants, and their streams."""
     held = [f"revoke:{at.plan.pk}:{at.actor.key}" for at in memberships(request)]
     logout(request)
-    for payload in held:
-        notify(payload)
+    notify(*held)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,18 @@ Whoever looks up one address imports the `urls` of all rooms, and with their vie
 a second of a start (docs/decisions/109).
 """
 
+import gc
 import threading
-from collections.abc import Callable
+import time
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path as path
+
+#: Seconds after a start until all views are imported although nobody has opened a page; of rest between two modules.
+QUIET, REST = 1.0, 0.02
 
 #: Modules of one room import each other: of two threads that begin at two ends one would see the other's half made.
 _one_at_a_time = threading.RLock()
@@ -56,8 +60,21 @@ class LateView:
         return getattr(getattr(self._views.module(), self.__name__), name)
 
 
-def import_all(between: Callable[[], object]) -> None:
-    """Import all views, those of cards and boards first; `between` two modules others have their turn."""
+def import_all(rest: float = 0.0) -> None:
+    """Import all views, those of cards and boards first; seconds of `rest` between two modules are for others."""
     for views in reversed(_known):
         views.module()
-        between()
+        time.sleep(rest)
+
+
+def import_all_later(opened: threading.Event) -> None:
+    """Let a thread do it once the first page is `opened`, or nobody asks for one: it need not wait for later ones."""
+
+    def work():
+        opened.wait(QUIET)
+        import_all(REST)
+        # what was loaded stays: the collector need not walk through it during somebody's save
+        gc.collect()
+        gc.freeze()
+
+    threading.Thread(target=work, daemon=True, name="views").start()

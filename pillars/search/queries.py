@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from psycopg import ClientCursor
 
 from pillars.models.search_index import INDEXED, word_of_plan, words_sql
 from pillars.search.sources import Source, sources
@@ -44,9 +45,11 @@ def find(plan: Plan, actor: Actor, asked: SearchQuery, only: Source | None = Non
     values = _values(plan, actor, asked, terms) | {"most": MANY if only else FEW}
     named = _offices(plan, terms, values)
     selects = [_select(number, one, asked, terms, named) for number, one in enumerate(wanted)]
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    # two statements in one go: the client fills their values in, a server would only take one
+    with connection.wrap_database_errors, ClientCursor(connection.connection) as cursor:
         # how common a word is, the planner can only guess: reading all rows is never the shorter way here
-        cursor.execute(_INDEXES + " UNION ALL ".join(f"({select})" for select in selects), values)
+        cursor.execute(_INDEXES + " UNION ALL ".join(f"({select})" for select in selects), values, prepare=False)
         cursor.nextset()
         found: list[Any] = cursor.fetchall()
         rows = [FoundRow(wanted[row[0]], *row[1:-1], parts=tuple(row[-1] or ())) for row in found]

@@ -1,26 +1,46 @@
 """Who is where, what phones say of themselves, and the notifications to every listening process."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 
 from workshops.membership.models import Participant
 from workshops.permissions import Actor
 
+NOTIFY = "SELECT pg_notify('ring', payload) FROM unnest(%s::text[]) AS payload"
 
-def notify(payload: str) -> None:
-    """Send `payload` to every listening process when the transaction commits."""
+
+def notify(*payloads: str) -> None:
+    """Send `payloads` to every listening process, when the transaction commits if there is one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('ring', %s)", [payload])
+        cursor.execute(NOTIFY, [list(payloads)])
+
+
+#: Who carries the rings of this process: in a web process its event loop, and no page waits for it.
+carriers: list[Callable[..., object]] = [notify]
+
+
+def ring(payload: str) -> None:
+    """Send `payload` after the commit, in a transaction of its own: inside, all commits of the server would queue.
+
+    What is lost on the way is no fault of the write, and every process finds its number (`Broadcaster`).
+    """
+    transaction.on_commit(partial(_carry, payload))
+
+
+def _carry(*payloads):
+    with suppress(DatabaseError, InterfaceError):
+        carriers[-1](*payloads)
 
 
 def notify_presence(boards: set[tuple[int, str]]) -> None:
     """Tell whoever listens to one of `boards` {(plan id, board)} that who is there has changed."""
-    payloads = [f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('ring', payload) FROM unnest(%s::text[]) AS payload", [payloads])
+    _carry(*(f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)))
 
 
 #: The board that nobody has: who listens to no board, as the state of the room does, hears of it, and nobody else.
