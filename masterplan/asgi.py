@@ -11,6 +11,7 @@ import io
 import logging
 import os
 import re
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -235,7 +236,7 @@ class EventStream:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        self.broadcaster = Broadcaster(os.environ.get("REMBUK_GROUP", ""))
+        self.broadcaster = Broadcaster()
         self._asking = asyncio.Semaphore(ASKING)
 
     async def __call__(self, scope, receive, send, slug: str) -> None:
@@ -343,6 +344,17 @@ async def configure_keepalive() -> None:
         await asyncio.sleep(0.01)
 
 
+def end_streams_first() -> None:
+    """Let SIGTERM end the streams, beside what the server does: none holds up its end, and phones see a clean one."""
+    loop = asyncio.get_running_loop()
+
+    def end(*_: Any) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(event_stream.broadcaster.end_streams)
+
+    signal.signal(signal.SIGTERM, end)
+
+
 async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
     """Read everything slow before the first request; let go of streams and threads at the end."""
     minding = None
@@ -357,6 +369,7 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
             gc.freeze()
             gc.set_threshold(50_000, 20, 50)
             minding = asyncio.create_task(configure_keepalive())
+            end_streams_first()
             event_stream.broadcaster.carry_rings()
             presence_writer.start()
             await send({"type": "lifespan.startup.complete"})

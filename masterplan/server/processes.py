@@ -17,11 +17,18 @@ _PR_SET_PDEATHSIG = 1
 SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.2, 3.0, 5.0
 
 
-def web_command(host: str, port: int) -> list[str]:
-    """Return the command of granian: one ASGI process, whose end streams may hold up for a second at most."""
+#: A web process that holds more than so many MB at two looks, so many seconds apart, is renewed: what large input and
+#: books left there goes with it. Its successor starts so many seconds before it ends.
+LARGEST, SAMPLE, OVERLAP = 500, 15, 5
+
+
+def web_command(host: str, port: int, workers: int = 1) -> list[str]:
+    """Return the command of granian: `workers` ASGI processes, renewed one by one (SIGHUP renews all)."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port)),
-        *("--workers", "1", "--workers-kill-timeout", "1", "--loop", "asyncio", "--no-ws", "--http", "1"),
+        *("--workers", str(workers), "--workers-kill-timeout", "1", "--loop", "asyncio", "--no-ws", "--http", "1"),
+        *("--respawn-failed-workers", "--respawn-interval", str(OVERLAP), "--workers-max-rss", str(LARGEST)),
+        *("--rss-sample-interval", str(SAMPLE), "--rss-samples", "2"),
         *("--log-level", "error", "--backlog", "1024", "--backpressure", "4096"),
         *("--http1-buffer-size", "131072", "--http1-header-read-timeout", "20000"),
         "masterplan.asgi:application",

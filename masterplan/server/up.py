@@ -5,7 +5,6 @@ import contextlib
 import json
 import os
 import resource
-import secrets
 import signal
 import subprocess
 import sys
@@ -25,9 +24,13 @@ from masterplan.server.startup_banner import Addresses, startup_banner
 #: Milliseconds: a page never hangs longer on the database; the phone keeps the text and sends it again.
 STATEMENT_TIMEOUT = 9000
 
-#: Seconds: between two looks at the children; for the streams to end; for the children to end; between two attempts
-#: to start a database that cannot start (a full disk).
-LOOK, BYE, PATIENCE, AGAIN = 0.1, 0.15, 0.5, 1.0
+#: Seconds: between two looks at the children; for the children to end; between two attempts to start a database that
+#: cannot start (a full disk).
+LOOK, PATIENCE, AGAIN = 0.1, 0.65, 1.0
+
+#: Web processes at most (each holds six connections to the database), and if nothing else is wished.
+MOST_WEB = 8
+WEB = min(max(os.cpu_count() or 1, 2), MOST_WEB)
 
 #: Ports tried after the wished one; starts of what was killed while it started.
 PORTS, ATTEMPTS = 20, 5
@@ -43,11 +46,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="nomor port (bawaan 8000)")
     parser.add_argument("--host", help="alamat yang didengarkan (bawaan 127.0.0.1)")
     parser.add_argument("--lan", action="store_true", help="buka untuk HP di Wi-Fi yang sama, dengan http biasa")
+    parser.add_argument("--web", type=int, default=WEB, help=f"banyaknya proses web (bawaan {WEB})")
     parser.add_argument("--no-demo", action="store_true", help="jangan membuat rencana contoh")
     parser.add_argument("--no-db", action="store_true", help="jangan menyalakan basis data; pakai DATABASE_URL")
     chosen = parser.parse_args()
     if not 1 <= chosen.port <= 65535:
         parser.error("--port harus antara 1 dan 65535")
+    if not 1 <= chosen.web <= MOST_WEB:
+        parser.error(f"--web harus antara 1 dan {MOST_WEB}")
     if chosen.no_db and not os.environ.get("DATABASE_URL"):
         parser.error("--no-db butuh DATABASE_URL, contoh: DATABASE_URL=postgresql://rembuk@server/rembuk")
     return chosen
@@ -75,7 +81,7 @@ def _serve(chosen: argparse.Namespace, house: DataLock) -> None:
         host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
         port = _port(host, chosen.port)
         addresses = _addresses(host, port)
-        children = _children(host, port)
+        children = _children(host, port, chosen.web)
         try:
             for child in children:
                 child.start()
@@ -85,7 +91,7 @@ def _serve(chosen: argparse.Namespace, house: DataLock) -> None:
             _watch(children, house, addresses.here)
         finally:
             _ignore_signals()
-            _end(children, address)
+            _end(children)
 
 
 def _listen_to_signals() -> None:
@@ -168,7 +174,7 @@ def _addresses(host: str, port: int) -> Addresses:
     )
 
 
-def _children(host: str, port: int) -> list[SupervisedProcess]:
+def _children(host: str, port: int, workers: int) -> list[SupervisedProcess]:
     hosts = [os.environ.get("REMBUK_HOSTS", "")]
     if not _is_local(host):
         hosts += [*network.machine_addresses(), *([host] if host not in ("0.0.0.0", "::") else [])]
@@ -176,12 +182,9 @@ def _children(host: str, port: int) -> list[SupervisedProcess]:
         "DJANGO_SETTINGS_MODULE": "masterplan.settings",
         "REMBUK_PLAIN_HTTP": "1",
         "REMBUK_HOSTS": ",".join(name for name in hosts if name),
-        # streams of these processes end together, those of other machines on the same database go on
-        "REMBUK_GROUP": os.environ.setdefault("REMBUK_GROUP", secrets.token_hex(8)),
     }
-    web = SupervisedProcess(
-        "web", web_command(host, port), {**common, "REMBUK_STATEMENT_TIMEOUT": str(STATEMENT_TIMEOUT)}
-    )
+    own = {"REMBUK_STATEMENT_TIMEOUT": str(STATEMENT_TIMEOUT), "REMBUK_WEB": str(workers)}
+    web = SupervisedProcess("web", web_command(host, port, workers), common | own)
     return [web, SupervisedProcess("pekerja", worker_command(), common)]
 
 
@@ -242,11 +245,7 @@ def _pids(children: list[SupervisedProcess]) -> dict[str, int]:
     return {child.name: child.process.pid for child in children if child.process}
 
 
-def _end(children: list[SupervisedProcess], address: str) -> None:
-    """Streams first, so that phones see a clean end; then the processes."""
-    with contextlib.suppress(psycopg.Error), psycopg.connect(address, autocommit=True, connect_timeout=1) as connection:
-        connection.execute("SELECT pg_notify('ring', %s)", [f"bye:{os.environ['REMBUK_GROUP']}"])
-        time.sleep(BYE)
+def _end(children: list[SupervisedProcess]) -> None:
     for child in children:
         child.ask_to_end()
     deadline = time.monotonic() + PATIENCE

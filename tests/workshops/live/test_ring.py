@@ -140,12 +140,11 @@ def test_what_was_rung_while_nobody_listened_is_made_up_for(server, plan, ani, b
 
 
 def test_the_streams_end_cleanly_when_their_own_server_stops_and_with_it_its_page_process(start, plan, ani, budi):
-    server = start(REMBUK_GROUP="sini")
+    server = start()
     (page_process,) = children_of(server.process.pid)
     streams = [Stream(server.url, ani), Stream(server.url, budi)]
     for stream in streams:
         stream.hears(0)
-    notify("bye:sana")
     head(plan, 8)
     for stream in streams:
         stream.hears(8)
