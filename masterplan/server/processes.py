@@ -25,7 +25,7 @@ LARGEST, SAMPLE, OVERLAP = 500, 15, 5
 def web_command(host: str, port: int, workers: int = 1) -> list[str]:
     """Return the command of granian: `workers` ASGI processes, renewed one by one (SIGHUP renews all)."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port)),
+        *(sys.executable, "-m", "masterplan.server.web", "--interface", "asgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--workers-kill-timeout", "1", "--loop", "asyncio", "--no-ws", "--http", "1"),
         *("--respawn-failed-workers", "--respawn-interval", str(OVERLAP), "--workers-max-rss", str(LARGEST)),
         *("--rss-sample-interval", str(SAMPLE), "--rss-samples", "2"),
