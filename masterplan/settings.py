@@ -96,7 +96,7 @@ def _database(url: str) -> dict:
         "HOST": host,
         "PORT": str(port or ""),
         "OPTIONS": options | prepared,
-        # four fixed page threads: bounded by construction, see masterplan/asgi.py
+        # a few fixed threads: bounded by construction, see `LANES` in masterplan/asgi.py
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -6,7 +6,6 @@ of a `TextField` and `Form.reading` raise it, `{% field form.name %}` shows it.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -18,7 +17,7 @@ from django.utils.html import format_html
 
 from workshops.answers import new_op
 from workshops.live.actions import OP
-from workshops.text import LIMITS, MESSAGE_KINDS, FieldError, clean, natural, parse_name, parse_text
+from workshops.text import LIMITS, MESSAGE_KINDS, FieldError, clean, escaped, natural, parse_name, parse_text
 
 
 class FieldErrorList(ErrorList):
@@ -69,27 +68,22 @@ class InputRenderer(DjangoTemplates):
         is_plain = kind in ("textarea.html", "select.html") or ("type" in widget and not widget.get("wrap_label"))
         if in_groups or not is_plain:
             return super().render(template_name, context, request)
-        value, named = widget["value"], f'name="{_escaped(widget["name"])}"{_attributes(widget["attrs"])}'
+        value, named = widget["value"], f'name="{escaped(widget["name"])}"{_attributes(widget["attrs"])}'
         if kind == "textarea.html":
-            return f"<textarea {named}>\n{_escaped(value or '')}</textarea>"
+            return f"<textarea {named}>\n{escaped(value or '')}</textarea>"
         if kind == "select.html":
             options = [one for _, group, _ in widget["optgroups"] for one in group]
-            shown = [(_escaped(one["value"]), _attributes(one["attrs"]), _escaped(one["label"])) for one in options]
+            shown = [(escaped(one["value"]), _attributes(one["attrs"]), escaped(one["label"])) for one in options]
             inside = "".join([f'<option value="{value}"{attrs}>{label}</option>' for value, attrs, label in shown])
             return f"<select {named}>{inside}</select>"
-        said = "" if value is None else f' value="{_escaped(value)}"'
+        said = "" if value is None else f' value="{escaped(value)}"'
         return f'<input type="{widget["type"]}" {named}{said}>'
-
-
-def _escaped(value):
-    """As Django's `conditional_escape`, which takes most of the time of a page of inputs to look for lazy texts."""
-    return value.__html__() if hasattr(value, "__html__") else escape(str(value))
 
 
 def _attributes(attrs):
     """As Django's `flatatt`: in the order of their names, those that are True last and without a value."""
     given = sorted(attrs.items())
-    valued = [f' {name}="{_escaped(value)}"' for name, value in given if not (value is None or isinstance(value, bool))]
+    valued = [f' {name}="{escaped(value)}"' for name, value in given if not (value is None or isinstance(value, bool))]
     return "".join(valued + [f" {name}" for name, value in given if value is True])
 
 

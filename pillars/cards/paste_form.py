@@ -11,6 +11,7 @@ from pillars.cards.forms import EntryForm
 from pillars.cards.pasted_text import (
     MOST,
     SHORT,
+    WIDEST,
     PastedRow,
     PastedTable,
     choices_of,
@@ -106,6 +107,11 @@ class PasteForm:
         elif len(self.sheet.rows) > MOST:
             many = len(self.sheet.rows)
             self.error = ("i-teks", f"Ada {many} baris, paling banyak {MOST} sekaligus. Tempel sebagian dahulu.")
+        elif self.sheet.width > WIDEST:
+            said = (
+                f"Tabel ini memiliki {self.sheet.width} kolom, paling banyak {WIDEST}. Tempel kolom yang dipakai saja."
+            )
+            self.error = ("i-teks", said)
         if self.error:
             return
         self.columns = self._columns(data)

@@ -200,7 +200,7 @@ def answered(request: PlanRequest, response: HttpResponse, form: Any) -> HttpRes
     return mark(response, request.plan.head, form.op_shown)
 
 
-def group_context(request: PlanRequest, pillar: Pillar | Shared, **more: int | str) -> dict[str, Any]:
+def group_context(request: PlanRequest, pillar: Pillar | Shared, **more: Any) -> dict[str, Any]:
     """Return the notes on the cards of one group, those that wait first."""
     only = "semua" not in request.GET
     found = threads_of_group(request.plan, pillar.code, only_open=only)

@@ -319,6 +319,21 @@ def equal_answer(patch):
     patch.wrap("workshops.people.join_codes._valid", make)
 
 
+@mutation
+def own_lanes(patch):
+    patch.put("masterplan.asgi.lane_of", lambda scope, size: "page")
+
+
+@mutation
+def longest_outside(patch):
+    patch.put("masterplan.server.requests.LONGEST_OUTSIDE", 2 * 1024 * 1024)
+
+
+@mutation
+def preview_beginning(patch):
+    patch.put("masterplan.book_outline.preview.beginning", list)
+
+
 # ── files that come and go ─────────────────────────────────────────────────────────────────────
 
 

@@ -93,6 +93,18 @@ SWITCHES = {
         26,
         "tests/workshops/people/test_joining.py::test_joi_03_every_code_that_opens_nothing_gets_the_same_answer",
     ),
+    "own_lanes": (
+        "fair",
+        "tests/masterplan/test_asgi.py::test_others_are_answered_while_all_that_takes_long_is_at_work[long]",
+    ),
+    "longest_outside": (
+        "fair",
+        "tests/masterplan/test_asgi.py::test_where_nobody_has_to_be_known_a_long_form_is_refused_unread[/masuk/]",
+    ),
+    "preview_beginning": (
+        "fair",
+        "tests/masterplan/book_outline/test_numbers.py::test_a_hostile_text_is_previewed_by_its_beginning[stars]",
+    ),
     "render_limits": (27, "tests/masterplan/press/test_whole_files.py::test_a_file_is_stopped_by_the_clock_as_well"),
 }
 

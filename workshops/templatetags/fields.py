@@ -1,16 +1,17 @@
 """Fields with their labels: `{% field form.name %}`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from django import template
 from django.forms import BoundField, Select, TextInput
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from workshops.forms import ChoiceField, Form, TextField
 from workshops.templatetags.shell import icon
+from workshops.text import escaped
 
 register = template.Library()
 
@@ -58,7 +59,7 @@ def _alone(kind, widget, name, said, value, label, look="", help_text="", **attr
     return field(form[name], label, look=look)
 
 
-def _choice(look: str, kind: str, mark: str) -> None:
+def _choice(look: str, kind: str, mark: Callable[[], str]) -> None:
     """Register `look`: a box to tick or a dot to choose, the block beside it.
 
     It is of a field, of `one` of its choices (`{% for one in form.field %}`), or of one `value` of it. `one` can be the
@@ -71,12 +72,11 @@ def _choice(look: str, kind: str, mark: str) -> None:
         else:
             name, on = (one.html_name, one.value()) if isinstance(one, BoundField) else (one, chosen)
             is_on = on if isinstance(on, bool) else str(value) in ([on] if isinstance(on, str) else map(str, on))
-            box = format_html('<input type="{}" name="{}" value="{}"{}>', kind, name, value, " checked" * is_on)
-        label = f'<label class="{{look}}">{{box}}{mark}{{content}}</label>'
-        return format_html(label, look=look, box=box, icon=icon("check", "sm"), content=content)
+            box = f'<input type="{kind}" name="{escaped(name)}" value="{escaped(value)}"{" checked" * is_on}>'
+        return SafeString(f'<label class="{escaped(look)}">{box}{mark()}{content}</label>')
 
     register.simple_block_tag(shown, name=look)
 
 
-_choice("tick", "checkbox", '<span class="tick__box">{icon}</span>')
-_choice("pick", "radio", '<span class="pick__dot"></span>')
+_choice("tick", "checkbox", lambda: f'<span class="tick__box">{icon("check", "sm")}</span>')
+_choice("pick", "radio", lambda: '<span class="pick__dot"></span>')

@@ -1,0 +1,104 @@
+"""What takes long is read fast, or beside the pages: whoever sends it takes nobody's place."""
+
+import asyncio
+import threading
+from urllib.parse import urlencode
+
+import pytest
+from django.core.exceptions import BadRequest, TooManyFieldsSent
+from django.http import QueryDict
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from masterplan import asgi
+from masterplan.server import requests
+from masterplan.server.form_body import form_fields
+from tests.processes import apart
+
+FORM, FILE = b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=x"
+CARD = "/r/ponorogo/tata-kelola/masalah-1/"
+
+
+def scope(path, method="POST", sent_as=FORM):
+    return {"type": "http", "method": method, "path": path, "headers": [(b"content-type", sent_as)]}
+
+
+HOSTILE = [
+    (scope("/r/ponorogo/buku/2/bab/B2-3.1/pratinjau/"), 2_000),
+    (scope(CARD), 1_900_000),
+    (scope("/r/ponorogo/orang/daftar/", sent_as=FILE), 1_900_000),
+    (scope(f"{CARD}berkas/", sent_as=FILE), 9_000_000),
+]
+
+
+@pytest.mark.parametrize(("sent", "size"), HOSTILE, ids=["preview", "long", "list", "file"])
+def test_others_are_answered_while_all_that_takes_long_is_at_work(sent, size):
+    """60 senders of it are inside, and none of them ends before the others have had their answers."""
+
+    async def hall():
+        pages, door = asgi.Pages(), threading.Event()
+        inside = [asyncio.create_task(pages.run(door.wait, lane=asgi.lane_of(sent, size))) for _ in range(60)]
+        await asyncio.sleep(0)
+        others = [(scope(CARD), 3_000), (scope("/r/ponorogo/tata-kelola/", "GET"), 0), (scope("/masuk/"), 200)]
+        try:
+            return [await pages.run(len, "abc", lane=asgi.lane_of(*other)) for other in others]
+        finally:
+            door.set()
+            await asyncio.gather(*inside, return_exceptions=True)
+            pages.close()
+
+    assert apart(hall()) == [3, 3, 3]
+
+
+@pytest.mark.parametrize("path", ["/masuk/", "/", "/g/abc/", "/t/abc/", "/tunggu/", "/akun/", "/e/12345678/"])
+def test_where_nobody_has_to_be_known_a_long_form_is_refused_unread(path):
+    """The reading stops remembering at the limit, and the answer is given without a page thread."""
+    sent = scope(path) | {"query_string": b""}
+    answers = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"%" * 40_000}
+
+    async def send(message):
+        answers.append(message)
+
+    async def visit():
+        pages = asgi.Pages()
+        pages.close()  # no thread makes anything
+        await pages(sent, receive, send)
+
+    apart(visit())
+    assert answers[0]["status"] == 413 and "lebih besar dari 32 KB" in answers[1]["body"].decode()
+
+
+def test_a_form_of_a_plan_may_be_as_long_as_its_texts():
+    assert requests.longest_body(scope(CARD)) > 12 * 100_000  # letters of which a browser makes twelve bytes each
+
+
+@given(st.lists(st.tuples(st.text(), st.text())))
+@example([("a=b&c", "1 + 1 = 2 %41 100%"), ("", ""), ("x", "ꦥ😀\r\n=\n=")])
+def test_a_form_is_read_as_it_was_typed(pairs):
+    pairs = [(name, value) for name, value in pairs if not any("\ud800" <= c <= "\udfff" for c in name + value)]
+    sent = urlencode(pairs).encode()
+    assert form_fields(sent) == pairs
+    assert [(name, value) for name, values in QueryDict(sent).lists() for value in values] == sorted(
+        pairs, key=lambda pair: [name for name, _ in pairs].index(pair[0])
+    )
+
+
+@pytest.mark.parametrize("sent", [b"a=\xff\xfe%ff", b"a=%ed%a0%80", b"&&a&b=&=c&", b"a=\xe2\x82\xac", b"a==3D&=%3D=\n"])
+def test_odd_forms_are_read_too(sent):
+    found = QueryDict(mutable=True)
+    for name, value in form_fields(sent):
+        found.appendlist(name, value)
+    usual = QueryDict(sent)
+    readable = "\xff" not in sent.decode("latin1")  # the usual reading takes what is no UTF-8 for Latin 1
+    assert not readable or found == usual
+    assert set(found) == set(usual)
+
+
+def test_a_form_of_too_many_fields_or_with_a_broken_sign_is_read_no_further():
+    with pytest.raises(TooManyFieldsSent):
+        form_fields(b"&" * 1_900_000)
+    with pytest.raises(BadRequest):
+        form_fields(b"%" * 1_900_000)
