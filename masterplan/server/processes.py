@@ -3,11 +3,13 @@
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from masterplan.server.paths import ROOT
 
@@ -17,8 +19,8 @@ _PR_SET_PDEATHSIG = 1
 SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.2, 3.0, 5.0
 
 
-#: A web process that holds more than so many MB at two looks, so many seconds apart, is renewed: what large input and
-#: books left there goes with it. Its successor starts so many seconds before it ends.
+#: A process that holds more than so many MB is renewed: what large input and books left there goes with it. A web
+#: process is looked at each so many seconds, twice, and its successor starts so many seconds before it ends.
 LARGEST, SAMPLE, OVERLAP = 500, 15, 5
 
 
@@ -44,6 +46,13 @@ def die_with_parent() -> None:
     """End, in a child, when the parent ends, however it ends (Linux; elsewhere `up` looks for leftovers)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def resident_mb() -> int:
+    """Return the MB that this process holds; 0 where the system does not say (not on Linux)."""
+    with contextlib.suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() >> 20
+    return 0
 
 
 @dataclass
