@@ -48,7 +48,8 @@ def find(plan: Plan, actor: Actor, asked: SearchQuery, only: Source | None = Non
     connection.ensure_connection()
     # two statements in one go, planned for their values: the client fills them in, a server would only take one
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(ClientCursor(connection.connection)) as cursor:
+    filled_in: Any = ClientCursor(connection.connection)
+    with wrap(filled_in) as cursor:
         # how common a word is, the planner can only guess: reading all rows is never the shorter way here
         cursor.execute(_INDEXES + " UNION ALL ".join(f"({select})" for select in selects), values)
         cursor.nextset()
