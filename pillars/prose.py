@@ -106,6 +106,8 @@ def _continues(last, block):
 
 def _spans(line, links=True):
     """The spans of one line."""
+    if _PLAIN.fullmatch(line):
+        return [_span(line.strip())]
     letters, stars = _letters(line, links)
     on = _switched(letters, stars)
     return _trimmed([[letter, href, *(place in on[mark] for mark in MARKS)] for letter, href, place in letters])
@@ -282,6 +284,8 @@ def _lines(block, counted=True) -> Iterator[str]:
 
 def _inline(spans):
     text, at = "".join(span["text"] for span in spans), 0
+    if len(spans) == 1 and len(spans[0]) == 1 and _PLAIN.fullmatch(text):
+        return text
     last = text.rfind("](")
     written, marks, href = [], set(), ""
     for span in [*spans, {"text": ""}]:
