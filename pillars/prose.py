@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from urllib.parse import quote
 
+from workshops.number_format import show_number
 from workshops.text import FieldError, clean
 
 type Blocks = list[dict]
@@ -30,6 +31,7 @@ MARKS = ("bold", "italic")
 ESCAPABLE = "\\*[]#>-.)|•"
 LINK_SCHEMES = ("http", "https", "mailto")
 LONGEST_LINK = 2_000
+MOST_MARKS = 5_000
 WORDS = {"table": "tabel", "figure": "gambar", "picture": "foto"}
 KINDS = {word: kind for kind, word in WORDS.items()}
 
@@ -53,6 +55,14 @@ _STARS = re.compile(r"\*+")
 _PARTS = re.compile(r"(\s*)((?:.*\S)?)(\s*)", re.DOTALL)
 #: Letters that are no sign: they go through all that follows as one piece.
 _PLAIN = re.compile(r"[^\\*\[\]]+")
+
+
+def read_typed(text: str) -> Blocks:
+    """Return what `parse` does of a text that somebody sends. Raises FieldError also for more marks than anybody sets."""
+    if (marks := len(_STARS.findall(text)) + text.count("](")) > MOST_MARKS:
+        said = f"Ada {show_number(marks)} tanda tebal, miring, atau tautan, paling banyak {show_number(MOST_MARKS)}."
+        raise FieldError("field_error", f"{said} Kurangi tandanya; tulisan Anda tetap ada di sini.")
+    return parse(text)
 
 
 def parse(text: str) -> Blocks:
