@@ -11,6 +11,7 @@ import io
 import logging
 import os
 import re
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -30,6 +31,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections  #
 from django.urls import get_resolver, set_script_prefix  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from masterplan.server.data_lock import wait_at_gate  # noqa: E402
 from masterplan.server.form_body import PageRequest  # noqa: E402
 from masterplan.server.network import set_keepalive  # noqa: E402
 from masterplan.server.processes import die_with_parent  # noqa: E402
@@ -43,6 +45,7 @@ from masterplan.server.requests import (  # noqa: E402
     send_answer,
 )
 from workshops.access import stream_listener  # noqa: E402
+from workshops.late_views import import_all_later  # noqa: E402
 from workshops.live.broadcaster import Broadcaster, OpenStream, retry_line  # noqa: E402
 from workshops.live.presence import PresenceWriter  # noqa: E402
 
@@ -109,6 +112,7 @@ class Pages(BaseHandler):
         self._threads = {name: ThreadPoolExecutor(threads, name) for name, (threads, _) in LANES.items()}
         self._inside = dict.fromkeys(LANES, 0)
         self._over = False
+        self.opened = threading.Event()
         self._lines: dict[tuple[bytes, str], BrowserQueue] = {}
         self._uploads = asyncio.Semaphore(MOST_UPLOADS)
 
@@ -152,6 +156,7 @@ class Pages(BaseHandler):
             logger.exception("no answer could be made")
             answer = refusal(500)
         await send_answer(scope, send, answer)
+        self.opened.set()
 
     @asynccontextmanager
     async def place_for(self, longest: int) -> AsyncIterator[None]:
@@ -367,7 +372,7 @@ async def configure_keepalive() -> None:
 
 
 async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
-    """Read everything slow before the first request; let go of streams and threads at the end."""
+    """Know every address before the first request; let go of streams and threads at the end."""
     minding = None
     while True:
         message = await receive()
@@ -375,10 +380,9 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
             # granian's own parent process may be killed; without it nobody would stop this one
             die_with_parent()
             _ = get_resolver().url_patterns
-            # what was loaded stays: the collector need not walk through it during somebody's save
-            gc.collect()
-            gc.freeze()
+            await asyncio.to_thread(wait_at_gate)
             gc.set_threshold(50_000, 20, 50)
+            import_all_later(pages.opened)
             minding = asyncio.create_task(configure_keepalive())
             event_stream.broadcaster.carry_rings()
             presence_writer.start()

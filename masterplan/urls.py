@@ -1,12 +1,12 @@
 """Every address of Rembuk. Addresses are Indonesian, short and lower case; one thing has one address."""
 
-from django.urls import include, path
+from django.urls import include
 
 from masterplan.editions.urls import checks
 from masterplan.public.urls import everybody
 from masterplan.server.health import health
-from pillars.homework.views.task_link import task_sign_in
 from workshops.access import for_everybody
+from workshops.late_views import LateViews, path
 
 #: Rooms whose addresses begin with a plan; those that name a group of it come last.
 OF_A_PLAN = [
@@ -50,7 +50,7 @@ urlpatterns = [
     path("e/", include(checks)),
     path("p/<slug:daerah>/", include(everybody)),
     path("r/baru/", include("masterplan.setup.wizard_urls")),
-    path("t/<str:tautan>/", task_sign_in, name="task_door"),
+    path("t/<str:tautan>/", LateViews("pillars.homework.views.task_link").task_sign_in, name="task_door"),
     path("r/<slug:slug>/", include([path("", include(room)) for room in OF_A_PLAN])),
 ]
 

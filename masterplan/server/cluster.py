@@ -160,12 +160,12 @@ class Cluster:
             if not (self.files / "PG_VERSION").exists():
                 self._initialise()
             for attempt in range(ATTEMPTS):
-                if self._answers():
-                    break
+                with contextlib.suppress(psycopg.OperationalError):
+                    return self.create(DATABASE_NAME)
                 self._clear_dead()
                 # one that dies while it starts (killed with everything else) is no reason to give up
                 self._start(last=attempt == ATTEMPTS - 1)
-        self.create(DATABASE_NAME)
+            return self.create(DATABASE_NAME)
 
     def create(self, name: str, template: str | None = None) -> None:
         """Make database `name` unless it is there; `template` is copied if given."""

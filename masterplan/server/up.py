@@ -67,25 +67,30 @@ def main() -> None:
 
 
 def _serve(chosen: argparse.Namespace, house: DataLock) -> None:
-    _check_libraries()
     house.clear_leftovers()
-    with database() as address:
+    host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
+    port = _port(host, chosen.port)
+    addresses = _addresses(host, port)
+    children = [web, worker] = _children(host, port)
+    with contextlib.ExitStack() as gate, contextlib.ExitStack() as at_end:
+        at_end.callback(web.end, 0.0)
+        gate.enter_context(house.closed_gate())
+        # both import their modules while the database starts
+        web.start()
+        preparation = _preparation(wants_demo=not chosen.no_demo)
+        at_end.callback(preparation.kill)
+        house.say("", _pids([web]))
+        _check_libraries()
+        address = at_end.enter_context(database())
+        at_end.callback(_end, children, address)
         demand_a_careful_server(address)
-        demo = _prepare(wants_demo=not chosen.no_demo)
-        host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
-        port = _port(host, chosen.port)
-        addresses = _addresses(host, port)
-        children = _children(host, port)
-        try:
-            for child in children:
-                child.start()
-            _wait_for_web(children[0], host, port)
-            house.say(addresses.here, _pids(children))
-            print(startup_banner(addresses, demo, lan=addresses.open_to_network), flush=True)
-            _watch(children, house, addresses.here)
-        finally:
-            _ignore_signals()
-            _end(children, address)
+        demo = _prepare(preparation, wants_demo=not chosen.no_demo)
+        gate.close()
+        _wait_for_web(web, host, port)
+        worker.start()
+        house.say(addresses.here, _pids(children))
+        print(startup_banner(addresses, demo, lan=addresses.open_to_network), flush=True)
+        _watch(children, house, addresses.here)
 
 
 def _listen_to_signals() -> None:
@@ -121,19 +126,24 @@ def _check_libraries() -> None:
         print(f"PDF belum bisa dibuat. Jalankan sekali: {system_libraries.install_line(missing)}", flush=True)
 
 
-def _prepare(*, wants_demo: bool) -> dict | None:
-    """What the greeting needs. A database that dies meanwhile, or a killed attempt, is no reason to give up."""
+def _preparation(*, wants_demo: bool) -> subprocess.Popen[str]:
+    """The process that prepares the database; it begins when its standard input ends."""
     command = [sys.executable, "-m", "masterplan.setup.first_start", *(["--demo"] if wants_demo else [])]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, preexec_fn=die_with_parent)
+
+
+def _prepare(process: subprocess.Popen[str], *, wants_demo: bool) -> dict | None:
+    """What the greeting needs. A database that dies meanwhile, or a killed attempt, is no reason to give up."""
     for _ in range(ATTEMPTS):
-        done = subprocess.run(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent
-        )
-        if done.returncode == 0:
-            return json.loads(done.stdout.strip().splitlines()[-1])
-        if done.returncode > 0 and done.returncode != DATABASE_GONE:
+        said = process.communicate()[0]
+        if process.returncode == 0:
+            return json.loads(said.strip().splitlines()[-1])
+        if process.returncode > 0 and process.returncode != DATABASE_GONE:
             break
         if cluster := _embedded():
             _start_again(cluster, "")
+        process = _preparation(wants_demo=wants_demo)
     stop_with("Basis data tidak bisa disiapkan; sebabnya ada di atas baris ini.")
     raise AssertionError
 
@@ -173,6 +183,7 @@ def _children(host: str, port: int) -> list[SupervisedProcess]:
     if not _is_local(host):
         hosts += [*network.machine_addresses(), *([host] if host not in ("0.0.0.0", "::") else [])]
     common = {
+        "DATABASE_URL": os.environ.get("DATABASE_URL") or Cluster(DATABASE).url(),
         "DJANGO_SETTINGS_MODULE": "masterplan.settings",
         "REMBUK_PLAIN_HTTP": "1",
         "REMBUK_HOSTS": ",".join(name for name in hosts if name),
@@ -244,6 +255,7 @@ def _pids(children: list[SupervisedProcess]) -> dict[str, int]:
 
 def _end(children: list[SupervisedProcess], address: str) -> None:
     """Streams first, so that phones see a clean end; then the processes."""
+    _ignore_signals()
     with contextlib.suppress(psycopg.Error), psycopg.connect(address, autocommit=True, connect_timeout=1) as connection:
         connection.execute("SELECT pg_notify('ring', %s)", [f"bye:{os.environ['REMBUK_GROUP']}"])
         time.sleep(BYE)

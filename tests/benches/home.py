@@ -112,8 +112,8 @@ class Home:
         return Cluster(self.data / "database")
 
     def answers(self, path="sehat/"):
-        """Whether the page comes."""
-        with suppress(OSError), urllib.request.urlopen(self.url + path, timeout=5) as answer:
+        """Whether the page comes (there is no address while the pages are not there yet)."""
+        with suppress(OSError, ValueError), urllib.request.urlopen(self.url + path, timeout=5) as answer:
             return answer.status == 200
         return False
 

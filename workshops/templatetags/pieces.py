@@ -129,22 +129,22 @@ def notice(content: str, look: str = "", kind: str = "", **more: Any) -> str:
 
 
 @cache
-def _rows() -> dict[str, dict[str, str]]:
-    """Return the rows of the access matrix that the view of each named address asks, by method."""
+def _views() -> dict[str, Any]:
+    """Return the view of each named address; its `asks` are the rows of the access matrix, by method."""
     waiting: list[Any] = [get_resolver()]
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, Any] = {}
     while waiting:
         for pattern in waiting.pop().url_patterns:
             if isinstance(pattern, URLResolver):
                 waiting.append(pattern)
             else:
-                found[pattern.name or ""] = getattr(pattern.callback, "asks", {})
+                found[pattern.name or ""] = pattern.callback
     return found
 
 
 def _address(request: PlanRequest, method: str, name: str, args: tuple[Any, ...]) -> str:
     """Return the address of page `name` of the plan, or nothing for those whom its view would refuse `method`."""
-    may = getattr(request.may, _rows()[name][method].replace(".", "_"))
+    may = getattr(request.may, _views()[name].asks[method].replace(".", "_"))
     return reverse(name, args=[request.plan.slug, *args]) if may else ""
 
 

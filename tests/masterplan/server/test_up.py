@@ -259,6 +259,10 @@ def said(prepared):
     return stayed
 
 
+def test_whoever_comes_while_the_database_is_made_meets_no_error_page(prepared):
+    assert (prepared / "first-answer").read_text() == "200"
+
+
 def test_several_at_once_in_an_empty_folder_give_one_rembuk_and_a_way_in(said, settled):
     login, password = re.search(r"Akun staf\s+(\S+)\s+kata sandi\s+(\S+)", said).groups()
     code = re.search(r"Kode gabung\s+(\S{4}-\S{4})", said).group(1)
