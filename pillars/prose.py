@@ -58,7 +58,7 @@ _PLAIN = re.compile(r"[^\\*\[\]]+")
 
 
 def read_typed(text: str) -> Blocks:
-    """Return what `parse` does of a text that somebody sends. Raises FieldError also for more marks than anybody sets."""
+    """Return what `parse` makes of a text that somebody sends; FieldError also for more marks than anybody sets."""
     if (marks := len(_STARS.findall(text)) + text.count("](")) > MOST_MARKS:
         said = f"Ada {show_number(marks)} tanda tebal, miring, atau tautan, paling banyak {show_number(MOST_MARKS)}."
         raise FieldError("field_error", f"{said} Kurangi tandanya; tulisan Anda tetap ada di sini.")
