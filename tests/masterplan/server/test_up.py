@@ -261,7 +261,7 @@ def said(prepared):
     return stayed
 
 
-def test_whoever_comes_while_the_database_is_made_meets_no_error_page(prepared):
+def test_whoever_comes_while_the_database_is_made_meets_no_error(prepared):
     assert (prepared / "first-answer").read_text() == "200"
 
 
