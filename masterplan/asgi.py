@@ -11,7 +11,6 @@ import io
 import logging
 import os
 import re
-import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -372,17 +371,6 @@ async def configure_keepalive() -> None:
         await asyncio.sleep(0.01)
 
 
-def end_streams_first() -> None:
-    """Let SIGTERM end the streams, beside what the server does: none holds up its end, and phones see a clean one."""
-    loop = asyncio.get_running_loop()
-
-    def end(*_: Any) -> None:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(event_stream.broadcaster.end_streams)
-
-    signal.signal(signal.SIGTERM, end)
-
-
 async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
     """Know every address before the first request; let go of streams and threads at the end."""
     minding = None
@@ -396,8 +384,7 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
             gc.set_threshold(50_000, 20, 50)
             import_all_later(pages.opened)
             minding = asyncio.create_task(configure_keepalive())
-            end_streams_first()
-            event_stream.broadcaster.carry_rings()
+            event_stream.broadcaster.start()
             presence_writer.start()
             await send({"type": "lifespan.startup.complete"})
         else:

@@ -21,10 +21,12 @@ import asyncio
 import contextlib
 import logging
 import random
+import signal
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -231,9 +233,16 @@ class Broadcaster:
         """Return how many of them one person (or one projector's address) holds."""
         return sum(listener.stream.member == member for listener in self.listeners.get(plan_id, ()))
 
-    def carry_rings(self) -> None:
-        """Send from now on what the pages of this process ring; on the event loop."""
+    def start(self) -> None:
+        """Send from now on what the pages of this process ring, and end its streams at SIGTERM; on the event loop."""
         loop = asyncio.get_running_loop()
+
+        def end(*_: Any) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self.end_streams)
+
+        # beside the server's own handler, which the loop calls: no stream holds its end up, and phones see a clean one
+        signal.signal(signal.SIGTERM, end)
         carriers.append(lambda *payloads: loop.call_soon_threadsafe(self._say, payloads))
         self._speaking = [asyncio.create_task(self._speak())]
 
