@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from urllib.parse import quote
 
+from workshops.number_format import show_number
 from workshops.text import FieldError, clean
 
 type Blocks = list[dict]
@@ -30,6 +31,7 @@ MARKS = ("bold", "italic")
 ESCAPABLE = "\\*[]#>-.)|•"
 LINK_SCHEMES = ("http", "https", "mailto")
 LONGEST_LINK = 2_000
+MOST_MARKS = 5_000
 WORDS = {"table": "tabel", "figure": "gambar", "picture": "foto"}
 KINDS = {word: kind for kind, word in WORDS.items()}
 
@@ -53,6 +55,14 @@ _STARS = re.compile(r"\*+")
 _PARTS = re.compile(r"(\s*)((?:.*\S)?)(\s*)", re.DOTALL)
 #: Letters that are no sign: they go through all that follows as one piece.
 _PLAIN = re.compile(r"[^\\*\[\]]+")
+
+
+def read_typed(text: str) -> Blocks:
+    """Return what `parse` makes of a text that somebody sends; FieldError also for more marks than anybody sets."""
+    if (marks := len(_STARS.findall(text)) + text.count("](")) > MOST_MARKS:
+        said = f"Ada {show_number(marks)} tanda tebal, miring, atau tautan, paling banyak {show_number(MOST_MARKS)}."
+        raise FieldError("field_error", f"{said} Kurangi tandanya; tulisan Anda tetap ada di sini.")
+    return parse(text)
 
 
 def parse(text: str) -> Blocks:
@@ -106,6 +116,8 @@ def _continues(last, block):
 
 def _spans(line, links=True):
     """The spans of one line."""
+    if _PLAIN.fullmatch(line):
+        return [_span(line.strip())]
     letters, stars = _letters(line, links)
     on = _switched(letters, stars)
     return _trimmed([[letter, href, *(place in on[mark] for mark in MARKS)] for letter, href, place in letters])
@@ -282,6 +294,8 @@ def _lines(block, counted=True) -> Iterator[str]:
 
 def _inline(spans):
     text, at = "".join(span["text"] for span in spans), 0
+    if len(spans) == 1 and len(spans[0]) == 1 and _PLAIN.fullmatch(text):
+        return text
     last = text.rfind("](")
     written, marks, href = [], set(), ""
     for span in [*spans, {"text": ""}]:

@@ -46,10 +46,12 @@ def find(plan: Plan, actor: Actor, asked: SearchQuery, only: Source | None = Non
     named = _offices(plan, terms, values)
     selects = [_select(number, one, asked, terms, named) for number, one in enumerate(wanted)]
     connection.ensure_connection()
-    # two statements in one go: the client fills their values in, a server would only take one
-    with connection.wrap_database_errors, ClientCursor(connection.connection) as cursor:
+    # two statements in one go, planned for their values: the client fills them in, a server would only take one
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    filled_in: Any = ClientCursor(connection.connection)
+    with wrap(filled_in) as cursor:
         # how common a word is, the planner can only guess: reading all rows is never the shorter way here
-        cursor.execute(_INDEXES + " UNION ALL ".join(f"({select})" for select in selects), values, prepare=False)
+        cursor.execute(_INDEXES + " UNION ALL ".join(f"({select})" for select in selects), values)
         cursor.nextset()
         found: list[Any] = cursor.fetchall()
         rows = [FoundRow(wanted[row[0]], *row[1:-1], parts=tuple(row[-1] or ())) for row in found]

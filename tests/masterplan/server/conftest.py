@@ -18,7 +18,7 @@ from tests.processes import Home, until
 def prepared(tmp_path_factory):
     """A data folder in which three `up` were started at once and the one that stayed has ended.
 
-    Made once for all processes of a run; what the three have said and the status of the first page lie in it.
+    Made once for all processes of a run; what the three have said and the status of the first answer lie in it.
     """
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
@@ -29,7 +29,7 @@ def prepared(tmp_path_factory):
             with closing(Home.make()) as made:
                 port = str(free_port())
                 several = [made.up("--port", port) for _ in range(3)]
-                answer = until(lambda: status_of(f"http://127.0.0.1:{port}/"), seconds=120)
+                answer = until(lambda: status_of(f"http://127.0.0.1:{port}/sehat/"), seconds=120)
                 (made.data / "first-answer").write_text(str(answer))
                 until(lambda: sum(process.poll() is None for process in several) == 1, seconds=120)
                 until(made.answers, seconds=120)
