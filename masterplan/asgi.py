@@ -263,7 +263,7 @@ class EventStream:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        self.broadcaster = Broadcaster(os.environ.get("REMBUK_GROUP", ""))
+        self.broadcaster = Broadcaster()
         self._asking = asyncio.Semaphore(ASKING)
 
     async def __call__(self, scope, receive, send, slug: str) -> None:
@@ -384,7 +384,7 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
             gc.set_threshold(50_000, 20, 50)
             import_all_later(pages.opened)
             minding = asyncio.create_task(configure_keepalive())
-            event_stream.broadcaster.carry_rings()
+            event_stream.broadcaster.start()
             presence_writer.start()
             await send({"type": "lifespan.startup.complete"})
         else:

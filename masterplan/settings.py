@@ -2,7 +2,7 @@
 
 Read from the environment (all optional, `docs/running.md` lists them):
 `DATABASE_URL`, `SECRET_KEY`, `REMBUK_DATA`, `REMBUK_HOSTS`, `REMBUK_URL`, `REMBUK_PLAIN_HTTP`,
-`REMBUK_STATEMENT_TIMEOUT`, `REMBUK_PREPARE_AFTER`, `REMBUK_DEBUG`.
+`REMBUK_STATEMENT_TIMEOUT`, `REMBUK_PREPARE_AFTER`, `REMBUK_WEB`, `REMBUK_DEBUG`.
 """
 
 import contextlib
@@ -217,6 +217,9 @@ CSRF_COOKIE_HTTPONLY: bool = True
 CSRF_COOKIE_SAMESITE: str = "Lax"
 CSRF_COOKIE_SECURE: bool = not PLAIN_HTTP
 CSRF_FAILURE_VIEW: str = "workshops.people.views.error_pages.csrf_failure"
+
+#: Web processes of this `up`: what each counts for itself has its share of a limit.
+WEB_PROCESSES: int = max(1, _whole("REMBUK_WEB", 1))
 
 #: Seconds after which nobody counts as here whose web process died; pages are renewed five times in it.
 PRESENCE_SECONDS: float = 30.0

@@ -36,10 +36,10 @@ SYSTEM_PLACE = Path("/var/lib/rembuk")
 #: PostgreSQL adds `/.s.PGSQL.5432.lock` to the folder and a socket's name may have 107 bytes.
 LONGEST_SOCKET_FOLDER = 88
 
-#: Enough for four page threads, the worker, the ring and the people who look in with psql.
+#: Enough for eight web processes of eleven connections, the worker and the people who look in with psql.
 CONFIGURATION = """
 listen_addresses = ''
-max_connections = 60
+max_connections = 120
 shared_buffers = 64MB
 timezone = 'UTC'
 log_timezone = 'UTC'

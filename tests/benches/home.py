@@ -65,7 +65,7 @@ class Home:
         if like is not None:
             subprocess.run(["cp", "-a", f"{like}/.", data], check=True)
         data.chmod(0o755)
-        kept = ("DATABASE_URL", "SECRET_KEY", "REMBUK_PLAIN_HTTP", "DJANGO_SETTINGS_MODULE", "REMBUK_GROUP")
+        kept = ("DATABASE_URL", "SECRET_KEY", "REMBUK_PLAIN_HTTP", "DJANGO_SETTINGS_MODULE")
         environment = {name: value for name, value in os.environ.items() if name not in kept}
         return cls(data, {**environment, "REMBUK_DATA": str(data)})
 

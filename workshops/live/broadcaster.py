@@ -9,7 +9,6 @@ Payloads on the channel `ring`:
     "here:7:GOV"   who is on that board, or with which card open, has changed → the same streams send `event: hadir`
     "revoke:7:p12" a right of p12 in plan 7 changed → their streams ask again whether they may listen; "revoke:7"
                    is for everybody in the plan
-    "bye:4f2a"     the processes of this group are about to stop → their streams end cleanly, the browsers come back
 
 A number is rung after its commit, by who wrote it. Whoever dies in between rings nothing: each process reads every
 `CATCH_UP` seconds what the journal holds beyond its last look, and rings it as if it had been heard.
@@ -22,10 +21,12 @@ import asyncio
 import contextlib
 import logging
 import random
+import signal
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -191,13 +192,9 @@ class Listener:
 
 
 class Broadcaster:
-    """All streams of one process, the connection that feeds them and that of its own rings. Lives on the event loop.
+    """All streams of one process, the connection that feeds them and that of its own rings. Lives on the event loop."""
 
-    `group` names the processes that stop together: "bye:<group>" ends their streams.
-    """
-
-    def __init__(self, group: str = "") -> None:
-        self.group = group
+    def __init__(self) -> None:
         self.listeners: dict[int, set[Listener]] = {}
         #: How often rights were said to have changed; a check that began before the last time is worth nothing.
         self.revocations = 0
@@ -236,16 +233,22 @@ class Broadcaster:
         """Return how many of them one person (or one projector's address) holds."""
         return sum(listener.stream.member == member for listener in self.listeners.get(plan_id, ()))
 
-    def carry_rings(self) -> None:
-        """Send from now on what the pages of this process ring; on the event loop."""
+    def start(self) -> None:
+        """Send from now on what the pages of this process ring, and end its streams at SIGTERM; on the event loop."""
         loop = asyncio.get_running_loop()
+
+        def end(*_: Any) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self.end_streams)
+
+        # beside the server's own handler, which the loop calls: no stream holds its end up, and phones see a clean one
+        signal.signal(signal.SIGTERM, end)
         carriers.append(lambda *payloads: loop.call_soon_threadsafe(self._say, payloads))
         self._speaking = [asyncio.create_task(self._speak())]
 
     async def stop(self) -> None:
-        """End every stream and the listening connection."""
-        self._over = True
-        self._end_all()
+        """End every stream and the connections."""
+        self.end_streams()
         tasks = self._tasks + self._speaking
         for task in tasks:
             task.cancel()
@@ -260,7 +263,9 @@ class Broadcaster:
             del self.listeners[listener.stream.plan_id], self._read[listener.stream.plan_id]
         self.changed.set()
 
-    def _end_all(self) -> None:
+    def end_streams(self) -> None:
+        """End all that are open, and each that comes; the browsers come back to another process."""
+        self._over = True
         for listener in self._everybody():
             listener.hear(over=True)
 
@@ -335,10 +340,7 @@ class Broadcaster:
 
     def _hear(self, payload: str) -> None:
         first, second, third = [*payload.split(":", 2), "", ""][:3]
-        if first == "bye":
-            if second == self.group:
-                self._end_all()
-        elif not second.isdecimal():
+        if not second.isdecimal():
             logger.warning("a ring that nobody understands")
         elif first == "revoke":
             self.revocations += 1
