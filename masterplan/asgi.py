@@ -55,13 +55,15 @@ LONGEST_QUEUE = 200
 #: {lane: (its threads, how many requests may wait for one)}. What takes long has threads of its own, so that it never
 #: stands before what others wait for (`docs/decisions/108`).
 #: page     whatever is none of the others
+#: save     what people write in a plan: it never waits behind pages or questions
 #: short    questions of open pages (`?since=`, presence) and streams. A save rings a whole board, and the twenty
 #:          questions that follow go one after another here, instead of standing before the next save
 #: long     forms with so much text that reading it takes long
 #: file     forms that may bring a file
 #: preview  a section as it would print, laid out while somebody writes
 LANES = {
-    "page": (3, LONGEST_QUEUE),
+    "page": (2, LONGEST_QUEUE),
+    "save": (1, LONGEST_QUEUE),
     "short": (1, LONGEST_QUEUE),
     "long": (1, 20),
     "file": (2, 20),
@@ -229,8 +231,12 @@ def lane_of(scope: dict[str, Any], size: int) -> str:
     if scope["method"] == "POST":
         if is_file_form(scope):
             return "file"
+        if size > LONG_FORM:
+            return "long"
         # a page that is open says that it is there
-        return "long" if size > LONG_FORM else "short" if scope["path"].endswith("/hadir/") else "page"
+        if scope["path"].endswith("/hadir/"):
+            return "short"
+        return "save" if scope["path"].startswith("/r/") else "page"
     # it asks what changed since the number that it shows
     return "short" if scope.get("query_string", b"").startswith(b"since=") else "page"
 
