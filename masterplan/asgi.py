@@ -216,6 +216,10 @@ class Pages(BaseHandler):
             return response.status_code, tuple(headers), content
         finally:
             response.close()
+            # what was sent would stay until the collector finds the circles that hold it: request and user, form, field
+            vars(request).clear()
+            if len(body) > LONG_FORM:
+                gc.collect(0)
 
     def close(self) -> None:
         """Let the threads finish what they have begun."""

@@ -48,34 +48,29 @@ class Topic:
 
 
 def _check(raw: dict) -> Check:
+    same = ("id", "title", "group", "severity", "kind", "message", "what_to_do", "answerable")
     return Check(
-        id=raw["id"],
-        title=raw["title"],
-        group=raw["group"],
-        severity=raw["severity"],
-        kind=raw["kind"],
-        message=raw["message"],
-        what_to_do=raw["what_to_do"],
-        answerable=raw["answerable"],
+        **{key: raw[key] for key in same},
         answer_example=raw["answer_example"] or "",
         who=raw["gap_owner"],
         stage=_ROMAN[raw["from_bimtek"]],
-        pattern=re.compile(raw["pattern"]) if raw.get("pattern") else None,
+        pattern=_compiled(raw.get("pattern")),
     )
 
 
 def _topic(raw: dict) -> Topic:
     return Topic(
-        key=raw["key"],
-        label=raw["label"],
-        unit=raw["unit"],
+        **{key: raw[key] for key in ("key", "label", "unit", "year_rule")},
         include=re.compile(raw["include"]),
-        exclude_before=re.compile(raw["exclude_before"]) if raw["exclude_before"] else None,
-        exclude_after=re.compile(raw["exclude_after"]) if raw["exclude_after"] else None,
-        year_rule=raw["year_rule"],
+        exclude_before=_compiled(raw["exclude_before"]),
+        exclude_after=_compiled(raw["exclude_after"]),
         least=raw.get("min_value", 0),
         note=raw.get("note", ""),
     )
+
+
+def _compiled(pattern):
+    return re.compile(pattern) if pattern else None
 
 
 _CONTENT = json.loads(SOURCE.read_text(encoding="utf-8"))

@@ -275,6 +275,11 @@ def stream_revocation(patch):
 
 
 @mutation
+def streams_end_first(patch):
+    patch.put("workshops.live.broadcaster.Broadcaster.end_streams", lambda broadcaster: None)
+
+
+@mutation
 def ring_catch_up(patch):
     async def deaf(broadcaster, ear):
         return None

@@ -63,6 +63,10 @@ SWITCHES = {
         16,
         "tests/workshops/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on",
     ),
+    "streams_end_first": (
+        16,
+        f"{RING}_processes.py::test_renewed_one_by_one_the_port_answers_all_the_time_and_no_stream_misses_a_number",
+    ),
     "ring_catch_up": (
         16,
         f"{RING}_kills.py::test_a_writer_that_is_killed_between_commit_and_ring_loses_nobodys_ring",

@@ -1,6 +1,7 @@
 """What takes long is read fast, or beside the pages: whoever sends it takes nobody's place."""
 
 import asyncio
+import gc
 import threading
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from masterplan import asgi
 from masterplan.server import requests
-from masterplan.server.form_body import form_fields
+from masterplan.server.form_body import PageRequest, form_fields
 from tests.processes import apart
 
 FORM, FILE = b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=x"
@@ -86,6 +87,25 @@ def test_where_nobody_has_to_be_known_a_long_form_is_refused_unread(path):
 
     apart(visit())
     assert answers[0]["status"] == 413 and "lebih besar dari 32 KB" in answers[1]["body"].decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", [b"username=satya&password=salah", b"username=" + b"%41" * 10_000, b"%" * 1_900_000])
+def test_what_was_sent_is_gone_from_memory_once_it_was_answered(body):
+    """Nobody has to wait for the collector, which comes after thousands of pages."""
+    cookie = (b"cookie", b"rembuk_csrf=" + b"a" * 32)
+    sent = scope("/masuk/") | {"query_string": b""}
+    sent["headers"] += [cookie, (b"host", b"localhost"), (b"content-length", str(len(body)).encode())]
+    pages = asgi.Pages()
+    gc.collect()
+    gc.disable()
+    try:
+        pages.answer(sent, b"csrfmiddlewaretoken=" + b"a" * 32 + b"&" + body)
+        left = [one for one in gc.get_objects() if isinstance(one, PageRequest) and vars(one)]
+    finally:
+        gc.enable()
+        pages.close()
+    assert left == []
 
 
 def test_a_form_of_a_plan_may_be_as_long_as_its_texts():

@@ -15,6 +15,7 @@ import pytest
 
 from masterplan.server.network import free_port, lan_address, port_is_free
 from masterplan.server.paths import ROOT, VERSION
+from masterplan.server.up import WEB
 from tests.processes import Home, alive, children_of, until
 
 pytestmark = pytest.mark.server
@@ -205,6 +206,18 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_sentence():
     assert done.returncode == 1
     assert done.stderr.startswith("Folder /proc/rembuk tidak bisa ditulisi")
     assert done.stderr.count("\n") == 1
+
+
+def test_there_are_as_many_web_processes_as_cores_and_two_at_least(running):
+    assert WEB >= 2
+    until(lambda: len(children_of(running.pid_of("web"))) == WEB)
+
+
+@pytest.mark.parametrize("many", ["0", "9", "dua"])
+def test_how_many_web_processes_there_may_be_is_said(home, many):
+    done = run("--web", many, REMBUK_DATA=str(home.data))
+    assert done.returncode == 2
+    assert "--web" in done.stderr
 
 
 def test_no_db_without_a_server_is_said(home):
