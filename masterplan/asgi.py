@@ -33,12 +33,12 @@ from django.utils import timezone  # noqa: E402
 
 from masterplan.server.data_lock import wait_at_gate  # noqa: E402
 from masterplan.server.form_body import PageRequest  # noqa: E402
+from masterplan.server.lanes import LANES, LONG_FORM, lane_of  # noqa: E402
 from masterplan.server.network import set_keepalive  # noqa: E402
 from masterplan.server.processes import die_with_parent  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
 from masterplan.server.requests import (  # noqa: E402
     RequestRejected,
-    is_file_form,
     longest_body,
     read_body,
     reject_unusual,
@@ -48,28 +48,6 @@ from workshops.access import stream_listener  # noqa: E402
 from workshops.late_views import import_all_later  # noqa: E402
 from workshops.live.broadcaster import Broadcaster, OpenStream, retry_line  # noqa: E402
 from workshops.live.presence import PresenceWriter  # noqa: E402
-
-#: Requests that may wait for a thread; more would only wait longer than anybody does.
-LONGEST_QUEUE = 200
-
-#: {lane: (its threads, how many requests may wait for one)}. What takes long has threads of its own, so that it never
-#: stands before what others wait for (`docs/decisions/108`).
-#: page     whatever is none of the others
-#: short    questions of open pages (`?since=`, presence) and streams. A save rings a whole board, and the twenty
-#:          questions that follow go one after another here, instead of standing before the next save
-#: long     forms with so much text that reading it takes long
-#: file     forms that may bring a file
-#: preview  a section as it would print, laid out while somebody writes
-LANES = {
-    "page": (3, LONGEST_QUEUE),
-    "short": (1, LONGEST_QUEUE),
-    "long": (1, 20),
-    "file": (2, 20),
-    "preview": (2, 20),
-}
-
-#: Bytes of a form that is read beside the pages: nobody types so many into an ordinary one.
-LONG_FORM = 64 * 1024
 
 #: Files that may be on their way at once, and seconds that a further one waits for its turn: each lies in memory.
 MOST_UPLOADS, LONGEST_UPLOAD_WAIT = 4, 5.0
@@ -224,19 +202,6 @@ class Pages(BaseHandler):
         self._over = True
         for threads in self._threads.values():
             threads.shutdown(wait=True, cancel_futures=True)
-
-
-def lane_of(scope: dict[str, Any], size: int) -> str:
-    """Return the lane of a request with a body of `size` bytes."""
-    if scope["path"].endswith("/pratinjau/"):
-        return "preview"
-    if scope["method"] == "POST":
-        if is_file_form(scope):
-            return "file"
-        # a page that is open says that it is there
-        return "long" if size > LONG_FORM else "short" if scope["path"].endswith("/hadir/") else "page"
-    # it asks what changed since the number that it shows
-    return "short" if scope.get("query_string", b"").startswith(b"since=") else "page"
 
 
 def session_of(scope: dict[str, Any]) -> bytes:

@@ -47,7 +47,8 @@ class Stream:
                 self.lines.append(text)
                 if text.startswith("data:") and self.lines[-2:-1] != ["event: hadir"]:
                     self.numbers.append(int(text.removeprefix("data:")))
-            self.clean = True
+            # after the last piece there is none to come; where a server was killed its end is missing
+            self.clean = self.answer.chunk_left is None
         except (OSError, http.client.HTTPException):
             self.clean = False
         self.over.set()

@@ -51,6 +51,23 @@ def test_others_are_answered_while_all_that_takes_long_is_at_work(sent, size):
     assert apart(hall()) == [3, 3, 3]
 
 
+@pytest.mark.parametrize("path", ["/r/ponorogo/tata-kelola/", "/r/ponorogo/tata-kelola/?since=3"])
+def test_a_save_is_answered_while_every_thread_for_pages_or_questions_is_at_work(path):
+    async def hall():
+        pages, door = asgi.Pages(), threading.Event()
+        asked = scope(path.partition("?")[0], "GET") | {"query_string": path.partition("?")[2].encode()}
+        inside = [asyncio.create_task(pages.run(door.wait, lane=asgi.lane_of(asked, 0))) for _ in range(60)]
+        await asyncio.sleep(0)
+        try:
+            return await pages.run(len, "abc", lane=asgi.lane_of(scope(CARD), 3_000))
+        finally:
+            door.set()
+            await asyncio.gather(*inside)
+            pages.close()
+
+    assert apart(hall()) == 3
+
+
 @pytest.mark.parametrize("path", ["/masuk/", "/", "/g/abc/", "/t/abc/", "/tunggu/", "/akun/", "/e/12345678/"])
 def test_where_nobody_has_to_be_known_a_long_form_is_refused_unread(path):
     """The reading stops remembering at the limit, and the answer is given without a page thread."""
