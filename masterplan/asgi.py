@@ -1,7 +1,7 @@
 """The one way in: pages whole in a few fixed threads, the ring on the event loop.
 
 Django's own ASGI handler makes a thread per request and hops between threads for each middleware; here a
-request is read on the loop, answered in one of `PAGE_THREADS` threads with one database connection each,
+request is read on the loop, answered in one of the threads of its lane with one database connection each,
 and sent from the loop (`docs/decisions/002-own-asgi-handler.md`).
 """
 
@@ -11,6 +11,7 @@ import io
 import logging
 import os
 import re
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -25,28 +26,28 @@ django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402
 from django.core import signals  # noqa: E402
-from django.core.handlers.asgi import ASGIRequest  # noqa: E402
 from django.core.handlers.base import BaseHandler  # noqa: E402
 from django.db import InterfaceError, OperationalError, close_old_connections  # noqa: E402
 from django.urls import get_resolver, set_script_prefix  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from masterplan.server.data_lock import wait_at_gate  # noqa: E402
+from masterplan.server.form_body import PageRequest  # noqa: E402
+from masterplan.server.lanes import LANES, LONG_FORM, lane_of  # noqa: E402
 from masterplan.server.network import set_keepalive  # noqa: E402
 from masterplan.server.processes import die_with_parent  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
-from masterplan.server.requests import RequestRejected, longest_body, read_body, reject_unusual, send_answer  # noqa: E402
+from masterplan.server.requests import (  # noqa: E402
+    RequestRejected,
+    longest_body,
+    read_body,
+    reject_unusual,
+    send_answer,
+)
 from workshops.access import stream_listener  # noqa: E402
+from workshops.late_views import import_all_later  # noqa: E402
 from workshops.live.broadcaster import Broadcaster, OpenStream, retry_line  # noqa: E402
 from workshops.live.presence import PresenceWriter  # noqa: E402
-
-PAGE_THREADS = 4
-
-#: Of them, those for the short questions of open pages (`?since=`, presence) and streams. A save rings a whole
-#: board, and the twenty questions that follow go one after another here, instead of standing before the next save.
-SHORT_THREADS = 1
-
-#: Requests that may wait for a thread; more would only wait longer than anybody does.
-LONGEST_QUEUE = 200
 
 #: Files that may be on their way at once, and seconds that a further one waits for its turn: each lies in memory.
 MOST_UPLOADS, LONGEST_UPLOAD_WAIT = 4, 5.0
@@ -81,30 +82,28 @@ class BrowserQueue:
 
 
 class Pages(BaseHandler):
-    """Django's pages, answered in `PAGE_THREADS` threads that keep their database connections."""
+    """Django's pages, answered in the threads of their lanes, which keep their database connections."""
 
     def __init__(self) -> None:
         super().__init__()
         self.load_middleware(is_async=False)
-        self._threads = ThreadPoolExecutor(PAGE_THREADS - SHORT_THREADS, "page")
-        self._short = ThreadPoolExecutor(SHORT_THREADS, "short")
-        self._inside = 0
+        self._threads = {name: ThreadPoolExecutor(threads, name) for name, (threads, _) in LANES.items()}
+        self._inside = dict.fromkeys(LANES, 0)
         self._over = False
-        self._lines: dict[tuple[bytes, bool], BrowserQueue] = {}
+        self.opened = threading.Event()
+        self._lines: dict[tuple[bytes, str], BrowserQueue] = {}
         self._uploads = asyncio.Semaphore(MOST_UPLOADS)
 
-    async def run(self, work: Callable[..., Any], *arguments: Any, short: bool = False) -> Any:
-        """Return `work(*arguments)` in a page thread.
+    async def run(self, work: Callable[..., Any], *arguments: Any, lane: str = "page") -> Any:
+        """Return `work(*arguments)` in a thread of the lane.
 
-        `RequestRejected(503)` when too many already wait, or it takes too long.
+        `RequestRejected(503)` when too many already wait there, or it takes too long.
         """
-        if self._inside >= LONGEST_QUEUE + PAGE_THREADS:
+        if self._inside[lane] >= sum(LANES[lane]):
             raise RequestRejected(503)
-        self._inside += 1
+        self._inside[lane] += 1
         try:
-            begun = asyncio.get_running_loop().run_in_executor(
-                self._short if short else self._threads, work, *arguments
-            )
+            begun = asyncio.get_running_loop().run_in_executor(self._threads[lane], work, *arguments)
             return await asyncio.wait_for(begun, LONGEST_WORK)
         except (TimeoutError, asyncio.CancelledError) as error:
             # a database that says nothing holds the thread, or the process ends: whoever asked sends again
@@ -112,7 +111,7 @@ class Pages(BaseHandler):
                 raise RequestRejected(503) from error
             raise
         finally:
-            self._inside -= 1
+            self._inside[lane] -= 1
 
     async def __call__(self, scope, receive, send) -> None:
         try:
@@ -121,20 +120,21 @@ class Pages(BaseHandler):
                 # read first: whoever still sends when the answer comes sees a broken line instead of the answer
                 body = await read_body(receive, longest)
                 reject_unusual(scope)
-                short = is_short(scope)
+                lane = lane_of(scope, len(body))
                 # the wait behind other pages of the same browser counts: nobody hangs on a silent database
-                async with asyncio.timeout(LONGEST_WORK), self.turn(session_of(scope), short):
-                    answer = await self.run(self.answer, scope, body, short=short)
+                async with asyncio.timeout(LONGEST_WORK), self.turn(session_of(scope), lane):
+                    answer = await self.run(self.answer, scope, body, lane=lane)
                     if answer[0] == 429:
                         await asyncio.sleep(SLOW_DOWN)
         except RequestRejected as refused:
-            answer = refusal(refused.status)
+            answer = refusal(refused.status, refused.sentence)
         except TimeoutError:
             answer = refusal(503)
         except Exception:
             logger.exception("no answer could be made")
             answer = refusal(500)
         await send_answer(scope, send, answer)
+        self.opened.set()
 
     @asynccontextmanager
     async def place_for(self, longest: int) -> AsyncIterator[None]:
@@ -155,16 +155,16 @@ class Pages(BaseHandler):
             self._uploads.release()
 
     @asynccontextmanager
-    async def turn(self, session: bytes, short: bool = False) -> AsyncIterator[None]:
+    async def turn(self, session: bytes, lane: str = "page") -> AsyncIterator[None]:
         """Wait until pages of one browser may be made one after another: who asks for hundreds stands in a line of
         their own.
 
-        Short questions have a second one. `RequestRejected(503)` for one more than `LONGEST_LINE`; no session, no line.
+        Each lane has one. `RequestRejected(503)` for one more than `LONGEST_LINE`; no session, no line.
         """
         if not session:
             yield
             return
-        line = self._lines.setdefault((session, short), BrowserQueue())
+        line = self._lines.setdefault((session, lane), BrowserQueue())
         if line.standing >= LONGEST_LINE:
             raise RequestRejected(503)
         line.standing += 1
@@ -174,14 +174,14 @@ class Pages(BaseHandler):
         finally:
             line.standing -= 1
             if not line.standing:
-                del self._lines[session, short]
+                del self._lines[session, lane]
 
     def answer(self, scope: dict[str, Any], body: bytes) -> Answer:
         """Return the whole answer; request and response begin and end in this thread, where the connection is."""
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, scope=scope)
         try:
-            request = ASGIRequest(scope, io.BytesIO(body))
+            request = PageRequest(scope, io.BytesIO(body))
         except UnicodeDecodeError:
             signals.request_finished.send(sender=self.__class__)
             return refusal(400)
@@ -192,19 +192,16 @@ class Pages(BaseHandler):
             return response.status_code, tuple(headers), content
         finally:
             response.close()
+            # what was sent would stay until the collector finds the circles that hold it: request and user, form, field
+            vars(request).clear()
+            if len(body) > LONG_FORM:
+                gc.collect(0)
 
     def close(self) -> None:
         """Let the threads finish what they have begun."""
         self._over = True
-        for threads in (self._threads, self._short):
+        for threads in self._threads.values():
             threads.shutdown(wait=True, cancel_futures=True)
-
-
-def is_short(scope: dict[str, Any]) -> bool:
-    """Whether a page that is open asks what changed since the number that it shows, or says that it is there."""
-    if scope["method"] == "POST":
-        return scope["path"].endswith("/hadir/")
-    return scope.get("query_string", b"").startswith(b"since=")
 
 
 def session_of(scope: dict[str, Any]) -> bytes:
@@ -220,7 +217,7 @@ _DEVICE = re.compile(r"[0-9a-f]{12}")
 _REF = re.compile(r"[a-z_]{1,20}-[0-9]{1,12}")
 
 #: Streams whose right is asked at the same time: the other page threads stay free for who saves.
-ASKING = PAGE_THREADS // 2
+ASKING = 2
 
 #: Streams of one person in one plan: a browser holds four, and nobody has fifty of them.
 STREAMS_OF_ONE = 200
@@ -235,7 +232,7 @@ class EventStream:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        self.broadcaster = Broadcaster(os.environ.get("REMBUK_GROUP", ""))
+        self.broadcaster = Broadcaster()
         self._asking = asyncio.Semaphore(ASKING)
 
     async def __call__(self, scope, receive, send, slug: str) -> None:
@@ -268,7 +265,7 @@ class EventStream:
     async def seat(self, cookies: str, slug: str, key: str) -> Any:
         """Return who listens, or None. Raises `RequestRejected` when that cannot be asked now."""
         async with self._asking:
-            return await self.pages.run(self._seat, cookies, slug, key, short=True)
+            return await self.pages.run(self._seat, cookies, slug, key, lane="short")
 
     def _seat(self, cookies: str, slug: str, key: str):
         """Return the listener or None, asked in a page thread. Raises `RequestRejected(503)` without database."""
@@ -344,7 +341,7 @@ async def configure_keepalive() -> None:
 
 
 async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
-    """Read everything slow before the first request; let go of streams and threads at the end."""
+    """Know every address before the first request; let go of streams and threads at the end."""
     minding = None
     while True:
         message = await receive()
@@ -352,11 +349,11 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
             # granian's own parent process may be killed; without it nobody would stop this one
             die_with_parent()
             _ = get_resolver().url_patterns
-            # what was loaded stays: the collector need not walk through it during somebody's save
-            gc.collect()
-            gc.freeze()
+            await asyncio.to_thread(wait_at_gate)
             gc.set_threshold(50_000, 20, 50)
+            import_all_later(pages.opened)
             minding = asyncio.create_task(configure_keepalive())
+            event_stream.broadcaster.start()
             presence_writer.start()
             await send({"type": "lifespan.startup.complete"})
         else:

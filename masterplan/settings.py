@@ -2,7 +2,7 @@
 
 Read from the environment (all optional, `docs/running.md` lists them):
 `DATABASE_URL`, `SECRET_KEY`, `REMBUK_DATA`, `REMBUK_HOSTS`, `REMBUK_URL`, `REMBUK_PLAIN_HTTP`,
-`REMBUK_STATEMENT_TIMEOUT`, `REMBUK_DEBUG`.
+`REMBUK_STATEMENT_TIMEOUT`, `REMBUK_PREPARE_AFTER`, `REMBUK_WEB`, `REMBUK_DEBUG`.
 """
 
 import contextlib
@@ -85,6 +85,9 @@ def _database(url: str) -> dict:
     # seconds until a server that accepts and says nothing is given up; milliseconds until one that is gone is
     options.setdefault("connect_timeout", "5")
     options.setdefault("tcp_user_timeout", "9000")
+    # planning is more than half of what a short statement costs; 0 where a pool gives each transaction another server
+    after = _whole("REMBUK_PREPARE_AFTER", 3)
+    prepared = {"server_side_binding": True, "prepare_threshold": after} if after else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -92,8 +95,8 @@ def _database(url: str) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(port or ""),
-        "OPTIONS": options,
-        # four fixed page threads: bounded by construction, see masterplan/asgi.py
+        "OPTIONS": options | prepared,
+        # a few fixed threads: bounded by construction, see `LANES` in masterplan/asgi.py
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -214,6 +217,9 @@ CSRF_COOKIE_HTTPONLY: bool = True
 CSRF_COOKIE_SAMESITE: str = "Lax"
 CSRF_COOKIE_SECURE: bool = not PLAIN_HTTP
 CSRF_FAILURE_VIEW: str = "workshops.people.views.error_pages.csrf_failure"
+
+#: Web processes of this `up`: what each counts for itself has its share of a limit.
+WEB_PROCESSES: int = max(1, _whole("REMBUK_WEB", 1))
 
 #: Seconds after which nobody counts as here whose web process died; pages are renewed five times in it.
 PRESENCE_SECONDS: float = 30.0

@@ -1,12 +1,48 @@
 """Every address of Rembuk. Addresses are Indonesian, short and lower case; one thing has one address."""
 
-from django.urls import include, path
+from django.urls import include
 
 from masterplan.editions.urls import checks
 from masterplan.public.urls import everybody
 from masterplan.server.health import health
-from pillars.homework.views.task_link import task_sign_in
 from workshops.access import for_everybody
+from workshops.late_views import LateViews, path
+
+#: Rooms whose addresses begin with a plan; those that name a group of it come last.
+OF_A_PLAN = [
+    "workshops.agenda.urls",
+    "masterplan.closing.urls",
+    "masterplan.history.urls",
+    "pillars.narrative.urls",
+    "masterplan.book_outline.urls",
+    "masterplan.book_details.urls",
+    "masterplan.editions.urls",
+    "masterplan.public.urls",
+    "masterplan.exports.urls",
+    "masterplan.handouts.urls",
+    "masterplan.setup.urls",
+    "masterplan.paper.urls",
+    "masterplan.roadmap.urls",
+    "pillars.search.urls",
+    "masterplan.homework.urls",
+    "pillars.homework.urls",
+    "masterplan.review.urls",
+    "pillars.review.urls",
+    "pillars.coverage.urls",
+    "pillars.quickwins.urls",
+    "pillars.checks.urls",
+    "pillars.analysis.urls",
+    "pillars.evaluation.urls",
+    "pillars.evidence.urls",
+    "pillars.reference_data.urls",
+    "pillars.boards.urls",
+    "pillars.prioritisation.urls",
+    "pillars.card_page.urls",
+    "pillars.cards.urls",
+    "pillars.alignment.urls",
+    "pillars.card_merge.urls",
+    "pillars.overlap.urls",
+]
 
 urlpatterns = [
     path("sehat/", for_everybody(health), name="health"),
@@ -14,39 +50,8 @@ urlpatterns = [
     path("e/", include(checks)),
     path("p/<slug:daerah>/", include(everybody)),
     path("r/baru/", include("masterplan.setup.wizard_urls")),
-    path("r/<slug:slug>/", include("workshops.agenda.urls")),
-    path("r/<slug:slug>/", include("masterplan.closing.urls")),
-    path("r/<slug:slug>/", include("masterplan.history.urls")),
-    path("r/<slug:slug>/", include("pillars.narrative.urls")),
-    path("r/<slug:slug>/", include("masterplan.book_outline.urls")),
-    path("r/<slug:slug>/", include("masterplan.book_details.urls")),
-    path("r/<slug:slug>/", include("masterplan.editions.urls")),
-    path("r/<slug:slug>/", include("masterplan.public.urls")),
-    path("r/<slug:slug>/", include("masterplan.exports.urls")),
-    path("r/<slug:slug>/", include("masterplan.handouts.urls")),
-    path("r/<slug:slug>/", include("masterplan.setup.urls")),
-    path("r/<slug:slug>/", include("masterplan.paper.urls")),
-    path("r/<slug:slug>/", include("masterplan.roadmap.urls")),
-    path("r/<slug:slug>/", include("pillars.search.urls")),
-    path("t/<str:tautan>/", task_sign_in, name="task_door"),
-    path("r/<slug:slug>/", include("masterplan.homework.urls")),
-    path("r/<slug:slug>/", include("pillars.homework.urls")),
-    path("r/<slug:slug>/", include("masterplan.review.urls")),
-    path("r/<slug:slug>/", include("pillars.review.urls")),
-    path("r/<slug:slug>/", include("pillars.coverage.urls")),
-    path("r/<slug:slug>/", include("pillars.quickwins.urls")),
-    path("r/<slug:slug>/", include("pillars.checks.urls")),
-    path("r/<slug:slug>/", include("pillars.analysis.urls")),
-    path("r/<slug:slug>/", include("pillars.evaluation.urls")),
-    path("r/<slug:slug>/", include("pillars.evidence.urls")),
-    path("r/<slug:slug>/", include("pillars.reference_data.urls")),
-    path("r/<slug:slug>/", include("pillars.boards.urls")),
-    path("r/<slug:slug>/", include("pillars.prioritisation.urls")),
-    path("r/<slug:slug>/", include("pillars.card_page.urls")),
-    path("r/<slug:slug>/", include("pillars.cards.urls")),
-    path("r/<slug:slug>/", include("pillars.alignment.urls")),
-    path("r/<slug:slug>/", include("pillars.card_merge.urls")),
-    path("r/<slug:slug>/", include("pillars.overlap.urls")),
+    path("t/<str:tautan>/", LateViews("pillars.homework.views.task_link").task_sign_in, name="task_door"),
+    path("r/<slug:slug>/", include([path("", include(room)) for room in OF_A_PLAN])),
 ]
 
 handler400 = "workshops.people.views.error_pages.bad_request"

@@ -12,7 +12,7 @@ for example `aspects[].aspect`.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -52,20 +52,18 @@ class Field:
     label: str
     type: str
     help: str
-    example_good: Any
-    example_bad: Any
-    example_bad_why: str
     limits: Mapping[str, Any]
     needed_to_save: bool
     needed_for_complete: bool
     who_closes_gap: str
     empty_text: str
-    choices: str | None
-    open_list: bool
-    filled_in_bimtek: str
-    filled_from_bimtek: int
-    note: str
     left_out: Mapping[str, str]
+    example_good: Any = None
+    example_bad: Any = None
+    example_bad_why: str = ""
+    choices: str | None = None
+    open_list: bool = False
+    note: str = ""
     exchange_after: str = ""
 
     @property
@@ -128,9 +126,8 @@ class Kind:
     complete_when: str
     who_closes_gap: str
     exchange_path: str
-    filled_in_bimtek: str
-    needs_children: int
     fields: tuple[Field, ...]
+    needs_children: int = 0
 
     def field(self, key: str) -> Field:
         """Return the field of that key; KeyError names both when there is none."""
@@ -155,55 +152,27 @@ class Kind:
         return next((field for field in self.fields if field.points_to == self.parent), None)
 
 
+def _given(raw: dict, described: type) -> dict[str, Any]:
+    """Return what the file says of the fields of a dataclass; it says more, for who writes it."""
+    return {one.name: raw[one.name] for one in fields(described) if one.name in raw}
+
+
 def _field(raw: dict, left_out: dict) -> Field:
-    return Field(
-        key=raw["key"],
-        label=raw["label"],
-        type=raw["type"],
-        help=raw["help"],
-        example_good=raw["example_good"],
-        example_bad=raw.get("example_bad"),
-        example_bad_why=raw.get("example_bad_why", ""),
-        limits=MappingProxyType(raw["limits"]),
-        needed_to_save=raw["needed_to_save"],
-        needed_for_complete=raw["needed_for_complete"],
-        who_closes_gap=raw["who_closes_gap"],
-        empty_text=raw["empty_text"],
-        choices=raw.get("choices"),
-        open_list=raw.get("open_list", False),
-        filled_in_bimtek=raw["filled_in_bimtek"],
-        filled_from_bimtek=raw["filled_from_bimtek"],
-        note=raw.get("note", ""),
-        left_out=MappingProxyType(left_out.get(raw["type"], {}) | left_out["kind"] | raw.get("left_out", {})),
-        exchange_after=raw.get("exchange_after", ""),
-    )
+    left_out = left_out.get(raw["type"], {}) | left_out["kind"] | raw.get("left_out", {})
+    frozen = {"limits": MappingProxyType(raw["limits"]), "left_out": MappingProxyType(left_out)}
+    return Field(**_given(raw, Field) | frozen)
 
 
 def _kind(raw: dict, left_out: dict) -> Kind:
     left_out = left_out | {"kind": raw.get("left_out", {})}
-    return Kind(
-        key=raw["key"],
-        label=raw["label"],
-        label_plural=raw["label_plural"],
-        parent=raw["parent"],
-        children=raw["children"],
-        purpose=raw["purpose"],
-        empty_state=raw["empty_state"],
-        complete_when=raw["complete_when"],
-        who_closes_gap=raw["who_closes_gap"],
-        exchange_path=raw["exchange_path"],
-        filled_in_bimtek=raw["filled_in_bimtek"],
-        needs_children=raw.get("needs_children", 0),
-        fields=tuple(_field(f, left_out) for f in raw["fields"]),
-    )
+    return Kind(**_given(raw, Kind) | {"fields": tuple(_field(one, left_out) for one in raw["fields"])})
 
 
 def read(path: Path = SOURCE) -> tuple[dict[str, Kind], dict[str, tuple[Choice, ...]]]:
     """Return the kinds and the choice lists of a file, each in the file's order."""
     content = json.loads(path.read_text(encoding="utf-8"))
     choices = {
-        key: tuple(Choice(c["value"], c["label"], c["meaning"], c.get("min"), c.get("max")) for c in options)
-        for key, options in content["choices"].items()
+        key: tuple(Choice(**_given(one, Choice)) for one in options) for key, options in content["choices"].items()
     }
     return {raw["key"]: _kind(raw, content["left_out_by_type"]) for raw in content["kinds"]}, choices
 
@@ -275,18 +244,10 @@ def _missing_children(child: Kind) -> Field:
         label=child.label,
         type="children",
         help=child.purpose,
-        example_good=None,
-        example_bad=None,
-        example_bad_why="",
         limits=MappingProxyType({}),
         needed_to_save=False,
         needed_for_complete=True,
         who_closes_gap=child.who_closes_gap,
         empty_text=child.empty_state,
-        choices=None,
-        open_list=False,
-        filled_in_bimtek=child.filled_in_bimtek,
-        filled_from_bimtek=0,
-        note="",
         left_out=MappingProxyType({}),
     )

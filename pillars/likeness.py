@@ -9,43 +9,11 @@ from collections import defaultdict
 #: neighbours below.
 ALIKE = 0.45
 #: Words that every second sentence of a plan has say nothing about what it is about.
-COMMON = frozenset(
-    [
-        "dan",
-        "di",
-        "ke",
-        "dari",
-        "yang",
-        "untuk",
-        "dengan",
-        "pada",
-        "dalam",
-        "oleh",
-        "atau",
-        "serta",
-        "belum",
-        "masih",
-        "tidak",
-        "ada",
-        "adalah",
-        "sudah",
-        "agar",
-        "bagi",
-        "secara",
-        "para",
-        "akan",
-        "dapat",
-        "lebih",
-        "sangat",
-        "juga",
-        "karena",
-        "sehingga",
-        "antara",
-        "melalui",
-        "tentang",
-        "sebagai",
-    ]
-)
+_COMMON = """
+dan di ke dari yang untuk dengan pada dalam oleh atau serta belum masih tidak ada adalah sudah agar
+bagi secara para akan dapat lebih sangat juga karena sehingga antara melalui tentang sebagai
+"""
+COMMON = frozenset(_COMMON.split())
 _WORD = re.compile(r"[a-z0-9]+")
 
 

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from urllib.parse import quote
 
+from workshops.number_format import show_number
 from workshops.text import FieldError, clean
 
 type Blocks = list[dict]
@@ -30,6 +31,7 @@ MARKS = ("bold", "italic")
 ESCAPABLE = "\\*[]#>-.)|•"
 LINK_SCHEMES = ("http", "https", "mailto")
 LONGEST_LINK = 2_000
+MOST_MARKS = 5_000
 WORDS = {"table": "tabel", "figure": "gambar", "picture": "foto"}
 KINDS = {word: kind for kind, word in WORDS.items()}
 
@@ -49,6 +51,18 @@ _SEEN = re.compile(r"[^\s*]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ESCAPED = re.compile(rf"\\([{re.escape(ESCAPABLE)}])")
 _STARS = re.compile(r"\*+")
+#: The spaces before, the rest, the spaces behind.
+_PARTS = re.compile(r"(\s*)((?:.*\S)?)(\s*)", re.DOTALL)
+#: Letters that are no sign: they go through all that follows as one piece.
+_PLAIN = re.compile(r"[^\\*\[\]]+")
+
+
+def read_typed(text: str) -> Blocks:
+    """Return what `parse` makes of a text that somebody sends; FieldError also for more marks than anybody sets."""
+    if (marks := len(_STARS.findall(text)) + text.count("](")) > MOST_MARKS:
+        said = f"Ada {show_number(marks)} tanda tebal, miring, atau tautan, paling banyak {show_number(MOST_MARKS)}."
+        raise FieldError("field_error", f"{said} Kurangi tandanya; tulisan Anda tetap ada di sini.")
+    return parse(text)
 
 
 def parse(text: str) -> Blocks:
@@ -102,6 +116,8 @@ def _continues(last, block):
 
 def _spans(line, links=True):
     """The spans of one line."""
+    if _PLAIN.fullmatch(line):
+        return [_span(line.strip())]
     letters, stars = _letters(line, links)
     on = _switched(letters, stars)
     return _trimmed([[letter, href, *(place in on[mark] for mark in MARKS)] for letter, href, place in letters])
@@ -112,15 +128,19 @@ def _span(text, href="", **marks):
 
 
 def _letters(line, links):
-    """[[letter, href, place among the stars]] of a line, and its rows of stars [(length, letters before it)].
+    """[[letters, href, place among the stars]] of a line, and its rows of stars [(length, pieces before it)].
 
-    The stars of a row stand among the letters, so that those that switch nothing stay where they are.
+    The stars of a row stand among the letters, each a piece, so that those that switch nothing stay where they are.
     """
     letters, stars = [], []
     at, ends, behind, href = 0, -1, 0, ""
     while at < len(line):
         if at == ends:
             at, ends, href = behind, -1, ""
+            continue
+        if found := _PLAIN.match(line, at):
+            letters.append([found[0], href, None])
+            at = found.end()
             continue
         if line[at] == "\\" and line[at + 1 : at + 2] and line[at + 1] in ESCAPABLE:
             letters.append([line[at + 1], href, None])
@@ -186,9 +206,11 @@ def _beside(letters, solid):
     many = len(letters)
     before, after = [""] * (many + 1), [""] * (many + 1)
     for n in range(many):
-        before[n + 1] = (" " if letters[n][0].isspace() else letters[n][0]) if solid[n] else before[n]
+        last = letters[n][0][-1]
+        before[n + 1] = (" " if last.isspace() else last) if solid[n] else before[n]
     for n in range(many - 1, -1, -1):
-        after[n] = (" " if letters[n][0].isspace() else letters[n][0]) if solid[n] else after[n + 1]
+        first = letters[n][0][0]
+        after[n] = (" " if first.isspace() else first) if solid[n] else after[n + 1]
     return before, after
 
 
@@ -272,6 +294,8 @@ def _lines(block, counted=True) -> Iterator[str]:
 
 def _inline(spans):
     text, at = "".join(span["text"] for span in spans), 0
+    if len(spans) == 1 and len(spans[0]) == 1 and _PLAIN.fullmatch(text):
+        return text
     last = text.rfind("](")
     written, marks, href = [], set(), ""
     for span in [*spans, {"text": ""}]:
@@ -345,27 +369,26 @@ def _line(text):
 
 
 def _pieces(spans):
-    """The letters of spans: [[letter, href, bold, italic]]."""
+    """Spans as [[letters, href, bold, italic]]."""
     pieces = []
     for span in spans:
         look = [_kept_address(span.get("href") or ""), *(bool(span.get(mark)) for mark in MARKS)]
-        pieces += [[letter, *look] for letter in _line(span["text"])]
-    return pieces
+        pieces.append([_line(span["text"]), *look])
+    return [piece for piece in pieces if piece[0]]
 
 
 def _trimmed(pieces):
     """Spans of letters: without space at the ends, links and marks without space at theirs."""
-    while pieces and pieces[0][0].isspace():
-        pieces.pop(0)
-    while pieces and pieces[-1][0].isspace():
-        pieces.pop()
+    pieces = [[part, *look] for letters, *look in pieces for part in _PARTS.match(letters).groups() if part]
+    said = [n for n, piece in enumerate(pieces) if not piece[0].isspace()]
+    pieces = pieces[said[0] : said[-1] + 1] if said else []
     for place, none in ((1, ""), (2, False), (3, False)):
         for look, run in groupby(range(len(pieces)), key=lambda n, place=place: pieces[n][place]):
             run = list(run)
             for side in (run, run[::-1]) if look else ():
                 for n in takewhile(lambda n: pieces[n][0].isspace(), side):
                     pieces[n][place] = none
-    return _joined(_span(letter, href, bold=bold, italic=italic) for letter, href, bold, italic in pieces)
+    return _joined(_span(letters, href, bold=bold, italic=italic) for letters, href, bold, italic in pieces)
 
 
 def _kept_address(href):

@@ -59,22 +59,6 @@ FIELDS = {
     "risk": (),
     "continuation": ("tahap",),
 }
-#: Heads of the columns of the table, short enough for fifteen of them.
-SHORT = {
-    "under_12_months": "< 12 bulan",
-    "leverage": "Daya ungkit",
-    "felt_directly": "Dirasakan",
-    "formulation": "Bersama",
-    "attraction": "Daya tarik",
-    "benefit": "Manfaat",
-    "uniqueness": "Unik",
-    "partnership": "Mitra",
-    "development": "Berkem­bang",
-    "sustainability": "Lestari",
-    "resources": "Sumber daya",
-    "risk": "Risiko",
-    "continuation": "Lanjutan",
-}
 
 
 def _read():
@@ -104,10 +88,12 @@ def _read():
         Example(one["code"], one["category"], {key: one[name] for key, name in named.items()})
         for one in content["risk"]["typical_risks"]
     )
-    return parts, conditions, prompts, examples
+    asked = (*content["gate_criteria"], *content["profile_criteria"])
+    return parts, conditions, prompts, examples, {one["code"]: one["short"] for one in asked if "short" in one}
 
 
-PARTS, CONDITIONS, PROMPTS, EXAMPLES = _read()
+#: SHORT: heads of the columns of the table, short enough for fifteen of them.
+PARTS, CONDITIONS, PROMPTS, EXAMPLES, SHORT = _read()
 
 
 def begun_with(kind: str, code: Any) -> dict[str, Any]:

@@ -20,9 +20,6 @@ from masterplan.server.processes import web_command
 from masterplan.server.system_libraries import chromium
 from tests import amounts
 
-#: Seconds that `up` gives open streams to end before it stops the process.
-BYE = 0.15
-
 #: Milliseconds for what has to show in a browser.
 PATIENCE = 1000 * min(30, amounts.PATIENCE)
 
@@ -36,17 +33,11 @@ class Server:
 
     url: str
     process: subprocess.Popen
-    group: str
     off: str = ""  # the controls that it was started without
 
     def stop(self, patience: float = 10) -> int:
-        """End it the way `up` does (bye to the streams, then SIGTERM) and give its exit status."""
-        from django.db import connection
-
+        """End it the way `up` does and give its exit status."""
         if self.process.poll() is None:
-            with suppress(Exception), connection.cursor() as cursor:
-                cursor.execute("SELECT pg_notify('ring', %s)", [f"bye:{self.group}"])
-                threading.Event().wait(BYE)
             self.process.terminate()
         try:
             return self.process.wait(patience)
@@ -69,12 +60,12 @@ def environment_of_test_database() -> dict[str, str]:
     }
 
 
-def start_server(**environment: str) -> Server:
-    """granian as a child on the database that the test uses; returns when it answers."""
+def start_server(*further: str, workers: int = 1, **environment: str) -> Server:
+    """granian as a child on the database that the test uses; returns when it answers. `further`: options of granian."""
     port = free_port()
-    env = {**environment_of_test_database(), "REMBUK_GROUP": str(port), **environment}
-    process = subprocess.Popen(web_command("127.0.0.1", port), cwd=ROOT, env=env)
-    server = Server(f"http://127.0.0.1:{port}", process, env["REMBUK_GROUP"], env.get("REMBUK_MUTATION", ""))
+    env = {**environment_of_test_database(), **environment}
+    process = subprocess.Popen([*web_command("127.0.0.1", port, workers), *further], cwd=ROOT, env=env)
+    server = Server(f"http://127.0.0.1:{port}", process, env.get("REMBUK_MUTATION", ""))
     while process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return server
@@ -121,8 +112,8 @@ def start(transactional_db):
     """`start()` gives one more real server each time it is called (several web processes on one database)."""
     started: list[Server] = []
 
-    def one_more(**environment: str) -> Server:
-        started.append(start_server(**environment))
+    def one_more(*further: str, workers: int = 1, **environment: str) -> Server:
+        started.append(start_server(*further, workers=workers, **environment))
         return started[-1]
 
     yield one_more

@@ -5,7 +5,21 @@ import socket
 import threading
 from urllib.parse import urlsplit
 
+from django.utils import timezone
+
+from tests.cast import new_op
 from tests.processes import until
+from workshops.live.actions import notify
+from workshops.live.models import Event
+
+
+def moves_to(plan, number, board=""):
+    """The plan moves to event `number` of `board`, as the end of a save leaves it, and that is rung."""
+    Event.objects.create(
+        plan=plan, number=number, at=timezone.now(), actor="sistem", verb="entry.saved", pillar=board, op=new_op()
+    )
+    type(plan).objects.filter(pk=plan.pk).update(head=number)
+    notify(f"{plan.pk}:{number}:{board}")
 
 
 class Stream:
@@ -33,7 +47,8 @@ class Stream:
                 self.lines.append(text)
                 if text.startswith("data:") and self.lines[-2:-1] != ["event: hadir"]:
                     self.numbers.append(int(text.removeprefix("data:")))
-            self.clean = True
+            # after the last piece there is none to come; where a server was killed its end is missing
+            self.clean = self.answer.chunk_left is None
         except (OSError, http.client.HTTPException):
             self.clean = False
         self.over.set()

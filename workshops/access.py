@@ -34,8 +34,9 @@ from workshops.live.actions import OP, BadRequest, OpReused, Refused, notify
 from workshops.live.journal import has_left_group
 from workshops.membership.actors import actor_of_account, actor_of_participant, find_projector_key, group_name
 from workshops.membership.models import Group, Participant
-from workshops.permissions import SHARED_BOARD, Actor, Verdict, refusal, role_in, verdict
-from workshops.plans.bimteks import SIGNING, lock_words, signing_annotations
+from workshops.membership.places import find_place
+from workshops.permissions import Actor, Verdict, refusal, role_in, verdict
+from workshops.plans.bimteks import SIGNING, lock_words
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
 
@@ -143,8 +144,7 @@ def sign_out(request: HttpRequest) -> None:
     """End all that this browser is signed in as: account and participants, and their streams."""
     held = [f"revoke:{at.plan.pk}:{at.actor.key}" for at in memberships(request)]
     logout(request)
-    for payload in held:
-        notify(payload)
+    notify(*held)
 
 
 @dataclass(frozen=True)
@@ -184,8 +184,11 @@ def _enter(request, kwargs, tables=False):
     """Sets plan, actor, group on the request. Raises Http404 where nothing may be seen."""
     # asked before the plan, so that a plan that is not there costs what a foreign one does
     account = request.user if request.user.is_authenticated else None
-    request.plan, request.group = _place(**kwargs)
-    request.actor = request.plan and actor_of_session(request.plan, account, request.session)
+    seats = session_participants(request)
+    # a browser that joined one plan, as nearly all, is asked for with the plan
+    seat = next(((pk, *seat) for pk, seat in seats.items() if not account and len(seats) == 1), None)
+    request.plan, request.group, seated = find_place(kwargs["slug"], kwargs.get("pillar"), seat)
+    request.actor = seated if seat else request.plan and actor_of_session(request.plan, account, request.session)
     if request.actor is None or (request.group and not (tables or request.group.has_pillar)):
         raise Http404
     request.pillar_code = request.group.pillar_code if request.group else "" if kwargs.get("pillar") else None
@@ -193,39 +196,10 @@ def _enter(request, kwargs, tables=False):
     request.may = TemplatePermissions(request.actor, request.pillar_code, request.lock)
 
 
-def _place(slug, pillar=None, **_):
-    """(plan, group) that an address names, in one query; (None, None) when one of them is not there."""
-    if pillar in (None, SHARED_BOARD):
-        return _plan.first(slug=slug), None
-    group = _group.first(slug=slug, pillar=pillar)
-    if group is None:
-        return None, None
-    for name in SIGNING:
-        setattr(group.plan, name, getattr(group, name))
-    return group.plan, group
-
-
 _session = Compiled(
     lambda key, now: Sessions.get_model_class().objects.filter(session_key=key, expire_date__gt=now),
     key=str,
     now=datetime,
-)
-_plan = Compiled(
-    lambda slug: (
-        Plan.objects.select_related("region").defer(*Plan.LONG).filter(slug=slug).annotate(**signing_annotations())
-    ),
-    slug=str,
-)
-_group = Compiled(
-    lambda slug, pillar: (
-        Group.objects.select_related("plan__region")
-        .defer(*(f"plan__{name}" for name in Plan.LONG))
-        .filter(plan__slug=slug, slug=pillar)
-        .annotate(**signing_annotations("plan"))
-        .order_by()
-    ),
-    slug=str,
-    pillar=str,
 )
 
 
@@ -330,7 +304,7 @@ def projector_page(view: Callable[..., Any]) -> Callable[..., Any]:
             _enter(request, {"slug": slug})
             opened = verdict("projector.steer", role_in(request.actor))
         else:
-            plan, _ = _place(slug)
+            plan, *_ = find_place(slug)
             opened = plan and find_projector_key(plan, key)
         if not opened:
             raise Http404
@@ -370,7 +344,7 @@ def stream_listener(cookie_header: str, slug: str, key: str = "") -> StreamListe
         morsel = SimpleCookie(cookie_header).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
         return None
-    plan, _ = _place(slug)
+    plan, *_ = find_place(slug)
     if morsel is None or plan is None:
         return None
     session: Any = SessionStore(morsel.value).load()

@@ -4,21 +4,20 @@ A form stands filled with what was typed until it is written. What is wrong is a
 of a `TextField` and `Form.reading` raise it, `{% field form.name %}` shows it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
-from django.forms.utils import ErrorList, flatatt
-from django.http import QueryDict
+from django.forms.utils import ErrorList
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from workshops.answers import new_op
 from workshops.live.actions import OP
-from workshops.text import LIMITS, MESSAGE_KINDS, FieldError, clean, natural, parse_name, parse_text
+from workshops.text import LIMITS, MESSAGE_KINDS, FieldError, clean, escaped, natural, parse_name, parse_text
 
 
 class FieldErrorList(ErrorList):
@@ -69,20 +68,32 @@ class InputRenderer(DjangoTemplates):
         is_plain = kind in ("textarea.html", "select.html") or ("type" in widget and not widget.get("wrap_label"))
         if in_groups or not is_plain:
             return super().render(template_name, context, request)
-        name, value, attrs = widget["name"], widget["value"], flatatt(widget["attrs"])
+        value, named = widget["value"], f'name="{escaped(widget["name"])}"{_attributes(widget["attrs"])}'
         if kind == "textarea.html":
-            return format_html('<textarea name="{}"{}>\n{}</textarea>', name, attrs, value or "")
+            return f"<textarea {named}>\n{escaped(value or '')}</textarea>"
         if kind == "select.html":
             options = [one for _, group, _ in widget["optgroups"] for one in group]
-            shown = [(one["value"], flatatt(one["attrs"]), one["label"]) for one in options]
-            inside = format_html_join("", '<option value="{}"{}>{}</option>', shown)
-            return format_html('<select name="{}"{}>{}</select>', name, attrs, inside)
-        said = "" if value is None else format_html(' value="{}"', value)
-        return format_html('<input type="{}" name="{}"{}{}>', widget["type"], name, said, attrs)
+            shown = [(escaped(one["value"]), _attributes(one["attrs"]), escaped(one["label"])) for one in options]
+            inside = "".join([f'<option value="{value}"{attrs}>{label}</option>' for value, attrs, label in shown])
+            return f"<select {named}>{inside}</select>"
+        said = "" if value is None else f' value="{escaped(value)}"'
+        return f'<input type="{widget["type"]}" {named}{said}>'
+
+
+def _attributes(attrs):
+    """As Django's `flatatt`: in the order of their names, those that are True last and without a value."""
+    given = sorted(attrs.items())
+    valued = [f' {name}="{escaped(value)}"' for name, value in given if not (value is None or isinstance(value, bool))]
+    return "".join(valued + [f" {name}" for name, value in given if value is True])
 
 
 class BoundField(forms.BoundField):
     """A field of a form, as pages show it: the ids of what is said of it begin with its own."""
+
+    @property
+    def errors(self) -> Any:
+        """Return what is wrong; nothing where Django would make an empty list each time that it is asked."""
+        return self.form.errors.get(self.name, ())
 
     @property
     def aria_describedby(self) -> str:
@@ -178,7 +189,15 @@ class NameField(TextField):
         return parse_name(raw, label=self.called, limit=self.limit or LIMITS["person"]).text
 
 
-class ChoiceField(_Shown, forms.ChoiceField):
+class _Chosen(_Shown, forms.ChoiceField):
+    """What our fields of choices share."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        """Return the field for one form, with the same choices: a form that offers others sets them."""
+        return super(forms.ChoiceField, self).__deepcopy__(memo)
+
+
+class ChoiceField(_Chosen):
     """One of several, chosen from a list; `needed` is what is said where none of them was."""
 
     def __init__(
@@ -188,7 +207,7 @@ class ChoiceField(_Shown, forms.ChoiceField):
         super().__init__(label, choices=choices, error_messages=said, **more)
 
 
-class ChoicesField(_Shown, forms.MultipleChoiceField):
+class ChoicesField(_Chosen, forms.MultipleChoiceField):
     """Several of a list, to tick; `needed` is what is said where none was."""
 
     widget = forms.CheckboxSelectMultiple
@@ -251,7 +270,7 @@ class PostedForm:
     actor_key  as whom
     """
 
-    def receive(self, data: QueryDict | None, head: int | None = None) -> None:
+    def receive(self, data: Mapping[str, Any] | None, head: int | None = None) -> None:
         """Take from `data` what every form is sent with; `head` is the journal number of a page that is shown now."""
         is_sent = data is not None
         self.op = data.get("op", "") if is_sent else new_op()
@@ -276,7 +295,7 @@ class Form(PostedForm, forms.Form):
 
     def __init__(
         self,
-        data: QueryDict | None = None,
+        data: Mapping[str, Any] | None = None,
         files: MultiValueDict | None = None,
         *,
         head: int | None = None,

@@ -16,32 +16,55 @@ SECONDS = 2.0
 #: So many answers at most: a full board is some 100 kB.
 MOST = 200
 
-_responses = OrderedDict()
-_lock = Lock()
+
+class Kept:
+    """What was made for a key, the `most` that were asked for last, for all threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._rows: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[Any, ...]) -> Any:
+        """Return what is kept for `key`, or None."""
+        with self._lock:
+            if key in self._rows:
+                self._rows.move_to_end(key)
+            return self._rows.get(key)
+
+    def put(self, key: tuple[Any, ...], made: Any) -> None:
+        """Keep `made` for `key`."""
+        with self._lock:
+            self._rows[key] = made
+            self._rows.move_to_end(key)
+            while len(self._rows) > self._most:
+                self._rows.popitem(last=False)
+
+    def clear(self) -> None:
+        """Keep nothing any more."""
+        with self._lock:
+            self._rows.clear()
+
+
+_responses = Kept(MOST)
 
 
 def cached_response(key: tuple[Any, ...], make: Callable[..., Any]) -> Any:
     """Return what `make()` gave for `key` within the last two seconds, else what it gives now."""
     now = time.monotonic()
-    with _lock:
-        found = _responses.get(key)
-        if found and now - found[0] < SECONDS:
-            return found[1]
+    found = _responses.get(key)
+    if found and now - found[0] < SECONDS:
+        return found[1]
     made = make()
-    keep(key, made, now)
+    _responses.put(key, (now, made))
     return made
 
 
-def keep(key: tuple[Any, ...], made: Any, now: float = 0.0) -> None:
-    """Keep `made` for `key`, as what was made at `now` (`time.monotonic`)."""
-    with _lock:
-        _responses[key] = (now, made)
-        _responses.move_to_end(key)
-        while len(_responses) > MOST:
-            _responses.popitem(last=False)
+def keep(key: tuple[Any, ...], made: Any) -> None:
+    """Keep `made` for `key`, for `kept` alone."""
+    _responses.put(key, (0.0, made))
 
 
 def kept(key: tuple[Any, ...]) -> Any:
     """Return what is kept for `key`, however old, or None."""
-    with _lock:
-        return _responses.get(key, (0, None))[1]
+    return (_responses.get(key) or (0.0, None))[1]

@@ -1,7 +1,6 @@
 """Addresses of the book details."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.book_details import views
-
+views = LateViews("masterplan.book_details.views")
 urlpatterns = [path("buku/keterangan/", views.book_details, name="book_details")]

@@ -46,4 +46,4 @@ class WrittenForm(Form):
     """A section as it is being written: title, and blocks of prose."""
 
     title = TextField("Judul", 300, required=False)
-    body = TextField("Isi", LIMITS["narrative"], rows=18, required=False, parse=prose.parse)
+    body = TextField("Isi", LIMITS["narrative"], rows=18, required=False, parse=prose.read_typed)

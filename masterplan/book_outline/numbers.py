@@ -24,7 +24,7 @@ NOUNS = {
     "program": ("jumlah_program", "program"),
 }
 _COUNT = re.compile(
-    rf"(?<![\w.,–-])(\d{{1,3}}(?:\.\d{{3}})+|\d+)\s+(?:buah\s+)?({'|'.join(NOUNS)})\b(?!\s+(?:RPJMD|Renstra|nasional|unggulan))",
+    rf"(?<![\w.,–-])(\d{{1,3}}(?:\.\d{{3}}){{1,4}}|\d{{1,15}})\s+(?:buah\s+)?({'|'.join(NOUNS)})\b(?!\s+(?:RPJMD|Renstra|nasional|unggulan))",
     re.IGNORECASE,
 )
 _UNITS = {"": 1, "ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}

@@ -77,7 +77,10 @@ def outline_page(plan: Plan, book: str) -> dict:
         "differs": bool(row.chapters),
         "lacking": sum(one.lacking for one in chapters if not one.hidden),
         "blank": sum(bool(line.blanks) for one in chapters if not one.hidden for line in one.sections),
-        "pictures": pictures_of_plan(plan, also=arms),
+        "pictures": [
+            (one.ref, f"{one.name}{' (disembunyikan)' if one.hidden_at else ''}")
+            for one in pictures_of_plan(plan, also=arms)
+        ],
         "arms": arms,
     }
 

@@ -1,10 +1,12 @@
 """A section as it would print, with a text that nobody has saved: the chapter around it, or as much of it as is quick.
 
-The tree is that of the draft book, cut: pages from the start of the section on. Nothing is stored.
+The tree is that of the draft book, cut: pages from the start of the section on. Nothing is stored. Texts are cut before
+the tree is made of them: a long one costs what a few pages cost.
 """
 
 import base64
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +24,39 @@ from workshops.plans.models import Plan
 BUDGET = 16_000
 
 
+def beginning(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return as much of the blocks as the pages of a preview may hold, the last one cut."""
+    kept: list[dict[str, Any]] = []
+    left = 2 * BUDGET
+    for block in blocks:
+        if left <= 0:
+            break
+        if block["type"] == "list":
+            items = []
+            for item in block["items"]:
+                if left > 0:
+                    spans, left = _first(item, left)
+                    items.append(spans)
+            block = block | {"items": items}
+        elif "spans" in block:
+            spans, left = _first(block["spans"], left)
+            block = block | {"spans": spans}
+        kept.append(block)
+        left -= 200 if "ref" in block else 40 + len(block.get("text", ""))
+    return kept
+
+
+def _first(spans, left):
+    """(the first of `spans` that fit, the last one cut; what is left)."""
+    kept = []
+    for span in spans:
+        if left <= 0:
+            break
+        kept.append(span | {"text": span["text"][:left]})
+        left -= 40 + len(span["text"].encode())
+    return kept, left
+
+
 def with_passage(book_data: BookData, section: str, title: str, blocks: list[dict[str, Any]]) -> BookData:
     """Return the book data as if the section had been saved with this title and these blocks."""
     passages = [one for one in book_data.customization.passages if one.section != section]
@@ -36,7 +71,9 @@ def section_book(book_data: BookData, book: str, section: RecordedSection) -> tu
     section  a Section as it is in `book_data`. A chapter that is long begins with it, under the chapter's own title; a
              section that opens a page of its own leaves that title alone on a page, which is not shown.
     """
-    whole = build_book(with_chapter_printed(book_data, book, section.chapter), book, part=f"bab:{section.chapter}")
+    passages = tuple(replace(one, blocks=tuple(beginning(one.blocks))) for one in book_data.customization.passages)
+    short = replace(book_data, customization=replace(book_data.customization, passages=passages))
+    whole = build_book(with_chapter_printed(short, book, section.chapter), book, part=f"bab:{section.chapter}")
     part = whole.parts[0]
     if len(to_json(part)) <= BUDGET:
         return whole, False, 0

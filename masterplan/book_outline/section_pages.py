@@ -10,9 +10,9 @@ from masterplan.book_outline.fill_links import fill_of
 from masterplan.book_outline.marks import marks_of
 from masterplan.book_outline.numbers import numbers_in
 from masterplan.book_outline.plan_cache import cached_reading
-from masterplan.book_outline.preview import page_images_of, section_book, with_passage
+from masterplan.book_outline.preview import beginning, page_images_of, section_book, with_passage
 from masterplan.book_outline.sections import OutlineChapter, find_section, read_sections
-from masterplan.book_outline.unsaved_marks import mark_new_text, marked, without_marks
+from masterplan.book_outline.unsaved_marks import mark_new_text, marked
 from masterplan.document.book_data import BookData
 from masterplan.document.books import VOLUMES
 from masterplan.document.references import catalogue
@@ -27,7 +27,10 @@ from workshops.plans.models import Plan
 
 @dataclass(frozen=True)
 class SectionQuery:
-    """One section of a plan with all that its page and its preview are made from."""
+    """One section of a plan with all that its page and its preview are made from.
+
+    written  its text as somebody is writing it, of which `book_data` hold what a preview shows
+    """
 
     plan: Plan
     volume: BookVolume
@@ -35,6 +38,7 @@ class SectionQuery:
     chapters: list
     chapter: OutlineChapter
     section: Any
+    written: tuple = ()
 
     @property
     def texts(self) -> BookTexts:
@@ -58,7 +62,9 @@ def first_of(plan: Plan, book: str, chapter: str) -> str:
 
 
 def saved_blocks(asked: SectionQuery) -> tuple:
-    """Return the prose of the section as it is saved; where there is none its shipped text, with its marks."""
+    """Return the prose of the section as it is saved, or being written; where there is none its shipped text."""
+    if asked.written:
+        return asked.written
     saved = next((one for one in asked.book_data.customization.passages if one.section == asked.section.code), None)
     return saved.blocks if saved and saved.blocks else tuple(paragraphs(asked.section.begins))
 
@@ -69,9 +75,9 @@ def with_unsaved_section(asked: SectionQuery, title: str, blocks: list[dict[str,
     What is new in them is marked.
     """
     code = asked.section.code
-    book_data = with_passage(asked.book_data, code, title, marked(blocks, saved_blocks(asked)))
+    book_data = with_passage(asked.book_data, code, title, marked(beginning(blocks), saved_blocks(asked)))
     found = find_section(read_sections(book_data, asked.volume.code, only=asked.chapter.code), code)
-    return replace(asked, book_data=book_data, section=found[1]) if found else asked
+    return replace(asked, book_data=book_data, section=found[1], written=tuple(blocks)) if found else asked
 
 
 def section_page(asked: SectionQuery) -> dict:
@@ -101,7 +107,7 @@ def preview_of(asked: SectionQuery) -> dict:
     section = asked.section
     book, cut, before = section_book(asked.book_data, asked.volume.code, section)
     book = mark_new_text(book)
-    numbers = numbers_in(without_marks(prose.plain(saved_blocks(asked))), asked.texts)
+    numbers = numbers_in(prose.plain(saved_blocks(asked)), asked.texts)
     shown = {"cut": cut, "printed": section.at is not None}
     shown |= {"wrong": [one for one in numbers if not one.agrees], "agreeing": [one for one in numbers if one.agrees]}
     try:

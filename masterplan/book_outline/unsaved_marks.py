@@ -6,22 +6,21 @@ the style `new`. A text of somebody that held the sign would only stand yellow i
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from difflib import SequenceMatcher
 from typing import Any
 
 from masterplan.document.nodes import Span
 from masterplan.document.tree import NODES
 from pillars import prose
+from pillars.fields.compare import opcodes
 
 SIGN = "\ue0f1"
 
 
 def marked(blocks: list[dict[str, Any]], saved: Sequence[Any]) -> list[dict]:
     """Return `blocks` with a sign in each span of what differs from `saved`: a whole block, or one item of a list."""
-    old = [line for block in saved for line in prose.lines([block])]
-    new = [(line, at) for at, block in enumerate(blocks) for line in prose.lines([block])]
-    match = SequenceMatcher(None, old, [line for line, _ in new], autojunk=False)
-    same = {n for _, start, size in match.get_matching_blocks() for n in range(start, start + size)}
+    old = prose.lines(saved)
+    new = prose.lines(blocks)
+    same = {n for tag, _, _, start, end in opcodes(old, new) if tag == "equal" for n in range(start, end)}
     found, n = [], 0
     for block in blocks:
         size = len(prose.lines([block]))
@@ -64,8 +63,3 @@ def mark_new_text(thing: Any) -> Any:
             if made is not value:
                 changed[field.name] = made
     return replace(thing, **changed) if changed else thing
-
-
-def without_marks(text: str) -> str:
-    """Return the same for plain text."""
-    return text.replace(SIGN, "")

@@ -1,9 +1,8 @@
 """Addresses of the manuscript of the books."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.book_outline import views
-
+views = LateViews("masterplan.book_outline.views")
 urlpatterns = [
     path("buku/lambang/", views.arms, name="choose_arms"),
     path("buku/<str:book>/naskah/", views.outline, name="book_outline"),

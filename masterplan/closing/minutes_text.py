@@ -18,20 +18,9 @@ DRAFT, FINAL = "[belum diisi: {meaning}]", "……………"
 NOTHING = ("", None, "0", 0, "Rp0")
 #: Which shipped letter suits a bimtek of which template; others go by their place among the bimteks.
 LETTERS = {
-    "B1": "i",
-    "B2": "ii",
-    "B3": "iii",
-    "B4": "iv",
-    "T1": "i",
-    "T2": "ii",
-    "T3": "iv",
-    "L1": "i",
-    "L2": "ii",
-    "L3": "ii",
-    "L4": "iii",
-    "L5": "iv",
-    "S1": "iv",
-    "D1": "ii",
+    template: number
+    for number, templates in {"i": "B1 T1 L1", "ii": "B2 T2 L2 L3 D1", "iii": "B3 L4", "iv": "B4 T3 L5 S1"}.items()
+    for template in templates.split()
 }
 #: So many letters a part may have.
 LONGEST = 20_000

@@ -1,9 +1,8 @@
 """Addresses of a bimtek's end."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.closing import views
-
+views = LateViews("masterplan.closing.views")
 urlpatterns = [
     path("penutupan/", views.closing, name="closing"),
     path("penutupan/<int:bimtek>/", views.minutes, name="minutes"),

@@ -31,10 +31,6 @@ class CheckForm(Form):
         attrs={"inputmode": "numeric"},
     )
 
-    def __init__(self, typed: str = "") -> None:
-        sent: Any = {"nomor": typed} if typed else None
-        super().__init__(sent)
-
 
 class FreezeForm(Form):
     """What people should know of an edition; may be empty."""

@@ -1,9 +1,8 @@
 """Addresses of the editions of a plan, and of the page that checks a print."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.editions import views
-
+views = LateViews("masterplan.editions.views")
 urlpatterns = [
     path("buku/edisi/", views.editions, name="editions"),
     path("buku/edisi/baru/", views.freeze, name="freeze_edition"),

@@ -153,7 +153,7 @@ opened = OpenedCodes(OF_ADDRESS)
 @asks(GET="edition.verify")
 def check_form(request: PlanRequest) -> HttpResponse:
     """Return where the eight digits of a print are typed; they lead to their page."""
-    form = CheckForm(request.GET.get("nomor", ""))
+    form = CheckForm(request.GET if request.GET.get("nomor") else None)
     if form.is_valid():
         return redirect("check_edition", form.cleaned_data["nomor"])
     return render(request, FORM, {"form": form}, status=422 if form.errors else 200)
@@ -165,15 +165,16 @@ def check_edition(request: PlanRequest, cek: str) -> HttpResponse:
 
     `?s=` carries the fingerprint's beginning from the QR code.
     """
-    rows = Edition.objects.filter(code=cek).select_related("plan").prefetch_related("approvals").defer(*Edition.LONG)
-    form = CheckForm(typed := cek[:20])
-    row = rows.first() if (is_number := form.is_valid()) else None
+    form = CheckForm({"nomor": cek})
+    number = form.cleaned_data["nomor"] if form.is_valid() else None
+    rows = Edition.objects.filter(code=number).select_related("plan").prefetch_related("approvals")
+    row = rows.defer(*Edition.LONG).first() if number else None
     if row is None:
         if wait := opened.wait(request):
             return slow_down(request, wait)
         opened.note(request)
-        unknown = {"unknown": typed, "form": CheckForm()}
-        return render(request, FORM, unknown if is_number else {"form": form}, status=404)
+        context = {"unknown": number, "form": CheckForm() if number else form}
+        return render(request, FORM, context, status=404)
     standing = status_of_edition(row, ZoneInfo(row.plan.time_zone))
     shown = {
         "edition": row,

@@ -1,7 +1,6 @@
 """What can be ordered of a plan: which books, editions and papers, in which formats, and which parts of a book."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from masterplan.book_details.models import Outline
 from masterplan.book_outline.outline import parts_of, placed_parts
@@ -22,8 +21,7 @@ CHAPTER, PILLAR, OFFICE = "bab", "pilar", "opd"
 SLICES = {"1": (CHAPTER,), "2": (CHAPTER, PILLAR, OFFICE), "3": (CHAPTER,), "qw": (CHAPTER, PILLAR)}
 
 
-@dataclass(frozen=True)
-class BookPart:
+class BookPart(NamedTuple):
     """`key` as `build_book` takes it (`bab:B2-3`), `name` as people call it."""
 
     key: str

@@ -1,9 +1,8 @@
 """Addresses of the books and of the files made from them."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.exports import views
-
+views = LateViews("masterplan.exports.views")
 urlpatterns = [
     path("buku/", views.books, name="books"),
     path("buku/<str:book>/unduhan/", views.order_export, name="order_export"),

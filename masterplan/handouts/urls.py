@@ -1,9 +1,8 @@
 """Addresses of the printed pieces for the room."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.handouts import views
-
+views = LateViews("masterplan.handouts.views")
 urlpatterns = [
     path("lembar/", views.handouts, name="handouts"),
     path("lembar/<str:cetakan>.pdf", views.handout, name="handout"),

@@ -61,14 +61,6 @@ class Moment:
         return self.key == NOW
 
 
-@dataclass(frozen=True)
-class MomentChoice:
-    """One named moment of a plan as a list offers it."""
-
-    key: str
-    label: str
-
-
 def find_moment(plan: Plan, text: str) -> Moment:
     """Return the moment that `text` means. Raises NoMoment for anything that is none of this plan."""
     text = " ".join(str(text).split())[:60]
@@ -85,24 +77,23 @@ def find_moment(plan: Plan, text: str) -> Moment:
     raise MomentNotFound(ODD.format(text=text))
 
 
-def moment_choices(plan: Plan) -> list:
-    """Return the named moments of a plan, oldest first: its beginning, the ended bimteks, every signature, now."""
+def moment_choices(plan: Plan) -> list[tuple[str, str]]:
+    """Return [(key, label)] of the named moments of a plan, oldest first: beginning, ended bimteks, signatures, now."""
     now, bimteks = timezone.now(), list(plan.bimteks.all())
     signed = list(Signing.objects.filter(plan=plan).defer(*Signing.LONG).order_by("number"))
-    found = [MomentChoice(START, "Awal rencana")]
+    found = [(START, "Awal rencana")]
     for bimtek in bimteks:
         of_it = [row for row in signed if row.bimtek_id == bimtek.pk]
         if of_it or (end := _end(bimtek, bimteks, plan)) and end <= now:
-            found.append(MomentChoice(bimtek.ref, f"Akhir {bimtek.short}"))
+            found.append((bimtek.ref, f"Akhir {bimtek.short}"))
         for row in of_it[:-1]:
-            found.append(MomentChoice(f"edisi-{row.number}", f"{bimtek.short}, berita acara {row.minutes_number}"))
-    return [*found, MomentChoice(NOW, "Sekarang")]
+            found.append((f"edisi-{row.number}", f"{bimtek.short}, berita acara {row.minutes_number}"))
+    return [*found, (NOW, "Sekarang")]
 
 
-def with_custom_moment(offered: list[MomentChoice], key: str, label: str | None = "") -> list[MomentChoice]:
+def with_custom_moment(offered: list[tuple[str, str]], key: str, label: str | None = "") -> list[tuple[str, str]]:
     """Return the named moments with one more where `key` is none of them, so that a form shows what was asked."""
-    known = any(choice.key == key for choice in offered)
-    return offered if known else [*offered, MomentChoice(key, label or key)]
+    return offered if key in dict(offered) else [*offered, (key, label or key)]
 
 
 def _start(plan):

@@ -1,9 +1,8 @@
 """Addresses of the plan's history: what happened, how it stood, what changed between two moments."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.history import views
-
+views = LateViews("masterplan.history.views")
 urlpatterns = [
     path("riwayat/", views.plan_history, name="plan_history"),
     path("riwayat/pada/", views.past_board, name="past_board"),

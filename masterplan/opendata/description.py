@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from masterplan.document.book_data import BookData
-from masterplan.opendata import analyses, chain, reference_data, wins
-from masterplan.opendata.tables import DataColumn, DataTable
+from masterplan.opendata.rows import moment
+from masterplan.opendata.tables import DataColumn, DataTable, described
 
 VERSION = "1.1.0"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-KINDS: tuple[DataTable, ...] = (*reference_data.KINDS, *analyses.KINDS, *chain.KINDS, *wins.KINDS)
+KINDS: tuple[DataTable, ...] = described()
 #: What a text cell may begin with that a spreadsheet takes for a formula, and the sign that makes it harmless; the
 #: sign itself too, so that exactly one is taken away again.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
@@ -40,7 +40,7 @@ def datapackage(book_data: BookData, files: dict[str, bytes], sizes: Callable[..
         "title": f"Rencana induk kota cerdas {book_data.region.name}",
         "description": "Isi rencana seperti keadaannya saat dibaca. Penjelasan untuk orang ada di BACA-SAYA.md.",
         "version": VERSION,
-        "created": reference_data.moment(book_data),
+        "created": moment(book_data),
         "resources": [_resource(kind, *sizes(files[f"{kind.name}.csv"])) for kind in KINDS],
     }
 
@@ -124,9 +124,7 @@ Nama peserta, akun, tanda tangan, susunan dewan dan tim, berkas bukti, riwayat p
 def readme(book_data: BookData, counts: dict[str, int]) -> str:
     """Return the text for people. `counts`: rows of each table."""
     tables = "\n".join(f"- `{kind.name}.csv` ({counts[kind.name]} baris): {kind.title}. {kind.about}" for kind in KINDS)
-    return README.format(
-        region=book_data.region.name, moment=reference_data.moment(book_data), number=book_data.number, tables=tables
-    )
+    return README.format(region=book_data.region.name, moment=moment(book_data), number=book_data.number, tables=tables)
 
 
 def reference() -> str:

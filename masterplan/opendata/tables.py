@@ -1,19 +1,23 @@
-"""What a table of the open data is: its columns with types, units and limits, its key, and what it points at; and the
-tables of cards, read from their kinds in kinds.json: a new field of a kind stands in them by itself. Pure.
+"""The tables of the open data: their columns with types, units and limits, their keys, and what they point at.
+
+`masterplan/content/open_data.json` describes them. A table of cards is read from its kind in kinds.json: a new field of
+a kind stands in it by itself. Pure.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 from masterplan.document.book_data import BookData
+from masterplan.opendata.rows import ROWS
 from pillars.fields import NO_DATA
 from pillars.kinds import CHAIN, KINDS, Field
 
-TEXT, WHOLE, NUMBER, YEAR, YES_NO, MOMENT = "string", "integer", "number", "year", "boolean", "datetime"
+TEXT, WHOLE, NUMBER, YEAR, YES_NO = "string", "integer", "number", "year", "boolean"
 RUPIAH = "rupiah"
-PILLAR_CODE = "Kode pilar"
+SOURCE = Path(__file__).parents[1] / "content" / "open_data.json"
 
 
 @dataclass(frozen=True)
@@ -55,55 +59,6 @@ class DataTable:
     links: tuple[ForeignKeyLink, ...] = ()
 
 
-def code(title: str = "Kode") -> DataColumn:
-    return DataColumn("code", title, required=True)
-
-
-def order(title: str = "Urutan") -> DataColumn:
-    """Return the place of a row among its own, from 1."""
-    return DataColumn("no", title, WHOLE, required=True, minimum=1)
-
-
-def year(name: str = "year", title: str = "Tahun", required: bool = True) -> DataColumn:
-    return DataColumn(name, title, YEAR, required=required)
-
-
-def ref(name: str, title: str, required: bool = True) -> DataColumn:
-    """Return a column that holds the code of a row of another table."""
-    return DataColumn(name, title, required=required)
-
-
-def each(items: str, columns: str) -> Callable[..., Any]:
-    """Return what gives the rows of a table: these attributes, by name, of each of the reading's `items`."""
-    return lambda book_data: map(attrgetter(*columns.split()), attrgetter(items)(book_data))
-
-
-def texts_of(
-    name: str,
-    title: str,
-    about: str,
-    column: tuple[str, str],
-    owner: tuple[str, str, str],
-    items: Callable[..., Any],
-    attribute: str,
-) -> DataTable:
-    """Return the table of a list of texts that each of `items(reading)` has as its `attribute`, one text a row.
-
-    column  its name and title
-    owner   name and title of the column with the code of whom a text belongs to, and the table of those
-    """
-    parent = ref(*owner[:2])
-    columns = (parent, order(), DataColumn(*column, required=True))
-
-    def rows(book_data):
-        for one in items(book_data):
-            for number, text in enumerate(getattr(one, attribute), 1):
-                yield one.code, number, text
-
-    link = ForeignKeyLink(parent.name, owner[2])
-    return DataTable(f"{owner[2]}_{name}", title, about, columns, rows, (parent.name, "no"), (link,))
-
-
 #: Types of fields that hold several values: such a field is a table of its own.
 SEVERAL = (
     "list_text",
@@ -119,34 +74,47 @@ TYPES |= {"years_table_number": NUMBER, "years_table_rupiah": WHOLE, "years_list
 #: What a card names → the table and the column in which that stands.
 NAMED = {one: (one, "code") for one in CHAIN}
 NAMED |= {"dimension": ("subdimensi", "code"), "rpjmd": ("rpjmd_sasaran", "code"), "opd": ("opd", "name")}
-PLACES = {"code": code(), "no": order(), "pillar": ref("pillar", PILLAR_CODE)}
+#: The place of a row among its own, from 1.
+ORDER = DataColumn("no", "Urutan", WHOLE, required=True, minimum=1)
+PLACES = {
+    "code": DataColumn("code", "Kode", required=True),
+    "no": ORDER,
+    "pillar": DataColumn("pillar", "Kode pilar", required=True),
+}
 
 
-def cards_of(
-    key: str,
-    about: str,
-    columns: tuple[DataColumn | str, ...],
-    told: str = "",
-    title: str = "",
-    by: tuple[str, ...] = ("code",),
-    links: tuple[ForeignKeyLink, ...] = (),
-    rows: Callable[..., Any] | None = None,
-) -> tuple[DataTable, ...]:
+def described() -> tuple[DataTable, ...]:
+    """Return all tables in the order of the zip."""
+    made = []
+    for raw in json.loads(SOURCE.read_text(encoding="utf-8"))["tables"]:
+        raw["links"] = [ForeignKeyLink(**link) for link in raw.get("links", ())]
+        made += _cards_of(**raw) if "cards" in raw else [_plain(**raw)]
+    return tuple(made)
+
+
+def _column(name, choices=(), **more) -> DataColumn:
+    return DataColumn(name, choices=tuple(choices), **more)
+
+
+def _plain(name, title, about, columns, links, key=()) -> DataTable:
+    made = tuple(_column(**column) for column in columns)
+    return DataTable(name, title, about, made, ROWS[name], tuple(key), tuple(links))
+
+
+def _cards_of(cards, about, columns, links, told="", title="", by=("code",)) -> tuple[DataTable, ...]:
     """Return the table of the cards of a kind, and one for each field of several values.
 
-    columns  the columns that are promised in this order: words of names, or a Column that says more than the kind
+    columns  the columns that are promised in this order: words of names, or a column that says more than the kind
              does; the fields that the kind has beyond them follow
     told     keys of fields that stand in other tables
-    rows     `rows(book_data)` yields (what of a row is no field, the card); without it they are counted from 1
     """
-    kind, rows = KINDS[key], rows or numbered(key)
+    kind, rows, by = KINDS[cards], ROWS.get(cards) or _numbered(cards), tuple(by)
     shown = {one.key: one for one in kind.shown_in("open_data") if one.key not in told.split()}
     fields = {name: one for name, one in shown.items() if one.type not in SEVERAL}
-    given = [
-        PLACES.get(one) or column_of(fields[one]) if isinstance(one, str) else one
-        for words in columns
-        for one in (words.split() if isinstance(words, str) else [words])
-    ]
+    given = []
+    for one in columns:
+        said = one.split() if isinstance(one, str) else ()
+        given += [PLACES.get(name) or column_of(fields[name]) for name in said] or [_column(**one)]
     names = {one.name for one in given}
     given += [column_of(one) for name, one in fields.items() if name not in names]
     links = (*links, *(link for one in given if (link := _link(one.name, fields.get(one.name)))))
@@ -155,11 +123,11 @@ def cards_of(
         for more, card in rows(book_data):
             yield tuple(more[one.name] if one.name in more else _value(book_data, card, one.name) for one in given)
 
-    table = DataTable(key, title or kind.label, about, tuple(given), values, by, tuple(links))
+    table = DataTable(cards, title or kind.label, about, tuple(given), values, by, tuple(links))
     return table, *(_list(table, one, rows) for one in shown.values() if one.type in SEVERAL)
 
 
-def numbered(key: str) -> Callable[..., Any]:
+def _numbered(key):
     return lambda book_data: (({"no": number}, card) for number, card in enumerate(book_data.of_kind(key), 1))
 
 
@@ -219,7 +187,7 @@ def _list(table: DataTable, field: Field, cards) -> DataTable:
         f"{table.name}_{field.key}",
         field.label,
         f"Satu baris satu nilai, dari tabel {table.name}.",
-        (*owners, order(), *keyed, column),
+        (*owners, ORDER, *keyed, column),
         rows,
         (*(one.name for one in owners), "no"),
         tuple(

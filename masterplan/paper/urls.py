@@ -1,9 +1,8 @@
 """Addresses of the workbook and of the worksheets."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.paper import views
-
+views = LateViews("masterplan.paper.views")
 urlpatterns = [
     path("excel/", views.excel, name="excel"),
     path("excel/rantai.xlsx", views.excel_file, name="excel_file"),

@@ -1,9 +1,8 @@
 """Addresses of the public page, and of the pages where staff see and switch it."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.public import views
-
+views = LateViews("masterplan.public.views")
 urlpatterns = [
     path("buku/publik/", views.public_switch, name="public_switch"),
     path("buku/edisi/<int:edisi>/pratinjau/", views.public_preview, name="public_preview"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from masterplan.review.chapters import ReviewChapter, fingerprint, read_chapters, sections_of
 from pillars.review.forms import MarkForm, NoteForm
-from pillars.review.pages import rights, verdicts
+from pillars.review.pages import NOTE_VERDICTS, rights
 from pillars.review.queries import review_status, threads_of_chapter
 from workshops.access import PlanRequest
 from workshops.answers import receipt_context
@@ -38,7 +38,7 @@ def chapter_context(request: PlanRequest, one: ReviewChapter, form: NoteForm | N
         "standing": review_status(plan, one.subject, fingerprint=words),
         "form": form,
         "mark": MarkForm(),
-        "verdicts": verdicts(form["penilaian"].value()),
+        "verdicts": NOTE_VERDICTS,
         "then": address("review_chapter", plan, unread.code) if unread else address("review_chapters", plan),
         "send_word": f"Kirim dan lanjut ke {unread.name}" if unread else "Kirim",
         "note_subject": one.subject,

@@ -1,9 +1,8 @@
 """Addresses of the review of the books, chapter by chapter; cards are read at `telaah/<ref>/`."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.review import views
-
+views = LateViews("masterplan.review.views")
 urlpatterns = [
     path("telaah/bab/", views.chapters, name="review_chapters"),
     path("telaah/bab/<slug:bab>/", views.chapter, name="review_chapter"),

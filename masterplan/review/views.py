@@ -113,8 +113,7 @@ def answer_chapter(request: PlanRequest, slug: str, catatan: int) -> HttpRespons
     note, _ = find_thread(request.plan, catatan)
     one, form = _chapter(chapter_code(note.subject)), ReplyForm(request.POST)
     if not form.is_valid():
-        sentence = form.first_error
-        page = {"wrong": catatan, "wrong_text": form["jawaban"].value(), "wrong_sentence": sentence}
+        page = {"wrong": catatan, "said": form}
         return render(request, PAGE, chapter_context(request, one) | page, status=422)
     done = answer_note(request.actor, catatan, *form.cleaned_data.values(), op=form.op)
     there = address("review_chapter", request.plan, one.code)

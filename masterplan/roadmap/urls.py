@@ -1,9 +1,8 @@
 """Addresses of the road map."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.roadmap import views
-
+views = LateViews("masterplan.roadmap.views")
 urlpatterns = [
     path("peta-jalan/", views.road_map, name="road_map"),
     path("peta-jalan/unduh/", views.road_map_file, name="road_map_file"),

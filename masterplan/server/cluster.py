@@ -36,10 +36,10 @@ SYSTEM_PLACE = Path("/var/lib/rembuk")
 #: PostgreSQL adds `/.s.PGSQL.5432.lock` to the folder and a socket's name may have 107 bytes.
 LONGEST_SOCKET_FOLDER = 88
 
-#: Enough for four page threads, the worker, the ring and the people who look in with psql.
+#: Enough for eight web processes of eleven connections, the worker and the people who look in with psql.
 CONFIGURATION = """
 listen_addresses = ''
-max_connections = 60
+max_connections = 120
 shared_buffers = 64MB
 timezone = 'UTC'
 log_timezone = 'UTC'
@@ -160,12 +160,12 @@ class Cluster:
             if not (self.files / "PG_VERSION").exists():
                 self._initialise()
             for attempt in range(ATTEMPTS):
-                if self._answers():
-                    break
+                with contextlib.suppress(psycopg.OperationalError):
+                    return self.create(DATABASE_NAME)
                 self._clear_dead()
                 # one that dies while it starts (killed with everything else) is no reason to give up
                 self._start(last=attempt == ATTEMPTS - 1)
-        self.create(DATABASE_NAME)
+            return self.create(DATABASE_NAME)
 
     def create(self, name: str, template: str | None = None) -> None:
         """Make database `name` unless it is there; `template` is copied if given."""

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from masterplan.server.cluster import alone
 from masterplan.server.environment import stop_with
+from masterplan.server.paths import DATA
 
 #: Seconds that a second `up` waits for the address of a first one that is still starting (it may be installing).
 PATIENCE = 180
@@ -48,8 +50,14 @@ class DataLock:
             yield self
             self._note.unlink(missing_ok=True)
 
+    @contextlib.contextmanager
+    def closed_gate(self) -> Iterator[None]:
+        """Let the web server open its port only after the block, or this process's end: see `wait_at_gate`."""
+        with alone(self.data / "gate"):
+            yield
+
     def say(self, url: str, pids: dict[str, int]) -> None:
-        """Note for a second `up`, and for the next one should this one be killed."""
+        """Note for a second `up`, which waits while `url` is "", and for the next one should this one be killed."""
         fresh = self._note.with_suffix(".new")
         fresh.write_text(json.dumps({"url": url, "pids": pids}))
         fresh.replace(self._note)
@@ -82,6 +90,12 @@ class DataLock:
         with contextlib.suppress(OSError, ValueError):
             return json.loads(self._note.read_text())
         return {}
+
+
+def wait_at_gate() -> None:
+    """Return when the `up` of this data folder, if one is starting, has prepared the database."""
+    with contextlib.suppress(OSError), (DATA / "gate").open() as gate:
+        fcntl.flock(gate, fcntl.LOCK_SH)
 
 
 def _is_ours(pid: int) -> bool:

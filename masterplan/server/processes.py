@@ -3,11 +3,13 @@
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from masterplan.server.paths import ROOT
 
@@ -17,11 +19,18 @@ _PR_SET_PDEATHSIG = 1
 SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.2, 3.0, 5.0
 
 
-def web_command(host: str, port: int) -> list[str]:
-    """Return the command of granian: one ASGI process, whose end streams may hold up for a second at most."""
+#: A process that holds more than so many MB is renewed: what large input and books left there goes with it. A web
+#: process is looked at each so many seconds, twice, and its successor starts so many seconds before it ends.
+LARGEST, SAMPLE, OVERLAP = 500, 15, 5
+
+
+def web_command(host: str, port: int, workers: int = 1) -> list[str]:
+    """Return the command of granian: `workers` ASGI processes, renewed one by one (SIGHUP renews all)."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port)),
-        *("--workers", "1", "--workers-kill-timeout", "1", "--loop", "asyncio", "--no-ws", "--http", "1"),
+        *(sys.executable, "-m", "masterplan.server.web", "--interface", "asgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--workers-kill-timeout", "1", "--loop", "asyncio", "--no-ws", "--http", "1"),
+        *("--respawn-failed-workers", "--respawn-interval", str(OVERLAP), "--workers-max-rss", str(LARGEST)),
+        *("--rss-sample-interval", str(SAMPLE), "--rss-samples", "2"),
         *("--log-level", "error", "--backlog", "1024", "--backpressure", "4096"),
         *("--http1-buffer-size", "131072", "--http1-header-read-timeout", "20000"),
         "masterplan.asgi:application",
@@ -37,6 +46,13 @@ def die_with_parent() -> None:
     """End, in a child, when the parent ends, however it ends (Linux; elsewhere `up` looks for leftovers)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def resident_mb() -> int:
+    """Return the MB that this process holds; 0 where the system does not say (not on Linux)."""
+    with contextlib.suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() >> 20
+    return 0
 
 
 @dataclass
@@ -93,3 +109,4 @@ class SupervisedProcess:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        self.process = None

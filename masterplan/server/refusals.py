@@ -33,11 +33,11 @@ SENTENCES: dict[int, tuple[str, str, dict[str, str]]] = {
 
 
 @functools.cache
-def refusal(status: int) -> Answer:
-    """Return status, headers and body (UTF-8 HTML) of one refusal."""
-    kind, sentence, more = SENTENCES[status]
+def refusal(status: int, sentence: str = "") -> Answer:
+    """Return status, headers and body (UTF-8 HTML) of one refusal; `sentence` instead of the usual one."""
+    kind, usual, more = SENTENCES[status]
     page = (ROOT / "templates" / Path("masterplan/server/refusal.html")).read_text()
-    body = page.replace("[[kind]]", kind).replace("[[sentence]]", sentence).encode()
+    body = page.replace("[[kind]]", kind).replace("[[sentence]]", sentence or usual).encode()
     headers = {
         "Content-Type": "text/html; charset=utf-8",
         "Cache-Control": "no-store",

@@ -15,6 +15,10 @@ LONGEST_HEADERS = 32 * 1024
 #: What a browser sends a form as; anything else would be read as an empty one.
 FORMS = (b"application/x-www-form-urlencoded", b"multipart/form-data")
 
+#: Bytes of a form outside of plans: names, codes and passwords are typed there, and nobody has to be known.
+LONGEST_OUTSIDE = 32 * 1024
+TOO_LARGE_OUTSIDE = "Isian ini lebih besar dari 32 KB. Di halaman ini cukup beberapa kata: ringkas, lalu kirim lagi."
+
 #: Bytes of a form that brings a file to an address that takes files, and how such addresses end.
 LONGEST_UPLOAD = 10 * 1024 * 1024 + 256 * 1024
 TAKES_FILES = ("/berkas/", "/buku/gambar/")
@@ -27,11 +31,11 @@ PATIENCE = 30
 
 
 class RequestRejected(Exception):
-    """The request ends here; `status` is one of `masterplan.server.refusals.SENTENCES`."""
+    """The request ends here; `status` is one of `masterplan.server.refusals.SENTENCES`, `sentence` says it better."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, sentence: str = "") -> None:
         super().__init__(status)
-        self.status = status
+        self.status, self.sentence = status, sentence
 
 
 def reject_unusual(scope: dict[str, Any]) -> None:
@@ -42,16 +46,29 @@ def reject_unusual(scope: dict[str, Any]) -> None:
         raise RequestRejected(414)
     if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
         raise RequestRejected(431)
-    sent_as = dict(scope["headers"]).get(b"content-type", FORMS[0])
-    if scope["method"] == "POST" and sent_as.partition(b";")[0].strip().lower() not in FORMS:
+    if scope["method"] == "POST" and _form_of(scope) not in FORMS:
         raise RequestRejected(400)
+
+
+def is_file_form(scope: dict[str, Any]) -> bool:
+    """Return whether a request may bring a file."""
+    return _form_of(scope) == FORMS[1]
 
 
 def longest_body(scope: dict[str, Any]) -> int:
     """Return bytes that a request may send: a proof may be larger than any form that somebody types."""
-    sent_as = dict(scope["headers"]).get(b"content-type", b"").lower()
-    takes_files = scope["method"] == "POST" and scope["path"].endswith(TAKES_FILES) and sent_as.startswith(FORMS[1])
-    return LONGEST_UPLOAD if takes_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    form = _form_of(scope)
+    if form == FORMS[1] and scope["path"].endswith(TAKES_FILES):
+        return LONGEST_UPLOAD
+    if form in FORMS and not scope["path"].startswith("/r/"):
+        return LONGEST_OUTSIDE
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _form_of(scope):
+    """What a form is sent as; b"" for a request that brings none."""
+    sent_as = dict(scope["headers"]).get(b"content-type", FORMS[0])
+    return sent_as.partition(b";")[0].strip().lower() if scope["method"] == "POST" else b""
 
 
 async def read_body(receive: Callable[[], Awaitable[Any]], longest: int) -> bytes:
@@ -75,7 +92,7 @@ async def read_body(receive: Callable[[], Awaitable[Any]], longest: int) -> byte
             raise RequestRejected(413)
         if not message.get("more_body", False):
             if size > longest:
-                raise RequestRejected(413)
+                raise RequestRejected(413, TOO_LARGE_OUTSIDE if longest == LONGEST_OUTSIDE else "")
             return b"".join(pieces)
 
 

@@ -5,7 +5,6 @@ import contextlib
 import json
 import os
 import resource
-import secrets
 import signal
 import subprocess
 import sys
@@ -25,9 +24,13 @@ from masterplan.server.startup_banner import Addresses, startup_banner
 #: Milliseconds: a page never hangs longer on the database; the phone keeps the text and sends it again.
 STATEMENT_TIMEOUT = 9000
 
-#: Seconds: between two looks at the children; for the streams to end; for the children to end; between two attempts
-#: to start a database that cannot start (a full disk).
-LOOK, BYE, PATIENCE, AGAIN = 0.1, 0.15, 0.5, 1.0
+#: Seconds: between two looks at the children; for the children to end; between two attempts to start a database that
+#: cannot start (a full disk).
+LOOK, PATIENCE, AGAIN = 0.1, 0.65, 1.0
+
+#: Web processes at most (each holds up to eleven connections to the database), and if nothing else is wished.
+MOST_WEB = 8
+WEB = min(max(os.cpu_count() or 1, 2), MOST_WEB)
 
 #: Ports tried after the wished one; starts of what was killed while it started.
 PORTS, ATTEMPTS = 20, 5
@@ -43,11 +46,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="nomor port (bawaan 8000)")
     parser.add_argument("--host", help="alamat yang didengarkan (bawaan 127.0.0.1)")
     parser.add_argument("--lan", action="store_true", help="buka untuk HP di Wi-Fi yang sama, dengan http biasa")
+    parser.add_argument("--web", type=int, default=WEB, help=f"banyaknya proses web (bawaan {WEB})")
     parser.add_argument("--no-demo", action="store_true", help="jangan membuat rencana contoh")
     parser.add_argument("--no-db", action="store_true", help="jangan menyalakan basis data; pakai DATABASE_URL")
     chosen = parser.parse_args()
     if not 1 <= chosen.port <= 65535:
         parser.error("--port harus antara 1 dan 65535")
+    if not 1 <= chosen.web <= MOST_WEB:
+        parser.error(f"--web harus antara 1 dan {MOST_WEB}")
     if chosen.no_db and not os.environ.get("DATABASE_URL"):
         parser.error("--no-db butuh DATABASE_URL, contoh: DATABASE_URL=postgresql://rembuk@server/rembuk")
     return chosen
@@ -67,25 +73,30 @@ def main() -> None:
 
 
 def _serve(chosen: argparse.Namespace, house: DataLock) -> None:
-    _check_libraries()
     house.clear_leftovers()
-    with database() as address:
+    host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
+    port = _port(host, chosen.port)
+    addresses = _addresses(host, port)
+    children = [web, worker] = _children(host, port, chosen.web)
+    with contextlib.ExitStack() as gate, contextlib.ExitStack() as at_end:
+        at_end.callback(web.end, 0.0)
+        gate.enter_context(house.closed_gate())
+        # both import their modules while the database starts
+        web.start()
+        preparation = _preparation(wants_demo=not chosen.no_demo)
+        at_end.callback(preparation.kill)
+        house.say("", _pids([web]))
+        _check_libraries()
+        address = at_end.enter_context(database())
+        at_end.callback(_end, children)
         demand_a_careful_server(address)
-        demo = _prepare(wants_demo=not chosen.no_demo)
-        host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
-        port = _port(host, chosen.port)
-        addresses = _addresses(host, port)
-        children = _children(host, port)
-        try:
-            for child in children:
-                child.start()
-            _wait_for_web(children[0], host, port)
-            house.say(addresses.here, _pids(children))
-            print(startup_banner(addresses, demo, lan=addresses.open_to_network), flush=True)
-            _watch(children, house, addresses.here)
-        finally:
-            _ignore_signals()
-            _end(children, address)
+        demo = _prepare(preparation, wants_demo=not chosen.no_demo)
+        gate.close()
+        _wait_for_web(web, host, port)
+        worker.start()
+        house.say(addresses.here, _pids(children))
+        print(startup_banner(addresses, demo, lan=addresses.open_to_network), flush=True)
+        _watch(children, house, addresses.here)
 
 
 def _listen_to_signals() -> None:
@@ -121,19 +132,24 @@ def _check_libraries() -> None:
         print(f"PDF belum bisa dibuat. Jalankan sekali: {system_libraries.install_line(missing)}", flush=True)
 
 
-def _prepare(*, wants_demo: bool) -> dict | None:
-    """What the greeting needs. A database that dies meanwhile, or a killed attempt, is no reason to give up."""
+def _preparation(*, wants_demo: bool) -> subprocess.Popen[str]:
+    """The process that prepares the database; it begins when its standard input ends."""
     command = [sys.executable, "-m", "masterplan.setup.first_start", *(["--demo"] if wants_demo else [])]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, preexec_fn=die_with_parent)
+
+
+def _prepare(process: subprocess.Popen[str], *, wants_demo: bool) -> dict | None:
+    """What the greeting needs. A database that dies meanwhile, or a killed attempt, is no reason to give up."""
     for _ in range(ATTEMPTS):
-        done = subprocess.run(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent
-        )
-        if done.returncode == 0:
-            return json.loads(done.stdout.strip().splitlines()[-1])
-        if done.returncode > 0 and done.returncode != DATABASE_GONE:
+        said = process.communicate()[0]
+        if process.returncode == 0:
+            return json.loads(said.strip().splitlines()[-1])
+        if process.returncode > 0 and process.returncode != DATABASE_GONE:
             break
         if cluster := _embedded():
             _start_again(cluster, "")
+        process = _preparation(wants_demo=wants_demo)
     stop_with("Basis data tidak bisa disiapkan; sebabnya ada di atas baris ini.")
     raise AssertionError
 
@@ -168,20 +184,18 @@ def _addresses(host: str, port: int) -> Addresses:
     )
 
 
-def _children(host: str, port: int) -> list[SupervisedProcess]:
+def _children(host: str, port: int, workers: int) -> list[SupervisedProcess]:
     hosts = [os.environ.get("REMBUK_HOSTS", "")]
     if not _is_local(host):
         hosts += [*network.machine_addresses(), *([host] if host not in ("0.0.0.0", "::") else [])]
     common = {
+        "DATABASE_URL": os.environ.get("DATABASE_URL") or Cluster(DATABASE).url(),
         "DJANGO_SETTINGS_MODULE": "masterplan.settings",
         "REMBUK_PLAIN_HTTP": "1",
         "REMBUK_HOSTS": ",".join(name for name in hosts if name),
-        # streams of these processes end together, those of other machines on the same database go on
-        "REMBUK_GROUP": os.environ.setdefault("REMBUK_GROUP", secrets.token_hex(8)),
     }
-    web = SupervisedProcess(
-        "web", web_command(host, port), {**common, "REMBUK_STATEMENT_TIMEOUT": str(STATEMENT_TIMEOUT)}
-    )
+    own = {"REMBUK_STATEMENT_TIMEOUT": str(STATEMENT_TIMEOUT), "REMBUK_WEB": str(workers)}
+    web = SupervisedProcess("web", web_command(host, port, workers), common | own)
     return [web, SupervisedProcess("pekerja", worker_command(), common)]
 
 
@@ -242,11 +256,8 @@ def _pids(children: list[SupervisedProcess]) -> dict[str, int]:
     return {child.name: child.process.pid for child in children if child.process}
 
 
-def _end(children: list[SupervisedProcess], address: str) -> None:
-    """Streams first, so that phones see a clean end; then the processes."""
-    with contextlib.suppress(psycopg.Error), psycopg.connect(address, autocommit=True, connect_timeout=1) as connection:
-        connection.execute("SELECT pg_notify('ring', %s)", [f"bye:{os.environ['REMBUK_GROUP']}"])
-        time.sleep(BYE)
+def _end(children: list[SupervisedProcess]) -> None:
+    _ignore_signals()
     for child in children:
         child.ask_to_end()
     deadline = time.monotonic() + PATIENCE

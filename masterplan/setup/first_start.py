@@ -15,7 +15,7 @@ EXAMPLE_SLUG = "ponorogo"
 
 
 def main() -> None:
-    """Migrate, and make the example plan if there is no plan at all (`--demo`)."""
+    """Migrate when the input ends, and make the example plan if there is no plan at all (`--demo`)."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--demo", action="store_true")
     wants_demo = parser.parse_args().demo
@@ -27,6 +27,8 @@ def main() -> None:
 
     from masterplan.server.migration_lock import migrate
 
+    # `up` has closed it when the database runs
+    sys.stdin.read()
     try:
         migrate()
         print(json.dumps(_example() if wants_demo else _door(None)))

@@ -1,9 +1,8 @@
 """The addresses of a plan itself, and of what is ready in it."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.setup import views
-
+views = LateViews("masterplan.setup.views")
 urlpatterns = [
     path("", views.plan_home, name="plan_home"),
     path("siapkan/", views.ready, name="ready"),

@@ -1,9 +1,8 @@
 """The addresses of the wizard: before there is a plan."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from masterplan.setup import views
-
+views = LateViews("masterplan.setup.views")
 urlpatterns = [
     path("", views.wizard, {"page": "daerah"}, name="wizard_daerah"),
     path("bimtek/", views.wizard, {"page": "bimtek"}, name="wizard_bimtek"),

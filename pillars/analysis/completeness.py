@@ -19,7 +19,6 @@ class AnalysisCompleteness:
     label: str
     is_whole: bool
     said: str
-    rule: str
     page: str
 
 
@@ -37,8 +36,7 @@ def completeness_of(readiness: Readiness, swot: Swot, thread: VisionThread) -> l
 
 def _told(kind, said, page):
     missing, good = said
-    rule = KINDS[kind].complete_when
-    return AnalysisCompleteness(kind, KINDS[kind].label, not missing, missing or good, rule, page)
+    return AnalysisCompleteness(kind, KINDS[kind].label, not missing, missing or good, page)
 
 
 def _of_readiness(readiness):

@@ -1,11 +1,13 @@
 """Addresses of the analyses; they come before those of cards, whose form is the same."""
 
-from django.urls import path, register_converter
+from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-from pillars.analysis import views
 from pillars.cards.values import CARD_MODELS, ONE_OF
 from pillars.models import SharedEntry
+from workshops.late_views import LateViews, path
+
+views = LateViews("pillars.analysis.views")
 
 
 class SharedKindConverter(StringConverter):

@@ -16,6 +16,7 @@ from pillars.overlap.queries import waiting_for
 from pillars.prioritisation.queries import board_scores
 from pillars.review.queries import open_musts
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 
 CHAIN = ("masalah", "sasaran", "strategi", "program")
 #: So many codes stand in a sentence before the rest becomes a number.
@@ -78,7 +79,8 @@ def read_board(plan: Plan, code: str, room: Room | None = None) -> Board:
 
     A few more where experts have left notes that must be met.
     """
-    pillar = Pillar.objects.get(plan=plan, code=code)
+    key = ("pillar", plan.pk, code, plan.rights_head)
+    pillar = cached_response(key, lambda: Pillar.objects.get(plan=plan, code=code))
     room = room or room_of(plan)
     chain = kept_chain(plan, pillar)
     marks = board_scores(plan, code).marks

@@ -40,21 +40,11 @@ def _fill(fill):
 
 
 @dataclass(frozen=True)
-class FieldCheckbox:
-    """One field; `value` is what the form sends (`program:budget`)."""
-
-    value: str
-    label: str
-    ticked: bool
-
-
-@dataclass(frozen=True)
 class KindBoxes:
-    """One kind. `whole`: the step asks for it without naming fields; `chosen`: it asks for it at all."""
+    """One kind; `chosen`: the step asks for it. `boxes` [(what is sent: `program:budget`, label, ticked)] of fields."""
 
     key: str
     label: str
-    whole: bool
     chosen: bool
     boxes: list
 
@@ -67,8 +57,8 @@ def kinds_of(step: Step) -> list[KindBoxes]:
         if kind := KINDS.get(key):
             fields = asked.get(key, ())
             typed = [field for field in kind.fields if field.type != "computed" and field.who_closes_gap != "sistem"]
-            boxes = [FieldCheckbox(f"{key}:{field.key}", field.label, field.key in fields) for field in typed]
-            found.append(KindBoxes(key, kind.label, key in asked and not fields, key in asked, boxes))
+            boxes = [(f"{key}:{field.key}", field.label, field.key in fields) for field in typed]
+            found.append(KindBoxes(key, kind.label, key in asked, boxes))
     return sorted(found, key=lambda one: not one.chosen)
 
 

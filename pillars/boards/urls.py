@@ -1,9 +1,8 @@
 """Addresses of what a group and its facilitator read."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.boards import views
-
+views = LateViews("pillars.boards.views")
 urlpatterns = [
     path("kelompok/", views.board_of_six, name="board_of_six"),
     path("hadir/", views.presence, name="presence"),

@@ -1,9 +1,8 @@
 """Addresses of look-alikes and of merging; below the board of a group."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.card_merge import views
-
+views = LateViews("pillars.card_merge.views")
 card = "<slug:pillar>/<ref:ref>/"
 urlpatterns = [
     path("<slug:pillar>/mirip/", views.look_alikes, name="look_alikes"),

@@ -1,8 +1,6 @@
 """The address of a card; begins with `/r/<slug>/`."""
 
-from django.urls import path
-
-from pillars.card_page.views import edit_entry
 from pillars.cards.addresses import CARD
+from workshops.late_views import LateViews, path
 
-urlpatterns = [path(CARD, edit_entry, name="edit_entry")]
+urlpatterns = [path(CARD, LateViews("pillars.card_page.views").edit_entry, name="edit_entry")]

@@ -54,6 +54,15 @@ class Input:
         return self.field.key
 
     @property
+    def look(self) -> tuple[Any, ...] | None:
+        """Return all that its HTML depends on; None for one that says something of its own, or of the plan."""
+        says = self.error or self.warnings or self.is_saved or self.control in ("prose", "answers")
+        if says or self.key in OWN_TEMPLATES or self.key == "indicator":
+            return None
+        cells = tuple(tuple(vars(cell).values()) for cell in self.cells)
+        return id(self.field), self.control, self.text, self.chosen, self.options, cells, self.unit
+
+    @property
     def template(self) -> str:
         """Return the template of the input alone."""
         name = self.key if self.key in OWN_TEMPLATES else _TEMPLATES.get(self.control, self.control)

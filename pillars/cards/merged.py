@@ -11,6 +11,7 @@ from pillars.kinds import KINDS
 from pillars.models.chain import Entry
 from workshops.live.models import Event
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,17 @@ class MergedCard:
 
 def merged_from(plan: Plan, entry: Entry, me: str = "") -> list[Any]:
     """Return [Merged] of the cards that are part of `entry` now, the latest first."""
+    if entry.ref not in cached_response(("merged", plan.pk, plan.rights_head), lambda: _merged_into(plan)):
+        return []
     twins = CHAIN_MODELS[entry.KIND].objects.filter(plan=plan, merged_into=entry.ref).select_related("pillar")
     return [merge_of(plan, twin, me) for twin in twins.order_by("-deleted_in")]
+
+
+def _merged_into(plan):
+    """The refs of all cards that others are part of now."""
+    rows = [model.objects.filter(plan=plan).exclude(merged_into="").order_by() for model in CHAIN_MODELS.values()]
+    first, *more = (some.values_list("merged_into", flat=True) for some in rows)
+    return frozenset(first.union(*more).order_by())
 
 
 def merge_of(plan: Plan, twin: Entry, me: str = "") -> MergedCard | None:

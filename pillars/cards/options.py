@@ -12,6 +12,7 @@ from pillars.kinds import Field
 from pillars.models import SHARED, Dimension, Mission, RpjmdDocument, VisionMission
 from pillars.models.chain import Pillar, Shared
 from workshops.plans.models import Opd, Plan
+from workshops.response_cache import cached_response
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class FormOptions:
 
     @cached_property
     def dimensions(self) -> list[Option]:
-        rows = Dimension.objects.filter(plan=self.plan, pillar=self.pillar)
+        key = ("dimensions", self.plan.pk, self.pillar.pk, self.plan.rights_head)
+        rows = cached_response(key, lambda: list(Dimension.objects.filter(plan=self.plan, pillar=self.pillar)))
         return [Option(row.code, row.name) for row in rows]
 
     @cached_property

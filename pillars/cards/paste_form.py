@@ -11,6 +11,7 @@ from pillars.cards.forms import EntryForm
 from pillars.cards.pasted_text import (
     MOST,
     SHORT,
+    WIDEST,
     PastedRow,
     PastedTable,
     choices_of,
@@ -66,11 +67,11 @@ class PasteForm:
         return choices_of(self.kind, self.plan, self.entry_form.fields())
 
     @property
-    def shown_columns(self) -> list[tuple[int, str, str, str]]:
-        """Return [(number, name of the input, head or first cell, key)] of a table."""
+    def shown_columns(self) -> list[tuple[str, str, str]]:
+        """Return [(name of the input, number with head or first cell, key)] of a table."""
         first = self.sheet.heads or (self.sheet.rows[0] if self.sheet.rows else ())
-        named = list(first) + [""] * self.sheet.width
-        return [(at + 1, f"kolom{at}", named[at], key) for at, key in enumerate(self.columns)]
+        named = [f": {told}" if told else "" for told in first] + [""] * self.sheet.width
+        return [(f"kolom{at}", f"Kolom {at + 1}{named[at]}", key) for at, key in enumerate(self.columns)]
 
     @property
     def made(self) -> list[PastedRow]:
@@ -106,6 +107,11 @@ class PasteForm:
         elif len(self.sheet.rows) > MOST:
             many = len(self.sheet.rows)
             self.error = ("i-teks", f"Ada {many} baris, paling banyak {MOST} sekaligus. Tempel sebagian dahulu.")
+        elif self.sheet.width > WIDEST:
+            said = (
+                f"Tabel ini memiliki {self.sheet.width} kolom, paling banyak {WIDEST}. Tempel kolom yang dipakai saja."
+            )
+            self.error = ("i-teks", said)
         if self.error:
             return
         self.columns = self._columns(data)

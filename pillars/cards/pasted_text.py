@@ -17,6 +17,8 @@ from workshops.plans.models import Plan
 
 #: So many cards can be made at once; more nobody reads before pressing the button.
 MOST = 200
+#: Columns of a table; each of them is a list to choose from on the page.
+WIDEST = 60
 #: So many pairs of sentences are compared for likeness; of more only the equal ones are marked.
 PAIRS = 60_000
 SHORT = 3  # words: less is a keyword and no sentence yet

@@ -1,10 +1,13 @@
 """Addresses of the cards of a plan; all begin with `/r/<slug>/`."""
 
-from django.urls import path
-
 from pillars.cards.addresses import CARD
-from pillars.cards.views import edit, history, late_saves, paste, trash
+from workshops.late_views import LateViews, path
 
+edit = LateViews("pillars.cards.views.edit")
+history = LateViews("pillars.cards.views.history")
+late_saves = LateViews("pillars.cards.views.late_saves")
+paste = LateViews("pillars.cards.views.paste")
+trash = LateViews("pillars.cards.views.trash")
 urlpatterns = [
     path("<slug:pillar>/terhapus/", trash.trash_page, name="trash"),
     path("<slug:pillar>/tempel/", paste.paste, name="paste"),

@@ -1,9 +1,8 @@
 """Addresses of the checks of a plan; all begin with `/r/<slug>/`."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.checks import views
-
+views = LateViews("pillars.checks.views")
 finding = "periksa/<str:periksa>/<str:subjek>/"
 urlpatterns = [
     path("periksa/", views.checks, name="checks"),

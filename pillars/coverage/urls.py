@@ -1,9 +1,8 @@
 """Addresses of the coverage matrices; all begin with `/r/<slug>/`."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.coverage import views
-
+views = LateViews("pillars.coverage.views")
 urlpatterns = [
     path("selaras/", views.coverage, name="coverage"),
     path("selaras/opd/", views.office_coverage, name="office_coverage"),

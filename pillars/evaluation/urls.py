@@ -1,9 +1,8 @@
 """Addresses of the evaluation sheet; all begin with `/r/<slug>/`. What ends with `berkas/` may bring a file."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.evaluation import views
-
+views = LateViews("pillars.evaluation.views")
 urlpatterns = [
     path("evaluasi/", views.evaluation, name="evaluation"),
     path("evaluasi/lembar.xlsx", views.evaluation_file, name="evaluation_file"),

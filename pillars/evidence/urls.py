@@ -1,10 +1,9 @@
 """Addresses of attached files; all begin with `/r/<slug>/`."""
 
-from django.urls import path
-
 from pillars.cards.addresses import CARD
-from pillars.evidence import views
+from workshops.late_views import LateViews, path
 
+views = LateViews("pillars.evidence.views")
 urlpatterns = [
     path("berkas/<int:lampiran>/", views.download, name="evidence"),
     path(CARD + "berkas/", views.attach, name="attach_evidence"),

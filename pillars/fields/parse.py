@@ -88,7 +88,7 @@ def _list_text(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
 
 def _prose(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     cleaned = parse_text(_first(raw), limit=field.limits.get("max_chars"), one_line=False)
-    return Parsed(prose.parse(cleaned.text), cleaned.warnings, removed=cleaned.removed)
+    return Parsed(prose.read_typed(cleaned.text), cleaned.warnings, removed=cleaned.removed)
 
 
 def _number(field: FieldDescription, raw: Raw, context: Context) -> Parsed:

@@ -1,9 +1,8 @@
 """Addresses of the pictures of a plan; all begin with `/r/<slug>/`."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.narrative import views
-
+views = LateViews("pillars.narrative.views")
 urlpatterns = [
     path("buku/gambar/", views.pictures, name="pictures"),
     path("buku/gambar/<int:gambar>/", views.picture, name="picture"),

@@ -12,6 +12,7 @@ from pillars.models import Overlap, Programme, Target
 from pillars.models.chain import Entry
 from pillars.overlap.forms import OverlapAnswerForm
 from workshops.plans.models import Plan
+from workshops.response_cache import cached_response
 
 #: A card of another group that reads so alike is a reason to offer.
 NEAR = 0.3
@@ -72,9 +73,14 @@ def overlaps_of(plan: Plan, code: str) -> Overlaps:
 
 def overlaps_of_card(plan: Plan, entry: Entry) -> list[OverlapOffer]:
     """Return [Offer] of one card, those withdrawn left out."""
-    if entry.KIND not in ("sasaran", "program"):
+    if entry.ref not in cached_response(("offered", plan.pk, plan.rights_head), lambda: _offered(plan)):
         return []
     return _offers(plan, Overlap.objects.filter(plan=plan, card=entry.ref).exclude(state=Overlap.WITHDRAWN))
+
+
+def _offered(plan):
+    """The refs of all cards that were ever offered."""
+    return frozenset(Overlap.objects.filter(plan=plan).values_list("card", flat=True))
 
 
 def waiting_for(plan: Plan, code: str) -> tuple[int, int]:
@@ -82,13 +88,17 @@ def waiting_for(plan: Plan, code: str) -> tuple[int, int]:
 
     One query where there is nothing, one more for each kind of card.
     """
-    states = (Overlap.OFFERED, Overlap.ANSWERED, Overlap.ACCEPTED)
-    rows = list(Overlap.objects.filter(Q(asked=code) | Q(pillar=code), plan=plan, state__in=states))
+    rows = cached_response(("offers", plan.pk, code, plan.rights_head), lambda: _open_offers(plan, code))
     live = entries_by_ref(plan, {row.card for row in rows})
     # a card that came to the group by a merge is its own now
     rows = [row for row in rows if row.card in live and live[row.card].pillar.code != row.pillar]
     waiting = sum(row.asked == code and row.waits for row in rows)
     return waiting, sum(row.pillar == code and row.state == Overlap.ACCEPTED for row in rows)
+
+
+def _open_offers(plan, code):
+    states = (Overlap.OFFERED, Overlap.ANSWERED, Overlap.ACCEPTED)
+    return list(Overlap.objects.filter(Q(asked=code) | Q(pillar=code), plan=plan, state__in=states))
 
 
 def _offers(plan, rows):

@@ -1,9 +1,8 @@
 """Addresses of irisan, below the board of a group."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.overlap import views
-
+views = LateViews("pillars.overlap.views")
 urlpatterns = [
     path("<slug:pillar>/irisan/", views.overlaps, name="overlaps"),
     path("<slug:pillar>/irisan/<int:irisan>/jawab/", views.answer, name="answer_overlap"),

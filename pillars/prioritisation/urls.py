@@ -1,9 +1,8 @@
 """Addresses of what a group chooses together."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.prioritisation import views
-
+views = LateViews("pillars.prioritisation.views")
 urlpatterns = [
     path("<slug:pillar>/nilai/", views.scoring, name="scoring"),
     path("<slug:pillar>/nilai/baru/", views.open_page, name="open_choosing"),

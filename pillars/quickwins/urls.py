@@ -1,9 +1,8 @@
 """Addresses of quick wins; all begin with `/r/<slug>/`. A nomination, a profile and a risk have their own as cards."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.quickwins import views
-
+views = LateViews("pillars.quickwins.views")
 urlpatterns = [
     path("quick-win/", views.quick_wins, name="quick_wins"),
     path("quick-win/<slug:unggulan>/", views.quick_win, name="quick_win"),

@@ -1,9 +1,12 @@
 """Addresses of the frame that the plan leans on."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.reference_data.views import lists, page, renstra_link, rpjmd, table_import
-
+lists = LateViews("pillars.reference_data.views.lists")
+page = LateViews("pillars.reference_data.views.page")
+renstra_link = LateViews("pillars.reference_data.views.renstra_link")
+rpjmd = LateViews("pillars.reference_data.views.rpjmd")
+table_import = LateViews("pillars.reference_data.views.table_import")
 urlpatterns = [
     path("kerangka/", page.frame, name="frame"),
     path("kerangka/kode/", page.code_options, name="code_options"),

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from pillars.cards.values import kind_fields
 from pillars.models import ReviewNote, ReviewReply
-from workshops.forms import ChoiceField, Form, NumberField, TextField
+from workshops.forms import ChoiceField, Form, NumberField, TextField, TickField
 from workshops.text import LIMITS
 
 VERDICTS = (ReviewNote.MUST, ReviewNote.ADVICE, ReviewNote.GOOD)
@@ -33,13 +33,14 @@ class NoteForm(Form):
         required=False,
         help_text="Sebut apa yang perlu diubah dan mengapa. Beri contoh kalimat bila dapat.",
     )
+    tinjau = TickField()
     terlihat = NumberField()
 
     def __init__(self, kind: str = "", data: QueryDict | None = None, *, may_mark: bool = False) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"tinjau": may_mark})
         self.parts = [(one.key, one.label) for one in kind_fields(kind)] if kind else []
         self.fields["bagian"].choices = self.parts
-        self.is_read = may_mark and (not self.is_bound or bool(data.get("tinjau")))
+        self.is_read = may_mark and self["tinjau"].value()
 
     def clean(self) -> dict[str, Any]:
         """Demand words with every verdict but a good one."""

@@ -92,6 +92,8 @@ def facts_of(plan: Plan, card: Entry) -> list[FieldText]:
 
 #: The sentence of a card stands over its fields already.
 _SHOWN_ABOVE = set(NAME_FIELD.values())
+#: (value, label, look, icon) of what a note can say.
+NOTE_VERDICTS = [(value, label, *LOOKS[value]) for value, label in VERDICTS.items()]
 SHEET, READ = "pillars/review/sheet.html", "pillars/review/read.html"
 WORDS = {
     "same": "Sudah begitu sebelumnya. Tidak ada yang berubah.",
@@ -163,7 +165,7 @@ def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None
         "standing": review_status(plan, card.ref, card),
         "form": form,
         "mark": MarkForm(),
-        "verdicts": verdicts(form["penilaian"].value()),
+        "verdicts": NOTE_VERDICTS,
         "who": "reader",
         "note_subject": card.ref,
         "note_code": card.code,
@@ -174,11 +176,6 @@ def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None
         **may,
         **receipt_context(request),
     }
-
-
-def verdicts(chosen: str) -> list[tuple[str, str, str, str, bool]]:
-    """Return [(value, label, look, icon, whether it is chosen)] for the radios of a note."""
-    return [(value, label, *LOOKS[value], value == chosen) for value, label in VERDICTS.items()]
 
 
 def _next_address(plan, unread, asked):
@@ -203,7 +200,7 @@ def answered(request: PlanRequest, response: HttpResponse, form: Any) -> HttpRes
     return mark(response, request.plan.head, form.op_shown)
 
 
-def group_context(request: PlanRequest, pillar: Pillar | Shared, **more: int | str) -> dict[str, Any]:
+def group_context(request: PlanRequest, pillar: Pillar | Shared, **more: Any) -> dict[str, Any]:
     """Return the notes on the cards of one group, those that wait first."""
     only = "semua" not in request.GET
     found = threads_of_group(request.plan, pillar.code, only_open=only)

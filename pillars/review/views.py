@@ -12,6 +12,7 @@ from pillars.models import ReviewReply
 from pillars.review.actions import add_note, answer_note, approve, close_note, mark_reviewed, revert_review
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import (
+    READ,
     WORDS,
     desk_context,
     group_context,
@@ -106,7 +107,7 @@ def _mark(request, ref, acts):
 
 def _marked_page(request, card, form, sentence, status):
     context = read_context(request, card) | {"mark_notice": sentence, "mark": form}
-    return render(request, "pillars/review/read.html", context, status=status)
+    return render(request, READ, context, status=status)
 
 
 def note_exists(request: PlanRequest, catatan: int, **_: str) -> bool:
@@ -120,24 +121,22 @@ def close(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
     found = existing(find_thread(request.plan, catatan))
     form = ReplyForm(request.POST, (ReviewReply.CLOSED, ReviewReply.REOPENED))
     if not form.is_valid():
-        return _not_closed(request, found, form, form.first_error, 422)
+        return _not_closed(request, *found, form)
     done = close_note(request.actor, catatan, *form.cleaned_data.values(), op=form.op)
     if done.status == "reason":
         sentence = (
             "Staf menutup atau membuka catatan dengan alasan: tulis mengapa tenaga ahli tidak melakukannya sendiri."
         )
-        return _not_closed(request, found, form, sentence, 422)
+        form.wrong("jawaban", sentence)
+        return _not_closed(request, *found, form)
     return see_other(_address_of(request, *found, done), done.receipt)
 
 
-def _not_closed(request, found, form, sentence, status):
-    note, card = found
-    page = {"wrong": note.number, "wrong_text": form["jawaban"].value(), "wrong_sentence": sentence}
+def _not_closed(request, note, card, form):
+    page = {"wrong": note.number, "said": form, "note": note, "plan": request.plan}
     if card is None:
-        return render(
-            request, "pillars/review/not_closed.html", {"note": note, "plan": request.plan, **page}, status=status
-        )
-    return render(request, "pillars/review/read.html", read_context(request, card) | page, status=status)
+        return render(request, "pillars/review/not_closed.html", page, status=422)
+    return render(request, READ, read_context(request, card) | page, status=422)
 
 
 def _address_of(request, note, card, done=None):
@@ -180,9 +179,7 @@ def answer(request: PlanRequest, slug: str, pillar: str, catatan: int) -> HttpRe
         raise Http404
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        sentence = form.first_error
-        more = {"wrong": catatan, "wrong_text": form["jawaban"].value(), "wrong_sentence": sentence}
-        return _group_page(request, status=422, **more)
+        return _group_page(request, status=422, wrong=catatan, said=form)
     done = answer_note(request.actor, catatan, *form.cleaned_data.values(), op=form.op)
     found: Any = find_thread(request.plan, catatan)
     note, card = found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from psycopg import ClientCursor
 
 from pillars.models.search_index import INDEXED, word_of_plan, words_sql
 from pillars.search.sources import Source, sources
@@ -44,7 +45,11 @@ def find(plan: Plan, actor: Actor, asked: SearchQuery, only: Source | None = Non
     values = _values(plan, actor, asked, terms) | {"most": MANY if only else FEW}
     named = _offices(plan, terms, values)
     selects = [_select(number, one, asked, terms, named) for number, one in enumerate(wanted)]
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    # two statements in one go, planned for their values: the client fills them in, a server would only take one
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    filled_in: Any = ClientCursor(connection.connection)
+    with wrap(filled_in) as cursor:
         # how common a word is, the planner can only guess: reading all rows is never the shorter way here
         cursor.execute(_INDEXES + " UNION ALL ".join(f"({select})" for select in selects), values)
         cursor.nextset()

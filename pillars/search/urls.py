@@ -1,7 +1,6 @@
 """The address of search."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from pillars.search import views
-
+views = LateViews("pillars.search.views")
 urlpatterns = [path("cari/", views.search, name="search")]

@@ -1,7 +1,5 @@
 """Cards on a board, rendered once for each state that they can be in."""
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Any
 
 from django import template
@@ -18,6 +16,7 @@ from pillars.cards.values import read_value
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry
 from workshops.plans.local_time import local
+from workshops.response_cache import Kept
 from workshops.templatetags.shell import icon
 
 register = template.Library()
@@ -38,8 +37,7 @@ _FURTHER = {
     key: [field for field in kind.shown_in("board") if field.key not in _DRAWN.get(key, ())]
     for key, kind in KINDS.items()
 }
-_kept = OrderedDict()
-_lock = Lock()
+_kept = Kept(KEPT)
 
 
 @register.simple_tag(takes_context=True)
@@ -48,16 +46,11 @@ def card(context: Context | RequestContext, link: ChainLink) -> str:
     plan, may, pillar = context["plan"], context["may"], context["pillar"]
     author = context["room"].name(link.entry.changed_by)
     key = (*_key(plan, pillar, may, link), author)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
+    if html := _kept.get(key):
+        return html
     values = {"link": link, "plan": plan, "pillar": pillar.slug, "may": may, "author": author}
     html = get_template("components/entry.html").render(values)
-    with _lock:
-        _kept[key] = html
-        if len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    _kept.put(key, html)
     return html
 
 

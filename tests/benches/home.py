@@ -65,7 +65,7 @@ class Home:
         if like is not None:
             subprocess.run(["cp", "-a", f"{like}/.", data], check=True)
         data.chmod(0o755)
-        kept = ("DATABASE_URL", "SECRET_KEY", "REMBUK_PLAIN_HTTP", "DJANGO_SETTINGS_MODULE", "REMBUK_GROUP")
+        kept = ("DATABASE_URL", "SECRET_KEY", "REMBUK_PLAIN_HTTP", "DJANGO_SETTINGS_MODULE")
         environment = {name: value for name, value in os.environ.items() if name not in kept}
         return cls(data, {**environment, "REMBUK_DATA": str(data)})
 
@@ -112,8 +112,8 @@ class Home:
         return Cluster(self.data / "database")
 
     def answers(self, path="sehat/"):
-        """Whether the page comes."""
-        with suppress(OSError), urllib.request.urlopen(self.url + path, timeout=5) as answer:
+        """Whether the page comes (there is no address while the pages are not there yet)."""
+        with suppress(OSError, ValueError), urllib.request.urlopen(self.url + path, timeout=5) as answer:
             return answer.status == 200
         return False
 

@@ -6,7 +6,7 @@ Parts in one run:
 2. `--rings` rings, one after another; each is timed from before the NOTIFY until each stream has its number.
 3. The herd: all streams are cut at once, the phones' come back in the same instant (no spread, the worst case),
    while the plan has moved on; then each asks once what changed, after the page's own random wait.
-4. `bye`, SIGTERM, and the process's end, with the phones' streams open.
+4. SIGTERM and the process's end, with the phones' streams open.
 """
 
 import argparse
@@ -19,15 +19,12 @@ from dataclasses import replace
 
 import psycopg
 
-from masterplan.server.up import BYE
 from tests.benches.figures import p95
 from tests.benches.phone import LONGEST_WAIT, SHORTEST_WAIT, Phone
 from tests.benches.stage import serving, stage
 
 #: Seconds after which a ring counts as lost.
 LOST = 10
-
-GROUP = "bench-ring"
 
 
 def run(argv):
@@ -37,7 +34,6 @@ def run(argv):
     parser.add_argument("--rings", type=int, default=30)
     parser.add_argument("--people", type=int, default=120)
     options = parser.parse_args(argv)
-    os.environ["REMBUK_GROUP"] = GROUP
     with stage() as scene:
         from workshops.plans.models import Plan
 
@@ -172,8 +168,6 @@ async def _herd(scene, phones, ears):
 async def _stop(scene, rope, phones):
     ears = await _open_all(phones)
     began = time.perf_counter()
-    _notify(rope, f"bye:{GROUP}")
-    await asyncio.sleep(BYE)
     scene.process.terminate()
     while scene.process.poll() is None:
         await asyncio.sleep(0.01)

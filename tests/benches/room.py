@@ -20,6 +20,7 @@ from pathlib import Path
 
 import psycopg
 
+from masterplan.server.up import WEB
 from tests.benches.figures import p95
 from tests.benches.guest import Guest
 from tests.benches.memory import family
@@ -41,8 +42,9 @@ def run(argv):
     parser.add_argument("--think", type=float, default=10)
     parser.add_argument("--door", type=float, default=60)
     parser.add_argument("--cuts", type=float, default=0.2, help="share of the phones cut off in each minute")
+    parser.add_argument("--web", type=int, default=WEB, help="web processes")
     options = parser.parse_args(argv)
-    with stage() as scene:
+    with stage(workers=options.web) as scene:
         return asyncio.run(_workshop(scene, options))
 
 

@@ -75,13 +75,13 @@ def _age(slug, events):
 
 
 @contextlib.contextmanager
-def serving(command=None, port=0):
-    """A web process on the bench's database: yields (process, host, port) once it answers.
+def serving(command=None, port=0, workers=1):
+    """`workers` web processes on the bench's database: yields (process, host, port) once they answer.
 
     `command` starts another server than ours, which listens on `port`.
     """
     host, port = "127.0.0.1", port or free_port()
-    process = subprocess.Popen(command or web_command(host, port), cwd=ROOT, preexec_fn=die_with_parent)
+    process = subprocess.Popen(command or web_command(host, port, workers), cwd=ROOT, preexec_fn=die_with_parent)
     try:
         while process.poll() is None:
             with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
@@ -96,12 +96,12 @@ def serving(command=None, port=0):
 
 
 @contextlib.contextmanager
-def stage(events=0):
-    """The example plan on a running server; `events` see `example_plan`."""
+def stage(events=0, workers=1):
+    """The example plan on a running server of `workers` web processes; `events` see `example_plan`."""
     plan, token = example_plan(events)
     boards = [
         (pillar.slug, [row.ref for row in pillar.problems.all()[:8]] + [row.ref for row in pillar.targets.all()[:8]])
         for pillar in plan.pillars.all()
     ]
-    with serving() as (process, host, port):
+    with serving(workers=workers) as (process, host, port):
         yield Scene(host, port, plan.slug, token, boards, process)

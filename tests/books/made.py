@@ -9,8 +9,10 @@ import pytest
 from masterplan.document.books import build_book
 from masterplan.press.render import render_book
 from masterplan.server.paths import ROOT
+from tests.amounts import either
 from tests.books.folder_cache import FolderCache
 from tests.books.from_example import book_data_of
+from tests.books.odd_plans import two_pillars
 from tests.books.plans import example_plan, plan_of_gaps, small_plan
 from tests.books.reader import Reader
 
@@ -51,7 +53,8 @@ def book_of_gaps():
 
 @pytest.fixture(scope="session")
 def example_book():
-    return Made(example_plan())
+    """Two pillars of the example, as the numbers of the books are read from it too; with `--slow` all of it."""
+    return Made(either(two_pillars, example_plan)())
 
 
 @pytest.fixture

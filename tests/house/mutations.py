@@ -275,6 +275,19 @@ def stream_revocation(patch):
 
 
 @mutation
+def streams_end_first(patch):
+    patch.put("workshops.live.broadcaster.Broadcaster.end_streams", lambda broadcaster: None)
+
+
+@mutation
+def ring_catch_up(patch):
+    async def deaf(broadcaster, ear):
+        return None
+
+    patch.put("workshops.live.broadcaster.Broadcaster._catch_up", deaf)
+
+
+@mutation
 def csp(patch):
     path = "django.middleware.csp.ContentSecurityPolicyMiddleware.process_response"
     patch.put(path, lambda middleware, request, response: response)
@@ -309,6 +322,21 @@ def equal_answer(patch):
         return telling
 
     patch.wrap("workshops.people.join_codes._valid", make)
+
+
+@mutation
+def own_lanes(patch):
+    patch.put("masterplan.asgi.lane_of", lambda scope, size: "page")
+
+
+@mutation
+def longest_outside(patch):
+    patch.put("masterplan.server.requests.LONGEST_OUTSIDE", 2 * 1024 * 1024)
+
+
+@mutation
+def preview_beginning(patch):
+    patch.put("masterplan.book_outline.preview.beginning", list)
 
 
 # ── files that come and go ─────────────────────────────────────────────────────────────────────

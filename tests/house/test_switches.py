@@ -63,6 +63,14 @@ SWITCHES = {
         16,
         "tests/workshops/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on",
     ),
+    "streams_end_first": (
+        16,
+        f"{RING}_processes.py::test_renewed_one_by_one_the_port_answers_all_the_time_and_no_stream_misses_a_number",
+    ),
+    "ring_catch_up": (
+        16,
+        f"{RING}_kills.py::test_a_writer_that_is_killed_between_commit_and_ring_loses_nobodys_ring",
+    ),
     "lock_under_row_lock": (
         17,
         "tests/masterplan/closing/test_race.py::test_a_save_that_stands_in_line_behind_the_signature_is_refused_whenever_it_came",
@@ -88,6 +96,18 @@ SWITCHES = {
     "equal_answer": (
         26,
         "tests/workshops/people/test_joining.py::test_joi_03_every_code_that_opens_nothing_gets_the_same_answer",
+    ),
+    "own_lanes": (
+        "fair",
+        "tests/masterplan/test_asgi.py::test_others_are_answered_while_all_that_takes_long_is_at_work[long]",
+    ),
+    "longest_outside": (
+        "fair",
+        "tests/masterplan/test_asgi.py::test_where_nobody_has_to_be_known_a_long_form_is_refused_unread[/masuk/]",
+    ),
+    "preview_beginning": (
+        "fair",
+        "tests/masterplan/book_outline/test_numbers.py::test_a_hostile_text_is_previewed_by_its_beginning[stars]",
     ),
     "render_limits": (27, "tests/masterplan/press/test_whole_files.py::test_a_file_is_stopped_by_the_clock_as_well"),
 }

@@ -30,7 +30,7 @@ def test_every_verb_that_is_journaled_has_its_words():
                     found.setdefault(verb, path.name)
     assert len(found) > 60 and "entry.goback" in found
     lost = {verb: where for verb, where in found.items() if verb not in SENTENCES and verb not in OF_THE_PLAN}
-    assert lost == {}, "give it a line in pillars/journal_words.py"
+    assert lost == {}, "give it a line in pillars/content/journal_words.json"
 
 
 def test_every_sentence_of_a_card_can_be_said():

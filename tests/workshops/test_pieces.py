@@ -59,10 +59,6 @@ def test_a_notice_is_shown_when_it_says_something():
     assert show(source, sentence="") == ""
 
 
-def test_a_box_is_ticked_where_its_value_is_among_those_chosen():
-    assert show("{{ refs|checks:one }}{{ unknown|checks:one }}", refs=["a"], one="a") == "checked"
-
-
 def test_words_stand_where_something_holds_or_does_not():
     source = '{{ left|then:"Batal, tertutup"|span:"chip" }}{{ left|unless:"Terbuka" }}'
     assert show(source, left=True) == '<span class="chip">Batal, tertutup</span>'
@@ -140,3 +136,22 @@ def test_a_list_that_no_form_reads_stands_as_a_field():
     assert '<label class="sr" for="oleh">' in shown
     assert '<select name="oleh" class="input input--short" id="oleh">' in shown
     assert '<option value="">Semua</option><option value="b" selected>Ani &lt; Budi</option>' in shown
+
+
+def test_a_choice_in_a_list_is_ticked_where_its_value_was_sent():
+    source = "{% load fields %}{% for one in all %}{% tick form.bawa one %}<b>{{ one }}</b>{% endtick %}{% endfor %}"
+    shown = show(source, form=_Ticks(QueryDict("bawa=12")), all=[1, 12])
+    assert re.findall("<input[^>]*>", shown) == [
+        '<input type="checkbox" name="bawa" value="1">',
+        '<input type="checkbox" name="bawa" value="12" checked>',
+    ]
+    assert "</span><b>1</b></label>" in shown
+
+
+def test_a_dot_that_no_form_reads_is_chosen_by_its_value():
+    source = '{% load fields %}{% pick "peran" value chosen look="pick hit" %}RPJMD{% endpick %}'
+    dot = '<label class="pick hit"><input type="radio" name="peran" value="a"{}>'
+    dot += '<span class="pick__dot"></span>RPJMD</label>'
+    assert show(source, value="a", chosen="a") == dot.format(" checked")
+    assert show(source, value="a", chosen="ab") == dot.format("")
+    assert show(source, value="a", chosen=True) == dot.format(" checked")

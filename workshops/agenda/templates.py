@@ -15,7 +15,6 @@ class StepTemplate:
     """One step. `start` in minutes of the day; lists and dicts are JSON values as `Step` stores them."""
 
     code: str
-    template_step: str
     title: str
     day: int
     start: int
@@ -35,17 +34,13 @@ class StepTemplate:
 
 @dataclass(frozen=True, slots=True)
 class BimtekTemplate:
-    """One bimtek. `closing_letters` and `minutes_letter` are codes of the letters that close it."""
+    """One bimtek, of so many days."""
 
     code: str
     title: str
     purpose: str
     days: int
     note: str
-    prepare_before: tuple
-    outputs: tuple
-    minutes_letter: str
-    closing_letters: tuple
     steps: tuple[StepTemplate, ...]
 
 
@@ -58,7 +53,6 @@ class AgendaTemplate:
     is_default: bool
     when_to_use: str
     gap_days: int
-    edit_window_days: int
     bimteks: tuple[BimtekTemplate, ...]
 
 
@@ -70,19 +64,18 @@ def minutes_of(text: str) -> int:
 
 def _step(raw):
     lists = {key: tuple(raw[key]) for key in ("fills", "instruction", "materials", "homework")}
-    plain = ("code", "template_step", "title", "day", "minutes", "who", "type", "facilitator")
+    plain = ("code", "title", "day", "minutes", "who", "type", "facilitator")
     texts = ("projector_example", "expected_result", "done_when", "if_late")
     return StepTemplate(start=minutes_of(raw["start"]), **{key: raw[key] for key in plain + texts}, **lists)
 
 
 def _bimtek(raw):
-    lists = {key: tuple(raw[key]) for key in ("prepare_before", "outputs", "closing_letters")}
-    plain = {key: raw[key] for key in ("code", "title", "purpose", "days", "note", "minutes_letter")}
-    return BimtekTemplate(steps=tuple(map(_step, raw["steps"])), **plain, **lists)
+    plain = {key: raw[key] for key in ("code", "title", "purpose", "days", "note")}
+    return BimtekTemplate(steps=tuple(map(_step, raw["steps"])), **plain)
 
 
 def _template(raw):
-    plain = ("code", "title", "is_default", "when_to_use", "gap_days", "edit_window_days")
+    plain = ("code", "title", "is_default", "when_to_use", "gap_days")
     return AgendaTemplate(bimteks=tuple(map(_bimtek, raw["bimteks"])), **{key: raw[key] for key in plain})
 
 

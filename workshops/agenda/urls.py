@@ -1,9 +1,8 @@
 """Addresses of the run sheet, of announcements and of calls."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from workshops.agenda import views
-
+views = LateViews("workshops.agenda.views")
 urlpatterns = [
     path("acara/", views.run_sheet, name="run_sheet"),
     path("acara/langkah/", views.add_step_page, name="add_step"),

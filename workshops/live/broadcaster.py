@@ -9,7 +9,9 @@ Payloads on the channel `ring`:
     "here:7:GOV"   who is on that board, or with which card open, has changed → the same streams send `event: hadir`
     "revoke:7:p12" a right of p12 in plan 7 changed → their streams ask again whether they may listen; "revoke:7"
                    is for everybody in the plan
-    "bye:4f2a"     the processes of this group are about to stop → their streams end cleanly, the browsers come back
+
+A number is rung after its commit, by who wrote it. Whoever dies in between rings nothing: each process reads every
+`CATCH_UP` seconds what the journal holds beyond its last look, and rings it as if it had been heard.
 
 A stream holds one number, never a queue: rings that come while a phone is slow merge into the newest. Whoever
 may no longer listen hears nothing more: a stream in doubt sends nothing until its right has been confirmed.
@@ -19,16 +21,17 @@ import asyncio
 import contextlib
 import logging
 import random
+import signal
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 import psycopg
 from django.db import connection
 
-from workshops.live.actions import AT_ONCE
-from workshops.plans.models import Plan
+from workshops.live.actions import AT_ONCE, NOTIFY, WAITED_FOR, carriers
 
 CHANNEL = "ring"
 
@@ -45,11 +48,20 @@ HERE_AGAIN = 2.0
 #: Seconds that a stream waits for a reader who takes nothing, or to ask again where the right could not be asked.
 PATIENCE, UNKNOWN = 30.0, 1.0
 
+#: Seconds between two looks into the journal.
+CATCH_UP = 1.0
+
 #: Seconds between attempts to listen again after the database went away.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 
 HADIR = b"event: hadir\ndata: 1\n\n"
 SOON = b"event: segera\n"
+
+_UNHEARD = """
+    SELECT event.plan_id, event.pillar, max(event.number), bool_or(event.verb LIKE ANY (%s))
+    FROM unnest(%s::bigint[], %s::bigint[]) AS read (plan_id, number)
+    JOIN workshops_event AS event ON event.plan_id = read.plan_id AND event.number > read.number
+    GROUP BY event.plan_id, event.pillar"""
 
 logger = logging.getLogger("rembuk.broadcaster")
 
@@ -180,20 +192,19 @@ class Listener:
 
 
 class Broadcaster:
-    """All streams of one process and the connection that feeds them. Lives on the event loop only.
+    """All streams of one process, the connection that feeds them and that of its own rings. Lives on the event loop."""
 
-    `group` names the processes that stop together: "bye:<group>" ends their streams.
-    """
-
-    def __init__(self, group: str = "") -> None:
-        self.group = group
+    def __init__(self) -> None:
         self.listeners: dict[int, set[Listener]] = {}
         #: How often rights were said to have changed; a check that began before the last time is worth nothing.
         self.revocations = 0
         #: Set whenever a stream opens or closes; whoever waits for it clears it.
         self.changed = asyncio.Event()
-        self._heads: dict[int, int] = {}
+        #: Of each plan that somebody listens to, the last number that was read in its journal.
+        self._read: dict[int, int] = {}
         self._tasks: list[asyncio.Task] = []
+        self._speaking: list[asyncio.Task] = []
+        self._said: asyncio.Queue[str] = asyncio.Queue()
         self._over = False
 
     @contextlib.contextmanager
@@ -202,7 +213,7 @@ class Broadcaster:
 
         `head` is the number that the access check saw, `revocations` the value of `self.revocations` before that check.
         """
-        known = max(head, self._heads.get(stream.plan_id, 0))
+        known = max(head, self._read.setdefault(stream.plan_id, head))
         listener = Listener(stream, known, ask, asyncio.get_running_loop().time())
         listener.hear(doubtful=revocations != self.revocations, over=self._over)
         self.listeners.setdefault(stream.plan_id, set()).add(listener)
@@ -222,13 +233,26 @@ class Broadcaster:
         """Return how many of them one person (or one projector's address) holds."""
         return sum(listener.stream.member == member for listener in self.listeners.get(plan_id, ()))
 
+    def start(self) -> None:
+        """Send from now on what the pages of this process ring, and end its streams at SIGTERM; on the event loop."""
+        loop = asyncio.get_running_loop()
+
+        def end(*_: Any) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self.end_streams)
+
+        # beside the server's own handler, which the loop calls: no stream holds its end up, and phones see a clean one
+        signal.signal(signal.SIGTERM, end)
+        carriers.append(lambda *payloads: loop.call_soon_threadsafe(self._say, payloads))
+        self._speaking = [asyncio.create_task(self._speak())]
+
     async def stop(self) -> None:
-        """End every stream and the listening connection."""
-        self._over = True
-        self._end_all()
-        for task in self._tasks:
+        """End every stream and the connections."""
+        self.end_streams()
+        tasks = self._tasks + self._speaking
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     # ── streams ────────────────────────────────────────────────────────────────────────────────
 
@@ -236,10 +260,12 @@ class Broadcaster:
         others = self.listeners[listener.stream.plan_id]
         others.discard(listener)
         if not others:
-            del self.listeners[listener.stream.plan_id]
+            del self.listeners[listener.stream.plan_id], self._read[listener.stream.plan_id]
         self.changed.set()
 
-    def _end_all(self) -> None:
+    def end_streams(self) -> None:
+        """End all that are open, and each that comes; the browsers come back to another process."""
+        self._over = True
         for listener in self._everybody():
             listener.hear(over=True)
 
@@ -255,6 +281,23 @@ class Broadcaster:
             for listener in self._everybody():
                 listener.look(now)
 
+    def _say(self, payloads: tuple[str, ...]) -> None:
+        for payload in payloads:
+            self._said.put_nowait(payload)
+
+    async def _speak(self) -> None:
+        """Send for ever what was rung, all that waits in one statement."""
+        while True:
+            payloads = [await self._said.get()]
+            try:
+                async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as mouth:
+                    while True:
+                        payloads += [self._said.get_nowait() for _ in range(self._said.qsize())]
+                        await mouth.execute(NOTIFY, [payloads])
+                        payloads = [await self._said.get()]
+            except psycopg.Error as error:
+                logger.warning("connection of the rings lost: %s", type(error).__name__)
+
     # ── the listening connection ───────────────────────────────────────────────────────────────
 
     async def _listen(self) -> None:
@@ -264,34 +307,40 @@ class Broadcaster:
             try:
                 async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as ear:
                     await ear.execute(f"LISTEN {CHANNEL}")
-                    await self._catch_up(ear, again)
+                    self._doubt_all(again)
                     pause, again = SHORTEST_PAUSE, True
-                    async for heard in ear.notifies():
-                        self._hear(heard.payload)
+                    while True:
+                        await self._catch_up(ear)
+                        async for heard in ear.notifies(timeout=CATCH_UP):
+                            self._hear(heard.payload)
             except psycopg.Error as error:
                 logger.warning("listening connection lost: %s", type(error).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _catch_up(self, ear: psycopg.AsyncConnection, again: bool) -> None:
-        """What was rung while nobody listened: heads are read, rights are asked again; `again`: it was an outage."""
+    def _doubt_all(self, again: bool) -> None:
+        """Rights are asked again: what was said while nobody listened is lost; `again`: it was an outage."""
         self.revocations += 1
-        found = await ear.execute(
-            f"SELECT id, head FROM {Plan._meta.db_table} WHERE id = ANY(%s)", [list(self.listeners)]
-        )
-        for plan_id, head in await found.fetchall():
-            self._heads[plan_id] = head
-            for listener in self.listeners.get(plan_id, ()):
-                listener.hear(head=head)
         for listener in self._everybody():
             listener.hear(doubtful=True, here=again)
 
+    async def _catch_up(self, ear: psycopg.AsyncConnection) -> None:
+        """Ring what the journal holds beyond the last look; what was heard already is no news to anybody."""
+        waited_for = [f"{verb}%" for verb in WAITED_FOR]
+        found = await ear.execute(_UNHEARD, [waited_for, list(self._read), list(self._read.values())])
+        for plan_id, board, number, soon in await found.fetchall():
+            self._ring(plan_id, board, number, soon)
+            if plan_id in self._read:
+                self._read[plan_id] = max(number, self._read[plan_id])
+
+    def _ring(self, plan_id: int, board: str, number: int, soon: bool) -> None:
+        for listener in self.listeners.get(plan_id, ()):
+            if listener.wants(board):
+                listener.hear(head=number, soon=soon)
+
     def _hear(self, payload: str) -> None:
         first, second, third = [*payload.split(":", 2), "", ""][:3]
-        if first == "bye":
-            if second == self.group:
-                self._end_all()
-        elif not second.isdecimal():
+        if not second.isdecimal():
             logger.warning("a ring that nobody understands")
         elif first == "revoke":
             self.revocations += 1
@@ -303,11 +352,8 @@ class Broadcaster:
                 if listener.wants(third):
                     listener.hear(here=True)
         elif first.isdecimal():
-            plan_id, head, board = int(first), int(second), third.removeprefix(AT_ONCE)
-            self._heads[plan_id] = max(head, self._heads.get(plan_id, 0))
-            for listener in self.listeners.get(plan_id, ()):
-                if listener.wants(board):
-                    listener.hear(head=head, soon=board != third)
+            board = third.removeprefix(AT_ONCE)
+            self._ring(int(first), board, int(second), soon=board != third)
         else:
             logger.warning("a ring that nobody understands")
 

@@ -124,13 +124,14 @@ class PresenceWriter:
     def __init__(self, broadcaster: Broadcaster, run: Callable[..., Any]) -> None:
         self._broadcaster = broadcaster
         self._run = run
-        self._process = secrets.token_hex(8)
+        self._process = ""
         self._pages = OpenPages()
         self._written = False
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Return begin; on the event loop."""
+        """Begin under a name of its own; on the event loop."""
+        self._process = secrets.token_hex(8)
         self._task = asyncio.create_task(self._keep())
 
     async def stop(self) -> None:

@@ -8,7 +8,7 @@ import math
 import secrets
 import time
 from collections import OrderedDict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -77,7 +77,7 @@ def login_scope(request: PlanRequest, username: str) -> str:
 
 
 class OpenedCodes:
-    """Wrong codes that were opened as addresses. A GET writes no row, so each web process counts for itself.
+    """Wrong codes that were opened as addresses. A GET writes no row, so each web process counts its share for itself.
 
     Keeps the newest 5,000 asking addresses.
     """
@@ -102,7 +102,7 @@ class OpenedCodes:
         return max(0, math.ceil(times[0] + self.limit.minutes * 60 - time.monotonic()))
 
 
-opened = OpenedCodes(OF_ADDRESS)
+opened = OpenedCodes(replace(OF_ADDRESS, tries=OF_ADDRESS.tries // settings.WEB_PROCESSES))
 
 
 def seconds_to_wait(request: PlanRequest, typed: str) -> int:

@@ -1,18 +1,15 @@
 """Addresses of the door: front page, joining, logging in, the people of a plan, and the shell's own files."""
 
-from django.urls import path
+from workshops.late_views import LateViews, path
 
-from workshops.people.views import (
-    attendance,
-    group_assignment,
-    invitations,
-    join_page,
-    login,
-    own_page,
-    roster,
-    static_files,
-)
-
+attendance = LateViews("workshops.people.views.attendance")
+group_assignment = LateViews("workshops.people.views.group_assignment")
+invitations = LateViews("workshops.people.views.invitations")
+join_page = LateViews("workshops.people.views.join_page")
+login = LateViews("workshops.people.views.login")
+own_page = LateViews("workshops.people.views.own_page")
+roster = LateViews("workshops.people.views.roster")
+static_files = LateViews("workshops.people.views.static_files")
 urlpatterns = [
     path("", join_page.front, name="front"),
     path("masuk/", login.log_in, name="login"),

@@ -60,7 +60,7 @@ class Plan(models.Model):
     """One masterplan in the making: the tenant. Every other row reaches it by a direct `plan` key.
 
     `head` is the number of the last journal event; it grows only under this row's lock. `rights_head` is that of the
-    last one that may have changed who may do what (any but those of cards).
+    last one that may have changed who may do what (any but those of cards), or that merged cards or parted them.
     `formation` is how the tables stand now (`Group.formation`).
     `counters` holds the last number given per kind (`{"masalah": 12}`), so that refs are never reused.
     `extra` (here and on every row) keeps what an exchange file said beyond the columns; only `masterplan.exchange`

@@ -1,17 +1,17 @@
 """Fields with their labels: `{% field form.name %}`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from django import template
 from django.forms import BoundField, Select, TextInput
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from workshops.forms import ChoiceField, Form, TextField
 from workshops.templatetags.shell import icon
+from workshops.text import escaped
 
 register = template.Library()
 
@@ -59,29 +59,24 @@ def _alone(kind, widget, name, said, value, label, look="", help_text="", **attr
     return field(form[name], label, look=look)
 
 
-@register.simple_block_tag
-def tick(content: str, one: Any, value: Any = None, chosen: Any = (), *, look: str = "tick") -> str:
-    """Return a box to tick, the block beside it: a field, `one` of its choices, or one `value` of it.
+def _choice(look: str, kind: str, mark: Callable[[], str]) -> None:
+    """Register `look`: a box to tick or a dot to choose, the block beside it.
 
-    `one` can be the name of what no form reads, `chosen` what of it is ticked, or whether this is.
+    It is of a field, of `one` of its choices (`{% for one in form.field %}`), or of one `value` of it. `one` can be the
+    name of what no form reads; `chosen` then is what of it is chosen, or whether this is.
     """
-    mark = format_html('<span class="tick__box">{}</span>', icon("check", "sm"))
-    return _choice("checkbox", one, value, chosen, look, mark, content)
+
+    def shown(content, one, value=None, chosen=(), *, look=look, kind=kind):
+        if value is None:
+            box = one if isinstance(one, BoundField) else one.tag()
+        else:
+            name, on = (one.html_name, one.value()) if isinstance(one, BoundField) else (one, chosen)
+            is_on = on if isinstance(on, bool) else str(value) in ([on] if isinstance(on, str) else map(str, on))
+            box = f'<input type="{kind}" name="{escaped(name)}" value="{escaped(value)}"{" checked" * is_on}>'
+        return SafeString(f'<label class="{escaped(look)}">{box}{mark()}{content}</label>')
+
+    register.simple_block_tag(shown, name=look)
 
 
-@register.simple_block_tag
-def pick(
-    content: str, one: Any, value: Any = None, chosen: Any = (), *, look: str = "pick", kind: str = "radio"
-) -> str:
-    """Return a dot to choose, the block beside it; the rest as of `tick`."""
-    return _choice(kind, one, value, chosen, look, mark_safe('<span class="pick__dot"></span>'), content)
-
-
-def _choice(kind, one, value, chosen, look, mark, content):
-    if value is None:
-        box = one if isinstance(one, BoundField) else one.tag()
-    else:
-        name, on = (one.html_name, one.value()) if isinstance(one, BoundField) else (one, chosen)
-        is_on = on if isinstance(on, bool) else str(value) in ([on] if isinstance(on, str) else map(str, on))
-        box = format_html('<input type="{}" name="{}" value="{}"{}>', kind, name, value, " checked" if is_on else "")
-    return format_html('<label class="{}">{}{}{}</label>', look, box, mark, mark_safe(content))
+_choice("tick", "checkbox", lambda: f'<span class="tick__box">{icon("check", "sm")}</span>')
+_choice("pick", "radio", lambda: '<span class="pick__dot"></span>')

@@ -10,13 +10,14 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.urls import URLResolver, get_resolver, reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from workshops.access import PlanRequest
 from workshops.templatetags.shell import icon, write_inputs
+from workshops.text import escaped
 
 register = template.Library()
 
@@ -40,12 +41,6 @@ _flag("selected", "selected")
 _flag("opened", "open")
 _flag("current", 'aria-current="true"')
 _flag("current_page", 'aria-current="page"')
-
-
-@register.filter
-def checks(chosen: Any, value: Any) -> str:
-    """Return `checked` in a tag whose value is among the `chosen`."""
-    return "checked" if value in (chosen or ()) else ""
 
 
 @register.filter
@@ -75,18 +70,20 @@ def unless(value: Any, words: str) -> str:
 @register.filter
 def prefix(text: Any, before: str) -> str:
     """Return `text` with `before` in front of it, or nothing without a text."""
-    return format_html("{}{}", before, text) if text else ""
+    return SafeString(escaped(before) + escaped(text)) if text else ""
 
 
 @register.filter
 def suffix(text: Any, after: str) -> str:
     """Return `text` with `after` behind it, or nothing without a text."""
-    return format_html("{}{}", text, after) if text else ""
+    return SafeString(escaped(text) + escaped(after)) if text else ""
 
 
 @register.filter
 def shortened(text: Any, most: int) -> str:
     """Return `text` of at most `most` characters; what was cut ends in "…", which begins no line."""
+    if len(text := str(text)) <= most:  # before Django translates its "…", which is most of the time of a short text
+        return text
     short = Truncator(text).chars(most)
     return f"{short.removesuffix(' …')}…" if short.endswith(" …") else short
 
@@ -101,8 +98,8 @@ def _element(name: str) -> None:
     """Register filter `name`: the text in such an element with the classes given, or nothing without a text."""
 
     def around(text: Any, look: str = "") -> str:
-        classes = f' class="{conditional_escape(look)}"' if text and look else ""
-        return SafeString(f"<{name}{classes}>{conditional_escape(text)}</{name}>") if text else ""
+        classes = f' class="{escaped(look)}"' if text and look else ""
+        return SafeString(f"<{name}{classes}>{escaped(text)}</{name}>") if text else ""
 
     register.filter(name, around)
 
@@ -132,22 +129,22 @@ def notice(content: str, look: str = "", kind: str = "", **more: Any) -> str:
 
 
 @cache
-def _rows() -> dict[str, dict[str, str]]:
-    """Return the rows of the access matrix that the view of each named address asks, by method."""
+def _views() -> dict[str, Any]:
+    """Return the view of each named address; its `asks` are the rows of the access matrix, by method."""
     waiting: list[Any] = [get_resolver()]
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, Any] = {}
     while waiting:
         for pattern in waiting.pop().url_patterns:
             if isinstance(pattern, URLResolver):
                 waiting.append(pattern)
             else:
-                found[pattern.name or ""] = getattr(pattern.callback, "asks", {})
+                found[pattern.name or ""] = pattern.callback
     return found
 
 
 def _address(request: PlanRequest, method: str, name: str, args: tuple[Any, ...]) -> str:
     """Return the address of page `name` of the plan, or nothing for those whom its view would refuse `method`."""
-    may = getattr(request.may, _rows()[name][method].replace(".", "_"))
+    may = getattr(request.may, _views()[name].asks[method].replace(".", "_"))
     return reverse(name, args=[request.plan.slug, *args]) if may else ""
 
 

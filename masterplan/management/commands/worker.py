@@ -3,6 +3,7 @@
 import logging
 import os
 import secrets
+import signal
 import socket
 import threading
 from typing import Any
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from masterplan.server.actions import ALIVE, reap
+from masterplan.server.processes import LARGEST, resident_mb
 from masterplan.server.worker_shutdown import end_without_database
 
 #: Seconds between two looks for work, and between two looks for work that nobody does any more.
@@ -61,6 +63,10 @@ def _keep_watch(alive: psycopg.Connection) -> None:
             reap()
         except (psycopg.Error, DatabaseError):
             end_without_database()
+        if resident_mb() > LARGEST:
+            # it finishes what it does; the next worker does not hold what large books left in this one
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
 
 
 def _patiently() -> psycopg.Connection:

@@ -86,18 +86,16 @@ def _matching(form):
     if form.what != "kode":
         known = sorted({*found.years, *form.plan.years})
         matched += [(f"tahun-{year}", f"l-{year}", f"{said} {year}", found.years.get(year)) for year in known]
-    sheets = [(place, sheet.name) for place, sheet in enumerate(form.book.sheets)]
-    return {"places": places, "matched": matched, "sheets": sheets}
+    return {"places": places, "matched": matched, "sheets": [(at, one.name) for at, one in enumerate(form.book.sheets)]}
 
 
 def _choices(request, form):
-    options = form.asked.options
     offices = [("", "seperti di tabel"), *((row.ref, row.name) for row in request.plan.opds.all())]
     return {
         "points": [("", "tanyakan"), ("desimal", "desimal (17.63)"), ("ribuan", "ribuan (1.234)")],
         "factors": [(key, _FACTORS[key]) for key in FACTORS],
         "offices": offices,
-        "options": options,
+        "options": form.asked.options,
     }
 
 

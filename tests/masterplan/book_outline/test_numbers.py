@@ -105,6 +105,25 @@ def test_the_unsaved_text_of_a_section_stands_in_its_preview_and_is_quick(book_d
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["*a* " * 25_000, "- a\n" * 24_000, "{{nama_daerah}} " * 6_600, "a\n" * 49_000, "[[tabel: x]]\n" * 7_000],
+    ids=["stars", "items", "marks", "lines", "tables"],
+)
+def test_a_hostile_text_is_previewed_by_its_beginning(book_data, text):
+    """It is cut before a tree is made of it: what is laid out is that of a few pages, whatever was written."""
+    blocks = prose.parse(text)
+    written = with_passage(book_data, "B2-3.1", "", blocks)
+    _, section = find_section(read_sections(written, "2"), "B2-3.1")
+    book, cut, _ = section_book(written, "2", section)
+    assert cut and len(to_json(book)) < 6 * BUDGET
+    assert "Pratinjau berhenti di sini" in plain_text(book.parts)
+
+
+def test_a_number_without_end_is_no_headline(texts):
+    assert numbers_in("9" * 5_000 + " program", texts) == []
+
+
 def test_a_section_that_waits_for_data_says_so_and_its_text_is_not_printed():
     book_data = with_passage(book_data_of(plan_of_gaps()), "B2-3.XYZ", "", PROSE)
     chapter, section = find_section(read_sections(book_data, "2"), "B2-3.XYZ")

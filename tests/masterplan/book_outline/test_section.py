@@ -123,7 +123,13 @@ def test_a_preview_shows_what_is_typed_and_keeps_nothing(satya, everything):
 
 
 @pytest.mark.parametrize(
-    ("body", "said"), [("[x](javascript:alert(1))", "Tautan"), ("x" * 100_001, "100.000"), ("Adil\ud800", "")]
+    ("body", "said"),
+    [
+        ("[x](javascript:alert(1))", "Tautan"),
+        ("x" * 100_001, "100.000"),
+        ("*a* " * 24_990, "49.980 tanda"),
+        ("Adil\ud800", ""),
+    ],
 )
 def test_what_cannot_be_laid_out_is_said_in_its_place(satya, body, said):
     sent = {"as": satya.key, "body": body.encode("utf-8", "replace").decode()}

@@ -4,6 +4,7 @@ import copy
 import io
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import simplejson
@@ -25,6 +26,11 @@ def example():
 
 def thin():
     """Three pillars of the example, each with one programme (a profiled one) and what it hangs from: quick to load."""
+    return copy.deepcopy(_thin())
+
+
+@cache
+def _thin():
     document = example()
     document["pillars"] = document["pillars"][:3]
     profiled, codes = {one["programme_ref"] for one in document["quick_win_profiles"]}, set()

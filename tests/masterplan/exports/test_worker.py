@@ -4,15 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-from io import BytesIO
 
-import pypdf
 import pytest
 from django_tasks_db.models import DBTaskResult
 
 from masterplan.downloads.models import Export
 from masterplan.server.paths import ROOT
 from pillars.cards.actions.save import add_entry
+from tests.books.reader import Reader
 from tests.browsing import environment_of_test_database
 from tests.cast import new_op
 from tests.processes import until
@@ -75,9 +74,9 @@ def test_satyas_pdf_is_made_and_says_how_many_pages_it_has(ordered, worker):
     until(lambda: export().state == Export.SELESAI, 120)
     answer = ordered.get(f"{BOOKS}unduhan/1/berkas/")
     assert answer.headers["Content-Type"] == "application/pdf"
-    pages = pypdf.PdfReader(BytesIO(answer.content)).pages
+    pages = Reader(answer.content).pages
     assert f"{len(pages)} halaman" in ordered.get(BOOKS).content.decode()
-    assert "Antrean panjang di kecamatan" in " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert "Antrean panjang di kecamatan" in " ".join(" ".join(pages).split())
 
 
 def test_cancelling_stops_the_child_that_lays_out_the_book(ordered, worker):

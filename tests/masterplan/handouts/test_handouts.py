@@ -1,13 +1,11 @@
 """The printed pieces: what a reader finds on them, and who may make them."""
 
-import io
-
-import pypdf
 import pytest
 from bs4 import BeautifulSoup
 
 from masterplan.handouts.sheets import pieces
 from masterplan.writers.html import part_html
+from tests.books.reader import Reader
 from tests.cast import new_op
 from workshops.agenda.actions.schedule import change_bimtek, plan_agenda
 from workshops.people.actions.join_codes import make_code
@@ -19,7 +17,7 @@ SHEETS = "/r/ponorogo/lembar/"
 def pages(answer):
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
     assert "attachment" in answer["Content-Disposition"]
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages]
+    return Reader(answer.content).pages
 
 
 def test_a_way_in_for_every_group_on_paper(plan, satya, fitri):

@@ -15,6 +15,7 @@ import pytest
 
 from masterplan.server.cluster import LONGEST_SOCKET_FOLDER, Cluster
 from masterplan.server.paths import ROOT
+from tests.browsing import environment_of_test_database
 
 pytestmark = pytest.mark.server
 
@@ -197,3 +198,17 @@ def test_programs_that_only_root_may_reach_are_copied_once(place, monkeypatch):
         assert len(list((place / "system").iterdir())) == 1
     finally:
         copied.stop()
+
+
+@pytest.mark.parametrize("after, planned", [("", 1), ("0", 0)])
+def test_a_question_that_is_asked_again_is_planned_once_unless_a_pool_stands_between(plan, after, planned):
+    ask = (
+        "import django; django.setup();"
+        "from django.db import connection; from workshops.plans.models import Plan;"
+        "asked = [list(Plan.objects.filter(slug='ponorogo')) for _ in range(6)];"
+        "kept = 'SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s';"
+        "cursor = connection.cursor(); cursor.execute(kept, ['%workshops_plan%']); print(cursor.fetchone()[0])"
+    )
+    environment = {**environment_of_test_database(), "REMBUK_PREPARE_AFTER": after}
+    done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.stdout == f"{planned}\n", done.stderr

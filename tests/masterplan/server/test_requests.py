@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from masterplan.asgi import LONGEST_QUEUE, PAGE_THREADS, Pages
+from masterplan.asgi import LANES, Pages
 from masterplan.server.requests import RequestRejected
 from tests.processes import apart
 
@@ -64,19 +64,38 @@ def test_head_tells_what_get_would_send_and_sends_nothing(ask):
     assert head.headers["Content-Length"] == get.headers["Content-Length"] == "3"
 
 
-@pytest.mark.parametrize("size", [2 * 1024 * 1024 + 1, 10 * 1024 * 1024])
-def test_a_body_over_the_limit_gets_the_page_that_says_so(ask, size):
-    answer = ask("POST", "/masuk/", b"a" * size, Content_Type="application/x-www-form-urlencoded")
+FORM = "application/x-www-form-urlencoded"
+CARD = "/r/tidak-ada/gov/masalah-1/"
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "limit"),
+    [
+        (CARD, 2 * 1024 * 1024 + 1, "2 MB"),
+        (CARD, 10 * 1024 * 1024, "2 MB"),
+        ("/masuk/", 32 * 1024 + 1, "32 KB"),
+        ("/g/abc/", 1_900_000, "32 KB"),
+    ],
+)
+def test_a_body_over_the_limit_gets_the_page_that_says_so(ask, path, size, limit):
+    answer = ask("POST", path, b"%" * size, Content_Type=FORM)
     assert answer.status == 413
-    assert b'data-kind="too_large"' in answer.body
+    assert b'data-kind="too_large"' in answer.body and f"lebih besar dari {limit}" in answer.body.decode()
     assert works(ask)
 
 
-def test_a_body_at_the_limit_is_read(ask):
-    body = b"a=" + b"b" * (2 * 1024 * 1024 - 2)
-    answer = ask("POST", "/masuk/", body, Content_Type="application/x-www-form-urlencoded")
+@pytest.mark.parametrize(("path", "size"), [(CARD, 2 * 1024 * 1024), ("/masuk/", 32 * 1024)])
+def test_a_body_at_the_limit_is_read(ask, path, size):
+    answer = ask("POST", path, b"a=" + b"b" * (size - 2), Content_Type=FORM)
     assert answer.status == 403
     assert b'data-kind="expired_form"' in answer.body
+
+
+@pytest.mark.parametrize("body", [b"%" * 1_900_000, b"a=50%", b"a=%4", b"%zz=1"])
+def test_a_percent_sign_that_no_browser_sends_is_400(ask, body):
+    answer = ask("POST", CARD, body, Content_Type=FORM, Cookie=f"rembuk_csrf={'a' * 32}")
+    assert answer.status == 400
+    assert works(ask)
 
 
 @pytest.mark.parametrize(("method", "sent_as", "status"), [("POST", "text/plain", 400), ("PUT", "text/plain", 405)])
@@ -156,7 +175,10 @@ def test_vendored_files_are_kept_for_ever_and_others_asked_again(ask):
 
 def test_slow_senders_do_not_hold_a_page_thread(server, ask):
     place = urlsplit(server.url)
-    slow = [socket.create_connection((place.hostname, place.port)) for _ in range(3 * PAGE_THREADS)]
+    slow = [
+        socket.create_connection((place.hostname, place.port))
+        for _ in range(3 * sum(threads for threads, _ in LANES.values()))
+    ]
     for line in slow:
         line.sendall(b"POST /masuk/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na")
     assert works(ask)
@@ -177,7 +199,7 @@ def test_past_the_queue_it_says_busy_instead_of_letting_people_wait():
     pages, door = Pages(), threading.Event()
 
     async def crowd():
-        inside = [asyncio.create_task(pages.run(door.wait)) for _ in range(LONGEST_QUEUE + PAGE_THREADS)]
+        inside = [asyncio.create_task(pages.run(door.wait)) for _ in range(sum(LANES["page"]))]
         await asyncio.sleep(0)
         with pytest.raises(RequestRejected) as refused:
             await pages.run(door.wait)

@@ -11,6 +11,8 @@ from django_tasks_db.models import DBTaskResult
 
 from masterplan.server.actions import ALIVE, WorkerDied, reap
 from masterplan.server.paths import ROOT
+from masterplan.server.processes import LARGEST
+from tests.amounts import PATIENCE
 from tests.browsing import environment_of_test_database
 from tests.masterplan.server.slow import wait_for
 from tests.processes import until
@@ -20,12 +22,13 @@ pytestmark = pytest.mark.server
 
 @pytest.fixture
 def worker(transactional_db):
-    """`worker()` starts one more worker process on the test's database."""
+    """`worker()` starts one more worker process on the test's database; `largest`: MB that it may hold."""
     started = []
 
-    def start():
+    def start(largest=LARGEST):
+        begin = f"from masterplan.server import processes; processes.LARGEST = {largest}; import manage; manage.main()"
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "worker"], cwd=ROOT, env=environment_of_test_database()
+            [sys.executable, "-c", begin, "worker"], cwd=ROOT, env=environment_of_test_database()
         )
         started.append(process)
         return process
@@ -72,6 +75,16 @@ def test_work_is_done_in_the_background_and_left_alone_while_its_worker_lives(wo
     door.touch()
     until(lambda: state(task) == TaskResultStatus.SUCCESSFUL)
     assert begun.read_text() == "x"
+
+
+def test_a_worker_that_holds_too_much_ends_but_not_before_its_work_is_done(worker, tmp_path):
+    door, begun = tmp_path / "door", tmp_path / "begun"
+    task = wait_for.enqueue(str(begun), str(door))
+    large = worker(largest=1)
+    until(begun.exists)
+    door.touch()
+    assert large.wait(PATIENCE) == 0
+    assert state(task) == TaskResultStatus.SUCCESSFUL
 
 
 def test_a_worker_without_its_database_ends_so_that_it_is_started_again(worker, transactional_db):

@@ -110,6 +110,7 @@ def test_what_was_changed_after_the_preview_is_looked_at_again(ani):
         ("", {}, "paling sedikit satu baris"),
         ("- \n• \n3.\n ---", {}, "paling sedikit satu baris"),
         ("\n".join(f"Masalah ke {n}" for n in range(201)), {}, "Ada 201 baris, paling banyak 200"),
+        ("a\t" * 30_000 + "rusak", {}, "Tabel ini memiliki 30001 kolom, paling banyak 60"),
         ("x" * 100_001, {}, "terlalu panjang"),
         ("Layanan", {"jadikan": "strategi"}, "pilih sasaran tempat kartu-kartu ini menempel"),
         ("Layanan", {"jadikan": "program", "induk": "masalah-1"}, "pilih strategi"),

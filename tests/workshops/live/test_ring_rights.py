@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from tests.cast import form_values, new_op, seat_account, seat_participant
 from tests.processes import until
-from tests.streams import Stream
-from workshops.live.actions import notify
+from tests.streams import Stream, moves_to
 from workshops.membership.models import Participant
 from workshops.people.actions.membership import leave_others, remove_person, renew_words
 from workshops.plans.actions import give_role, set_password
@@ -52,8 +51,7 @@ def seated(plan, role, name):
 def moves_on(plan, *streams):
     """The plan has a new number, and all `streams` hear it: from here on their processes listen."""
     plan.head += 1
-    Plan.objects.filter(pk=plan.pk).update(head=plan.head)
-    notify(f"{plan.pk}:{plan.head}:")
+    moves_to(plan, plan.head)
     for stream in streams:
         stream.hears(plan.head)
 

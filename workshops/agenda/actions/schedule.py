@@ -94,7 +94,7 @@ def lay_out(change: PlanWrite, planned: list[tuple[Bimtek, list[Any]]]) -> list[
 
 
 def _step(position, step):
-    keys = [one.name for one in fields(step) if one.name not in ("code", "template_step", "start")]
+    keys = [one.name for one in fields(step) if one.name not in ("code", "start")]
     given = {key: getattr(step, key) for key in keys}
     own = {key: list(value) if isinstance(value, tuple) else value for key, value in given.items()}
     return Step(position=position, planned_start=step.start, **own)

@@ -4,6 +4,7 @@ from workshops.live.actions.at_once import write_at_once
 from workshops.live.actions.plan_write import (
     AT_ONCE,
     OP,
+    WAITED_FOR,
     BadRequest,
     OpReused,
     PlanWrite,
@@ -16,6 +17,8 @@ from workshops.live.actions.plan_write import (
 from workshops.live.actions.presence import (
     MOST_HANDSETS,
     NO_BOARD,
+    NOTIFY,
+    carriers,
     notify,
     notify_presence,
     report_handset,

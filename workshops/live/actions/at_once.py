@@ -9,6 +9,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from workshops.live.actions.plan_write import Receipt, note_duration
+from workshops.live.actions.presence import ring
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
 
@@ -27,7 +28,7 @@ _AT_ONCE = """
     SELECT %(plan_id)s, written.version, %(at)s, %(actor)s, %(verb)s, %(pillar)s, %(refs)s, %(changes)s,
            '{{}}', '{{}}', %(base)s, %(op)s, %(body)s
     FROM (VALUES (0)) AS always LEFT JOIN written ON true
-    RETURNING number, pg_notify('ring', %(plan_id)s || ':' || number || ':' || pillar)"""
+    RETURNING number"""
 
 
 def write_at_once(plan: Plan, actor: Actor, row: Any, columns: list[str], **event: Any) -> Receipt | None:
@@ -50,8 +51,9 @@ def write_at_once(plan: Plan, actor: Actor, row: Any, columns: list[str], **even
         # by itself it is its own transaction; within another one what was before must outlive its refusal
         with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
             cursor.execute(sql, values)
-            row.version, _ = cursor.fetchone()
+            (row.version,) = cursor.fetchone()
     except IntegrityError:
         return None
+    ring(f"{plan.pk}:{row.version}:{event['pillar']}")
     note_duration(started)
     return Receipt(row.version, at, event["op"])

@@ -27,6 +27,7 @@ from django.http import Http404
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from workshops.live.actions.presence import ring
 from workshops.live.models import Event
 from workshops.membership.actors import current_actor, group_name
 from workshops.permissions import ANY_LOCK, NOT_THERE, Actor, Verdict, refusal, role_in, verdict
@@ -37,8 +38,8 @@ from workshops.text import SentenceError
 
 #: What a room waits for on its screens; in a ring this mark before the board says so.
 WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
-#: Events that change nobody's rights and lock nothing.
-OF_CARDS = "entry."
+#: Events of cards change nobody's rights and lock nothing; but these two tie cards to each other and to groups.
+OF_CARDS, TYING = "entry.", ("entry.merged", "entry.split")
 OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
 #: Arguments of actions that say what a page had shown: it may show something newer when the same `op` is sent again.
 SHOWN = ("base", "seen", "shown", "fingerprint")
@@ -156,9 +157,9 @@ class PlanWrite:
         lost: dict[str, Any] | None = None,
         base: int | None = None,
     ) -> Event:
-        """Write one event to the journal, announce it on commit, and return it."""
+        """Write one event to the journal, to be rung after the commit, and return it."""
         self.plan.head += 1
-        if not verb.startswith(OF_CARDS):
+        if not verb.startswith(OF_CARDS) or verb in TYING:
             self.plan.rights_head = self.plan.head
         event = Event(
             plan=self.plan,
@@ -175,7 +176,8 @@ class PlanWrite:
             op=self.op,
             body=self.body,
         )
-        _move_on(event, f"{self.plan.pk}:{self.plan.head}:{AT_ONCE if verb.startswith(WAITED_FOR) else ''}{pillar}")
+        _move_on(event)
+        ring(f"{self.plan.pk}:{self.plan.head}:{AT_ONCE if verb.startswith(WAITED_FOR) else ''}{pillar}")
         return event
 
     def receipt(self, event: Event | None = None) -> Receipt:
@@ -280,16 +282,16 @@ _MOVE_ON = """
                    SELECT %(plan_id)s, %(number)s, %(at)s, %(actor)s, %(verb)s, %(pillar)s, %(refs)s, %(changes)s,
                           %(followed)s, %(lost)s, %(base)s, %(op)s, %(body)s
                    RETURNING id)
-    SELECT pg_notify('ring', %(payload)s), (SELECT id FROM noted)"""
+    SELECT id FROM noted"""
 
 
-def _move_on(event, payload):
-    """Writes the event, the plan's head and counters, and rings, in one round trip: the plan is locked meanwhile."""
+def _move_on(event):
+    """Writes the event, the plan's head and counters in one round trip: the plan is locked meanwhile."""
     row = {name: getattr(event, name) for name in ("plan_id", "number", "at", "actor", "verb", "pillar", "refs")}
     row |= {"base": event.base, "op": event.op, "body": event.body}
     row |= {"changes": Jsonb(event.changes), "followed": Jsonb(event.followed), "lost": Jsonb(event.lost)}
     row |= {"counters": Jsonb(event.plan.counters), "rights_head": event.plan.rights_head}
     with connection.cursor() as cursor:
-        cursor.execute(_MOVE_ON, row | {"payload": payload})
-        event.pk = cursor.fetchone()[1]
+        cursor.execute(_MOVE_ON, row)
+        (event.pk,) = cursor.fetchone()
     event._state.adding = False

@@ -1,27 +1,46 @@
 """Who is where, what phones say of themselves, and the notifications to every listening process."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 
-from workshops.live.models import Handset, Presence
 from workshops.membership.models import Participant
 from workshops.permissions import Actor
 
+NOTIFY = "SELECT pg_notify('ring', payload) FROM unnest(%s::text[]) AS payload"
 
-def notify(payload: str) -> None:
-    """Send `payload` to every listening process when the transaction commits."""
+
+def notify(*payloads: str) -> None:
+    """Send `payloads` to every listening process, when the transaction commits if there is one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('ring', %s)", [payload])
+        cursor.execute(NOTIFY, [list(payloads)])
+
+
+#: Who carries the rings of this process: in a web process its event loop, and no page waits for it.
+carriers: list[Callable[..., object]] = [notify]
+
+
+def ring(payload: str) -> None:
+    """Send `payload` after the commit, in a transaction of its own: inside, all commits of the server would queue.
+
+    What is lost on the way is no fault of the write, and every process finds its number (`Broadcaster`).
+    """
+    transaction.on_commit(partial(_carry, payload))
+
+
+def _carry(*payloads):
+    with suppress(DatabaseError, InterfaceError):
+        carriers[-1](*payloads)
 
 
 def notify_presence(boards: set[tuple[int, str]]) -> None:
     """Tell whoever listens to one of `boards` {(plan id, board)} that who is there has changed."""
-    payloads = [f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('ring', payload) FROM unnest(%s::text[]) AS payload", [payloads])
+    _carry(*(f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)))
 
 
 #: The board that nobody has: who listens to no board, as the state of the room does, hears of it, and nobody else.
@@ -54,6 +73,38 @@ _HEARD = """
     WHERE device <> '' GROUP BY plan_id, member, device ORDER BY plan_id, member, device
     ON CONFLICT (plan_id, member, device) DO UPDATE
     SET heard_at = greatest(known.heard_at, excluded.heard_at), asleep = known.asleep AND NOT %s"""
+#: The device is held first, also by the order in which these ask each other: what two tabs say in the same moment is
+#: written one after the other, and nobody holds a place and waits for a device.
+_REPORT = f"""
+    WITH before AS (
+        SELECT unsent, drafts, asleep, reported_at IS NOT NULL AS reported FROM workshops_handset
+        WHERE (plan_id, member, device) = (%(plan)s::bigint, %(member)s::text, %(device)s::text)),
+    held AS (
+        INSERT INTO workshops_handset AS known
+            (plan_id, member, device, heard_at, reported_at, unsent, drafts, asleep)
+        VALUES (%(plan)s, %(member)s, %(device)s, statement_timestamp(),
+                CASE WHEN %(counted)s::boolean THEN statement_timestamp() END,
+                coalesce(%(unsent)s::smallint, 0), coalesce(%(drafts)s::smallint, 0), %(asleep)s)
+        ON CONFLICT (plan_id, member, device) DO UPDATE
+        SET heard_at = excluded.heard_at, reported_at = coalesce(excluded.reported_at, known.reported_at),
+            unsent = coalesce(%(unsent)s::smallint, known.unsent),
+            drafts = coalesce(%(drafts)s::smallint, known.drafts), asleep = excluded.asleep
+        RETURNING plan_id, member, device, xmax = 0 AS is_new),
+    gone AS (
+        DELETE FROM workshops_presence AS page USING held
+        WHERE (page.plan_id, page.member, page.device, page.process) = (held.plan_id, held.member, held.device, '')
+          AND (page.pillar, page.ref) IS DISTINCT FROM (%(pillar)s::text, %(ref)s::text)
+        RETURNING page.pillar),
+    come AS (
+        INSERT INTO workshops_presence (process, {_PLACE}, since, seen_at)
+        SELECT '', plan_id, member, device, %(pillar)s::text, %(ref)s::text,
+               statement_timestamp(), statement_timestamp()
+        FROM held WHERE %(pillar)s::text IS NOT NULL
+        ON CONFLICT ({_PLACE}, process) DO UPDATE SET seen_at = excluded.seen_at
+        RETURNING pillar, xmax = 0 AS is_new)
+    SELECT held.is_new, before.unsent, before.drafts, before.asleep, before.reported,
+           array(SELECT pillar FROM gone UNION ALL SELECT pillar FROM come WHERE is_new)
+    FROM held LEFT JOIN before ON true"""
 _FORGET = """
     DELETE FROM workshops_handset WHERE id IN (
         SELECT id FROM (
@@ -122,48 +173,23 @@ def report_handset(
 
     `place` (pillar, ref): where a page without a stream is open; `looking`: somebody has a page of ours before them.
     """
-    now = timezone.now()
     counted = {name: count for name, count in (("unsent", unsent), ("drafts", drafts)) if count is not None}
     said = counted | {"asleep": not looking and place is None}
-    one = {"plan_id": actor.plan_id, "member": actor.key, "device": device}
-    with transaction.atomic():
-        # the device is held first: what two tabs say in the same moment is written one after the other
-        known, is_new = _held(one, now)
-        boards = _polled(one, place, now)
-        reported = {"reported_at": now} if counted else {}
-        Handset.objects.filter(pk=known.pk).update(**said, **reported, heard_at=now)
-        first = is_new or (counted and known.reported_at is None)
-        if first or any(getattr(known, name) != value for name, value in said.items()):
-            boards.add((actor.plan_id, NO_BOARD))
-        if boards:
-            notify_presence(boards)
+    pillar, ref = place or (None, None)
+    one = {"plan": actor.plan_id, "member": actor.key, "device": device, "counted": bool(counted)}
+    values: dict[str, Any] = {"unsent": None, "drafts": None} | one | said | {"pillar": pillar, "ref": ref}
+    with connection.cursor() as cursor:
+        cursor.execute(_REPORT, values)
+        is_new, before_unsent, before_drafts, before_asleep, reported, moved = cursor.fetchone()
+    before = {"unsent": before_unsent, "drafts": before_drafts, "asleep": before_asleep}
+    boards = _boards_of([(actor.plan_id, actor.key, device, board) for board in moved])
+    first = is_new or (counted and not reported)
+    if first or any(before[name] != value for name, value in said.items()):
+        boards.add((actor.plan_id, NO_BOARD))
+    if boards:
+        notify_presence(boards)
     if is_new:
         _forget({(actor.plan_id, actor.key)})
-
-
-def _held(one, now):
-    """(the row of the device `one`, locked; whether it was not known before)."""
-    rows = Handset.objects.select_for_update().filter(**one)
-    if known := rows.first():
-        return known, False
-    Handset.objects.bulk_create([Handset(**one, heard_at=now)], ignore_conflicts=True)
-    return rows.first() or Handset(**one), True
-
-
-def _polled(one, place, now):
-    """Moves a device that listens to nothing to `place`, or away; the boards that this concerns."""
-    polled = Presence.objects.filter(**one, process="")
-    left = polled.exclude(pillar=place[0], ref=place[1]) if place else polled
-    moved = list(left.values_list("plan_id", "member", "device", "pillar"))
-    if moved:
-        left.delete()
-    if place:
-        at = one | {"pillar": place[0], "ref": place[1], "process": ""}
-        _, is_new = Presence.objects.update_or_create(
-            **at, defaults={"seen_at": now}, create_defaults={"seen_at": now, "since": now}
-        )
-        moved += [(one["plan_id"], one["member"], one["device"], place[0])] if is_new else []
-    return _boards_of(moved)
 
 
 def _forget(people):

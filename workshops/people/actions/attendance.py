@@ -14,6 +14,7 @@ from workshops.people.models import Attendance, Invitation
 from workshops.permissions import Actor, refusal, role_in
 from workshops.plans.local_time import long_time
 from workshops.plans.models import Bimtek, Plan
+from workshops.response_cache import cached_response
 
 _SEEN, _MOST_SEEN = set(), 5_000
 
@@ -30,7 +31,8 @@ def note_phone(actor: Actor, plan: Plan) -> None:
 
     No event and no ring, as with all that phones say of themselves. A process asks once a person and half day.
     """
-    if not actor.is_participant or (half := current_half_day(plan)) is None:
+    key = ("half day", plan.pk, plan.rights_head)
+    if not actor.is_participant or (half := cached_response(key, lambda: current_half_day(plan))) is None:
         return
     mark = (plan.pk, actor.key, half.bimtek.pk, half.key)
     if mark in _SEEN:

@@ -5,8 +5,7 @@ from typing import Any
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite, Receipt
 from workshops.live.models import Event
-from workshops.membership.models import Participant
-from workshops.people.actions.membership import person_of
+from workshops.people.actions.membership import claim, person_of
 from workshops.people.models import Invitation
 from workshops.people.roster import NEW, Roster, read_roster
 from workshops.sheets.table_import import Columns
@@ -112,12 +111,3 @@ def tie(change: PlanWrite, number: int, invitation: int | None) -> Event | None:
     if free:
         claim(free, person)
     return change.record("person.tied", [person.ref, *(row.ref for row in (before, free) if row)])
-
-
-def claim(invitation: Invitation, person: Participant) -> None:
-    """Record that `person` is who was invited; inside a write."""
-    invitation.participant = person
-    invitation.save(update_fields=["participant"])
-    if invitation.position and invitation.position != person.position:
-        person.position = invitation.position
-        person.save(update_fields=["position"])

@@ -10,7 +10,7 @@ from workshops.live.actions import plan_action, plan_write
 from workshops.live.actions.plan_write import PlanWrite, Receipt, existing
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
-from workshops.people.models import Attendance
+from workshops.people.models import Attendance, Invitation
 from workshops.permissions import Actor
 
 
@@ -133,6 +133,15 @@ def next_generation(row: Participant) -> int:
     """Return a generation that no session of `row` has yet, nor one that waits to be let in."""
     promised = row.petitions.aggregate(last=Max("generation"))["last"] or 0
     return max(row.generation, promised) + 1
+
+
+def claim(invitation: Invitation, person: Participant) -> None:
+    """Record that `person` is who was invited; inside a write."""
+    invitation.participant = person
+    invitation.save(update_fields=["participant"])
+    if invitation.position and invitation.position != person.position:
+        person.position = invitation.position
+        person.save(update_fields=["position"])
 
 
 @plan_action("person.merged", may="people.manage")

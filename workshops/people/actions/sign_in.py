@@ -15,8 +15,7 @@ from workshops.live.actions.plan_write import PlanWrite
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Group, Participant
 from workshops.people.actions.attendance import mark_present
-from workshops.people.actions.invitations import claim
-from workshops.people.actions.membership import next_generation
+from workshops.people.actions.membership import claim, next_generation
 from workshops.people.models import Invitation, Petition, WrongTry
 from workshops.people.names import Offices, bare_key, institution_key, name_key
 from workshops.people.rate_limits import OF_PERSON, person_scope

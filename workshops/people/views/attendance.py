@@ -26,7 +26,9 @@ def _page(request, form=None, status=200):
     own = request.actor.pillar if request.actor.is_participant else None
     context = {
         "half": half,
-        "halves": halves,
+        "halves": [(one.key, f"{one.bimtek.short} · {one.label}") for one in halves],
+        "groups": request.plan.groups.values_list("slug", "name"),
+        "shown": [("hadir", "Yang hadir"), ("belum", "Yang belum hadir")],
         "form": form or ByHandForm(),
         "found": half and read_attendance(request.plan, half, own, given.get("kelompok", ""), given.get("tampil", "")),
         "may_mark": bool(half and request.may.attendance_mark and not half.bimtek.signed_at),

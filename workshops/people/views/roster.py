@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from workshops.access import PlanRequest, asks, numbered
 from workshops.answers import new_op, page_or_part, receipt_context, redirect_with_receipt, see_other, untouched
@@ -119,8 +120,9 @@ def _listed(plan, row):
     """The line of the invitation list that somebody is, or those that they may be; where they were."""
     lines = Invitation.objects.filter(plan=plan)
     line = lines.filter(participant=row).first()
-    free = [] if line else list(lines.filter(participant=None).order_by("name", "number"))
-    return {"line": line, "lines": free, "halves": halves_attended(row)}
+    free = [] if line else lines.filter(participant=None).order_by("name", "number")
+    named = [(one.number, ", ".join(filter(None, (one.name, Truncator(one.institution).chars(40))))) for one in free]
+    return {"line": line, "lines": named, "halves": halves_attended(row)}
 
 
 def _here(request, row, receipt, removed=0):
@@ -186,7 +188,10 @@ def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "row": row,
         "sides": duplicate_records(request.plan, row, other) if other else [],
-        "everybody": rows.exclude(pk=row.pk).order_by("name", "number"),
+        "everybody": [
+            (one.number, f"{one.name} · {one.institution} · {one.group.name}")
+            for one in rows.exclude(pk=row.pk).order_by("name", "number")
+        ],
         "missing": request.method == "POST",
     }
     return render(request, "workshops/merging.html", context, status=422 if context["missing"] else 200)

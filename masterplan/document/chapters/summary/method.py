@@ -9,45 +9,6 @@ from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table
 from workshops.number_format import show_number
 
-#: The terms that a reader of the summary meets, of those in books.json.
-TERMS = (
-    "Angka awal",
-    "APBD",
-    "Arah jangka panjang",
-    "Bimtek",
-    "Dewan Smart City",
-    "Edisi",
-    "Forum Smart City",
-    "Indikator",
-    "Jangka menengah",
-    "Jangka pendek",
-    "Keluaran",
-    "Kesenjangan",
-    "Kesiapan",
-    "Komitmen Bersama",
-    "Masterplan smart city",
-    "OPD",
-    "Peta jalan",
-    "Pilar",
-    "Program",
-    "Quick win",
-    "Renja",
-    "Renstra",
-    "Risiko",
-    "RPJMD",
-    "Sasaran",
-    "Strategi",
-    "Sub-dimensi",
-    "Target",
-)
-CALLS = (
-    ("Perangkat daerah", "memakai program dan sasaran ini dalam Renstra dan Renja, dan melaporkannya tiap triwulan"),
-    ("DPRD", "mengawal anggaran program dan menagih hasilnya, bukan jumlah aplikasinya"),
-    ("Perguruan tinggi dan pelaku usaha", "ikut mengerjakan program, menyumbang keahlian, dan menguji hasilnya"),
-    ("Desa, kelurahan, dan kecamatan", "menyediakan data yang benar dan menjadi tempat pertama perubahan dirasakan"),
-    ("Warga dan komunitas", "memakai layanan yang diperbaiki, menyampaikan usul, dan mengawasi janji di buku ini"),
-)
-
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-4")
@@ -130,7 +91,8 @@ def _teams(book_data, texts, shipped, numbering):
 def _call(book_data, texts, shipped):
     yield from texts.opening(shipped)
     yield pieces.para("Yang diminta dari kita", "sub")
-    yield Items(items=tuple((pieces.span(f"{who} ", "strong"), pieces.span(f"{what}.")) for who, what in CALLS))
+    called = ((pieces.span(f"{one['who']} ", "strong"), pieces.span(f"{one['what']}.")) for one in shipped["calls"])
+    yield Items(items=tuple(called))
     offices = book_data.closings.commitment.offices
     items = texts.commitment()["items"]
     if items:
@@ -143,7 +105,7 @@ def _call(book_data, texts, shipped):
 
 
 def glossary(book_data: BookData, texts: BookTexts) -> Chapter:
-    known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
-    rows = tuple(pieces.row(pieces.span(term, "strong"), texts.fill(known[term])) for term in TERMS if term in known)
+    met = (one for one in all_texts()["glossary"] if one.get("in_summary"))
+    rows = tuple(pieces.row(pieces.span(one["term"], "strong"), texts.fill(one["definition"])) for one in met)
     table = Table(title="", look="dense", columns=pieces.cols("Istilah 44 | Artinya"), rows=rows)
     return pieces.annex("istilah", texts.book["annexes"][0], table, side="")
