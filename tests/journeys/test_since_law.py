@@ -103,7 +103,7 @@ far_rounds = st.lists(
 
 @pytest.mark.django_db
 @seeded
-@long_or_short
+@settings(long_or_short, max_examples=MANY or either(2, 60))
 @given(loose=st.integers(0, 3), meanwhile=far_rounds)
 def test_a_long_board_keeps_the_law_whichever_parts_of_it_are_shown(loose, meanwhile):
     """From its beginning, from a card in the middle, to its end, and grown part by part while others write."""
