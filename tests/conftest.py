@@ -6,6 +6,7 @@
 
 import gc
 import os
+from itertools import groupby
 
 import hypothesis
 import psycopg
@@ -89,6 +90,18 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.flaky(reruns=1))
     long = {item.path for item in items if item.path.stem in LONG or any(map(item.get_closest_marker, NEEDS))}
     items.sort(key=lambda item: (item.path not in long, item.path.stem not in LONG))
+    _deal(items, getattr(config, "workerinput", {}).get("workercount", 1))
+
+
+def _deal(items, workers):
+    """Give each of `workers` an equal share of the files, its long ones first, and let the short ones be stolen.
+
+    xdist begins with one stretch of the list for each: as they stand all long files would be the first one's.
+    """
+    shares = [[] for _ in range(workers)]
+    for _, tests in groupby(items[:], key=lambda item: item.path):
+        min(shares, key=len).extend(tests)
+    items[:] = [item for share in shares for item in share]
 
 
 @pytest.fixture(scope="session")
