@@ -58,8 +58,10 @@ async def _measure(scene, times):
         return answer
 
     async def report():
-        form = {**known, "device": "0123456789ab", "unsent": 0, "drafts": 0, "looking": 1}
-        return await ani.browser.ask("POST", f"/r/{scene.slug}/hadir/", form)
+        form = {**known, "hp": "0123456789ab", "unsent": 0, "drafts": 0, "lihat": 1}
+        answer = await ani.browser.ask("POST", f"/r/{scene.slug}/hadir/", form)
+        assert answer.status == 204, answer.status
+        return answer
 
     async def other_writes():
         ani.head = budi.head

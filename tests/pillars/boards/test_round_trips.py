@@ -58,6 +58,6 @@ def test_what_changed_takes_five_also_for_who_asks_first(ani, budi, room):
 
 
 def test_a_report_takes_three(ani, room):
-    report = {"device": "a" * 12, "unsent": "0", "drafts": "0", "looking": "1"}
+    report = {"hp": "a" * 12, "unsent": "0", "drafts": "0", "lihat": "1"}
     ani.post("/r/ponorogo/hadir/", report)
     assert len(asked(lambda: ani.post("/r/ponorogo/hadir/", report))) <= 3
