@@ -186,7 +186,7 @@ def _enter(request, kwargs, tables=False):
     account = request.user if request.user.is_authenticated else None
     seats = session_participants(request)
     # a browser that joined one plan, as nearly all, is asked for with the plan
-    seat = next(((pk, *seat) for pk, seat in seats.items() if not account and len(seats) == 1), None)
+    seat = None if account or len(seats) != 1 else next((pk, *held) for pk, held in seats.items())
     request.plan, request.group, seated = find_place(kwargs["slug"], kwargs.get("pillar"), seat)
     request.actor = seated if seat else request.plan and actor_of_session(request.plan, account, request.session)
     if request.actor is None or (request.group and not (tables or request.group.has_pillar)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pillars.cards.changes import BESIDE, NOTHING, RENAMING
 from pillars.cards.queries import ChainLink, PillarChain
-from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, SCORED
 from workshops.live.models import Event
 
 #: Saves that alter what a card says; where it hangs changes only with its parent field.
@@ -16,7 +16,6 @@ CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.filled", "en
 #: Acts that touch the threads of the entries that they name.
 STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered", "entry.moved"}
 STRUCTURE |= {"entry.pasted", "entry.unpasted"}
-SCORES = {"urgency", "seriousness", "growth"}
 LOOSE = "lepas"
 #: Kinds of cards that stand on no board.
 FURTHER = set(CARD_MODELS) - set(CHAIN_MODELS)
@@ -69,7 +68,7 @@ def _note(found, event, chain, roots):
             found.threads.add(LOOSE)
     else:
         found.cards.update(event.refs)
-        if changed & SCORES:
+        if changed & SCORED:
             found.cards.update(link.entry.ref for link in chain.threads)
 
 

@@ -6,10 +6,10 @@ a moment. Whatever is not the text of a card of this chain reads all of it again
 
 from typing import Any
 
-from pillars.boards.changes import CONTENT, SCORES
+from pillars.boards.changes import CONTENT
 from pillars.cards.changes import BESIDE, NOTHING, RENAMING, events_since
 from pillars.cards.queries import PillarChain, chain_rows, chained, hang, reread
-from pillars.cards.values import CHAIN_MODELS, PARENT_FIELD
+from pillars.cards.values import CHAIN_MODELS, PARENT_FIELD, SCORED
 from pillars.models import Pillar
 from workshops.answers import FullPageNeeded
 from workshops.live.actions.plan_write import OF_CARDS
@@ -19,7 +19,7 @@ from workshops.response_cache import keep, kept
 
 type Rows = dict[str, list[Any]]
 
-_TIES = SCORES | set(PARENT_FIELD.values())
+_TIES = SCORED | set(PARENT_FIELD.values())
 
 
 def kept_chain(plan: Plan, pillar: Pillar) -> PillarChain:

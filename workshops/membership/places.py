@@ -33,8 +33,7 @@ def find_place(slug: str, pillar: str | None = None, seat: Seat | None = None) -
         return None, None, None
     for name in SIGNING:
         setattr(plan, name, getattr(found, name))
-    is_seated = seat and seat[0] == plan.pk and found.seat_role is not None and plan.closed_at is None
-    if not seat or not is_seated:
+    if seat is None or seat[0] != plan.pk or found.seat_role is None or plan.closed_at is not None:
         return plan, group, None
     named = found.seat_role, found.seat_name, found.seat_pillar
     return plan, group, Actor(f"p{seat[1]}", plan.pk, *named, generation=seat[2])

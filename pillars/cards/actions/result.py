@@ -64,6 +64,17 @@ def deletion_of(entry: Entry) -> Event | None:
     return Event.objects.filter(plan=entry.plan_id, number=entry.deleted_in).first()
 
 
+def agreed_fields(merged: MergeResult, mine: dict[str, Any], at_base: Any, last: Any) -> tuple[str, ...]:
+    """Return the fields of a save that somebody else had already changed to the same since its base."""
+    return tuple(key for key in merged.unchanged if key in last and not merging.same(mine[key], at_base[key]))
+
+
+def field_changes(kind: str, now: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]:
+    """Return {field: [before, after]} of what a save writes, as the journal keeps it."""
+    before = as_json(kind, {key: now[key] for key in written})
+    return {key: [before[key], after] for key, after in as_json(kind, written).items()}
+
+
 def merge_conflicts(
     plan: Plan, entry: Entry, merged: MergeResult, base: Any, own: int | None = None
 ) -> tuple[MergeConflict, ...]:

@@ -9,7 +9,15 @@ from django.db.models import Max
 
 from pillars import merge as merging
 from pillars.cards.actions.quick_win_mark import move_mark, refuse_doubled
-from pillars.cards.actions.result import Saved, deletion_of, lost_values, merge_conflicts, repeated_answer
+from pillars.cards.actions.result import (
+    Saved,
+    agreed_fields,
+    deletion_of,
+    field_changes,
+    lost_values,
+    merge_conflicts,
+    repeated_answer,
+)
 from pillars.cards.actions.save_at_once import save_at_once
 from pillars.cards.queries import deleted_parents, find_entry, moved_parents, parent_refs
 from pillars.cards.values import (
@@ -185,14 +193,13 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
     # of a table or a list in conflict, what does not clash is written at once
     partly = {key: theirs for key, (_, _, theirs) in conflicts.items() if not merging.same(theirs, now[key])}
     written = merged.write | partly
-    agreed = tuple(key for key in merged.unchanged if key in last and not merging.same(mine[key], at_base[key]))
+    agreed = agreed_fields(merged, mine, at_base, last)
     if gone := deleted_parents(write.plan, entry, now, written):
         lost = as_json(kind, mine)
         event = write.record("entry.late", [*gone, ref], pillar=entry.pillar.code, lost=lost, base=base)
         return Saved(write.receipt(event), gone[0], "parent_deleted", lost=mine)
     if not written and not conflicts:
         return Saved(write.receipt(), ref, entry=entry, since=last, agreed=agreed)
-    before = as_json(kind, {key: now[key] for key in written})
     if written:
         stamp(entry, write)
         columns = assign(write.plan, entry, written)
@@ -202,7 +209,7 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
         link_problems(entry, written)
         rerank_problems(entry, written, write)
         move_mark(write, entry, now.get("programme_ref"))
-    changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()} | note}
+    changes = {ref: field_changes(kind, now, written) | note}
     lost = lost_values(kind, mine, merged) if conflicts else {}
     touched = [ref, *moved_parents(kind, now, written)]
     event = write.record(

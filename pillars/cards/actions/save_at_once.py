@@ -3,13 +3,12 @@
 from typing import Any
 
 from pillars import merge as merging
-from pillars.cards.actions.result import Saved
+from pillars.cards.actions.result import Saved, agreed_fields, field_changes
 from pillars.cards.values import (
     CARD_MODELS,
     ONE_OF,
     PARENT_FIELD,
     SCORED,
-    as_json,
     from_base,
     kind_fields,
     right,
@@ -52,8 +51,6 @@ def save_at_once(plan: Plan, entry: Entry, actor: Actor, mine: dict[str, Any], b
         for key, value in merged.write.items()
         for column in set_value(entry, KINDS[kind].field(key), value, _links_nothing)
     ]
-    before = as_json(kind, {key: now[key] for key in merged.write})
-    changes = {entry.ref: {key: [before[key], after] for key, after in as_json(kind, merged.write).items()}}
     receipt = write_at_once(
         plan,
         actor,
@@ -62,11 +59,11 @@ def save_at_once(plan: Plan, entry: Entry, actor: Actor, mine: dict[str, Any], b
         verb="entry.saved",
         pillar=entry.pillar.code,
         refs=[entry.ref],
-        changes=changes,
+        changes={entry.ref: field_changes(kind, now, merged.write)},
         body=digest(body),
         **sent,
     )
-    agreed = tuple(key for key in merged.unchanged if key in last and not merging.same(mine[key], at_base[key]))
+    agreed = agreed_fields(merged, mine, at_base, last)
     written = tuple(merged.write)
     return receipt and Saved(
         receipt, entry.ref, written=written, entry=entry, since=last, agreed=agreed, stands=receipt.number
