@@ -36,7 +36,7 @@ SYSTEM_PLACE = Path("/var/lib/rembuk")
 #: PostgreSQL adds `/.s.PGSQL.5432.lock` to the folder and a socket's name may have 107 bytes.
 LONGEST_SOCKET_FOLDER = 88
 
-#: Enough for eight web processes of eleven connections, the worker and the people who look in with psql.
+#: Enough for eight web processes of twelve connections, the worker and the people who look in with psql.
 CONFIGURATION = """
 listen_addresses = ''
 max_connections = 120

@@ -10,7 +10,7 @@ LONGEST_QUEUE = 200
 #: {lane: (its threads, how many requests may wait for one)}. What takes long has threads of its own, so that it never
 #: stands before what others wait for (`docs/decisions/108`).
 #: page     whatever is none of the others
-#: save     what people write in a plan: it never waits behind pages or questions
+#: save     what people write in a plan: it never waits behind pages or questions, nor all of it behind one signature
 #: short    questions of open pages (`?since=`, presence) and streams. A save rings a whole board, and the twenty
 #:          questions that follow go one after another here, instead of standing before the next save
 #: long     forms with so much text that reading it takes long
@@ -18,7 +18,7 @@ LONGEST_QUEUE = 200
 #: preview  a section as it would print, laid out while somebody writes
 LANES = {
     "page": (2, LONGEST_QUEUE),
-    "save": (1, LONGEST_QUEUE),
+    "save": (2, LONGEST_QUEUE),
     "short": (1, LONGEST_QUEUE),
     "long": (1, 20),
     "file": (2, 20),

@@ -28,7 +28,7 @@ STATEMENT_TIMEOUT = 9000
 #: cannot start (a full disk).
 LOOK, PATIENCE, AGAIN = 0.1, 0.65, 1.0
 
-#: Web processes at most (each holds up to eleven connections to the database), and if nothing else is wished.
+#: Web processes at most (each holds up to twelve connections to the database), and if nothing else is wished.
 MOST_WEB = 8
 WEB = min(max(os.cpu_count() or 1, 2), MOST_WEB)
 
