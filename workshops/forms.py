@@ -82,6 +82,8 @@ class InputRenderer(DjangoTemplates):
 
 def _attributes(attrs):
     """As Django's `flatatt`: in the order of their names, those that are True last and without a value."""
+    if not attrs:  # as most choices of a list
+        return ""
     given = sorted(attrs.items())
     valued = [f' {name}="{escaped(value)}"' for name, value in given if not (value is None or isinstance(value, bool))]
     return "".join(valued + [f" {name}" for name, value in given if value is True])
