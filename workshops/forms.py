@@ -14,6 +14,7 @@ from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from workshops.answers import new_op
 from workshops.live.actions import OP
@@ -59,34 +60,45 @@ def with_note(label: str, note: str) -> str:
 
 
 class InputRenderer(DjangoTemplates):
-    """Writes inputs, text areas and lists to choose from as Django's templates do, which take longer than the page."""
+    """Writes inputs and text areas as Django's templates do, which take longer than the page."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """Return the HTML of a widget; of anything else, what Django's template makes of it."""
         kind, widget = template_name.rpartition("/")[2], context.get("widget", {})
-        in_groups = any(title for title, *_ in widget.get("optgroups", ()))
-        is_plain = kind in ("textarea.html", "select.html") or ("type" in widget and not widget.get("wrap_label"))
-        if in_groups or not is_plain:
+        if kind != "textarea.html" and ("type" not in widget or widget.get("wrap_label")):
             return super().render(template_name, context, request)
         value, named = widget["value"], f'name="{escaped(widget["name"])}"{_attributes(widget["attrs"])}'
         if kind == "textarea.html":
             return f"<textarea {named}>\n{escaped(value or '')}</textarea>"
-        if kind == "select.html":
-            options = [one for _, group, _ in widget["optgroups"] for one in group]
-            shown = [(escaped(one["value"]), _attributes(one["attrs"]), escaped(one["label"])) for one in options]
-            inside = "".join([f'<option value="{value}"{attrs}>{label}</option>' for value, attrs, label in shown])
-            return f"<select {named}>{inside}</select>"
         said = "" if value is None else f' value="{escaped(value)}"'
         return f'<input type="{widget["type"]}" {named}{said}>'
 
 
 def _attributes(attrs):
     """As Django's `flatatt`: in the order of their names, those that are True last and without a value."""
-    if not attrs:  # as most choices of a list
-        return ""
     given = sorted(attrs.items())
     valued = [f' {name}="{escaped(value)}"' for name, value in given if not (value is None or isinstance(value, bool))]
     return "".join(valued + [f" {name}" for name, value in given if value is True])
+
+
+class Select(forms.Select):
+    """A list to choose one of, written at once: Django describes each choice first, and asks a template for each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return its HTML."""
+        marks = dict.fromkeys(self.format_value(value), " selected")
+        named = _attributes(self.build_attrs(self.attrs, attrs))
+        return SafeString(f'<select name="{escaped(name)}"{named}>{_options(self.choices, marks)}</select>')
+
+
+def _options(choices, marks):
+    written = []
+    for one, said in choices:
+        if isinstance(said, list | tuple):
+            written.append(f'<optgroup label="{escaped(one)}">{_options(said, marks)}</optgroup>')
+        else:
+            written.append(f'<option value="{escaped(one)}"{marks.get(str(one), "")}>{escaped(said)}</option>')
+    return "".join(written)
 
 
 class BoundField(forms.BoundField):
@@ -201,6 +213,8 @@ class _Chosen(_Shown, forms.ChoiceField):
 
 class ChoiceField(_Chosen):
     """One of several, chosen from a list; `needed` is what is said where none of them was."""
+
+    widget = Select
 
     def __init__(
         self, label: str = "", choices: Iterable = (), *, needed: str = "Pilih salah satu dari daftar.", **more: Any

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import QueryDict
 
-from workshops.forms import ChoiceField, Form, NameField, TextField
+from workshops.forms import ChoiceField, Form, NameField, Select, TextField
 from workshops.membership.models import Group, Participant
 from workshops.plans.models import Account, Plan
 from workshops.text import LIMITS, FieldError, natural, parse_name
@@ -152,7 +152,7 @@ class ReturnForm(Form):
 class WishForm(Form):
     """The group that somebody wants to go to, of `others` [(slug, name)]."""
 
-    group = TextField("Kelompok tujuan", needed="Pilih kelompok tujuan.", widget=forms.Select())
+    group = TextField("Kelompok tujuan", needed="Pilih kelompok tujuan.", widget=Select())
 
     def __init__(self, others: Iterable[tuple[str, str]], data: QueryDict | None = None) -> None:
         super().__init__(data)

@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any
 
 from django import template
-from django.forms import BoundField, Select, TextInput
+from django.forms import BoundField, TextInput
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from workshops.forms import ChoiceField, Form, TextField
+from workshops.forms import ChoiceField, Form, Select, TextField
 from workshops.templatetags.shell import icon
 from workshops.text import escaped
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from pillars import fields
 from pillars.cards.nomenclature import tidy
 from pillars.reference_data.forms.base import FrameForm, year_field
-from workshops.forms import BoundField, ChoiceField, NameField, TextField
+from workshops.forms import BoundField, ChoiceField, NameField, Select, TextField
 from workshops.number_format import show_number
 from workshops.plans.models import Opd
 from workshops.text import FieldError, natural, parse_text
@@ -93,7 +93,7 @@ class OfficeForm(FrameForm):
 class OfficeTransferForm(FrameForm):
     """What becomes of those that lean on what goes."""
 
-    pindah = TextField("Pindahkan kaitan ke", required=False, optional=False, widget=forms.Select())
+    pindah = TextField("Pindahkan kaitan ke", required=False, optional=False, widget=Select())
 
     @property
     def move_to(self) -> str | None:
@@ -118,7 +118,7 @@ def _chosen_office(text: str) -> int:
 class OfficeMergeForm(FrameForm):
     """The office that another is merged into."""
 
-    ke = TextField("OPD yang melanjutkan", parse=_chosen_office, widget=forms.Select())
+    ke = TextField("OPD yang melanjutkan", parse=_chosen_office, widget=Select())
 
     def __init__(self, data: QueryDict | None, others: Sequence[Opd]) -> None:
         super().__init__(data)
