@@ -64,7 +64,6 @@ function restoreMergeText(input) {
 
 export function restoreDrafts(root) {
   rememberValues(root);
-  for (const button of root.querySelectorAll("[data-use]")) button.hidden = false;
   root.querySelectorAll("form[data-choice] textarea:not([hidden])").forEach(restoreMergeText);
   const sheet = cardForm();
   if (sheet?.dataset.ref) offerDrafts(sheet);

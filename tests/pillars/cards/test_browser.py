@@ -426,6 +426,13 @@ def test_a_target_says_faults_lengths_and_differences_and_takes_a_reading_and_a_
     row = Target.objects.get()
     assert str(row.baseline) == "17.630000"
     assert row.indicator == name and row.unit and row.direction
+    page.fill("#i-statement", "Antrean lebih pendek")
+    page.click("[data-save]")
+    expect(page.locator("#f-statement [data-state]")).to_contain_text("Tersimpan")
+    page.locator("#f-indicator details:not([open]) summary").click()
+    page.locator("[data-use]").nth(1).click()
+    expect(page.locator("#i-indicator")).not_to_have_value(name)
+    page.fill("#i-indicator", name)
     page.fill("#i-statement", "😀" * 12)
     expect(page.locator("#f-statement [data-counter]")).to_have_text("12 dari 2.000")
     page.fill("#i-baseline", "9,5")
@@ -477,6 +484,14 @@ def test_without_javascript_the_same_card_is_saved(server, phone, ani, problem):
     page.click("[data-save]")
     expect(page.locator("[data-kind=saved]").first).to_be_visible()
     assert Problem.objects.get().evidence == "Tanpa skrip"
+
+
+def test_without_javascript_no_suggestion_offers_a_button_that_does_nothing(server, phone, ani, problem):
+    target = add_entry(ani.actor, "sasaran", "GOV", {"statement": "S", "dimension": "GOV-1"}, op=new_op()).ref
+    page = enter(phone(java_script_enabled=False), server, ani, f"{target}/")
+    page.click("text=Bantu pilih indikator")
+    expect(page.locator("#f-indicator .helper__list li").first).to_be_visible()
+    expect(page.locator("[data-use]").first).to_be_hidden()
 
 
 def test_a_link_opens_a_folded_field_and_a_keyboard_alone_saves(server, page, ani, problem):
