@@ -7,6 +7,7 @@ outbox in its order and is sent again with the same `op`, as `static/js/outbox.j
 import asyncio
 import contextlib
 import random
+import re
 import time
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ NEWS, PRESENCE, AGAIN = (0.15, 0.75), (0.5, 3.0), (1.0, 2.0)
 RETRY = (1.0, 4.0)
 #: Seconds after a change of the outbox until it is reported, as in static/js/device_report.js.
 REPORT = 2.0
+
+#: The page of a new problem; where its answer says which card it has become; what the journal says of one in the bin.
+NEW, ADDED, DELETED = "masalah/baru", re.compile(r"/(masalah-\d+)/"), '"deleted"'
 
 LOST = (ConnectionError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError)
 
@@ -109,7 +113,7 @@ class Guest(Phone):
         self.refs = refs
         self.device = f"{random.getrandbits(48):012x}"
         self.diary = Diary()
-        self.outbox = []
+        self.outbox, self.added = [], []
         self.showing = ""
         self.token = self.member = ""
         self.listening = self.asking = self.posting = self.reporting = None
@@ -170,18 +174,30 @@ class Guest(Phone):
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
 
-    async def write(self, ref, typing):
+    async def write(self, ref, typing, more=None):
         """Opens a card, types for `typing` seconds, saves; False where the card could not be opened."""
         path = f"{self.board}{ref}/"
         text = await self.go(path, ref)
         if text is None:
             return False
-        form = {name: hidden(text, name) for name in ("csrfmiddlewaretoken", "base", "as")}
+        form = {name: hidden(text, name) for name in ("csrfmiddlewaretoken", "base", "as")} | (more or {})
         self.token, self.member = form["csrfmiddlewaretoken"], form["as"]
         self._report()
         await asyncio.sleep(typing)
         op, words = f"bench-{random.getrandbits(80):020x}", f"Catatan {random.getrandbits(40):x}"
         self.outbox.append(Letter(op, path, form | {"op": op, "note": words}, time.perf_counter(), not self.online))
+        self.send()
+        return True
+
+    async def add(self, typing):
+        """Puts the problem that this guest added before into the bin, or adds one: both lock the plan first."""
+        if not self.added:
+            words = {"statement": "Antrean panjang di loket", "evidence": "Dua jam setiap pagi"}
+            return await self.write(NEW, typing, words)
+        path = f"{self.board}{self.added.pop()}/hapus/"
+        form = {"csrfmiddlewaretoken": self.token, "as": self.member, "base": self.head, "note": DELETED}
+        op = f"bench-{random.getrandbits(80):020x}"
+        self.outbox.append(Letter(op, path, form | {"op": op}, time.perf_counter(), not self.online))
         self.send()
         return True
 
@@ -210,8 +226,10 @@ class Guest(Phone):
                 continue
             now = time.perf_counter()
             self.outbox.pop(0)
-            if answer.status in (200, 409):
+            if answer.status in (200, 303, 409):
                 number = int(answer.headers["x-rembuk"])
+                if letter.path.endswith(f"{NEW}/") and (ref := ADDED.search(answer.text)):
+                    self.added.append(ref[1])
                 self.diary.receipts.append(
                     Receipt(letter.op, number, letter.form["note"], now, now - began, letter.late)
                 )

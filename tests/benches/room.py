@@ -21,6 +21,7 @@ from pathlib import Path
 import psycopg
 
 from masterplan.server.up import WEB
+from tests.benches import held
 from tests.benches.figures import p95
 from tests.benches.guest import Guest
 from tests.benches.memory import family
@@ -43,9 +44,12 @@ def run(argv):
     parser.add_argument("--door", type=float, default=60)
     parser.add_argument("--cuts", type=float, default=0.2, help="share of the phones cut off in each minute")
     parser.add_argument("--web", type=int, default=WEB, help="web processes")
+    parser.add_argument("--adds", type=float, default=0.05, help="share of the saves that add a card or delete one")
     options = parser.parse_args(argv)
-    with stage(workers=options.web) as scene:
-        return asyncio.run(_workshop(scene, options))
+    with held.noted() as found:
+        with stage(workers=options.web) as scene:
+            figures = asyncio.run(_workshop(scene, options))
+    return figures | found
 
 
 async def _workshop(scene, options):
@@ -96,7 +100,8 @@ async def _live(guest, place, scene, options, end):
         if random.random() < options.cuts * options.think / 60:
             await _cut_off(guest)
         typing = options.think * random.uniform(0.1, 0.3)
-        if await guest.write(random.choice(guest.refs), typing):
+        is_add = guest.online and random.random() < options.adds
+        if await (guest.add(typing) if is_add else guest.write(random.choice(guest.refs), typing)):
             await asyncio.sleep(random.uniform(0.5, 1.0))
             await _wander(guest, scene)
         await asyncio.sleep(max(0.2, round_ends - time.perf_counter()))
@@ -196,7 +201,7 @@ def _others(guests):
                     continue
                 if receipt.number in seen and stay.start < seen[receipt.number]:
                     waits.append(max(0.0, seen[receipt.number] - receipt.at))
-                elif stay.to is None or stay.to > receipt.at + UNSEEN:
+                elif receipt.number not in seen and (stay.to is None or stay.to > receipt.at + UNSEEN):
                     unseen += 1
                 if receipt.number in guest.diary.heard:
                     rung.append(max(0.0, guest.diary.heard[receipt.number] - receipt.at))

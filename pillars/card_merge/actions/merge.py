@@ -16,7 +16,7 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import NotFound, PlanWrite
 
 
-@plan_action("merge", again=repeated_answer)
+@plan_action("merge", again=repeated_answer, late=True)
 def merge_entries(
     write: PlanWrite, ref: str, twin_ref: str, how: dict[str, str], *, own: Any = None, base: int
 ) -> Saved:

@@ -90,6 +90,7 @@ class Births:
     "paste",
     sent=lambda kind, pillar, rows: [kind, pillar, [as_json(kind, values) for values in rows]],
     again=lambda write: PasteResult(write.receipt(write.replay), tuple(write.replay.changes)),
+    late=True,
 )
 def paste_entries(write: PlanWrite, kind: str, pillar: str, rows: list[dict[str, Any]]) -> PasteResult:
     """Make a card of `kind` in the pillar with code `pillar` of each of `rows` ({field: value}), all or none.

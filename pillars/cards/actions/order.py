@@ -10,7 +10,7 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, existing
 
 
-@plan_action("reorder", again=repeated_answer)
+@plan_action("reorder", again=repeated_answer, late=True)
 def reorder_entry(write: PlanWrite, ref: str, direction: str) -> Saved:
     """Move an entry one place up (`naik`) or down (`turun`) among its siblings. Returns Saved."""
     entry = existing(find_entry(write.plan, ref, with_deleted=True))

@@ -38,7 +38,7 @@ from pillars.cards.values import (
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Answer, Dimension, Pillar, Problem, Programme, ReadinessComponent, SharedEntry
 from pillars.models.chain import Entry, Shared
-from workshops.live.actions import BadRequest, Refused, plan_action, plan_write
+from workshops.live.actions import BadRequest, Refused, lock_last, plan_action, plan_write
 from workshops.live.actions.plan_write import NotFound, PlanWrite, existing
 from workshops.live.models import Event
 from workshops.permissions import Actor
@@ -60,7 +60,12 @@ SWOT_LETTERS = {"strengths": "S", "weaknesses": "W", "opportunities": "O", "thre
 LOCKED = "entry.locked"
 
 
-@plan_action("add", sent=lambda kind, pillar, values, **_: [kind, pillar, as_json(kind, values)], again=repeated_answer)
+@plan_action(
+    "add",
+    sent=lambda kind, pillar, values, **_: [kind, pillar, as_json(kind, values)],
+    again=repeated_answer,
+    late=True,
+)
 def add_entry(write: PlanWrite, kind: str, pillar: str, values: dict[str, Any], *, begun: Any = None) -> Saved:
     """Add an entry of `kind` to the pillar with code `pillar`; its parent stands in `values` (`target_ref` …).
 
@@ -154,30 +159,34 @@ def save_entry(
     body = ["save", ref, base, as_json(kind, mine)]
     if read and (saved := save_at_once(read[0], copy(read[1]), actor, mine, body, base=base, op=op)):
         return saved
-    locked = saved = None
-    with plan_write(actor, op=op, body=body) as write:
-        if write.replay and write.replay.verb == LOCKED:
-            raise BadRequest
-        if write.replay:
-            return repeated_answer(write)
-        entry = existing(find_entry(write.plan, ref, with_deleted=True))
-        try:
-            if demand:
-                demand(write, entry)
+
+    def act(late):
+        locked = saved = None
+        with plan_write(actor, op=op, body=body, late=late) as write:
+            if write.replay and write.replay.verb == LOCKED:
+                raise BadRequest
+            if write.replay:
+                return repeated_answer(write)
+            entry = existing(find_entry(write.plan, ref, with_deleted=True))
+            try:
+                if demand:
+                    demand(write, entry)
+                else:
+                    write.demand(action or right(kind, "edit"), entry.pillar.code)
+            except Refused as refused:
+                if refused.verdict.reason != "terkunci" or late:
+                    raise
+                # the lock is said before anything else that may be wrong with the page
+                known = base if base is not None and 0 <= base <= write.plan.head else write.plan.head
+                write.record(LOCKED, [ref], pillar=entry.pillar.code, lost=as_json(kind, mine), base=known)
+                locked = refused
             else:
-                write.demand(action or right(kind, "edit"), entry.pillar.code)
-        except Refused as refused:
-            if refused.verdict.reason != "terkunci":
-                raise
-            # the lock is said before anything else that may be wrong with the page
-            known = base if base is not None and 0 <= base <= write.plan.head else write.plan.head
-            write.record(LOCKED, [ref], pillar=entry.pillar.code, lost=as_json(kind, mine), base=known)
-            locked = refused
-        else:
-            saved = _merged_save(write, entry, kind, mine, base, verb, note or {})
-    if locked:
-        raise locked
-    return saved
+                saved = _merged_save(write, entry, kind, mine, base, verb, note or {})
+        if locked:
+            raise locked
+        return saved
+
+    return lock_last(act)
 
 
 def _merged_save(write, entry, kind, mine, base, verb, note):

@@ -11,7 +11,7 @@ from workshops.live.actions.plan_write import PlanWrite, existing
 from workshops.live.models import Event
 
 
-@plan_action("delete", again=repeated_answer)
+@plan_action("delete", again=repeated_answer, late=True)
 def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Saved:
     """Put an entry, with all that would hang nowhere without it, into the bin. Returns Saved.
 
@@ -40,7 +40,7 @@ def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Save
     return Saved(write.receipt(event), ref)
 
 
-@plan_action("restore", again=repeated_answer)
+@plan_action("restore", again=repeated_answer, late=True)
 def restore_entry(write: PlanWrite, ref: str) -> Saved:
     """Take an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
     entry = existing(find_entry(write.plan, ref, with_deleted=True))

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pillars.cards.actions.order import reorder_entry
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.save_at_once import ALONE
 from pillars.cards.actions.trash import delete_entry
@@ -126,3 +127,19 @@ def test_a_save_from_a_page_takes_at_most_six_round_trips(ani, card, kind, djang
     with django_assert_max_num_queries(6):
         answer = ani.post(page, values, **HTMX)
     assert answer.status_code == 200 and answer["X-Rembuk"] == "3"
+
+
+@pytest.mark.parametrize("act", ["add", "move", "delete"])
+def test_whoever_adds_moves_or_deletes_takes_the_plan_with_the_last_statement(ani, card, act):
+    """Everything that is read, and every card that is written, comes before others have to wait."""
+    other = add_entry(ani.actor, "masalah", "GOV", {"statement": "Data ganda"}, op=new_op())
+    acts = {
+        "add": lambda: add_entry(ani.actor, "masalah", "GOV", {"statement": "Baru"}, op=new_op()),
+        "move": lambda: reorder_entry(ani.actor, other.ref, "naik", op=new_op()),
+        "delete": lambda: delete_entry(ani.actor, other.ref, op=new_op()),
+    }
+    with CaptureQueriesContext(connection) as asked:
+        receipt = acts[act]().receipt
+    said = [one["sql"] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
+    assert [sql for sql in said if "FOR NO KEY UPDATE" in sql] == said[-1:]
+    assert numbers()[-1] == receipt.number == Plan.objects.get().head

@@ -11,6 +11,7 @@ from workshops.live.actions.plan_write import (
     Receipt,
     Refused,
     digest,
+    lock_last,
     plan_action,
     plan_write,
 )

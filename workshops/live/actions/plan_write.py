@@ -16,13 +16,13 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 from psycopg.types.json import Jsonb
@@ -44,6 +44,9 @@ OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
 #: Arguments of actions that say what a page had shown: it may show something newer when the same `op` is sent again.
 SHOWN = ("base", "seen", "shown", "fingerprint")
 
+
+#: So often an act is tried before the plan's row is taken.
+LATE_TRIES = 2
 
 #: So many of the last saves stand for "now" and for "usually".
 NOW, USUAL = 20, 200
@@ -67,6 +70,10 @@ class Refused(Exception):
     def __init__(self, answer: Verdict) -> None:
         super().__init__(answer.reason)
         self.verdict = answer
+
+
+class Overtaken(Exception):
+    """What was to be done before the plan's row is taken has to be done once more, with the row taken first."""
 
 
 class BadRequest(SentenceError):
@@ -101,10 +108,11 @@ def _plain(value):
 
 
 class PlanWrite:
-    """An open transaction that holds the plan's row."""
+    """An open transaction that holds the plan's row, or, `late`, takes it with its one event at the very end."""
 
-    def __init__(self, plan: Plan, actor: Actor, op: str, body: str) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, actor: Actor, op: str, body: str, *, late: bool = False) -> None:
+        self.plan, self.late = plan, late
+        self.late_event: Event | None = None
         self.op = op
         self.body = body
         self.asked = actor
@@ -176,7 +184,11 @@ class PlanWrite:
             op=self.op,
             body=self.body,
         )
-        _move_on(event)
+        if not self.late:
+            _move_on(event)
+        elif self.late_event:
+            raise Overtaken
+        self.late_event = event
         ring(f"{self.plan.pk}:{self.plan.head}:{AT_ONCE if verb.startswith(WAITED_FOR) else ''}{pillar}")
         return event
 
@@ -188,17 +200,42 @@ class PlanWrite:
 
 
 @contextmanager
-def plan_write(actor: Actor, *, op: str, body: list[Any] | None) -> Iterator[PlanWrite]:
+def plan_write(actor: Actor, *, op: str, body: list[Any] | None, late: bool = False) -> Iterator[PlanWrite]:
     """Open the one transaction of an action. Raises BadRequest, OpReused; see `PlanWrite.demand`.
 
     Nothing that leaves the block may be shown as saved before the block has ended: that is the commit.
+    late: a try without the row, see `lock_last`.
     """
     if not isinstance(op, str) or not OP.fullmatch(op):
         raise BadRequest
-    started = time.perf_counter()
+    started, is_whole = time.perf_counter(), not connection.in_atomic_block
     with transaction.atomic(durable=True):
-        yield PlanWrite(_locked_plan(actor.plan_id), actor, op, digest(body))
+        plan = _READ.first(plan=actor.plan_id) if late else _locked_plan(actor.plan_id)
+        write = PlanWrite(plan, actor, op, digest(body), late=late)
+        yield write
+        if late and not write.late_event:
+            raise Overtaken
+        if late:
+            _move_on(write.late_event, commit=is_whole)
     note_duration(started)
+
+
+def lock_last[Result](act: Callable[[bool], Result]) -> Result:
+    """Return `act(late)`, done before the plan's row is taken; where something was in its way, with the row taken first.
+
+    Read and written is what `act` needs; then one statement takes the row, if no event has come since the plan was
+    read, and commits: others wait for that statement and for none of the rest (`docs/decisions/106`). `act` may be run
+    again, records one event, and asks the database nothing that depends on it afterwards.
+    """
+    for _ in range(LATE_TRIES):
+        try:
+            return act(True)
+        except IntegrityError:
+            # somebody else's event, or card, was first
+            continue
+        except Exception:  # whatever it is, it counts if it is still so under the lock
+            break
+    return act(False)
 
 
 def note_duration(started: float) -> None:
@@ -224,6 +261,7 @@ def plan_action(
     sent: Callable[..., list] | None = None,
     result: Callable[[Receipt], Any] = lambda receipt: receipt,
     again: Callable[["PlanWrite"], Any] | None = None,
+    late: bool = False,
 ) -> Callable[..., Any]:
     """Return a decorator that makes `act(write, …)` an action, called as `act(actor, …, op=op)`.
 
@@ -233,6 +271,7 @@ def plan_action(
     result  makes the action's result of a receipt, where `act` returns an event, or None for “nothing had to change”;
             whatever else `act` returns is the result itself
     again   (write) → the result for an `op` that was recorded before, where its receipt does not say all of it
+    late    whether `act` is one for `lock_last`
     The action raises Refused, BadRequest, OpReused, and what `act` raises.
     """
 
@@ -245,13 +284,17 @@ def plan_action(
             bound.apply_defaults()
             given = dict(list(bound.arguments.items())[1:])
             content = sent(**given) if sent else [value for key, value in given.items() if key not in SHOWN]
-            with plan_write(actor, op=op, body=[name, *content]) as write:
-                if write.replay:
-                    return again(write) if again else result(write.receipt(write.replay))
-                if may:
-                    write.demand(may)
-                done = act(write, *args, **kwargs)
-                return result(write.receipt(done)) if done is None or isinstance(done, Event) else done
+
+            def once(late):
+                with plan_write(actor, op=op, body=[name, *content], late=late) as write:
+                    if write.replay:
+                        return again(write) if again else result(write.receipt(write.replay))
+                    if may:
+                        write.demand(may)
+                    done = act(write, *args, **kwargs)
+                    return result(write.receipt(done)) if done is None or isinstance(done, Event) else done
+
+            return lock_last(once) if late else once(False)
 
         return action
 
@@ -260,8 +303,7 @@ def plan_action(
 
 def _locked_plan(plan_id):
     """Return the plan, its row ours until the transaction ends."""
-    (plan,) = _LOCKED(plan=plan_id)
-    return plan
+    return _LOCKED.first(plan=plan_id)
 
 
 def _sent_before(plan_id, actor, op):
@@ -269,29 +311,37 @@ def _sent_before(plan_id, actor, op):
     return _SENT_BEFORE.first(plan=plan_id, actor=actor, op=op)
 
 
+_READ = Compiled(lambda plan: Plan.objects.defer(*Plan.LONG).filter(pk=plan), plan=int)
 _LOCKED = Compiled(lambda plan: Plan.objects.defer(*Plan.LONG).filter(pk=plan).select_for_update(no_key=True), plan=int)
 _SENT_BEFORE = Compiled(
     lambda plan, actor, op: Event.objects.filter(plan=plan, actor=actor, op=op).order_by(), plan=int, actor=str, op=str
 )
 
+#: Where the row is somebody's, or has had another event, the event has no number, which its column refuses. It is not
+#: waited for: who waited would do so with rows of cards in hand, and could block whoever has the plan's.
 _MOVE_ON = """
-    WITH moved AS (UPDATE workshops_plan SET head = %(number)s, counters = %(counters)s, rights_head = %(rights_head)s
-                   WHERE id = %(plan_id)s),
-         noted AS (INSERT INTO workshops_event
-                       (plan_id, number, at, actor, verb, pillar, refs, changes, followed, lost, base, op, body)
-                   SELECT %(plan_id)s, %(number)s, %(at)s, %(actor)s, %(verb)s, %(pillar)s, %(refs)s, %(changes)s,
-                          %(followed)s, %(lost)s, %(base)s, %(op)s, %(body)s
-                   RETURNING id)
-    SELECT id FROM noted"""
+    WITH mine AS (SELECT id FROM workshops_plan WHERE id = %(plan_id)s AND head = %(number)s - 1
+                  FOR NO KEY UPDATE SKIP LOCKED),
+         moved AS (UPDATE workshops_plan SET head = %(number)s, counters = %(counters)s, rights_head = %(rights_head)s
+                   FROM mine WHERE workshops_plan.id = mine.id RETURNING head)
+    INSERT INTO workshops_event
+        (plan_id, number, at, actor, verb, pillar, refs, changes, followed, lost, base, op, body)
+    SELECT %(plan_id)s, moved.head, %(at)s, %(actor)s, %(verb)s, %(pillar)s, %(refs)s, %(changes)s,
+           %(followed)s, %(lost)s, %(base)s, %(op)s, %(body)s
+    FROM (VALUES (0)) AS always LEFT JOIN moved ON true
+    RETURNING id"""
 
 
-def _move_on(event):
-    """Writes the event, the plan's head and counters in one round trip: the plan is locked meanwhile."""
+def _move_on(event, *, commit=False):
+    """Writes the event, the plan's head and counters in one round trip, with the commit where it is our own."""
     row = {name: getattr(event, name) for name in ("plan_id", "number", "at", "actor", "verb", "pillar", "refs")}
     row |= {"base": event.base, "op": event.op, "body": event.body}
     row |= {"changes": Jsonb(event.changes), "followed": Jsonb(event.followed), "lost": Jsonb(event.lost)}
     row |= {"counters": Jsonb(event.plan.counters), "rights_head": event.plan.rights_head}
-    with connection.cursor() as cursor:
+    server = connection.connection
+    with connection.wrap_database_errors, server.pipeline() if commit else nullcontext(), connection.cursor() as cursor:
         cursor.execute(_MOVE_ON, row)
+        if commit:
+            return server.commit()
         (event.pk,) = cursor.fetchone()
     event._state.adding = False

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from workshops.codes import new_words, same_words, seal, tidy_words, unseal
-from workshops.live.actions import OpReused, Receipt, plan_write
+from workshops.live.actions import OpReused, Receipt, lock_last, plan_write
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Group, Participant
@@ -131,23 +131,27 @@ def join(
     `invitation` is the number of the line of the list that they say they are, 0 for none; None has not been asked yet.
     Raises Similar, Invited, GroupFull, OpReused, BadRequest, Group.DoesNotExist.
     """
-    with plan_write(_door(plan), op=op, body=["person.joined", group, name, institution]) as change:
-        if change.replay:
-            return _joined_before(change)
-        if not as_new and (twin := _twin(change.plan, name, institution)):
-            raise Similar(twin)
-        place = Group.objects.get(plan=change.plan, slug=group)
-        if gone := _gone(change, held, place, name, institution):
-            return request_entry(change, gone, place)
-        if place.size_limit is not None and _inside(place) >= place.size_limit:
-            raise GroupFull
-        line = _line(change.plan, name, institution, invitation)
-        participant = _new(change, place, name, institution)
-        if line:
-            claim(line, participant)
-        mark_present(change.plan, participant)
-        event = change.record("person.joined", [participant.ref])
-    return Joined(participant, change.receipt(event))
+
+    def act(late):
+        with plan_write(_door(plan), op=op, body=["person.joined", group, name, institution], late=late) as change:
+            if change.replay:
+                return _joined_before(change)
+            if not as_new and (twin := _twin(change.plan, name, institution)):
+                raise Similar(twin)
+            place = Group.objects.get(plan=change.plan, slug=group)
+            if gone := _gone(change, held, place, name, institution):
+                return request_entry(change, gone, place)
+            if place.size_limit is not None and _inside(place) >= place.size_limit:
+                raise GroupFull
+            line = _line(change.plan, name, institution, invitation)
+            participant = _new(change, place, name, institution)
+            if line:
+                claim(line, participant)
+            mark_present(change.plan, participant)
+            event = change.record("person.joined", [participant.ref])
+        return Joined(participant, change.receipt(event))
+
+    return lock_last(act)
 
 
 def _line(plan, name, institution, chosen):
