@@ -92,13 +92,12 @@ class Select(forms.Select):
 
 
 def _options(choices, marks):
-    written = []
-    for one, said in choices:
-        if isinstance(said, list | tuple):
-            written.append(f'<optgroup label="{escaped(one)}">{_options(said, marks)}</optgroup>')
-        else:
-            written.append(f'<option value="{escaped(one)}"{marks.get(str(one), "")}>{escaped(said)}</option>')
-    return "".join(written)
+    return "".join(
+        f'<optgroup label="{escaped(one)}">{_options(said, marks)}</optgroup>'
+        if isinstance(said, list | tuple)
+        else f'<option value="{escaped(one)}"{marks.get(str(one), "")}>{escaped(said)}</option>'
+        for one, said in choices
+    )
 
 
 class BoundField(forms.BoundField):

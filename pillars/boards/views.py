@@ -89,7 +89,7 @@ _PARTS = ("doing_changes", "present", "table_people")
 
 def _table_now(request):
     plan, code, reader = request.plan, request.pillar_code, request.actor.key
-    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.rights_head), lambda: people_of(plan)))
+    room = room_with_presence(plan, _people(plan))
     doing = room_context(request, code)
     return {
         **doing,
@@ -149,8 +149,12 @@ def _rights(request):
 def _board_now(request):
     """The board at the number that access has read, and who is here at this moment."""
     plan, code = request.plan, request.pillar_code
-    board = cached_response(("board", plan.pk, code, plan.head), lambda: read_board(plan, code, people_of(plan)))
+    board = cached_response(("board", plan.pk, code, plan.head), lambda: read_board(plan, code, _people(plan)))
     return replace(board, room=room_with_presence(plan, board.room))
+
+
+def _people(plan):
+    return cached_response(("people", plan.pk, plan.rights_head), lambda: people_of(plan))
 
 
 def group_changes(request: PlanRequest) -> HttpResponse:
@@ -160,7 +164,7 @@ def group_changes(request: PlanRequest) -> HttpResponse:
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number, *(request.GET.get(name) for name in PLACES)) if events else ()
     key = ("changes", plan.pk, code, asked, *_rights(request))
-    room = room_with_presence(plan, cached_response(("people", plan.pk, plan.rights_head), lambda: people_of(plan)))
+    room = room_with_presence(plan, _people(plan))
     parts = cached_response(key, lambda: _changed_parts(request, events, room)) if events else ""
     if events:
         doing = {**_doing(request), "plan": plan, "may": request.may}

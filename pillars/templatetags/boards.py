@@ -1,4 +1,4 @@
-"""Cards on a board, rendered once for each state that they can be in."""
+"""Cards and threads on a board, rendered once for each state that they can be in."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from pillars import fields
-from pillars.boards.board import clip
+from pillars.boards.board import Listed, clip
 from pillars.cards.addresses import address
 from pillars.cards.queries import BESIDE, ChainLink
 from pillars.cards.values import read_value
@@ -21,8 +21,8 @@ from workshops.templatetags.shell import icon
 
 register = template.Library()
 
-#: Cards kept in memory, about 2 kB each. 120 phones read the same hundred cards again and again.
-KEPT = 3000
+#: Cards kept in memory, about 2 kB each, and threads: 120 phones read the same hundred cards again and again.
+KEPT, KEPT_THREADS = 3000, 400
 #: What components/entry.html draws itself, in places of their own.
 _DRAWN = {
     "masalah": ("code", "statement", "dimension", "urgency", "seriousness", "growth", "score", "rank"),
@@ -37,41 +37,55 @@ _FURTHER = {
     key: [field for field in kind.shown_in("board") if field.key not in _DRAWN.get(key, ())]
     for key, kind in KINDS.items()
 }
-_kept = Kept(KEPT)
+_kept, _threads = Kept(KEPT), Kept(KEPT_THREADS)
 
 
 @register.simple_tag(takes_context=True)
 def card(context: Context | RequestContext, link: ChainLink) -> str:
     """Return the card of `link` (components/entry.html), from memory while nothing that it shows has changed."""
-    plan, may, pillar = context["plan"], context["may"], context["pillar"]
-    author = context["room"].name(link.entry.changed_by)
-    key = (*_key(plan, pillar, may, link), author)
-    if html := _kept.get(key):
-        return html
-    values = {"link": link, "plan": plan, "pillar": pillar.slug, "may": may, "author": author}
-    html = get_template("components/entry.html").render(values)
-    _kept.put(key, html)
+    values = {"plan": context["plan"], "pillar": context["pillar"].slug, "may": context["may"], "link": link}
+    values["author"] = context["room"].name(link.entry.changed_by)
+    return _drawn(_kept, (_reader(context), _state(link, context["room"])), "components/entry.html", values)
+
+
+@register.simple_tag(takes_context=True)
+def thread(context: Context | RequestContext, link: ChainLink) -> str:
+    """Return `link` and what hangs from it (pillars/boards/thread.html), from memory while none of it has changed."""
+    values = {name: context[name] for name in ("plan", "pillar", "may", "room")} | {"link": link}
+    return _drawn(_threads, (_reader(context), _states(link, values["room"])), "pillars/boards/thread.html", values)
+
+
+@register.simple_tag
+def listed(problems: list[Listed]) -> str:
+    """Return the list of problems beside the chain (pillars/boards/listed.html), from memory while it says the same."""
+    return _drawn(_threads, tuple(problems), "pillars/boards/listed.html", {"listed": problems})
+
+
+def _drawn(memory, key, template, values):
+    if not (html := memory.get((template, key))):
+        memory.put((template, key), html := get_template(template).render(values))
     return html
 
 
-def _key(plan, pillar, may, link):
-    """All that a card shows: its row as of `version`, and what it takes from other rows, the clock and the reader."""
-    entry = link.entry
-    beside = [getattr(entry, name) for name in BESIDE[entry.KIND] if getattr(entry, f"{name}_id")]
-    return (
-        plan.pk,
-        pillar.slug,
-        entry.KIND,
-        entry.pk,
-        entry.version,
-        entry.changed_at,
-        getattr(entry, "rank", None),
-        link.mark,
-        tuple((other.pk, str(other), getattr(other, "short", "")) for other in beside),
-        tuple((also.entry.ref, also.entry.code) for also in link.also),
-        bool(may.entry_edit),
-        local(timezone.now(), plan).date(),
-    )
+def _states(link, room):
+    """All that a thread shows: its cards, and which hangs from which."""
+    return _state(link, room), tuple([_states(below, room) for below in link.links])
+
+
+def _reader(context):
+    """What every card takes from its place, the reader and the clock."""
+    plan, may = context["plan"], context["may"]
+    today = local(timezone.now(), plan).date()
+    return plan.pk, context["pillar"].slug, bool(may.entry_edit), bool(may.entry_add), today
+
+
+def _state(link, room):
+    """What a card shows: its row as of `version`, and what it takes from other rows."""
+    entry, also = link.entry, tuple([(one.entry.ref, one.entry.code) for one in link.also])
+    others = [getattr(entry, name) for name in BESIDE[entry.KIND] if getattr(entry, f"{name}_id")]
+    beside = tuple([(other.pk, str(other), getattr(other, "short", "")) for other in others])
+    own = entry.KIND, entry.pk, entry.version, entry.changed_at, getattr(entry, "rank", None), link.mark
+    return own, beside, also, room.name(entry.changed_by)
 
 
 @register.filter

@@ -206,6 +206,13 @@ def kept_chain_catches_up(patch):
 
 
 @mutation
+def kept_thread_asks_its_cards(patch):
+    from pillars.templatetags import boards
+
+    patch.put("pillars.templatetags.boards._states", boards._state)
+
+
+@mutation
 def compare_with_base(patch):
     def make(merge):
         def careless(kind, base, mine, theirs):

@@ -33,6 +33,10 @@ SWITCHES = {
         "law",
         "tests/pillars/boards/test_kept_chain.py::test_it_is_the_chain_of_now_after_every_act",
     ),
+    "kept_thread_asks_its_cards": (
+        "law",
+        "tests/pillars/boards/test_kept_chain.py::test_what_is_kept_of_a_board_is_what_would_be_drawn_now",
+    ),
     "receipt_after_commit": (
         1,
         "tests/masterplan/server/test_ledger.py::test_a_receipt_is_given_only_for_what_another_connection_can_read",

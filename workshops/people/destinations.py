@@ -1,6 +1,7 @@
 """The destinations of the app bar: at most five, by the role of the asker in the plan."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -49,18 +50,21 @@ _BY_ROLE = {
 }
 
 
-def destinations_of(request: PlanRequest) -> list[Destination]:
+def destinations_of(request: PlanRequest) -> tuple[Destination, ...]:
     """Return the destinations of the app bar and the tabs for the actor of `request`."""
-    plan, actor = request.plan, request.actor
-    group = own_group(request) if actor.is_participant else None
-    of_group = [plan.slug, group.slug] if group else []
+    group = own_group(request) if request.actor.is_participant else None
+    return _destinations(request.plan.slug, request.actor.role, *((group.slug, group.has_pillar) if group else ()))
+
+
+@lru_cache(maxsize=1024)
+def _destinations(plan, role, group="", has_pillar=False):
     found = []
-    for name, label, icon in _BY_ROLE.get(actor.role, _MEMBER):
-        if name == "completeness" and not group.has_pillar:
+    for name, label, icon in _BY_ROLE.get(role, _MEMBER):
+        if name == "completeness" and not has_pillar:
             name, label, icon = "analysis", "Kesiapan", "info"
-        arguments = of_group if name in ("group_board", "completeness") else [plan.slug]
+        arguments = [plan, group] if name in ("group_board", "completeness") else [plan]
         found.append(Destination(name, label, icon, reverse(name, args=arguments)))
-    return found
+    return tuple(found)
 
 
 def own_group(request: PlanRequest) -> Group:

@@ -73,20 +73,8 @@ def _alone(kind, widget, name, said, value, label, look="", help_text="", **attr
     return field(form[name], label, look=look)
 
 
-@register.simple_tag
-def boxes(name: str, rows: Iterable) -> str:
-    """Return a box to tick for each (value, words, whether it is ticked) of `rows`: as `pick` draws them, at once."""
-    dot, named = '<span class="pick__dot"></span>', escaped(name)
-    drawn = [
-        f'<label class="pick"><input type="checkbox" name="{named}" value="{escaped(value)}"{" checked" * bool(on)}>'
-        f"{dot}<span>{escaped(words)}</span></label>"
-        for value, words, on in rows
-    ]
-    return SafeString("".join(drawn))
-
-
-def _choice(look: str, kind: str, mark: Callable[[], str]) -> None:
-    """Register `look`: a box to tick or a dot to choose, the block beside it.
+def _choice(look: str, kind: str, mark: Callable[[], str]) -> Callable[..., str]:
+    """Register and return `look`: a box to tick or a dot to choose, the block beside it.
 
     It is of a field, of `one` of its choices (`{% for one in form.field %}`), or of one `value` of it. `one` can be the
     name of what no form reads; `chosen` then is what of it is chosen, or whether this is.
@@ -101,8 +89,15 @@ def _choice(look: str, kind: str, mark: Callable[[], str]) -> None:
             box = f'<input type="{kind}" name="{escaped(name)}" value="{escaped(value)}"{" checked" * is_on}>'
         return SafeString(f'<label class="{escaped(look)}">{box}{mark()}{content}</label>')
 
-    register.simple_block_tag(shown, name=look)
+    return register.simple_block_tag(shown, name=look)
 
 
 _choice("tick", "checkbox", lambda: f'<span class="tick__box">{icon("check", "sm")}</span>')
-_choice("pick", "radio", lambda: '<span class="pick__dot"></span>')
+_pick = _choice("pick", "radio", lambda: '<span class="pick__dot"></span>')
+
+
+@register.simple_tag
+def boxes(name: str, rows: Iterable) -> str:
+    """Return a box to tick for each (value, words, whether it is ticked) of `rows`: as `pick` draws it, all at once."""
+    said = [(f"<span>{escaped(words)}</span>", value, bool(on)) for value, words, on in rows]
+    return SafeString("".join([_pick(words, name, value, on, kind="checkbox") for words, value, on in said]))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context, RequestContext
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -235,13 +236,20 @@ def fault(content: str, mark: str, head: str) -> str:
     return format_html('<span class="fault__mark">{}</span><h1>{}</h1>{}', icon(mark), head, said)
 
 
+@register.simple_tag
+@lru_cache(maxsize=256)
+def plan_pages(slug: str) -> str:
+    """Return the list of the pages that look at the whole plan `slug` (components/plan_pages.html)."""
+    return render_to_string("components/plan_pages.html", {"slug": slug})
+
+
 @register.simple_block_tag(takes_context=True)
 def page_link(context: Context, content: str, name: str, title: str) -> str:
     """Return the line of a list that leads to page `name` of the plan; the block says what is there."""
     return format_html(
         '<li><a class="list__link" href="{}"><span class="grow">'
         '<b>{}</b><br><span class="muted">{}</span></span></a></li>',
-        reverse(name, args=[context["plan"].slug]),
+        reverse(name, args=[context["slug"]]),
         title,
         mark_safe(content.strip()),
     )

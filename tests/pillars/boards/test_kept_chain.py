@@ -1,4 +1,4 @@
-"""The chain that a process keeps: after whatever happened it is the one that the database would give now."""
+"""The chain that a process keeps, and what it has drawn of it: after whatever happened as the database has it now."""
 
 import pytest
 
@@ -9,7 +9,11 @@ from pillars.cards.actions.trash import delete_entry, restore_entry
 from pillars.cards.queries import chain_of
 from pillars.cards.values import values_of
 from pillars.models import Pillar
+from pillars.templatetags import boards
 from tests.cast import new_op
+from tests.journeys.law import page_of
+from workshops import response_cache
+from workshops.people.actions.membership import correct_self
 from workshops.plans.models import Plan
 
 
@@ -64,6 +68,24 @@ def test_it_is_the_chain_of_now_after_every_act(plan, ani, dewi, cards):
         fresh = picture(chain_of(now, pillar))
         assert picture(kept_chain(now, pillar)) == fresh, name
         assert picture(kept_chains(now, list(now.pillars.all()))[pillar.pk]) == fresh, name
+
+
+def test_what_is_kept_of_a_board_is_what_would_be_drawn_now(plan, ani, dewi, cici, cards):
+    """Its threads and its list of problems, for who may write on it and for who may only look."""
+    acts = ACTS | {
+        "a name": lambda ani, dewi: correct_self(ani.actor, name="Ani Lestari", institution="Kadin", op=new_op())
+    }
+
+    def shown():
+        pages = [page_of(reader.get("/r/ponorogo/tata-kelola/").content) for reader in (ani, cici)]
+        return [str(page.find(id=part)) for page in pages for part in ("rantai", "daftar-masalah")]
+
+    for name, act in acts.items():
+        act(ani, dewi)
+        kept = shown()
+        for memory in (response_cache._responses, boards._kept, boards._threads):
+            memory.clear()
+        assert kept == shown(), name
 
 
 def test_a_save_reads_what_happened_and_its_card_alone(plan, ani, cards, django_assert_num_queries):
