@@ -16,7 +16,6 @@ import itertools
 import random
 import re
 import statistics
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 

@@ -39,7 +39,7 @@ SENT = {
 
 
 def run(argv):
-    """Returns {people, senders, quiet: {page_…, save_…}, each of SENT: the same, statuses}, lost, doubled, failures}."""
+    """Returns {people, senders, quiet: {page_…, save_…}, each of SENT: the same and statuses, lost, doubled, …}."""
     parser = argparse.ArgumentParser(prog="rembuk bench hostile")
     parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--think", type=float, default=2)

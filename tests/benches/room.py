@@ -46,9 +46,8 @@ def run(argv):
     parser.add_argument("--web", type=int, default=WEB, help="web processes")
     parser.add_argument("--adds", type=float, default=0.05, help="share of the saves that add a card or delete one")
     options = parser.parse_args(argv)
-    with held.noted() as found:
-        with stage(workers=options.web) as scene:
-            figures = asyncio.run(_workshop(scene, options))
+    with held.noted() as found, stage(workers=options.web) as scene:
+        figures = asyncio.run(_workshop(scene, options))
     return figures | found
 
 

@@ -221,7 +221,7 @@ def plan_write(actor: Actor, *, op: str, body: list[Any] | None, late: bool = Fa
 
 
 def lock_last[Result](act: Callable[[bool], Result]) -> Result:
-    """Return `act(late)`, done before the plan's row is taken; where something was in its way, with the row taken first.
+    """Return `act(late)`, done before the plan's row is ours; with the row taken first where something was in its way.
 
     Read and written is what `act` needs; then one statement takes the row, if no event has come since the plan was
     read, and commits: others wait for that statement and for none of the rest (`docs/decisions/106`). `act` may be run
@@ -342,6 +342,7 @@ def _move_on(event, *, commit=False):
     with connection.wrap_database_errors, server.pipeline() if commit else nullcontext(), connection.cursor() as cursor:
         cursor.execute(_MOVE_ON, row)
         if commit:
-            return server.commit()
-        (event.pk,) = cursor.fetchone()
-    event._state.adding = False
+            server.commit()
+        else:
+            (event.pk,) = cursor.fetchone()
+            event._state.adding = False
