@@ -1,5 +1,6 @@
 """Which threads of a web process answer a request: what takes long never stands before what others wait for."""
 
+import re
 from typing import Any
 
 from masterplan.server.requests import is_file_form
@@ -14,7 +15,7 @@ LONGEST_QUEUE = 200
 #: short    questions of open pages (`?since=`, presence) and streams. A save rings a whole board, and the twenty
 #:          questions that follow go one after another here, instead of standing before the next save
 #: long     forms with so much text that reading it takes long
-#: file     forms that may bring a file
+#: file     forms that may bring a file, what is signed or frozen, and tables that are brought in
 #: preview  a section as it would print, laid out while somebody writes
 LANES = {
     "page": (2, LONGEST_QUEUE),
@@ -28,13 +29,16 @@ LANES = {
 #: Bytes of a form that is read beside the pages: nobody types so many into an ordinary one.
 LONG_FORM = 64 * 1024
 
+#: Addresses below which a short form sets off long work: none of them is written at by many at once.
+LONG_WORK = re.compile(r"^/r/(baru|[^/]+/(penutupan/\d+/tanda-tangan|buku/edisi/baru|kerangka/impor|excel))/")
+
 
 def lane_of(scope: dict[str, Any], size: int) -> str:
     """Return the lane of a request with a body of `size` bytes."""
     if scope["path"].endswith("/pratinjau/"):
         return "preview"
     if scope["method"] == "POST":
-        if is_file_form(scope):
+        if is_file_form(scope) or LONG_WORK.search(scope["path"]):
             return "file"
         if size > LONG_FORM:
             return "long"

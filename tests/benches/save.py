@@ -4,7 +4,8 @@ Two parts in one run of one server:
 1. `--people` phones (120) on the six boards of the example plan, each saves once in `--think` seconds (10) and
    listens; save = form post until the answer that follows the commit; seen = from that answer until another
    phone on the same board has fetched the change.
-2. `--writers` (16) connections save without a pause for `--burst` seconds: sustained saves a second on one plan.
+2. `--writers` (16) connections save without a pause for `--burst` seconds: sustained saves a second on one plan;
+   with `--plans` then as many writers on that many plans more, one on each.
 """
 
 import argparse
@@ -15,11 +16,11 @@ import time
 
 from tests.benches.figures import p95
 from tests.benches.phone import Phone, hidden
-from tests.benches.stage import stage
+from tests.benches.stage import example_plan, stage
 
 
 def run(argv):
-    """Returns {people, saves, p50_ms, p95_ms, seen_p50_ms, seen_p95_ms, per_s, lost, failures, rss_mb}."""
+    """Returns {people, saves, p50_ms, p95_ms, seen_p50_ms, seen_p95_ms, per_s, plans_per_s, failures, rss_mb}."""
     parser = argparse.ArgumentParser(prog="rembuk bench save")
     parser.add_argument("--people", type=int, default=120)
     parser.add_argument("--seconds", type=float, default=60)
@@ -27,12 +28,15 @@ def run(argv):
     parser.add_argument("--writers", type=int, default=16)
     parser.add_argument("--burst", type=float, default=10)
     parser.add_argument("--events", type=int, default=0, help="events that the journal holds before")
+    parser.add_argument("--plans", type=int, default=0, help="further plans that are written to at once")
+    parser.add_argument("--web", type=int, default=1, help="web processes")
     options = parser.parse_args(argv)
-    with stage(options.events) as scene:
-        return asyncio.run(_room(scene, options)) | {"rss_mb": scene.rss_mb()}
+    others = [(plan.slug, token) for plan, token in (example_plan() for _ in range(options.plans))]
+    with stage(options.events, options.web) as scene:
+        return asyncio.run(_room(scene, options, others)) | {"rss_mb": scene.rss_mb()}
 
 
-async def _room(scene, options):
+async def _room(scene, options, others):
     phones = []
     for place in range(options.people):
         pillar, refs = scene.boards[place % len(scene.boards)]
@@ -53,8 +57,9 @@ async def _room(scene, options):
     await asyncio.gather(*listening, return_exceptions=True)
     took = [seconds * 1000 for _, _, seconds, _ in saves]
     seen = _seen(phones, saves)
-    per_second = await _burst(phones, options)
-    return {
+    per_second = await _burst(phones[: options.writers], options)
+    everywhere = await _everywhere(scene, others, options) if others else {}
+    return everywhere | {
         "people": options.people,
         "saves": len(saves),
         "p50_ms": round(statistics.median(took), 1),
@@ -93,6 +98,17 @@ def _seen(phones, saves):
     return waits
 
 
+async def _everywhere(scene, others, options):
+    """The same by one writer on each of `others`."""
+    phones = []
+    for slug, token in others:
+        phone = Phone(scene.host, scene.port, slug, scene.boards[0][0])
+        phone.refs = scene.boards[0][1]
+        await phone.join(token, "Peserta")
+        phones.append(phone)
+    return {"plans": len(phones), "plans_per_s": round(await _burst(phones, options), 1)}
+
+
 async def _burst(phones, options):
     done = 0
     end = time.perf_counter() + options.burst
@@ -113,5 +129,5 @@ async def _burst(phones, options):
             else:
                 phone.failures.append(f"a burst save answered {answer.status}")
 
-    await asyncio.gather(*(write(phone) for phone in phones[: options.writers]))
+    await asyncio.gather(*(write(phone) for phone in phones))
     return done / options.burst

@@ -29,10 +29,15 @@ HOSTILE = [
     (scope(CARD), 1_900_000),
     (scope("/r/ponorogo/orang/daftar/", sent_as=FILE), 1_900_000),
     (scope(f"{CARD}berkas/", sent_as=FILE), 9_000_000),
+    (scope("/r/ponorogo/penutupan/1/tanda-tangan/"), 300),
+    (scope("/r/ponorogo/kerangka/impor/rpjmd/"), 60_000),
+    (scope("/r/baru/periksa/"), 300),
 ]
 
 
-@pytest.mark.parametrize(("sent", "size"), HOSTILE, ids=["preview", "long", "list", "file"])
+@pytest.mark.parametrize(
+    ("sent", "size"), HOSTILE, ids=["preview", "long", "list", "file", "signature", "table", "wizard"]
+)
 def test_others_are_answered_while_all_that_takes_long_is_at_work(sent, size):
     """60 senders of it are inside, and none of them ends before the others have had their answers."""
 

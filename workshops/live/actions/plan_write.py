@@ -45,9 +45,8 @@ OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
 SHOWN = ("base", "seen", "shown", "fingerprint")
 
 
-#: So often an act is tried before the plan's row is taken.
+#: So often an act is tried before the plan's row is taken (`lock_last`).
 LATE_TRIES = 2
-
 #: So many of the last saves stand for "now" and for "usually".
 NOW, USUAL = 20, 200
 _seconds = deque(maxlen=USUAL)
@@ -70,10 +69,6 @@ class Refused(Exception):
     def __init__(self, answer: Verdict) -> None:
         super().__init__(answer.reason)
         self.verdict = answer
-
-
-class Overtaken(Exception):
-    """What was to be done before the plan's row is taken has to be done once more, with the row taken first."""
 
 
 class BadRequest(SentenceError):
@@ -187,7 +182,7 @@ class PlanWrite:
         if not self.late:
             _move_on(event)
         elif self.late_event:
-            raise Overtaken
+            raise RuntimeError("the row is taken with one event")
         self.late_event = event
         ring(f"{self.plan.pk}:{self.plan.head}:{AT_ONCE if verb.startswith(WAITED_FOR) else ''}{pillar}")
         return event
@@ -213,9 +208,8 @@ def plan_write(actor: Actor, *, op: str, body: list[Any] | None, late: bool = Fa
         plan = _READ.first(plan=actor.plan_id) if late else _locked_plan(actor.plan_id)
         write = PlanWrite(plan, actor, op, digest(body), late=late)
         yield write
-        if late and not write.late_event:
-            raise Overtaken
         if late:
+            # where there is none, the same is found again under the lock
             _move_on(write.late_event, commit=is_whole)
     note_duration(started)
 
