@@ -88,7 +88,7 @@ def form_values(html):
     """The values that a browser would send for the form that carries an `op`, as {name: value or list}."""
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "lxml")
     form = next(form for form in soup.find_all("form") if form.find("input", {"name": "op"}))
     values = {}
     for item in form.select("input[name], textarea[name], select[name]"):

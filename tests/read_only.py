@@ -1,8 +1,8 @@
 """GET never writes: in the tests every GET and HEAD runs on a connection that refuses to.
 
 Stands first in the middlewares of `masterplan/settings_test.py`, so it holds for the test client and for
-the real server of the browser tests alike. The switch to read-only goes past Django's cursors: query
-counts do not see it.
+the real server of the browser tests alike. The switch to read-only goes past Django's cursors, so query
+counts do not see it, and past those of psycopg: it is thrown twice for each GET of the suite.
 """
 
 from contextlib import ExitStack
@@ -55,16 +55,20 @@ class Refusing:
         self.raw, self.nested = connection.connection, connection.in_atomic_block
         self.broken = connection.needs_rollback
         if self.nested:
-            self.raw.execute("SAVEPOINT reading; SET LOCAL transaction_read_only = on")
+            self.say(b"SAVEPOINT reading; SET LOCAL transaction_read_only = on")
         else:
-            self.raw.execute("SET default_transaction_read_only = on")
+            self.say(b"SET default_transaction_read_only = on")
+
+    def say(self, statements):
+        done = self.raw.pgconn.exec_(statements)
+        assert done.status == psycopg.pq.ExecStatus.COMMAND_OK, done.error_message
 
     def end(self):
         if self.raw is None or self.raw.closed:
             return
         if self.nested:
             # also brings back the right to write: the setting belongs to the savepoint
-            self.raw.execute("ROLLBACK TO SAVEPOINT reading; RELEASE SAVEPOINT reading")
+            self.say(b"ROLLBACK TO SAVEPOINT reading; RELEASE SAVEPOINT reading")
             connection.needs_rollback = self.broken
         else:
-            self.raw.execute("SET default_transaction_read_only = off")
+            self.say(b"SET default_transaction_read_only = off")

@@ -70,11 +70,11 @@ _PASSING = re.compile(rf'( (?:{"|".join(UNSEEN)})=| name="(?:{"|".join(HIDDEN)})
 
 
 def page_of(html):
-    return BeautifulSoup(html, "html.parser")
+    return BeautifulSoup(html, "lxml")
 
 
 def parts_in(answer):
-    return [tag for tag in page_of(answer).contents if getattr(tag, "name", None)]
+    return [tag for tag in BeautifulSoup(answer, "html.parser").contents if getattr(tag, "name", None)]
 
 
 def applied(page, answer):
@@ -115,7 +115,7 @@ def shown_by(html):
 
 @lru_cache(maxsize=64)
 def _shown(html):
-    return seen(BeautifulSoup(html, "html.parser", multi_valued_attributes=None))
+    return seen(BeautifulSoup(html, "lxml", multi_valued_attributes=None))
 
 
 def difference(stale, now):

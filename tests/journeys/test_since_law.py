@@ -274,7 +274,7 @@ def board(plan, ani, budi, cici, oka):
 
 
 def parts(answer):
-    return [tag["id"] for tag in page_of(answer.content).contents if getattr(tag, "name", None)]
+    return [tag["id"] for tag in parts_in(answer.content)]
 
 
 def test_an_edit_of_budi_replaces_that_card_and_no_other(board, plan, ani, budi):
