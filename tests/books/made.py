@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -21,13 +22,17 @@ SHELF = ROOT / ".data" / "pressed"
 
 
 class Made:
-    """A book with what its making said: `data`, `reader`, `tree`, `steps` [(n, m, part)], `warnings`."""
+    """A book, or `only` one part of it, with what its making said: `data`, `reader`, `tree`, `steps` [(n, m, part)],
+    `warnings`.
+    """
 
-    def __init__(self, plan: dict, book: str = "2"):
+    def __init__(self, plan: dict, book: str = "2", only: str = ""):
         self.plan, self.steps, self.warnings = plan, [], []
         self.tree = build_book(book_data_of(plan), book)
+        if only:
+            self.tree = replace(self.tree, parts=tuple(part for part in self.tree.parts if part.id == only))
         shelf = FolderCache(SHELF)
-        name = hashlib.sha256(json.dumps([plan, book], sort_keys=True, default=str).encode()).hexdigest()
+        name = hashlib.sha256(json.dumps([plan, book, only], sort_keys=True, default=str).encode()).hexdigest()
         # who wants what another process lays out at this moment waits and takes it from the folder
         with open(SHELF / f"{name}.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)

@@ -8,7 +8,7 @@ from playwright.sync_api import Error, expect
 
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.models import Problem, Target
-from tests.amounts import TURN, either
+from tests.amounts import TURN, either, in_turn_after
 from tests.benches.faults import FAULTS
 from tests.cast import new_op
 from tests.phones import BAR, WATCH, enter, heal, posts, problem, says, sit_down, texts_of, wifi
@@ -145,7 +145,7 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize("name", PLAIN)
+@pytest.mark.parametrize("name", in_turn_after(1, [*PLAIN]))
 def test_a_form_that_the_browser_sends(phone, wifi, plan, ani, fitri, nana, trouble, name):
     trouble.tolerate("Content Security|iklan")
     who, address, texts, button = PLAIN[name]

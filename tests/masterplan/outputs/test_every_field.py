@@ -34,6 +34,7 @@ from pillars.merge import same
 from pillars.models import Target
 from tests.amounts import either
 from tests.books.reader import Reader
+from tests.journeys.law import taken_back
 from tests.masterplan.exchange.files import dump, load, reread
 from tests.masterplan.outputs.marked import marked_plan, slug_of, with_other
 
@@ -43,9 +44,18 @@ pytestmark = pytest.mark.django_db
 PLAIN = ("code", "item", "report_year", "section")
 
 
+@pytest.fixture(scope="module")
+def _marked(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), taken_back():
+        yield marked_plan()
+
+
 @pytest.fixture
-def marked():
-    return marked_plan()
+def marked(_marked, db):
+    """The marked plan, typed in once; what a test does to it is taken back."""
+    plan, staff, fields = _marked
+    with taken_back():
+        yield plan, staff.elsewhere(), fields
 
 
 def judge(output, marked, found):

@@ -95,7 +95,10 @@ def test_addresses_in_the_texts_of_a_plan_ask_nobody(canary):
     problem["statement"] = f'<img src="{address}/x.png"> {address}/y <style>@import url({address}/z)</style>'
     problem["sources"] = [f"{address}/sumber"]
     plan["pillars"][0]["name_id"] = f'"><link rel=attachment href="{address}/nama">'
-    data = render_book(build_book(book_data_of(plan))).pdf
+    book = build_book(book_data_of(plan))
+    naming = [part for part in book.parts if isinstance(part, tree.Chapter) and address in tree.plain_text(part)]
+    assert len(naming) > 3
+    data = render_book(replace(book, parts=tuple(naming))).pdf
     assert data.startswith(b"%PDF-") and asked == []
 
 

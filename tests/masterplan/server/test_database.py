@@ -77,6 +77,7 @@ def test_what_was_written_is_there_after_a_stop_and_a_start(settled):
     assert read(settled) == ["halo"]
 
 
+@pytest.mark.in_turn
 def test_a_path_longer_than_a_socket_name_works(place):
     deep = Cluster(place / ("folder yang sangat panjang " * 4) / ("lagi " * 20) / "data", forgetful=True)
     assert len(str(deep.folder)) > 200
@@ -108,6 +109,7 @@ def test_a_number_in_postmaster_pid_that_now_belongs_to_another_program_is_no_ob
     assert read(settled) == ["ada"]
 
 
+@pytest.mark.in_turn
 def test_four_first_starts_at_once_give_one_database(cluster):
     script = (
         "import sys; from pathlib import Path; from masterplan.server.cluster import Cluster;"
@@ -125,6 +127,7 @@ def test_four_first_starts_at_once_give_one_database(cluster):
     assert answers == {str(cluster.postmaster())}
 
 
+@pytest.mark.in_turn
 def test_an_interrupted_first_start_leaves_nothing_in_the_way(cluster):
     half = cluster.folder / "postgres.new"
     half.mkdir(parents=True)
@@ -134,6 +137,7 @@ def test_an_interrupted_first_start_leaves_nothing_in_the_way(cluster):
     assert read(cluster) == ["utuh"]
 
 
+@pytest.mark.in_turn
 def test_the_last_user_stops_it_and_no_other(cluster):
     with cluster.in_use():
         with cluster.in_use():

@@ -27,6 +27,7 @@ def home(prepared):
     home.close()
 
 
+@pytest.mark.in_turn
 def test_a_receipt_survives_the_death_of_the_whole_database_right_after_it(home, prepared):
     """Switch 2: without a durable commit the last seconds lie in the memory of the processes that die."""
     cluster = home.cluster

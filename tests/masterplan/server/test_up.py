@@ -99,6 +99,7 @@ def test_whatever_is_killed_comes_back_by_itself(running, part):
     assert sentence in running.said().removeprefix(said)
 
 
+@pytest.mark.in_turn
 def test_a_killed_launcher_takes_its_children_along_and_the_next_one_serves_the_same_address(running):
     # the database stays for the next one; where a launcher had to start it again, it is of the launcher's family
     postmaster = running.cluster.postmaster()
@@ -245,8 +246,8 @@ def test_a_database_server_that_answers_before_it_has_written_is_refused(home, t
         ("DATABASE_URL", "postgresql://x/", "DATABASE_URL tidak menyebut nama basis data"),
     ],
 )
-def test_a_wrong_setting_stops_the_start_with_a_sentence(settled, name, value, sentence):
-    done = run(**{"REMBUK_DATA": str(settled.data), name: value})
+def test_a_wrong_setting_stops_the_start_with_a_sentence(home, name, value, sentence):
+    done = run(**{"REMBUK_DATA": str(home.data), name: value})
     assert done.returncode == 1
     assert sentence in done.stderr
 
@@ -278,6 +279,7 @@ def test_whoever_comes_while_the_database_is_made_meets_no_error(prepared):
     assert (prepared / "first-answer").read_text() == "200"
 
 
+@pytest.mark.in_turn
 def test_several_at_once_in_an_empty_folder_give_one_rembuk_and_a_way_in(said, settled):
     login, password = re.search(r"Akun staf\s+(\S+)\s+kata sandi\s+(\S+)", said).groups()
     code = re.search(r"Kode gabung\s+(\S{4}-\S{4})", said).group(1)

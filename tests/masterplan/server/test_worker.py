@@ -77,6 +77,7 @@ def test_work_is_done_in_the_background_and_left_alone_while_its_worker_lives(wo
     assert begun.read_text() == "x"
 
 
+@pytest.mark.in_turn
 def test_a_worker_that_holds_too_much_ends_but_not_before_its_work_is_done(worker, tmp_path):
     door, begun = tmp_path / "door", tmp_path / "begun"
     task = wait_for.enqueue(str(begun), str(door))
@@ -87,6 +88,7 @@ def test_a_worker_that_holds_too_much_ends_but_not_before_its_work_is_done(worke
     assert state(task) == TaskResultStatus.SUCCESSFUL
 
 
+@pytest.mark.in_turn
 def test_a_worker_without_its_database_ends_so_that_it_is_started_again(worker, transactional_db):
     from django.db import connection
 

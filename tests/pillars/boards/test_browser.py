@@ -117,6 +117,7 @@ WORDS_OF_TABS = """() => {
 }"""
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(("who", "address"), [("ani", BOARD), ("fitri", "/r/ponorogo/kelompok/")])
 def test_on_a_phone_the_words_of_the_tabs_do_not_touch(request, room, visit, who, address):
     page = visit(request.getfixturevalue(who), address, width=320, height=640)
@@ -211,6 +212,7 @@ def test_a_long_board_is_read_without_javascript_too(long, visit, ani):
     page.locator(f"article#{long[-1]}").wait_for()
 
 
+@pytest.mark.in_turn
 def test_a_long_board_is_no_wider_than_the_screen_and_axe_finds_nothing(long, visit, ani):
     page = visit(ani, f"{BOARD}?dari=5")
     for width in (320, 360, 1280):

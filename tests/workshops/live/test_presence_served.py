@@ -3,6 +3,8 @@
 import os
 import signal
 
+import pytest
+
 from tests.processes import children_of, until
 from tests.streams import Stream
 from workshops.live.models import Handset
@@ -25,6 +27,7 @@ def hadir(stream):
     return stream.lines.count("event: hadir")
 
 
+@pytest.mark.in_turn
 def test_two_processes_count_the_same_people_and_a_killed_one_leaves_no_ghost(start, plan, ani, budi, cici, settings):
     settings.PRESENCE_SECONDS = 5
     first, second = start(REMBUK_TEST_PRESENCE="5"), start(REMBUK_TEST_PRESENCE="5")

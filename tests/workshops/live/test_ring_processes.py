@@ -35,6 +35,7 @@ def save(person):
     return add_entry(person.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op()).receipt.number
 
 
+@pytest.mark.in_turn
 def test_renewed_one_by_one_the_port_answers_all_the_time_and_no_stream_misses_a_number(pair, plan, ani, budi):
     before = children_of(pair.process.pid)
     streams = [Stream(pair.url, ani) for _ in range(12)]
@@ -55,6 +56,7 @@ def test_renewed_one_by_one_the_port_answers_all_the_time_and_no_stream_misses_a
         stream.hears(number)
 
 
+@pytest.mark.in_turn
 def test_one_that_is_killed_comes_back_while_the_other_answers(pair, plan, ani, budi):
     killed, other = children_of(pair.process.pid)
     streams = [Stream(pair.url, ani) for _ in range(12)]
@@ -69,6 +71,7 @@ def test_one_that_is_killed_comes_back_while_the_other_answers(pair, plan, ani, 
         stream.hears(number)
 
 
+@pytest.mark.in_turn
 def test_one_that_holds_too_much_is_renewed(start, plan, ani):
     server = start("--workers-max-rss", "1", "--rss-sample-interval", "1", "--respawn-interval", "2")
     large = min(children_of(server.process.pid))
