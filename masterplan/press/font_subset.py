@@ -13,7 +13,7 @@ def subset_of(face: str, glyphs: list) -> bytes:
     options = subset.Options(retain_gids=True, hinting=False, notdef_outline=True, layout_features=[])
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post"]
     cutter = subset.Subsetter(options)
-    with TTFont(HERE / f"{face}.ttf") as builder:
+    with TTFont(HERE / f"{face}.ttf", recalcTimestamp=False) as builder:
         cutter.populate(gids=glyphs)
         cutter.subset(builder)
         out = io.BytesIO()

@@ -6,9 +6,12 @@ import sys
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
+from masterplan.press.font_subset import subset_of
 from masterplan.press.numbered import TOGETHER, Numbered
 from masterplan.server.paths import ROOT
+from masterplan.writers.fonts import FACES, HERE
 
 #: In a process of its own: what is put into the library stays in it.
 SCRIPT = """
@@ -51,3 +54,9 @@ def test_a_file_of_many_objects_is_read_as_it_was_written():
         assert pdf.check_pdf_syntax() == [] and str(pdf.docinfo.Title) == "Buku"
         assert [str(one) for one in pdf.Root.All] == [str(n) for n in range(3 * TOGETHER)]
         assert pdf.Root.Stream.read_bytes() == b"isi" * 100
+
+
+def test_a_face_that_is_cut_holds_no_hour_so_that_the_same_book_is_the_same_file():
+    *_, name = FACES[0]
+    whole, cut = TTFont(HERE / f"{name}.ttf"), TTFont(io.BytesIO(subset_of(name, [3, 4, 5])))
+    assert cut["head"].modified == whole["head"].modified
