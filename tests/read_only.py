@@ -55,7 +55,9 @@ class Refusing:
         self.raw, self.nested = connection.connection, connection.in_atomic_block
         self.broken = connection.needs_rollback
         if self.nested:
-            self.say(b"SAVEPOINT reading; SET LOCAL transaction_read_only = on")
+            # psycopg begins a transaction with its own first statement, which this is not
+            idle = self.raw.pgconn.transaction_status == psycopg.pq.TransactionStatus.IDLE
+            self.say(b"BEGIN; " * idle + b"SAVEPOINT reading; SET LOCAL transaction_read_only = on")
         else:
             self.say(b"SET default_transaction_read_only = on")
 

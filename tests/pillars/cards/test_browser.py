@@ -173,7 +173,7 @@ def test_an_answer_that_is_not_ours_replaces_nothing_and_is_sent_again(server, p
         2,
     ):
         answer, text = {"status": status, "body": body, "content_type": "text/html"}, f"Jangan hilang {number}"
-        page.route(f"**{BOARD}{problem}/", lambda route, answer=answer: route.fulfill(**answer))
+        page.route(f"**{BOARD}{problem}/", lambda route, _, answer=answer: route.fulfill(**answer))
         page.fill("#i-evidence", text)
         page.click("[data-save]")
         expect(bar(page)).to_contain_text(said)
