@@ -11,6 +11,7 @@ import io
 import logging
 import os
 import re
+import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -346,8 +347,9 @@ async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], 
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            # granian's own parent process may be killed; without it nobody would stop this one
-            die_with_parent()
+            # granian's own parent process may be killed; without it nobody would stop this one, which asked to end
+            # could wait for ever for a lock of granian's; what it has not committed phones send again
+            die_with_parent(signal.SIGKILL)
             _ = get_resolver().url_patterns
             await asyncio.to_thread(wait_at_gate)
             gc.set_threshold(50_000, 20, 50)

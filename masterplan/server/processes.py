@@ -42,10 +42,10 @@ def worker_command() -> list[str]:
     return [sys.executable, "manage.py", "worker"]
 
 
-def die_with_parent() -> None:
+def die_with_parent(by: int = signal.SIGTERM) -> None:
     """End, in a child, when the parent ends, however it ends (Linux; elsewhere `up` looks for leftovers)."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, by)
 
 
 def resident_mb() -> int:

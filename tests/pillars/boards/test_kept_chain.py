@@ -85,7 +85,9 @@ def test_what_is_kept_of_a_board_is_what_would_be_drawn_now(plan, ani, dewi, cic
         kept = shown()
         for memory in (response_cache._responses, boards._kept, boards._threads):
             memory.clear()
-        assert kept == shown(), name
+        # long pages: where they differ a difference of all their letters takes most of a minute
+        same = kept == shown()
+        assert same, name
 
 
 def test_a_save_reads_what_happened_and_its_card_alone(plan, ani, cards, django_assert_num_queries):
