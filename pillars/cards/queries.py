@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Value
 
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, parse_ref, rows_in_place, values_of
 from pillars.kinds import KINDS
@@ -111,9 +111,17 @@ def children(entry: Entry) -> list[Entry]:
 
 def only_below(problem: Problem) -> list[Target]:
     """Return the live targets that would hang nowhere without `problem`."""
-    below = Target.objects.filter(answers__problem=problem, deleted_in=None)
-    elsewhere = Answer.objects.filter(problem__deleted_in=None).exclude(problem=problem)
-    return list(below.exclude(pk__in=elsewhere.values("target")))
+    return list(_below_alone(problem.pk).filter(deleted_in=None))
+
+
+def _below_alone(problem: Any) -> QuerySet[Target]:
+    """The targets that answer this problem and no other live one.
+
+    The other answers are asked of each target: a list of the answers of all other problems is long, and without
+    statistics, as after a plan was loaded, PostgreSQL went through it once for each row, for more than a second.
+    """
+    others = Answer.objects.filter(target=OuterRef("pk"), problem__deleted_in=None).exclude(problem=problem)
+    return Target.objects.filter(~Exists(others), answers__problem=problem)
 
 
 def branch(entry: Entry) -> list[Entry]:
@@ -148,8 +156,7 @@ def kinds_below(entry: Entry) -> list[str]:
 
 def _below(kind, entry):
     """The kinds of the rows of `branch`, asked as one question."""
-    answered = Answer.objects.filter(problem__deleted_in=None).exclude(problem=entry)
-    targets = Target.objects.filter(answers__problem=entry).exclude(pk__in=answered.values("target"))
+    targets = _below_alone(entry)
     strategies = Strategy.objects.filter(target__in=_live_or(kind == "sasaran", targets, entry))
     programmes = Programme.objects.filter(strategy__in=_live_or(kind == "strategi", strategies, entry))
     of_programmes = _live_or(kind == "program", programmes, entry)
