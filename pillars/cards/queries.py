@@ -115,10 +115,8 @@ def only_below(problem: Problem) -> list[Target]:
 
 
 def _below_alone(problem: Any) -> QuerySet[Target]:
-    """The targets that answer this problem and no other live one.
-
-    The other answers are asked of each target: a list of the answers of all other problems is long, and without
-    statistics, as after a plan was loaded, PostgreSQL went through it once for each row, for more than a second.
+    """The targets that answer this problem and no other live one: asked of each, since without statistics, as after a
+    plan was loaded, PostgreSQL went through a list of all other answers once for each row.
     """
     others = Answer.objects.filter(target=OuterRef("pk"), problem__deleted_in=None).exclude(problem=problem)
     return Target.objects.filter(~Exists(others), answers__problem=problem)
