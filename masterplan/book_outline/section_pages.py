@@ -16,7 +16,8 @@ from masterplan.book_outline.unsaved_marks import mark_new_text, marked
 from masterplan.document.book_data import BookData
 from masterplan.document.books import VOLUMES
 from masterplan.document.references import catalogue
-from masterplan.document.texts import MARK, BookTexts
+from masterplan.document.sentences import MARK
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import plain_text
 from masterplan.document.volumes import BookVolume
 from masterplan.writers.failures import RenderFailed

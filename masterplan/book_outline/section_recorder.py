@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from masterplan.document.nodes import Paragraph
-from masterplan.document.texts import MARK, BookTexts
+from masterplan.document.sentences import MARK, Fact, shown
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import walk
 
 OWN, SHIPPED, NONE = "own", "shipped", "none"
@@ -54,23 +55,22 @@ class RecordingTexts(BookTexts):
             template = any(section.get("template", ()))
             state = OWN if self.has_own(section) else SHIPPED if template else NONE
             self.heard[code] = RecordedSection(code=code, chapter="", shipped=section, state=state)
-            self.heard[code].begins = self._begins(section, None, {})
+            self.heard[code].begins = self._begins(section, {})
         return self.heard[code]
 
-    def opening(
-        self, section: dict[str, Any], truths: dict[str, bool] | None = None, **more: str
-    ) -> tuple[Paragraph, ...]:
-        made = super().opening(section, truths, **more)
+    def opening(self, section: dict[str, Any], **more: Fact) -> tuple[Paragraph, ...]:
+        made = super().opening(section, **more)
         one = self._hear(section)
-        one.opening, one.begins = made, self._begins(section, truths, more)
+        one.opening, one.begins = made, self._begins(section, more)
         one.blanks = tuple(dict.fromkeys(BLANK.findall(" ".join(_said(made)))))
         if not one.title and "title" in section:
             one.title = self.title(section, **more)
         return made
 
-    def _begins(self, section, truths, more):
-        paragraphs = self.template(section, truths)
-        return tuple(MARK.sub(lambda mark: str(more.get(mark[1]) or mark[0]), text) for text in paragraphs)
+    def _begins(self, section, more):
+        paragraphs = (" ".join(self.true_of(one, **more)) for one in section["template"])
+        own = shown(more)
+        return tuple(MARK.sub(lambda mark: own.get(mark[1]) or mark[0], text) for text in paragraphs if text)
 
     def intro(self, chapter: dict[str, Any]) -> tuple[Paragraph, ...]:
         made = super().intro(chapter)
@@ -82,12 +82,12 @@ class RecordingTexts(BookTexts):
                 one.shipped = {"code": chapter["code"], "template": []}
         return made
 
-    def title(self, section: dict[str, Any], **more: str) -> str:
+    def title(self, section: dict[str, Any], **more: Fact) -> str:
         said = super().title(section, **more)
         self._hear(section).title = said
         return said
 
-    def missing(self, section: dict[str, Any], **more: str) -> str:
+    def missing(self, section: dict[str, Any], **more: Fact) -> str:
         said = super().missing(section, **more)
         one = self._hear(section)
         one.missing, one.fill_at = self.fill(section["draft_missing"], **more), section["fill_at"]

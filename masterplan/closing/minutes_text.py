@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from masterplan.document.bimteks import DECISIONS, RESULTS
-from masterplan.document.texts import MARK, letter, meanings, of_this_plan
+from masterplan.document.sentences import MARK
+from masterplan.document.texts import letter, meanings, of_this_plan
 from workshops.plans.models import Bimtek
 
 DRAFT, FINAL = "[belum diisi: {meaning}]", "……………"

@@ -1,8 +1,9 @@
 """What a plan adds up to: maps from ref to entry, sums of money, counts; what its region, RPJMD, analyses and bimteks
-say; and from these the values of placeholders and conditions. Pure.
+say; and from these the facts that the shipped sentences are filled with and chosen by. Pure.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from masterplan.document import sums, words
 from masterplan.document.bimteks import BimtekFacts
 from masterplan.document.book_data import BookData
+from masterplan.document.sentences import Fact, shown
 from pillars.kinds import CHAIN, KINDS
 from pillars.measures import plain_unit, same_indicator
 from pillars.plan_view.cards import Problem, Programme, Target
@@ -17,7 +19,14 @@ from pillars.plan_view.shapes import Component, Objective, Pillar
 from workshops.dates import MONTHS, long_date
 from workshops.number_format import show_number, show_rupiah
 
-GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm", "literasi")
+#: Groups of action plans, by the word that facts name them with.
+GROUPS = {
+    "kebijakan": "kebijakan_kelembagaan",
+    "infrastruktur": "infrastruktur",
+    "aplikasi": "aplikasi",
+    "sdm": "kapasitas_sdm",
+    "literasi": "literasi",
+}
 CONDITIONS = ("baik", "sedang", "buruk")
 #: A figure of the population older than so many years is said to be old.
 OLD = 2
@@ -118,62 +127,84 @@ def find_office(book_data: BookData, *words_in_name: str) -> str:
     return ""
 
 
-def placeholders(book_data: BookData, facts: PlanFacts) -> dict:
+def facts_of(book_data: BookData, facts: PlanFacts) -> dict[str, Fact]:
+    """Return what the sentences that ship may say of a plan and ask of it: {name: text, number, truth}; "" and None
+    where nothing is known, nought where it is nothing. What each means is in `content/books.json`.
+    """
+    return _of_plan(book_data, facts) | _of_chain(book_data, facts) | _of_analyses(book_data, facts)
+
+
+def placeholders(book_data: BookData, facts: PlanFacts) -> dict[str, str]:
+    """Return the facts of a plan as they are printed."""
+    return shown(facts_of(book_data, facts))
+
+
+def _of_plan(book_data, facts) -> dict[str, Fact]:
     kind, name = region_name(book_data)
-    programmes = list(facts.programmes.values())
-    groups = Counter(p.action_group for p in programmes)
-    funding = Counter(f for p in programmes for f in p.funding)
-    values = {
+    return {
         "sebutan_daerah": kind or "Daerah",
         "nama_daerah": name,
         "nama_provinsi": book_data.region.province,
         "jabatan_kepala_daerah": book_data.head or ("Wali Kota" if kind == "Kota" else "Bupati"),
         "ibu_kota": "",
-        "tahun_awal": book_data.period.start,
-        "tahun_akhir": book_data.period.end,
-        "akhir_jangka_panjang": facts.horizon_end(),
+        "tahun_awal": str(book_data.period.start),
+        "tahun_akhir": str(book_data.period.end),
+        "akhir_jangka_panjang": str(facts.horizon_end()),
         "nama_rpjmd": book_data.rpjmd.document,
         "visi_rpjmd": book_data.rpjmd.vision,
         "visi_smart_city": book_data.vision.statement,
         "daftar_misi": words.listing(m[:1].lower() + m[1:] if m else "" for m in book_data.vision.missions),
-        "jumlah_misi_rpjmd": len(book_data.rpjmd.missions) or "",
+        "jumlah_misi_rpjmd": len(book_data.rpjmd.missions) or None,
         "dinas_kominfo": book_data.office or find_office(book_data, "komunikasi", "kominfo", "informatika"),
         "dinas_perencana": find_office(book_data, "perencanaan", "bapperida", "bappeda", "bappelitbang"),
-        "jumlah_opd": len(book_data.opd) or "",
+        "jumlah_opd": len(book_data.opd) or None,
         "bulan_tahun_edisi": f"{MONTHS[book_data.read_at.month - 1]} {book_data.read_at.year}",
-        "tahun_edisi": book_data.read_at.year,
-        "jumlah_masalah": show_number(len(facts.problems)),
-        "jumlah_sasaran": show_number(len(facts.targets)),
-        "jumlah_strategi": show_number(len(facts.strategies)),
-        "jumlah_program": show_number(len(programmes)),
+        "tahun_edisi": str(book_data.read_at.year),
+        "bagian_rencana": bool(book_data.beyond.title),
+        "jumlah_pilar": len(book_data.pillars),
+        # nothing in a plan records that the sheet was signed: the paper says it
+        "komitmen_belum_ditandatangani": True,
+        "rpjmd_dua_periode": bool(book_data.previous.document),
+        **_of_region(book_data.region),
+        **_of_bimteks(book_data),
+    }
+
+
+def facts_of_programmes(programmes: Sequence[Programme]) -> dict[str, Fact]:
+    """Return what a table of programmes says of them under it; of the plan where they are all of it."""
+    loose = sums.undated(programmes)
+    return {
+        "jumlah_program": len(programmes),
+        "jumlah_program_tanpa_anggaran": sums.summed(programmes).unbudgeted,
+        "anggaran_tanpa_tahun": show_rupiah(loose) if loose else "",
+    }
+
+
+def _of_chain(book_data, facts) -> dict[str, Fact]:
+    programmes = list(facts.programmes.values())
+    groups = Counter(p.action_group for p in programmes)
+    funding = Counter(f for p in programmes for f in p.funding)
+    targets = facts.targets.values()
+    return {
+        "jumlah_masalah": len(facts.problems),
+        "jumlah_sasaran": len(facts.targets),
+        "jumlah_strategi": len(facts.strategies),
         "jumlah_nominasi": sum(p.quick_win for p in programmes),
         "jumlah_quick_win": sum(p.chosen for p in programmes),
         "total_anggaran": show_rupiah(facts.total),
         "anggaran_tahun_pertama": show_rupiah(sums.per_year(programmes).get(first_year(book_data), 0)),
-        "jumlah_program_tanpa_anggaran": len(facts.unbudgeted),
+        **facts_of_programmes(programmes),
         "jumlah_program_pendek": sum(p.term == "pendek" for p in programmes),
         "jumlah_program_menengah": sum(p.term == "menengah" for p in programmes),
         "jumlah_arah_panjang": sum(len(p.long_term_directions) for p in book_data.pillars),
+        "ada_sumber_dana_gabungan": any(len(p.funding) > 1 for p in programmes),
         "daftar_sumber_dana": words.listing(f"{f} ({n} program)" for f, n in funding.most_common()),
-    }
-    for key, group in zip(("kebijakan", "infrastruktur", "aplikasi", "sdm", "literasi"), GROUPS, strict=True):
-        values[f"jumlah_program_{key}"] = groups[group]
-    values |= _analysis_values(book_data, facts)
-    # zero is a value and is printed
-    return {key: str(value) if isinstance(value, int) else value for key, value in values.items()}
-
-
-def conditions(book_data: BookData, facts: PlanFacts) -> dict[str, bool]:
-    programmes = list(facts.programmes.values())
-    return _analysis_conditions(book_data, facts) | {
-        # nothing in a plan records that the sheet was signed: the paper says it
-        "komitmen_belum_ditandatangani": True,
-        "rpjmd_dua_periode": bool(book_data.previous.document),
+        **{f"jumlah_program_{key}": groups[group] for key, group in GROUPS.items()},
+        "jumlah_sasaran_rpjmd": len(book_data.rpjmd.objectives) or None,
+        "jumlah_sasaran_rpjmd_terkait": len(served(book_data, facts)),
+        "jumlah_target_lemah": sum(bool(facts.weaker(target)) for target in targets),
+        "jumlah_sasaran_tanpa_angka": sum(target.baseline is None for target in targets),
         "bukti_kosong": any(not p.evidence for p in facts.problems.values()),
-        "ada_target_lemah": any(facts.weaker(t) for t in facts.targets.values()),
-        "ada_sasaran_tanpa_angka": any(t.baseline is None for t in facts.targets.values()),
-        "program_tanpa_anggaran": bool(facts.unbudgeted),
-        "ada_program_tanpa_anggaran": bool(facts.unbudgeted),
         "program_tanpa_opd": any(not p.lead_opd for p in programmes),
         "program_tanpa_tahun": any(not p.years for p in programmes),
     }
@@ -213,52 +244,52 @@ def served(book_data: BookData, facts: PlanFacts) -> list:
     return [objective for objective in book_data.rpjmd.objectives if objective.code in named]
 
 
-def _analysis_values(book_data: BookData, facts: PlanFacts) -> dict:
-    """Return {placeholder: text or number}; "" and None where nothing is known, nought where it is nothing."""
-    counts, targets = judged(book_data), facts.targets.values()
+def _of_analyses(book_data, facts) -> dict[str, Fact]:
+    counts = judged(book_data)
+    aspects = [aspect for component in book_data.readiness for aspect in component.aspects]
+    poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}
+    year, rpjmd = book_data.region.population_year, book_data.rpjmd
+    parts: tuple[Any, ...] = (*rpjmd.missions, *rpjmd.goals, *rpjmd.objectives)
+    told = [rpjmd.vision_status] if rpjmd.vision else []
     return {
-        **_of_region(book_data.region),
-        **_of_bimteks(book_data),
-        "jumlah_sasaran_rpjmd": len(book_data.rpjmd.objectives) or "",
-        "jumlah_sasaran_rpjmd_terkait": len(served(book_data, facts)),
-        "jumlah_target_lemah": sum(bool(facts.weaker(target)) for target in targets),
-        "jumlah_sasaran_tanpa_angka": sum(target.baseline is None for target in targets),
         "jumlah_aspek": sum(counts[condition] for condition in CONDITIONS),
         **{f"jumlah_aspek_{condition}": counts[condition] for condition in CONDITIONS},
         "komponen_terlemah": words.listing(weakest(book_data)),
         "jumlah_kesenjangan": len(book_data.gaps),
         "jumlah_butir_swot": len(book_data.swot),
         "daftar_kata_kunci": words.listing(keyword.word for keyword in book_data.keywords),
+        "penduduk_lama": year is not None and year < book_data.read_at.year - OLD,
+        "rpjmd_bukan_naskah_resmi": any(status != "real" for status in (*told, *(part.status for part in parts))),
+        "nilai_tanpa_bukti": any(aspect.condition and not aspect.evidence for aspect in aspects),
+        "aspek_buruk_tanpa_kesenjangan": bool(poor - {gap.element.casefold() for gap in book_data.gaps}),
+        "visi_belum_disepakati": bool(book_data.vision.statement) and book_data.vision.status != "real",
     }
 
 
-def _of_region(region) -> dict:
+def _of_region(region) -> dict[str, Fact]:
     return {
         "luas_wilayah": "" if region.area_km2 is None else f"{show_number(region.area_km2)} km²",
-        "jumlah_kecamatan": _number(region.districts),
-        "jumlah_desa": _number(region.villages),
-        "jumlah_penduduk": _number(region.population),
-        "tahun_penduduk": region.population_year or "",
+        "jumlah_kecamatan": region.districts,
+        "jumlah_desa": region.villages,
+        "jumlah_penduduk": region.population,
+        "tahun_penduduk": str(region.population_year or ""),
     }
 
 
-def _number(value) -> str:
-    return "" if value is None else show_number(value)
-
-
-def _of_bimteks(book_data) -> dict:
+def _of_bimteks(book_data) -> dict[str, Fact]:
     closings, took_place = book_data.closings, held(book_data)
     dated = [bimtek for bimtek in took_place if bimtek.first_day]
     subjects = [bimtek.subject for bimtek in closings.bimteks if bimtek.subject]
-    found = {
-        "jumlah_bimtek": len(took_place) or "",
-        "jumlah_hari_bimtek": sum(bimtek.days for bimtek in took_place) or "",
+    found: dict[str, Fact] = {
+        "jumlah_bimtek_rencana": len(closings.bimteks),
+        "jumlah_bimtek": len(took_place) or None,
+        "jumlah_hari_bimtek": sum(bimtek.days for bimtek in took_place) or None,
         "tanggal_bimtek_pertama": long_date(min(b.first_day for b in dated)) if dated else "",
         "tanggal_bimtek_terakhir": long_date(max(day for one in dated if (day := last_day(one)))) if dated else "",
         "daftar_pokok_bahasan": words.listing(subject[:1].lower() + subject[1:] for subject in subjects),
-        "jumlah_tenaga_ahli": closings.experts or "",
-        "jumlah_tugas": closings.tasks or "",
-        "jumlah_tugas_selesai": closings.tasks_done if closings.tasks else "",
+        "jumlah_tenaga_ahli": closings.experts or None,
+        "jumlah_tugas": closings.tasks or None,
+        "jumlah_tugas_selesai": closings.tasks_done if closings.tasks else None,
     }
     if closings.people:
         found |= {
@@ -267,20 +298,3 @@ def _of_bimteks(book_data) -> dict:
             "jumlah_lembaga_luar": closings.outside,
         }
     return found
-
-
-def _analysis_conditions(book_data: BookData, facts: PlanFacts) -> dict[str, bool]:
-    """Return {condition: whether it holds}."""
-    aspects = [aspect for component in book_data.readiness for aspect in component.aspects]
-    poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}
-    year, rpjmd = book_data.region.population_year, book_data.rpjmd
-    parts: tuple[Any, ...] = (*rpjmd.missions, *rpjmd.goals, *rpjmd.objectives)
-    told = [rpjmd.vision_status] if rpjmd.vision else []
-    return {
-        "penduduk_lama": year is not None and year < book_data.read_at.year - OLD,
-        "pola_bukan_empat": len(book_data.closings.bimteks) not in (0, 4),
-        "rpjmd_bukan_naskah_resmi": any(status != "real" for status in (*told, *(part.status for part in parts))),
-        "nilai_tanpa_bukti": any(aspect.condition and not aspect.evidence for aspect in aspects),
-        "aspek_buruk_tanpa_kesenjangan": bool(poor - {gap.element.casefold() for gap in book_data.gaps}),
-        "visi_belum_disepakati": bool(book_data.vision.statement) and book_data.vision.status != "real",
-    }

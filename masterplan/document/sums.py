@@ -21,7 +21,7 @@ def per_year(programmes: Iterable[Programme]) -> dict[int, int]:
     return sums
 
 
-def undated(programmes: list[Programme]) -> int:
+def undated(programmes: Iterable[Programme]) -> int:
     """Return money that is known only as one sum, not by year."""
     return sum(p.budget for p in programmes if p.budget and not p.budgets)
 

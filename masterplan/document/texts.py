@@ -1,28 +1,28 @@
-"""The texts that ship: `masterplan/content/books.json` with its placeholders and conditions, and the lists of words
-of `kinds.json`.
+"""The texts that ship, as they read for one plan: `content/books.json` has the sections of the books, and
+`content/sentences.json` what chapters say beside them.
 
-A `BookTexts` is for one plan: it holds the values of the placeholders, the truth of the conditions and the index
-of sources.
-A placeholder without a value prints `[belum diisi: …]` in a draft.
+A `BookTexts` holds the facts of its plan and the index of sources. A mark without a value prints `[belum diisi: …]` in
+a draft; in an edition the sentence that holds it is left out. Which sentences are true: `sentences.py`.
 """
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from masterplan.document import plan_facts, words
 from masterplan.document.book_data import BookData
+from masterplan.document.nodes import Node
 from masterplan.document.numbering import place
 from masterplan.document.pieces import absent, para
 from masterplan.document.prose import nodes_of
+from masterplan.document.sentences import MARK, Fact, Paragraph, begun, chosen, shown
 from masterplan.document.sources import SourceIndex
 from pillars.plan_view.shapes import Pillar
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
-MARK = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 CHAPTER = re.compile(r"\b(Bab \d+|Lampiran [A-Z])\b")
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
@@ -30,6 +30,11 @@ SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 @cache
 def shipped() -> dict:
     return json.loads((CONTENT / "books.json").read_text())
+
+
+@cache
+def shipped_sentences() -> dict:
+    return json.loads((CONTENT / "sentences.json").read_text())
 
 
 @cache
@@ -76,7 +81,8 @@ def of_this_plan(text: str, pillars: int, one_year: bool) -> str:
 
 
 class BookTexts:
-    """`fill(text, **more)`, `holds(condition)`, `chapter(code)`; `sources` numbers the sources of the plan.
+    """`fill(text, **facts)`, `said(paragraph, **facts)`, `chapter(code)`; `sources` numbers the sources of the plan.
+    The facts that a call gives are those of its section alone; `known` has those of the plan, `values` as printed.
 
     `opening(section)` is what a section begins with: the plan's own prose, else the shipped text. `draft`: False for
     the wording of an edition. `chapters`: {label as shipped: id of the chapter}, of those that are printed.
@@ -95,17 +101,32 @@ class BookTexts:
         self.book = next(b for b in shipped()["books"] if b["code"] == code)
         self.facts = plan_facts.PlanFacts(book_data)
         self.sources = SourceIndex(book_data)
-        self.values = {**plan_facts.placeholders(book_data, self.facts), **dict(book_data.customization.values)}
-        self.values["judul_buku"] = self.book["title"]
-        self.truths = plan_facts.conditions(book_data, self.facts)
+        own = {"judul_buku": self.book["title"], "draf": draft}
+        self.known = plan_facts.facts_of(book_data, self.facts) | dict(book_data.customization.values) | own
+        self.values = shown(self.known)
         self._passages = {p.section: p for p in book_data.customization.passages}
         self._build_reference = build_reference
 
-    def fill(self, text: str, **more: str) -> str:
+    def fill(self, text: str, **more: Fact) -> str:
         """Return a shipped text with its marks filled. In an edition, sentences with a mark that has no value go."""
         period = self.book_data.period
         text = of_this_plan(text, len(self.book_data.pillars), period.start == period.end)
-        return self._filled(self._placed(text), {**self.values, **more})
+        return self._filled(self._placed(text), self.values | shown(more))
+
+    def said(self, paragraph: Paragraph, **more: Fact) -> str:
+        """Return what is true of a shipped paragraph, its marks filled; "" where nothing is."""
+        told = (begun(text, self.fill(text, **more)) for text in self.true_of(paragraph, **more))
+        return " ".join(text for text in told if text)
+
+    def true_of(self, paragraph: Paragraph, **more: Fact) -> Iterator[str]:
+        """Yield the sentences of a shipped paragraph that are true, their marks unfilled."""
+        values = self.values | shown(more)
+        return chosen(paragraph, self.known | more, lambda text: self._lacks_any(text, values))
+
+    def line(self, key: str, role: str = "body", **more: Fact) -> Node | None:
+        """Return the paragraph of `sentences.json` under `key` as a node; None where nothing of it is true."""
+        said = self.said(shipped_sentences()[key], **more)
+        return para(said, role) if said else None
 
     def commitment(self) -> dict:
         """Return {"opening", "items", "closing"} of the Komitmen Bersama as books print it: a text, texts, a text.
@@ -135,6 +156,9 @@ class BookTexts:
             if not self.draft and any(self._lacks(mark, self.values, True) for mark in MARK.findall(text[start:end]))
         ]
 
+    def _lacks_any(self, text, values) -> bool:
+        return any(self._lacks(mark, values, False) for mark in MARK.findall(text))
+
     def _lacks(self, mark, values, typed) -> bool:
         return values.get(mark) in (None, "") and not (typed and mark not in values and mark not in meanings())
 
@@ -161,30 +185,23 @@ class BookTexts:
         told = [part for part in SENTENCE.split(text) if all(label in chapters for label in CHAPTER.findall(part))]
         return CHAPTER.sub(lambda match: place(chapters[match[1]]), " ".join(told))
 
-    def opening(self, section: dict, truths: dict | None = None, **more: str) -> tuple:
+    def opening(self, section: dict, **more: Fact) -> tuple:
         """Return the nodes a section begins with: the plan's own passage, else the shipped paragraphs; then the notes
-        that hold. `truths` and `more`: conditions and marks that hold in this section alone.
+        that hold. `more`: facts of this section alone.
         """
         passage = self._passages.get(section["code"])
         if passage and passage.blocks:
             told = nodes_of(passage.blocks, self, section["code"])
         else:
-            told = tuple(para(text) for t in self.template(section, truths) if (text := self.fill(t, **more)))
-        return (*told, *(para(note, "note") for note in self.notes(section, truths, **more)))
-
-    def template(self, section: dict, truths: dict | None = None) -> list[str]:
-        """Return the shipped paragraphs of a section, with the alternatives that hold now."""
-        known, paragraphs = {**self.truths, **(truths or {})}, list(section["template"])
-        for other in section.get("alternatives", ()):
-            if known.get(other["when"]):
-                paragraphs[other["replace_paragraph"] - 1] = other["text"]
-        return paragraphs
+            told = tuple(para(text) for one in section["template"] if (text := self.said(one, **more)))
+        notes = (self.said(one, **more) for one in section.get("notes", ()))
+        return (*told, *(para(note, "note") for note in notes if note))
 
     def intro(self, chapter: dict) -> tuple:
         """Return the nodes a chapter begins with: the plan's own passage, else the shipped paragraphs."""
         return self.opening({"code": chapter["code"], "template": chapter.get("intro", ())})
 
-    def title(self, section: dict, **more: str) -> str:
+    def title(self, section: dict, **more: Fact) -> str:
         """Return the title of a section: the plan's own, else the shipped one."""
         passage = self._passages.get(section["code"])
         own = self.fill_typed(passage.title) if passage else ""
@@ -200,9 +217,6 @@ class BookTexts:
         what = "Tabel" if kind == "table" else "Gambar"
         return list(made) or [absent(f"{what} “{key}” belum ada isinya atau tidak dikenal.")]
 
-    def holds(self, condition: str) -> bool:
-        return self.truths.get(condition, False)
-
     def chapter(self, code: str) -> dict:
         return next(c for c in self.book["chapters"] if c["code"] == code)
 
@@ -212,16 +226,7 @@ class BookTexts:
     def front(self, code: str) -> dict:
         return next(f for f in self.book["front_matter"] if f["code"] == code)
 
-    def notes(self, section: dict, truths: dict | None = None, **more: str) -> list[str]:
-        """Return the conditional notes of a section that hold now."""
-        known = {**self.truths, **(truths or {})}
-        return [
-            self.fill(n["text"], **more)
-            for n in section.get("conditional_notes", ())
-            if known.get(n["when"]) and (self.draft or n["scope"] == "semua")
-        ]
-
-    def missing(self, section: dict, **more: str) -> str:
+    def missing(self, section: dict, **more: Fact) -> str:
         """Return the sentence of a draft for a section without data, with the place to fill it in."""
         pattern = shipped()["draft_missing_pattern"]
         return pattern.replace("{draft_missing}", self.fill(section["draft_missing"], **more)).replace(

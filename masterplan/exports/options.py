@@ -6,7 +6,8 @@ from masterplan.book_details.models import Outline
 from masterplan.book_outline.outline import parts_of, placed_parts
 from masterplan.closing.papers import is_paper, title_of
 from masterplan.document.books import VOLUMES
-from masterplan.document.texts import MARK, shipped
+from masterplan.document.sentences import MARK
+from masterplan.document.texts import shipped
 from masterplan.downloads.items import CSV, FORMATS
 from masterplan.editions.edition_books import is_edition, number_of
 from masterplan.editions.models import Edition

@@ -2,10 +2,10 @@
 
 from masterplan.document import pieces, sums, words
 from masterplan.document.book_data import BookData
-from masterplan.document.plan_facts import GROUPS
+from masterplan.document.plan_facts import GROUPS, facts_of_programmes
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
-from workshops.number_format import show_number, show_rupiah
+from workshops.number_format import show_number
 
 LOOSE = "Belum dikelompokkan"
 PER_PAGE_YEARS = 6  # more years than this need a second table
@@ -18,11 +18,11 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     known = {s["action_group"]: s for s in shipped["sections"]}
     titles = {a.group: a.title for a in book_data.action_plans}
     groups = [
-        *GROUPS,
+        *GROUPS.values(),
         *dict.fromkeys(
             g
             for g in [a.group for a in book_data.action_plans] + [p.action_group for p in programmes]
-            if g and g not in GROUPS
+            if g and g not in GROUPS.values()
         ),
     ]
     if book_data.beyond.title:  # what a slice has none of, the plan may have
@@ -39,7 +39,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
         intro = (
             list(texts.opening(shipped_section))
             if shipped_section
-            else [pieces.para(f"Terdapat {len(members)} pekerjaan.")]
+            else [texts.line("aksi.jumlah", jumlah_program=len(members))]
         )
         if not members:
             missing = texts.missing(shipped_section) if shipped_section else f"{title} belum memiliki program."
@@ -50,7 +50,7 @@ def build(book_data: BookData, texts: BookTexts) -> Chapter:
     loose = [p for p in programmes if not p.action_group]
     if loose:
         said, tables = (
-            pieces.para("Program berikut belum memiliki kelompok rencana aksi."),
+            texts.line("aksi.tanpa_kelompok"),
             _tables(loose, LOOSE, texts, numbering),
         )
         sections.append(pieces.section(f"4.{len(groups) + 1}", LOOSE, said, *tables, page=WIDE, new_page=True))
@@ -80,17 +80,7 @@ def _tables(members, title, texts, numbering):
     for part in slices:
         named = f"{title}, {words.years(part)}"
         yield _table(members, named, part, part is slices[-1], texts, numbering)
-    unbudgeted = sums.summed(members).unbudgeted
-    lines = [
-        "Baris atas memuat perjalanan indikator sasaran, baris bawah anggaran dalam juta rupiah.",
-        "Kode nomenklatur mengikuti pemutakhiran yang berlaku dan perlu diperiksa badan perencanaan.",
-    ]
-    if unbudgeted:
-        lines.append(f"{words.count(unbudgeted, 'program').capitalize()} belum dianggarkan dan tidak ikut dijumlahkan.")
-    undated = sums.undated(members)
-    if undated:
-        lines.append(f"Sebesar {show_rupiah(undated)} belum dibagi per tahun dan hanya masuk kolom Jumlah.")
-    yield pieces.para(" ".join(lines), "source")
+    yield texts.line("aksi.catatan", "source", **facts_of_programmes(members))
 
 
 def _table(members, title, years, last, texts, numbering):

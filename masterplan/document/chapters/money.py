@@ -7,7 +7,7 @@ from masterplan.document import pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.nodes import Node
 from masterplan.document.plan_facts import PlanFacts
-from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
+from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Figure, Row, Table
 from pillars.plan_view.cards import Programme
@@ -18,33 +18,19 @@ PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
 def money_parts(
     book_data: BookData, texts: BookTexts, shipped: dict[str, Any], numbering: pieces.Numbering
-) -> list[Node]:
+) -> list[Node | None]:
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:
         return [pieces.absent(texts.missing(shipped))]
     out = list(texts.opening(shipped))
-    if loose := undated(programmes):
-        out.append(
-            pieces.para(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note")
-        )
+    out.append(texts.line("anggaran.tanpa_tahun", "note"))
     pillars = [(p.code, per_year(p.programmes)) for p in book_data.pillars]
     out.append(yearly_figure(pillars, facts.years, **numbering.next_of("Gambar")))
     out += by_pillar(book_data, facts, shipped, numbering)
-    out.append(
-        pieces.para(
-            f"Jumlah dihitung dari {len(programmes)} program. Karena pembulatan, jumlah dapat sedikit berbeda.",
-            "source",
-        )
-    )
+    out.append(texts.line("anggaran.pembulatan", "source"))
     out.append(by_funding(programmes, facts, shipped, numbering))
-    out.append(
-        pieces.para(
-            "Program dengan beberapa sumber dana ditulis pada gabungan sumbernya, karena pembagian "
-            "antarsumber belum ditetapkan.",
-            "source",
-        )
-    )
+    out.append(texts.line("anggaran.gabungan_sumber", "source"))
     return out
 
 

@@ -54,7 +54,7 @@ def pillars_in_numbers(book_data: BookData, numbering: pieces.Numbering) -> Tabl
 def _pillar(pillar, number, shipped, texts, numbering):
     section_texts = section_of(pillar, shipped, slice(1, None))
     values = _values(pillar, texts)
-    intro = texts.opening(section_texts, _truths(pillar, texts), **values)
+    intro = texts.opening(section_texts, **values)
     if not pillar.strategies and not pillar.programmes:
         intro = [pieces.absent(texts.missing(section_texts, **values))]
     opening = pieces.section(
@@ -126,20 +126,15 @@ def _values(pillar, texts):
     facts = texts.facts
     leads = list(dict.fromkeys(facts.agency(p.lead_opd) for p in pillar.programmes if p.lead_opd))
     budgeted = [p.cost for p in pillar.programmes if p.cost is not None]
+    used = {facts.dimension_of(p) for p in pillar.programmes}
     return {
         "nama_pilar": pillar.name,
-        "jumlah_sasaran_pilar": str(len(pillar.targets)),
-        "jumlah_strategi_pilar": str(len(pillar.strategies)),
-        "jumlah_program_pilar": str(len(pillar.programmes)),
+        "jumlah_sasaran_pilar": len(pillar.targets),
+        "jumlah_strategi_pilar": len(pillar.strategies),
+        "jumlah_program_pilar": len(pillar.programmes),
         "anggaran_pilar": show_rupiah(sum(budgeted)) if budgeted else words.NO_BUDGET,
         "opd_utama_pilar": words.listing(leads) or words.NO_AGENCY,
         "daftar_sub_dimensi": words.listing(d.name for d in pillar.dimensions) or "belum ditetapkan",
-    }
-
-
-def _truths(pillar, texts):
-    used = {texts.facts.dimension_of(p) for p in pillar.programmes}
-    return {
         "sub_dimensi_tanpa_program": any(d.code not in used for d in pillar.dimensions),
         "program_tanpa_anggaran": any(p.cost is None for p in pillar.programmes),
         "program_tanpa_opd": any(not p.lead_opd for p in pillar.programmes),

@@ -54,13 +54,11 @@ def _spread(win, n, shipped, texts, numbering):
         "nama_pilar": win.pillar.name,
         "opd_quick_win": win.agency or words.NO_AGENCY,
         "ringkasan_quick_win": win.text_of("summary"),
-    }
-    truths = {
         "kolom_profil_kosong": win.profile is None or any(not win.text_of(name) for _, name in TEXTS),
         "risiko_tinggi_tanpa_penanganan": untreated(win),
     }
     code = f"QW-2.{win.code}" if win.code else f"QW-2.{n}"
-    opening = texts.opening({**shipped, "code": code}, truths, **values)
+    opening = texts.opening({**shipped, "code": code}, **values)
     left = pieces.section(
         f"2.{n}",
         win.name,

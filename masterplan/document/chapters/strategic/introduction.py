@@ -68,7 +68,7 @@ def _law(texts, shipped):
             (pieces.span(said), *(() if checked else (pieces.span(" "), pieces.gap(f"({base['note'] or 'periksa'})"))))
         )
     missing = (pieces.absent(texts.missing(shipped)),) if open_ones else ()
-    told = texts.opening(shipped, {"ada_rujukan_periksa": bool(open_ones)})
+    told = texts.opening(shipped, ada_rujukan_periksa=bool(open_ones))
     return (*told, Items(items=tuple(items), ordered=True), *missing)
 
 

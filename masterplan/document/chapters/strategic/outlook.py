@@ -56,13 +56,13 @@ def _pillar(pillar, number, shipped, texts, numbering, first):
     more = {
         "nama_pilar": pillar.name,
         "definisi_pilar": pillar.definition,
-        "jumlah_masalah_pilar": show_number(len(ranked)),
+        "jumlah_masalah_pilar": len(ranked),
         "masalah_teratas_pilar": words.sentence(ranked[0].statement) if ranked else "",
+        "bukti_kosong": any(not problem.evidence for problem in ranked),
     }
-    truths = {"bukti_kosong": any(not problem.evidence for problem in ranked)}
     if not ranked:
         shipped = {**shipped, "template": shipped["template"][:-1]}
-    told = [*begun(shipped, texts, bool(ranked), truths, **more)]
+    told = [*begun(shipped, texts, bool(ranked), **more)]
     if ranked:
         told += [_numbers(pillar, texts), *_scores(pillar, ranked, texts, numbering)]
     sections = [

@@ -5,18 +5,19 @@ from typing import Any
 
 from masterplan.document import pieces
 from masterplan.document.nodes import Node, Paragraph, Section
+from masterplan.document.sentences import Fact
 from masterplan.document.texts import BookTexts
 
 SOURCES = "{{sumber_tabel}}"
 
 
-def begun(shipped: dict, texts: BookTexts, has_data: bool, truths: dict | None = None, **more: str) -> tuple:
+def begun(shipped: dict, texts: BookTexts, has_data: bool, **more: Fact) -> tuple:
     """Return the words of a section; where the plan has no data for it, what is missing and where to fill it in.
 
     A section that is data only says nothing but what is missing, unless the plan wrote words of its own for it.
     """
     says = has_data or shipped["source"] != "data" or texts.has_own(shipped)
-    told = texts.opening(shipped, truths, **more) if says else ()
+    told = texts.opening(shipped, **more) if says else ()
     return told if has_data else (*told, pieces.absent(texts.missing(shipped, **more)))
 
 
@@ -31,7 +32,7 @@ def place_of(number: str) -> str:
     return f"b1-bagian-{number.replace('.', '-')}"
 
 
-def caption(shipped: dict, texts: BookTexts, at: int = 0, kind: str = "tables", **more: str) -> str:
+def caption(shipped: dict, texts: BookTexts, at: int = 0, kind: str = "tables", **more: Fact) -> str:
     return texts.fill(shipped[kind][at]["caption"], **more)
 
 

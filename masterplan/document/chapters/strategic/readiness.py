@@ -85,8 +85,8 @@ def _extremes(book_data):
 
 def _component(component, texts, shipped, numbering):
     aspects = component.aspects if component else ()
-    truths = {"nilai_tanpa_bukti": any(a.condition and not a.evidence for a in aspects)}
-    told = [*begun(shipped, texts, bool(aspects), truths)]
+    unproven = any(a.condition and not a.evidence for a in aspects)
+    told = [*begun(shipped, texts, bool(aspects), nilai_tanpa_bukti=unproven)]
     if not aspects:
         return told
     return [*told, *_findings(component, texts, caption(shipped, texts), numbering, shipped)]

@@ -52,8 +52,8 @@ def _divider(book_data, lines):
 
 def _page(pillar, n, shipped, texts, numbering):
     values = {"nama_pilar": pillar.name}
-    truths = {"pilar_tanpa_quick_win": not any(w.pillar is pillar for w in wins_of(texts.book_data, texts.facts))}
-    opening = texts.opening(shipped, truths, **values)
+    chosen = any(w.pillar is pillar for w in wins_of(texts.book_data, texts.facts))
+    opening = texts.opening(shipped, **values, pilar_tanpa_quick_win=not chosen)
     notes = ()
     if not texts.has_own(shipped):
         told = [node for node in opening if node.role == "body"]
