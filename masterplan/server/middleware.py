@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
@@ -21,8 +21,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SHRINKS = ("text/", "application/json", "application/javascript", "application/manifest+json", "image/svg+xml")
 
 
-#: An address that no url pattern has.
-NOWHERE = "/-/"
+#: An address that no url pattern has, and one among those that people pass on.
+NOWHERE, NOTHING_PUBLISHED = "/-/", "/p/-/-/"
+PUBLISHED = "/p/"
 
 #: Seconds between two lines about the same trouble.
 QUIET = 10.0
@@ -32,15 +33,22 @@ logger = logging.getLogger("rembuk.web")
 
 
 class RequestGuard:
-    """404 for addresses with control characters, 400 for NUL in a query, `no-store` unless a view says otherwise."""
+    """404 for addresses with control characters, 400 for NUL in a query, `no-store` unless a view says otherwise.
+
+    An address that people pass on leads to its lower case, whatever letters it was typed in.
+    """
 
     def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        small = request.path_info.lower()
         if _CONTROL.search(request.path_info):
             # goes on to the ordinary page for "not found", which needs what the later middlewares set
-            request.path_info = NOWHERE
+            request.path_info = NOTHING_PUBLISHED if small.startswith(PUBLISHED) else NOWHERE
+        elif small != request.path_info and small.startswith(PUBLISHED):
+            request.path_info = request.path = small
+            return HttpResponsePermanentRedirect(request.get_full_path())
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise SuspiciousOperation("NUL in the query")
         response = self.get_response(request)

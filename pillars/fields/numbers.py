@@ -42,6 +42,9 @@ _DOT_GROUPS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _COMMA_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _SPACE_GROUPS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]*)?")
 _RUPIAH_SIGN = re.compile(r"(?:rp|idr)\.? ?", re.IGNORECASE)
+#: What stands between the two ends of a span of years, and what only separates years.
+_SPAN = re.compile(r"(?<=[0-9]) ?(?:[-–—−‐‑]|s\.? ?/? ?d\.?|sampai(?: dengan)?|hingga) ?(?=[0-9])", re.IGNORECASE)
+_BETWEEN_YEARS = re.compile(r"[,;&]|\b(?:dan|tahun)\b", re.IGNORECASE)
 _BOUND = re.compile(r"(>=|<=|[≥≤><]|minimal|maksimal|min\.?|maks\.?|paling sedikit|paling banyak) ?(?=[0-9])")
 
 
@@ -300,6 +303,26 @@ def parse_year(raw: str | bytes, period: tuple[int, int] | None = None) -> tuple
         )
     year = int(text)
     return year, outside_period(year, period)
+
+
+def parse_years(raw: str | bytes, *, whole: bool = True) -> list[int]:
+    """Return `2027-2029`, `2027 s.d. 2029`, `2027, 2028 dan 2029` → [2027, 2028, 2029]; empty → [].
+
+    whole   False: of a span its ends alone. Raises FieldError(not_a_year), also for a span that runs backwards.
+    """
+    text = _SPAN.sub(" – ", clean(raw, one_line=True).text.translate(_FULLWIDTH))
+    found: list[int] = []
+    parts = _BETWEEN_YEARS.sub(" ", text).split()
+    for place, part in enumerate(parts):
+        if part == "–" and found:
+            continue
+        year, _ = parse_year(part)
+        if year is not None and place and parts[place - 1] == "–":
+            if year < found[-1]:
+                raise FieldError("not_a_year", f"Rentang {found[-1]}–{year} terbalik. Tulis tahun awal dahulu.")
+            found += range(found[-1] + 1, year) if whole else ()
+        found += [] if year is None else [year]
+    return found
 
 
 def outside_period(year: int, period: tuple[int, int] | None) -> str | None:

@@ -13,7 +13,7 @@ from workshops.text import check_length, clean, parse_text
 
 from .. import prose
 from .display import TABLE_TYPES, read_back
-from .numbers import FIRST_YEAR, outside_period, parse_number, parse_rupiah, parse_year, percent_warning
+from .numbers import FIRST_YEAR, outside_period, parse_number, parse_rupiah, parse_year, parse_years, percent_warning
 from .values import NO_DATA, Context, FieldDescription, FieldError, Parsed
 
 type Raw = str | bytes | Iterable[str | bytes] | Mapping[str, str | bytes]
@@ -138,14 +138,10 @@ def _year(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
 
 
 def _years_list(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
-    years, warnings = set(), []
-    for text in _texts(raw):
-        for part in re.split(r"[,;\s]+", clean(text, one_line=True).text):
-            year, warning = parse_year(part, context.period if field.type == "years_list" else None)
-            if year is not None:
-                years.add(year)
-                warnings += [warning] if warning else []
+    years = {year for text in _texts(raw) for year in parse_years(text, whole=field.type == "years_list")}
     ordered = sorted(years)
+    period = context.period if field.type == "years_list" else None
+    warnings = [warning for year in ordered if (warning := outside_period(year, period))]
     if field.type == "year_range" and len(ordered) > 2:
         raise FieldError("field_error", "Tulis dua tahun saja: awal dan akhir.")
     return Parsed(ordered, tuple(dict.fromkeys(warnings)))

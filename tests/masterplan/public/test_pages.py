@@ -175,6 +175,11 @@ class TestPage:
         assert nana.get("/p/tidak-ada/").content == nothing.content
         said = text_of(nothing)
         assert "belum menerbitkan masterplannya" in said and "kartu" not in said and "papan" not in said
+        assert nana.get("/p/pono%00rogo/").content == nothing.content
+
+    def test_capital_letters_lead_to_its_address(self, plan, nana):
+        answer = nana.get("/P/Ponorogo/data.zip?buka=Semua")
+        assert (answer.status_code, answer.headers["Location"]) == (301, "/p/ponorogo/data.zip?buka=Semua")
 
     def test_everybody_reads_it_and_it_is_the_edition_not_the_plan(self, begun, on, nana):
         Problem.objects.filter(plan=begun).update(statement="Sudah lain")

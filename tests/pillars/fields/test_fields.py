@@ -237,6 +237,26 @@ def test_dates_and_times():
     assert show_years([2027, 2028]) == "2027, 2028"
 
 
+@pytest.mark.parametrize(
+    ("typed", "years"),
+    [
+        ("2027-2030", [2027, 2028, 2029, 2030]),
+        ("2027 s.d. 2029", [2027, 2028, 2029]),
+        ("2027 s/d 2028; 2030", [2027, 2028, 2030]),
+        ("2027, 2028 dan 2030", [2027, 2028, 2030]),
+        ("Tahun 2027 sampai dengan 2029", [2027, 2028, 2029]),
+    ],
+)
+def test_years_are_taken_as_people_type_them(typed, years):
+    assert parse_field(KINDS["program"].field("years"), [typed]).value == years
+
+
+def test_a_span_of_years_that_runs_backwards_is_asked_back():
+    with pytest.raises(FieldError) as error:
+        parse_field(KINDS["program"].field("years"), ["2030-2027"])
+    assert "terbalik" in error.value.sentence
+
+
 def test_a_baseline_year_before_the_plan_is_usual():
     parsed = parse_field(KINDS["sasaran"].field("baseline_year"), ["2025"], Context(period=(2027, 2031)))
     assert (parsed.value, parsed.warnings) == (2025, ())
