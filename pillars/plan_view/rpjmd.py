@@ -84,8 +84,10 @@ def _measure(row, offices: Mapping[int, Ref]) -> dict:
         "indicator": row.indicator or "",
         "unit": row.unit or "",
         "baseline": decimal(row.baseline),
+        "baseline_text": row.baseline_text,
         "baseline_year": row.baseline_year,
         "targets": decimal_years(row.targets),
+        "target_texts": tuple(sorted((int(year), text) for year, text in row.target_texts.items() if text)),
         "lead_opd": offices[row.lead_opd_id].label if row.lead_opd_id else "",
     }
 

@@ -79,13 +79,15 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """An indicator of an RPJMD sasaran."""
+    """An indicator of an RPJMD sasaran; `baseline_text` and `target_texts` hold what is no number (`WTP`)."""
 
     indicator: str = ""
     unit: str = ""
     baseline: Decimal | None = None
+    baseline_text: str = ""
     baseline_year: int | None = None
     targets: NumbersByYear = ()
+    target_texts: tuple[tuple[int, str], ...] = ()
     lead_opd: str = ""
 
 

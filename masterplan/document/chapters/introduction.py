@@ -1,8 +1,6 @@
 """Bab 1: where the book stands, how to read it, the region, its RPJMD, its readiness and its SWOT."""
 
-from typing import Any
-
-from masterplan.document import pieces, words
+from masterplan.document import measures, pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Paragraph
@@ -179,31 +177,23 @@ def objectives(book_data: BookData, texts: BookTexts, numbering: pieces.Numberin
         for o in r.objectives:
             if o.goal != code:
                 continue
-            targets: list[Any] = [
-                (pieces.span(f"{year}: ", "small"), pieces.span(show_number(v))) for year, v in o.targets
-            ] or [pieces.gap(words.NO_DATA)]
-            mark = (pieces.span("c", "mark"),) if o.status == "illustrative" else ()
             status = f"Keterangan: {pieces.status_words(o.status)}" if o.status else ""
-            rows.append(
-                pieces.row(
-                    o.code,
-                    pieces.cell(o.statement, status),
-                    pieces.cell(o.indicator or pieces.gap("belum ada indikator"), o.unit),
-                    pieces.cell(
-                        (
-                            pieces.span(show_number(o.baseline))
-                            if o.baseline is not None
-                            else pieces.gap(words.NO_DATA),
-                            *mark,
-                            *pieces.marks(texts, o.sources),
-                        ),
-                        str(o.baseline_year or ""),
-                        value=None if o.baseline is None else str(o.baseline),
-                    ),
-                    pieces.cell(*targets),
-                    o.lead_opd or pieces.gap("belum ditetapkan"),
-                )
-            )
+            statement = (pieces.span(o.statement), *pieces.marks(texts, o.sources))
+            for part in measures.parts(o):
+                for one in part:
+                    first = one is part[0]
+                    shared = (pieces.cell(o.code, rows=len(part)), pieces.cell(statement, status, rows=len(part)))
+                    aims = [(pieces.span(f"{year}: ", "small"), said) for year, said in measures.targets(one)]
+                    rows.append(
+                        pieces.row(
+                            *(shared if first else ()),
+                            pieces.cell(one.indicator or pieces.gap("belum ada indikator"), one.unit),
+                            measures.baseline(one, o.status),
+                            pieces.cell(*aims) if aims else pieces.cell(pieces.gap(words.NO_DATA)),
+                            one.lead_opd or pieces.gap("belum ditetapkan"),
+                            joined=not first,
+                        )
+                    )
     return numbering.table(
         "Sasaran RPJMD, indikator, angka awal, dan target",
         rows,

@@ -1,12 +1,11 @@
 """Bab 2: where the region is going by its own plans: RPJPD, RPJMD, RTRW."""
 
-from masterplan.document import pieces, words
+from masterplan.document import measures, pieces, words
 from masterplan.document.book_data import BookData
 from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, sourced, titled_section
 from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter
-from workshops.number_format import show_number
 
 
 def build(book_data: BookData, texts: BookTexts) -> Chapter:
@@ -91,7 +90,7 @@ def _objectives(book_data, texts, shipped, numbering):
         told, first = mission, True
         for o in (o for o in r.objectives if o.goal == goal):
             at += 1
-            rows.append(_objective(o, at, mission, goals.get(goal) if first else None, first, texts))
+            rows += _objective(o, at, mission, goals.get(goal) if first else None, first, texts)
             first = False
     used = {m for m, _ in order}
     for m in r.missions:
@@ -111,24 +110,23 @@ def _objectives(book_data, texts, shipped, numbering):
 
 
 def _objective(o, at, mission, goal, first, texts):
+    """A row an indicator; what is said of the sasaran stands beside all of them."""
     pillars = dict.fromkeys(p.code for p in texts.book_data.pillars for t in p.targets if t.objective == o.code)
-    last = o.targets[-1] if o.targets else None
-    guess = (pieces.span("c", "mark"),) if o.status == "illustrative" else ()
-    baseline = (
-        (pieces.span(show_number(o.baseline)), *guess) if o.baseline is not None else (pieces.gap(words.NO_DATA),)
-    )
     said = pieces.coded(goal.code, goal.statement) if goal else "" if not first else pieces.gap("belum dikaitkan")
-    return pieces.row(
-        str(at),
-        mission if first else "",
-        said,
-        pieces.coded(o.code, o.statement),
-        o.indicator or pieces.gap("belum ada indikator"),
-        o.unit or "–",
-        pieces.cell((*baseline, *pieces.marks(texts, o.sources)), str(o.baseline_year or "")),
-        pieces.cell((pieces.span(show_number(last[1])), *guess), str(last[0])) if last else pieces.gap(words.NO_DATA),
-        ", ".join(pillars) or pieces.gap("belum ada"),
-    )
+    own = (str(at), mission if first else "", said)
+    statement = (*pieces.coded(o.code, o.statement), *pieces.marks(texts, o.sources))
+    for part in measures.parts(o):
+        for one in part:
+            shared = [pieces.cell(text, rows=len(part)) for text in (*own, statement)]
+            yield pieces.row(
+                *(shared if one is part[0] else ()),
+                one.indicator or pieces.gap("belum ada indikator"),
+                one.unit or "–",
+                measures.baseline(one, o.status),
+                measures.last_target(one, o.status),
+                ", ".join(pillars) or pieces.gap("belum ada"),
+                joined=one is not part[0],
+            )
 
 
 def _previous(book_data, texts, shipped, numbering):
