@@ -48,7 +48,10 @@ def pytest_configure(config):
     amounts.SLOW = config.getoption("--slow")
     # laws are tried on many examples, never against a clock: a busy machine is no failure
     patient = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-    hypothesis.settings.register_profile("laws", max_examples=amounts.either(50, 300), **patient)
+    if "REMBUK_SWITCHED" in os.environ:
+        # with a control off on purpose the first example that shows it is enough: nobody reads the smallest one
+        patient["phases"] = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
+    hypothesis.settings.register_profile("laws", max_examples=amounts.either(25, 300), **patient)
     hypothesis.settings.load_profile("laws")
 
 

@@ -1,5 +1,6 @@
 """Careless people in a nasty hotel: second thoughts while a save waits, cards that are written twice, odd answers."""
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -35,6 +36,7 @@ def test_a_new_card_corrected_before_its_answer_came_is_one_card(phone, wifi, an
     expect(page.locator("#draf-lama")).to_be_hidden()
 
 
+@pytest.mark.in_turn
 def test_another_card_written_into_the_same_form_is_another_card(phone, wifi, ani, plan):
     page = enter(phone(), wifi, ani, "masalah/baru/")
     wifi.fault = "reset_before"
@@ -71,6 +73,7 @@ def test_the_form_of_the_next_card_stays_with_its_writer_also_on_a_new_page(phon
     assert statements() == ["Kurang air bersih", "Kurang air minum ternak"]
 
 
+@pytest.mark.in_turn
 def test_a_second_thought_while_the_first_waits_is_sent_as_well(phone, wifi, ani, problem):
     page = enter(phone(), wifi, ani, f"{problem}/")
     wifi.fault = "reset_before"
@@ -112,6 +115,7 @@ def test_an_offered_draft_survives_a_letter_typed_beside_it(phone, wifi, ani, pr
     expect(page.locator("#draf-lama")).to_be_hidden()
 
 
+@pytest.mark.in_turn
 def test_no_field_goes_on_saying_that_it_is_under_way(phone, wifi, ani, budi, problem):
     page = enter(phone(), wifi, ani, "masalah/baru/")
     wifi.fault = "reset_before"
@@ -121,6 +125,7 @@ def test_no_field_goes_on_saying_that_it_is_under_way(phone, wifi, ani, budi, pr
     assert "Mengirim" not in page.locator("#isian").text_content()
 
 
+@pytest.mark.in_turn
 def test_nor_when_two_texts_wait_for_a_choice_beside_what_is_written_on(phone, wifi, ani, budi, problem):
     page = enter(phone(), wifi, ani, f"{problem}/")
     base = Event.objects.count()
@@ -136,6 +141,7 @@ def test_nor_when_two_texts_wait_for_a_choice_beside_what_is_written_on(phone, w
     assert "Mengirim" not in page.locator("#isian").text_content()
 
 
+@pytest.mark.in_turn
 def test_a_proxy_that_asks_for_an_hour_of_patience_gets_a_minute(phone, wifi, ani, problem):
     page = phone()
     page.clock.install()
@@ -149,6 +155,7 @@ def test_a_proxy_that_asks_for_an_hour_of_patience_gets_a_minute(phone, wifi, an
     says(page, "#f-evidence [data-state]", "Tersimpan")
 
 
+@pytest.mark.in_turn
 def test_an_advertisement_behind_our_answer_does_not_hold_the_save_up(phone, wifi, ani, problem):
     page = enter(phone(), wifi, ani, f"{problem}/")
 
@@ -164,6 +171,7 @@ def test_an_advertisement_behind_our_answer_does_not_hold_the_save_up(phone, wif
     expect(page.locator("script[src*=iklan]")).to_have_count(0)
 
 
+@pytest.mark.in_turn
 def test_the_field_in_which_somebody_writes_is_not_behind_what_the_bar_says(phone, wifi, ani, problem):
     for width in (320, 1280):
         page = enter(phone(width=width), wifi, ani, f"{problem}/")
@@ -180,6 +188,7 @@ def test_the_field_in_which_somebody_writes_is_not_behind_what_the_bar_says(phon
         wifi.fault = None
 
 
+@pytest.mark.in_turn
 def test_what_was_chosen_for_one_person_never_stands_at_another(phone, wifi, ani, budi, dewi, fitri, plan):
     page = phone(width=1280)
     sit_down(page, wifi, fitri)

@@ -92,6 +92,7 @@ def test_what_localstorage_refuses_lies_in_indexeddb_and_is_offered_and_sent_aft
     says(page, "#i-evidence", "^Tidak muat di tempat pertama$")
 
 
+@pytest.mark.in_turn
 def test_where_nothing_can_be_kept_the_bar_does_not_promise_it(phone, wifi, ani, problem):
     page = phone()
     page.add_init_script(f"Storage.prototype.setItem = IDBObjectStore.prototype.put = {FULL}")
@@ -105,6 +106,7 @@ def test_where_nothing_can_be_kept_the_bar_does_not_promise_it(phone, wifi, ani,
     assert Problem.objects.get().evidence == "Hanya di halaman ini"
 
 
+@pytest.mark.in_turn
 def test_a_wrong_clock_makes_no_draft_from_the_future_and_an_old_one_says_its_day(phone, wifi, ani, problem):
     page = phone()
     page.clock.install(time="2029-11-24T10:44:00")
@@ -165,6 +167,7 @@ HEARD = """() => {
 }"""
 
 
+@pytest.mark.in_turn
 def test_a_right_that_was_taken_away_leaves_the_text_with_a_button_to_copy_it(phone, wifi, ani, plan, problem):
     page = enter(phone(), wifi, ani, f"{problem}/")
     page.fill("#i-evidence", "Tulisan yang tidak boleh hilang")
@@ -181,6 +184,7 @@ def test_a_right_that_was_taken_away_leaves_the_text_with_a_button_to_copy_it(ph
     assert Problem.objects.get().evidence == "Dua jam"
 
 
+@pytest.mark.in_turn
 def test_a_save_for_a_card_that_moved_to_another_board_finds_it(phone, wifi, ani, dewi, fitri, plan, problem):
     page = enter(phone(), wifi, ani, f"{problem}/")
     wifi.fault = "reset_before"
@@ -252,6 +256,7 @@ def test_two_saves_of_one_field_never_overtake_each_other(phone, wifi, ani, prob
     assert texts_of("evidence") == ["Dua jam", "Pertama", "Kedua"]
 
 
+@pytest.mark.in_turn
 def test_two_tabs_of_one_browser_send_one_at_a_time_and_both_say_what_is_true(phone, wifi, ani, problem):
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Kedua"}, op=new_op())
     one = enter(phone(), wifi, ani, f"{problem}/")
@@ -275,6 +280,7 @@ def test_two_tabs_of_one_browser_send_one_at_a_time_and_both_say_what_is_true(ph
         says(page, BAR, "Tersimpan")
 
 
+@pytest.mark.in_turn
 def test_pages_from_before_a_restart_save_to_the_process_after_it_and_hear_of_others(
     phone, wifi, start, ani, budi, problem, trouble
 ):
@@ -300,6 +306,7 @@ def test_pages_from_before_a_restart_save_to_the_process_after_it_and_hear_of_ot
     board.get_by_role("heading", name="Data berbeda-beda").wait_for()
 
 
+@pytest.mark.in_turn
 def test_a_server_that_asks_for_patience_gets_it_and_the_bar_says_how_long(phone, wifi, ani, problem):
     page = phone()
     page.clock.install()
@@ -317,6 +324,7 @@ def test_a_server_that_asks_for_patience_gets_it_and_the_bar_says_how_long(phone
     assert Problem.objects.get().evidence == "Sabar"
 
 
+@pytest.mark.in_turn
 def test_who_asks_to_send_while_a_request_hangs_is_heard_when_it_fails(phone, wifi, ani, problem):
     page = phone()
     page.add_init_script(ENDLESS)

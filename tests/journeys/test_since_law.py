@@ -101,6 +101,7 @@ far_rounds = st.lists(
 )
 
 
+@pytest.mark.in_turn
 @pytest.mark.django_db
 @seeded
 @settings(long_or_short, max_examples=MANY or either(2, 60))

@@ -1,5 +1,6 @@
 """The manuscript in a browser: a section is typed and its print follows, at a desk and on a phone."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browsing import faults
@@ -17,6 +18,7 @@ def fits(page, *widths):
         assert faults(page) == [], f"{page.url} at {width}"
 
 
+@pytest.mark.in_turn
 def test_the_print_follows_what_is_typed_and_nothing_is_saved_by_it(server, phone, trouble, plan, satya):
     trouble.tolerate("ERR_INTERNET_DISCONNECTED|Failed to fetch")
     page = phone()

@@ -1,5 +1,7 @@
 """The signature reaches who is typing: open pages lock, nothing typed is lost; and the pages fit and satisfy axe."""
 
+import pytest
+
 from pillars.cards.actions.save import add_entry
 from pillars.models import Problem
 from tests.cast import new_op
@@ -12,6 +14,7 @@ BOARD, HOME = "/r/ponorogo/tata-kelola/", "/r/ponorogo/penutupan/"
 PAGES = ("", "2/", "2/tanda-tangan/", "edisi/1/", "../komitmen/")
 
 
+@pytest.mark.in_turn
 def test_a_bimtek_is_signed_while_people_type(transactional_db, trouble, server, plan, ani, budi, satya, visit):
     trouble.tolerate("ERR_INTERNET_DISCONNECTED")
     plan_agenda(satya.actor, "empat_bimtek", op=new_op())

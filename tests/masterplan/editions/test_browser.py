@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from masterplan.editions.models import Edition
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
@@ -23,6 +25,7 @@ def seen(page, name):
             page.screenshot(path=f"{folder}/{name}_{width}.png", full_page=True)
 
 
+@pytest.mark.in_turn
 def test_an_edition_from_the_freezing_to_the_reader(transactional_db, trouble, server, visit):
     trouble.tolerate("404")
     plan = load_plan(read_document(EXAMPLE.read_bytes()), "contoh").plan

@@ -21,6 +21,7 @@ def worker(transactional_db):
     process.wait()
 
 
+@pytest.mark.in_turn
 def test_satya_orders_a_file_watches_it_and_fetches_it(transactional_db, plan, ani, satya, server, phone, worker):
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang di kecamatan"}, op=new_op())
     page = phone()

@@ -91,6 +91,7 @@ def test_cancelling_stops_the_child_that_lays_out_the_book(ordered, worker):
     assert export().content is None
 
 
+@pytest.mark.in_turn
 def test_a_killed_worker_is_followed_once_and_after_the_second_kill_people_are_told(ordered, worker):
     for attempt in (1, 2):
         process = worker()

@@ -1,5 +1,7 @@
 """Dewi reads what changed, sees the plan as it stood and takes an earlier text again; the pages fit and satisfy axe."""
 
+import pytest
+
 from pillars.cards.actions.save import add_entry, save_entry
 from pillars.cards.actions.trash import delete_entry
 from pillars.models import Problem
@@ -11,6 +13,7 @@ visit = test_boards.visit
 BOARD, HISTORY = "/r/ponorogo/tata-kelola/", "/r/ponorogo/riwayat/"
 
 
+@pytest.mark.in_turn
 def test_an_earlier_text_is_found_in_the_difference_and_taken_again(
     transactional_db, server, plan, ani, dewi, satya, visit
 ):

@@ -42,6 +42,7 @@ def darkness(sheet) -> float:
     return 1 - sum(level * count for level, count in enumerate(grey)) / 255 / sum(grey)
 
 
+@pytest.mark.in_turn
 def test_no_sheet_is_full_of_ink_and_all_that_is_said_can_be_seen(colour, white):
     dark, office = sheets(colour.data), sheets(white)
     for page in (COVER, VISION, DIVIDER):

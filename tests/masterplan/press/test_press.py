@@ -154,6 +154,7 @@ def test_a_broken_unit_is_a_page_that_names_the_entry(tmp_path):
     assert faults(made.pdf, tmp_path) == []
 
 
+@pytest.mark.in_turn
 def test_a_unit_that_runs_away_is_stopped_and_the_book_comes_out():
     started = time.monotonic()
     made = render_book(book(chapter(1, para("Baik.")), chapter(2, RUNAWAY)), limits=QUICK)

@@ -121,6 +121,7 @@ def test_one_process_makes_papers_and_books_one_after_the_other():
     pool.close()
 
 
+@pytest.mark.in_turn
 def test_a_file_that_runs_away_is_stopped():
     with pytest.raises(RenderFailed) as caught:
         papers(papers_of(RUNAWAY), {}, cpu_s=1, wall_s=120)

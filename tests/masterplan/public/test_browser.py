@@ -48,6 +48,7 @@ def words(text):
     return " ".join(normalize("NFKC", text).split())
 
 
+@pytest.mark.in_turn
 def test_a_phone_shows_a_few_screens_and_every_programme_under_its_pillar_and_paper_the_whole_plan(example, read):
     page = read()
     printed = words(" ".join(Reader(page.pdf(format="A4")).pages))
@@ -66,6 +67,7 @@ def test_a_phone_shows_a_few_screens_and_every_programme_under_its_pillar_and_pa
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.in_turn
 def test_a_link_opens_what_it_points_at(example, read):
     last = Programme.objects.filter(plan=example, pillar__code="SOC").order_by("pk").last()
     page = read(f"#{last.ref}")

@@ -41,6 +41,7 @@ def fits(page, name):
         looked(page, f"{name}-{width}")
 
 
+@pytest.mark.in_turn
 def test_a_programme_is_moved_by_keys_and_by_a_pointer_and_taken_back(staff):
     page = staff
     page.set_viewport_size({"width": 1280, "height": 800})

@@ -48,6 +48,7 @@ def kill(process):
     process.wait()
 
 
+@pytest.mark.in_turn
 def test_a_killed_workers_task_is_taken_up_again_and_given_up_after_the_second_kill(worker, tmp_path):
     door, begun = tmp_path / "door", tmp_path / "begun"
     task = wait_for.enqueue(str(begun), str(door))

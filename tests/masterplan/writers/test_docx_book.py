@@ -157,6 +157,7 @@ def test_what_can_be_led_to_bears_a_name_of_its_own(example, word):
     assert len(names) == len(set(names)) and len(names) >= len(ids)
 
 
+@pytest.mark.in_turn
 def test_a_drawing_that_breaks_costs_itself_only(monkeypatch):
     """It asks for a file and is refused: its numbers stand in words, and the other chart is drawn."""
     strip = {"kind": "years_strip", "data": (("2026", "1", "1"), ("2027", "2", "2"))}

@@ -163,6 +163,7 @@ def hostile(request):
     return Made(plan), texts
 
 
+@pytest.mark.in_turn
 def test_hostile_texts_are_printed_as_they_were_typed(hostile):
     book, texts = hostile
     assert len(texts) > either(9, 40)
@@ -179,6 +180,7 @@ def test_hostile_texts_leave_no_link_no_attachment_and_no_fault(hostile, tmp_pat
     assert actions == []
 
 
+@pytest.mark.in_turn
 def test_letters_of_other_scripts_are_printed_and_what_has_no_letter_is_said(made):
     plan = tiny_plan()
     entries = plan["pillars"][0]["problems"]

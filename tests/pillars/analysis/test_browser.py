@@ -38,6 +38,7 @@ def head_of(plan):
     return plan.head
 
 
+@pytest.mark.in_turn
 def test_two_phones_in_one_statement_lose_nothing(transactional_db, server, plan, ani, budi, begun, visit):
     first, second = visit(ani, f"{HOME}swot-1/"), visit(budi, f"{HOME}swot-1/")
     first.locator("#i-statement").fill("Pengakuan UNESCO atas Reog")
@@ -55,6 +56,7 @@ def test_two_phones_in_one_statement_lose_nothing(transactional_db, server, plan
     assert SwotItem.objects.get(number=1).statement in ("Pengakuan UNESCO atas Reog", "Reog diakui dunia sejak 2024")
 
 
+@pytest.mark.in_turn
 def test_voices_are_counted_on_open_pages(transactional_db, server, plan, ani, budi, cici, begun, visit):
     mine, other, far = (visit(who, f"{HOME}swot/") for who in (ani, budi, cici))
     assert far.get_by_role("button", name="Setuju").count() == 0

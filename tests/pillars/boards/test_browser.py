@@ -84,6 +84,7 @@ def test_the_thread_under_anis_finger_is_not_moved_until_she_lets_go(room, visit
     page.get_by_role("heading", name="Antrean tinggal 5 menit").wait_for()
 
 
+@pytest.mark.in_turn
 def test_fitri_sees_all_groups_grow(room, visit, fitri, cici):
     page = visit(fitri, "/r/ponorogo/kelompok/", width=1280, height=800)
     add_entry(cici.actor, "masalah", "ECO", {"statement": "Pasar desa sepi"}, op=new_op())
@@ -138,6 +139,7 @@ def test_axe_finds_nothing_in_the_dark(request, room, visit, who, address):
     assert faults(page) == []
 
 
+@pytest.mark.in_turn
 def test_the_board_is_walked_by_keyboard(room, visit, ani):
     page = visit(ani, BOARD, width=1280, height=800)
     reached = []
@@ -150,6 +152,7 @@ def test_the_board_is_walked_by_keyboard(room, visit, ani):
     assert f"{BOARD}program/baru/?induk={room['strategy']}" in reached
 
 
+@pytest.mark.in_turn
 def test_without_javascript_everything_is_there_to_read_and_to_follow(room, visit, ani, satya):
     page = visit(ani, BOARD, java_script_enabled=False)
     page.get_by_role("link", name="Masalah", exact=True).last.click()
@@ -167,6 +170,7 @@ def long(room, plan, budi):
     return lengthen(plan, "GOV", 24, by=budi.key)
 
 
+@pytest.mark.in_turn
 def test_a_long_board_comes_in_parts_while_ani_scrolls_and_stays_live(long, visit, ani, budi, plan):
     page = visit(ani, BOARD, width=1280, height=800)
     shown = page.locator("article.entry")
@@ -182,6 +186,7 @@ def test_a_long_board_comes_in_parts_while_ani_scrolls_and_stays_live(long, visi
     page.locator(f"#{ref}").get_by_text("Ditulis di bagian kedua").wait_for()
 
 
+@pytest.mark.in_turn
 def test_the_address_of_a_card_leads_to_it_wherever_it_stands(long, visit, ani):
     page = visit(ani, f"{BOARD}#{long[-1]}")
     page.locator(f"article#{long[-1]}").wait_for()
@@ -203,6 +208,7 @@ def test_a_change_that_ani_has_not_seen_counts_also_where_she_has_not_scrolled(l
     page.locator(f"article#{long[-1]}", has_text="Jauh di bawah").wait_for()
 
 
+@pytest.mark.in_turn
 def test_a_long_board_is_read_without_javascript_too(long, visit, ani):
     page = visit(ani, BOARD, java_script_enabled=False)
     page.get_by_role("link", name="Tampilkan kartu berikutnya").click()

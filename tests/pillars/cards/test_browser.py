@@ -97,6 +97,7 @@ def test_what_was_typed_and_not_sent_is_offered_again_to_its_author_only(server,
     assert Problem.objects.get().evidence == "Belum selesai menulis"
 
 
+@pytest.mark.in_turn
 def test_the_reason_of_an_alignment_is_a_draft_too(server, page, ani, problem):
     target = add_entry(ani.actor, "sasaran", "GOV", {"statement": "S"}, op=new_op()).ref
     enter(page, server, ani, f"{target}/selaras/?pilih=tidak-ada")
@@ -110,6 +111,7 @@ def test_the_reason_of_an_alignment_is_a_draft_too(server, page, ani, problem):
     expect(page.locator("#draf-lama")).to_be_hidden()
 
 
+@pytest.mark.in_turn
 def test_a_full_storage_is_said_and_saving_goes_on(server, page, ani, problem):
     full = "() => { throw new DOMException('full', 'QuotaExceededError') }"
     page.add_init_script(f"Storage.prototype.setItem = IDBObjectStore.prototype.put = {full}")
@@ -121,6 +123,7 @@ def test_a_full_storage_is_said_and_saving_goes_on(server, page, ani, problem):
     assert Problem.objects.get().evidence == "Tidak muat lagi"
 
 
+@pytest.mark.in_turn
 def test_a_draft_that_is_thrown_away_does_not_come_back(server, page, ani, problem):
     enter(page, server, ani, f"{problem}/")
     page.fill("#i-evidence", "Salah")
@@ -145,6 +148,7 @@ def test_an_old_draft_meets_what_others_saved_meanwhile(server, page, ani, budi,
     expect(bar(page)).to_contain_text("Tersimpan")
 
 
+@pytest.mark.in_turn
 def test_taking_the_other_text_ends_the_matter(server, page, ani, budi, problem):
     enter(page, server, ani, f"{problem}/")
     page.fill("#i-evidence", "Teks Ani")
@@ -158,6 +162,7 @@ def test_taking_the_other_text_ends_the_matter(server, page, ani, budi, problem)
     assert Event.objects.get(number=3).lost == {"evidence": "Teks Ani"}
 
 
+@pytest.mark.in_turn
 def test_an_answer_that_is_not_ours_replaces_nothing_and_is_sent_again(server, page, ani, problem, trouble):
     trouble.tolerate("Failed to load resource")
     enter(page, server, ani, f"{problem}/")
@@ -216,6 +221,7 @@ def test_an_answer_lost_after_the_commit_is_asked_for_again_and_counts_once(serv
     assert Event.objects.count() == 2
 
 
+@pytest.mark.in_turn
 def test_what_waits_to_be_sent_is_sent_from_the_next_page(server, page, ani, problem, trouble):
     trouble.tolerate("Failed to load resource")
     enter(page, server, ani, f"{problem}/")
@@ -231,6 +237,7 @@ def test_what_waits_to_be_sent_is_sent_from_the_next_page(server, page, ani, pro
     expect(page.locator("#kirim")).to_have_count(0)
 
 
+@pytest.mark.in_turn
 def test_a_save_that_arrives_after_a_reload_is_shown_and_never_undone_by_the_next(server, page, ani, problem, trouble):
     trouble.tolerate("Failed to load resource")
     enter(page, server, ani, f"{problem}/")
@@ -251,6 +258,7 @@ def test_a_save_that_arrives_after_a_reload_is_shown_and_never_undone_by_the_nex
     assert Problem.objects.get().evidence == "Tiga jam"
 
 
+@pytest.mark.in_turn
 def test_a_save_that_is_refused_after_a_reload_keeps_every_letter(server, page, ani, problem, trouble):
     trouble.tolerate("Failed to load resource")
     enter(page, server, ani, f"{problem}/")
@@ -269,6 +277,7 @@ def test_a_save_that_is_refused_after_a_reload_keeps_every_letter(server, page, 
     expect(page.locator("#i-evidence")).to_have_value("Tiga jam")
 
 
+@pytest.mark.in_turn
 def test_a_text_too_large_to_be_sent_stays_a_draft_and_holds_up_no_other(server, page, ani, problem, trouble):
     trouble.tolerate("Failed to load resource")
     enter(page, server, ani, f"{problem}/")
@@ -282,6 +291,7 @@ def test_a_text_too_large_to_be_sent_stays_a_draft_and_holds_up_no_other(server,
     assert Problem.objects.get().evidence == "Tiga jam"
 
 
+@pytest.mark.in_turn
 def test_a_save_of_another_card_that_arrives_here_is_said_here(server, page, ani, problem, trouble):
     trouble.tolerate("Failed to load resource")
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Masalah 2"}, op=new_op())
@@ -298,6 +308,7 @@ def test_a_save_of_another_card_that_arrives_here_is_said_here(server, page, ani
     assert Problem.objects.get(number=1).evidence == "Tiga jam"
 
 
+@pytest.mark.in_turn
 def test_the_next_new_card_stays_with_its_writer_when_the_one_before_arrives(server, page, ani, trouble):
     trouble.tolerate("Failed to load resource")
     enter(page, server, ani, "masalah/baru/")
@@ -315,6 +326,7 @@ def test_the_next_new_card_stays_with_its_writer_when_the_one_before_arrives(ser
     assert [row.statement for row in Problem.objects.order_by("number")] == ["Jalan rusak", "Air keruh"]
 
 
+@pytest.mark.in_turn
 def test_typing_goes_on_in_the_card_that_a_new_one_has_become(server, page, ani):
     enter(page, server, ani, "masalah/baru/")
 
@@ -333,6 +345,7 @@ def test_typing_goes_on_in_the_card_that_a_new_one_has_become(server, page, ani)
     assert [row.statement for row in Problem.objects.all()] == ["Jalan rusak berat"]
 
 
+@pytest.mark.in_turn
 def test_a_browser_without_storage_says_so_before_the_first_letter_and_saves(server, page, ani, problem):
     for store in ("localStorage", "indexedDB"):
         page.add_init_script(f"Object.defineProperty(window, '{store}', {{get() {{ throw new Error('forbidden') }}}})")
@@ -344,6 +357,7 @@ def test_a_browser_without_storage_says_so_before_the_first_letter_and_saves(ser
     assert Problem.objects.get().evidence == "Tiga jam"
 
 
+@pytest.mark.in_turn
 def test_an_expired_token_is_renewed_and_the_save_goes_out_under_the_same_op(server, page, ani, problem):
     enter(page, server, ani, f"{problem}/")
     page.fill("#i-evidence", "Setelah istirahat")
@@ -389,6 +403,7 @@ def test_what_others_changed_under_my_fingers_is_met_and_never_overwritten(serve
     assert Problem.objects.get().evidence == "Teks Budi"
 
 
+@pytest.mark.in_turn
 def test_edits_of_several_cards_without_a_network_arrive_in_order_each_once(server, page, ani, problem, trouble):
     trouble.tolerate("Failed to load resource")
     for n in range(2, 5):
@@ -408,6 +423,7 @@ def test_edits_of_several_cards_without_a_network_arrive_in_order_each_once(serv
     assert [row.evidence for row in Problem.objects.order_by("number")] == [f"Bukti {n}" for n in range(1, 5)]
 
 
+@pytest.mark.in_turn
 def test_a_target_says_faults_lengths_and_differences_and_takes_a_reading_and_a_suggestion(server, page, ani, problem):
     target = add_entry(ani.actor, "sasaran", "GOV", {"statement": "S", "dimension": "GOV-1"}, op=new_op()).ref
     enter(page, server, ani, f"{target}/")
@@ -460,6 +476,7 @@ def test_others_changes_come_as_a_note_and_leave_what_is_typed_alone(server, pag
     assert (row.evidence, row.affected, row.root_cause) == ("Teks Budi", "Lansia", "Berkas belum dilimpahkan")
 
 
+@pytest.mark.in_turn
 def test_a_save_of_others_appears_on_the_board_without_a_reload_and_waits_while_somebody_touches_it(
     server, page, ani, budi, problem
 ):
@@ -487,6 +504,7 @@ def test_without_javascript_the_same_card_is_saved(server, phone, ani, problem):
     assert Problem.objects.get().evidence == "Tanpa skrip"
 
 
+@pytest.mark.in_turn
 def test_without_javascript_no_suggestion_offers_a_button_that_does_nothing(server, phone, ani, problem):
     target = add_entry(ani.actor, "sasaran", "GOV", {"statement": "S", "dimension": "GOV-1"}, op=new_op()).ref
     page = enter(phone(java_script_enabled=False), server, ani, f"{target}/")
@@ -495,6 +513,7 @@ def test_without_javascript_no_suggestion_offers_a_button_that_does_nothing(serv
     expect(page.locator("[data-use]").first).to_be_hidden()
 
 
+@pytest.mark.in_turn
 def test_a_link_opens_a_folded_field_and_a_keyboard_alone_saves(server, page, ani, problem):
     enter(page, server, ani, f"{problem}/#f-note")
     expect(page.locator("#i-note")).to_be_visible()

@@ -59,6 +59,7 @@ def test_what_waited_for_an_hour_meets_the_last_of_two_changes_and_its_choice_a_
     expect(page.locator("#draf-lama")).to_be_hidden()
 
 
+@pytest.mark.in_turn
 def test_a_choice_that_came_up_elsewhere_is_said_there_and_made_by_keyboard(server, phone, ani, budi, problem):
     page = enter(phone(), server, ani, f"{problem}/")
     page.route("**/*", no_sending)
@@ -80,6 +81,7 @@ def test_a_choice_that_came_up_elsewhere_is_said_there_and_made_by_keyboard(serv
     assert Problem.objects.get().evidence == "Ani: tiga jam"
 
 
+@pytest.mark.in_turn
 def test_by_hand_begins_with_what_both_wrote(server, phone, ani, budi, problem):
     page = enter(phone(), server, ani, f"{problem}/")
     away_and_back(
@@ -94,6 +96,7 @@ def test_by_hand_begins_with_what_both_wrote(server, phone, ani, budi, problem):
     expect(page.locator("#i-evidence")).to_have_value("Rata-rata Dua jam, lansia berdiri")
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("left", [False, True], ids=["brought back", "left in the bin"])
 def test_what_waited_for_a_card_that_was_deleted_is_brought_back_with_it_or_left(
     server, phone, ani, dewi, problem, left
@@ -116,6 +119,7 @@ def test_what_waited_for_a_card_that_was_deleted_is_brought_back_with_it_or_left
     assert Problem.objects.get().is_deleted == left
 
 
+@pytest.mark.in_turn
 def test_a_new_card_brings_its_parent_back_with_what_was_typed_last(server, phone, ani, dewi, problem):
     add_entry(ani.actor, "sasaran", "GOV", {"statement": "Antrean pendek"}, op=new_op())
     page = enter(phone(), server, ani, "strategi/baru/?induk=sasaran-1")

@@ -26,6 +26,7 @@ def sit_down(page, server, person):
     page.context.add_cookies([{"name": "rembuk", "value": person.client.cookies["rembuk"].value, "url": server.url}])
 
 
+@pytest.mark.in_turn
 def test_a_finding_is_answered_from_a_phone_and_marks_come_into_view(server, phone, plan, ani):
     values = {"statement": "Antrean pendek", "indicator": "Lama menunggu", "unit": "menit", "direction": "turun"}
     add_entry(ani.actor, "sasaran", "GOV", values | {"baseline": 120, "baseline_year": 2021}, op=new_op())

@@ -49,6 +49,7 @@ def test_no_page_of_the_matrices_shuts_anybody_out(visit):
                 assert faults(page) == [], f"{address} at {width}"
 
 
+@pytest.mark.in_turn
 def test_a_hole_leads_to_the_targets_and_closes_on_the_open_page(visit, satya):
     matrix = visit("selaras/", width=1280, height=900)
     row = matrix.locator("table.matrix tr", has=matrix.locator(".code", has_text=re.compile(r"^S4\.3$")))

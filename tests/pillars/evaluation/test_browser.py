@@ -36,6 +36,7 @@ def visit(phone, server, satya):
     return open_page
 
 
+@pytest.mark.in_turn
 def test_a_phone_says_how_far_a_programme_came_and_proves_it(visit, satya, tmp_path, trouble):
     trouble.tolerate("Failed to load resource")
     page = visit(GOV)

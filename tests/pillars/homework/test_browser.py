@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from pillars.cards.actions.save import add_entry
@@ -23,6 +24,7 @@ def fits(page, *widths):
     assert faults(page) == []
 
 
+@pytest.mark.in_turn
 def test_from_the_link_to_a_figure_typed_without_network(server, phone, trouble, plan, ani, cici, fitri):
     trouble.tolerate("ERR_INTERNET_DISCONNECTED")
     values = {"statement": "Antrean pendek", "unit": "menit"}

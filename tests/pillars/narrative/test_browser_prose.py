@@ -148,6 +148,7 @@ def test_a_person_writes_pastes_from_word_loses_the_network_and_saves(visit, wif
     assert write(row.body).endswith("Dinkes | 12 Dan lagi.")
 
 
+@pytest.mark.in_turn
 def test_data_and_pictures_stand_in_the_text_whole_and_old_marks_look_as_they_were_typed(visit, satya):
     add_picture(satya.actor, check_picture("balai.jpg", drawn()), "Balai desa", op=new_op())
     typed = (
@@ -211,6 +212,7 @@ def test_the_browser_reads_and_writes_every_text_as_the_server_does(visit):
     assert [(text, seen) for (text, right), seen in zip(settled, found, strict=True) if seen != right] == []
 
 
+@pytest.mark.in_turn
 def test_a_mark_shows_what_is_printed_and_stays_a_mark(visit, satya):
     page = visit(f"/r/contoh/buku/1/bab/{SHIPPED}/", width=1280, height=900)
     shipped = text(page)
@@ -254,6 +256,7 @@ def test_a_mark_shows_what_is_printed_and_stays_a_mark(visit, satya):
     assert write(Narrative.objects.get().body) == text(page)
 
 
+@pytest.mark.in_turn
 def test_bold_goes_over_a_mark_as_over_any_word(visit, satya):
     page = visit(width=1280, height=900)
     write_all(page, "Warga {{nama_daerah}} maju")
@@ -289,6 +292,7 @@ style='mso-bidi-font-style:normal'>pinjam</i></b>, <i><span style='font-weight:b
 <span style='font-weight:700;font-style:italic'>selesai</span></p>"""
 
 
+@pytest.mark.in_turn
 def test_bold_and_italic_go_over_the_same_words_typed_pasted_and_in_the_marked_text(visit, satya, trouble):
     trouble.tolerate(STYLED)
     page = visit(width=1280, height=900)
@@ -355,6 +359,7 @@ TAKEN = [
 ]
 
 
+@pytest.mark.in_turn
 def test_a_form_taken_from_some_words_leaves_the_others_as_they_were(visit, trouble):
     trouble.tolerate(STYLED)
     page = visit(width=1280, height=900)
@@ -366,6 +371,7 @@ def test_a_form_taken_from_some_words_leaves_the_others_as_they_were(visit, trou
             assert text(page) == wanted, text(page)
 
 
+@pytest.mark.in_turn
 def test_who_writes_on_while_the_first_save_is_on_its_way_keeps_caret_and_text(visit, wifi, satya):
     page = visit(width=1280, height=900)
     write_all(page, "Satu.")

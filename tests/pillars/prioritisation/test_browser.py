@@ -1,5 +1,7 @@
 """Choosing on a phone: what was chosen outlives a lost connection, and every page fits and satisfies axe."""
 
+import pytest
+
 from pillars.cards.actions.save import add_entry
 from pillars.prioritisation.actions import close, give_scores, open_choosing, show
 from tests.browsing import faults
@@ -25,6 +27,7 @@ def fits(page):
         assert faults(page) == []
 
 
+@pytest.mark.in_turn
 def test_a_group_chooses_on_its_phones(transactional_db, trouble, server, plan, ani, budi, dewi, visit):
     trouble.tolerate("ERR_INTERNET_DISCONNECTED")
     refs = [add_entry(ani.actor, "masalah", "GOV", {"statement": text}, op=new_op()).ref for text in TEXTS]

@@ -216,6 +216,7 @@ def told(plan, problems, ani, budi, dewi, cici, fitri, eko, satya):
     return read
 
 
+@pytest.mark.in_turn
 def test_whatever_budi_gave_every_answer_to_everybody_else_is_the_same_until_it_is_shown(told, budi, cici, dewi):
     before = told()
     Score.objects.filter(member=budi.key, choosing__number=told.number).update(urgency=1, seriousness=2, growth=1)

@@ -54,6 +54,7 @@ def test_no_page_of_quick_wins_shuts_anybody_out(visit, satya):
                 assert faults(page) == [], f"{address} at {width}"
 
 
+@pytest.mark.in_turn
 def test_a_nomination_is_answered_on_a_phone_and_the_open_list_follows(visit, satya):
     row = Nomination.objects.filter(plan=satya.plan, programme__code="GOV-PR1").get()
     listed = visit("quick-win/?pilar=gov", width=1280, height=900)

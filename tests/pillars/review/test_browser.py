@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from pillars.cards.actions.save import add_entry
@@ -31,6 +32,7 @@ def chain(ani):
         add_entry(ani.actor, kind, "GOV", values, op=new_op())
 
 
+@pytest.mark.in_turn
 def test_a_note_is_kept_while_it_is_typed_and_leads_on_to_the_next_card(server, phone, trouble, plan, ani, eko):
     trouble.tolerate("ERR_INTERNET_DISCONNECTED")
     chain(ani)
@@ -63,6 +65,7 @@ def test_a_note_is_kept_while_it_is_typed_and_leads_on_to_the_next_card(server, 
         fits(page, 1280, 768, 320)
 
 
+@pytest.mark.in_turn
 def test_a_note_that_comes_while_somebody_answers_another_takes_nothing_from_them(server, phone, plan, ani, eko):
     chain(ani)
     add_note(eko.actor, "sasaran-1", verdict="saran", text="Sebut tahunnya", op=new_op())

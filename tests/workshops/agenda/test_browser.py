@@ -46,6 +46,7 @@ def press(plan, fitri):
     return do
 
 
+@pytest.mark.in_turn
 def test_clocks_that_are_hours_apart_show_the_same_time_that_is_left(steps, visit, press, ani, budi, fitri):
     press("start", number=steps[0].number)
     pages = [visit(person, BOARD) for person in (ani, budi)]
@@ -159,6 +160,7 @@ def test_nothing_is_too_wide_or_too_small_and_axe_finds_nothing(
         assert faults(page) == []
 
 
+@pytest.mark.in_turn
 def test_without_javascript_a_room_is_steered_and_followed(steps, visit, fitri, ani):
     page = visit(fitri, SHEET, java_script_enabled=False)
     page.get_by_role("button", name="Mulai: Registrasi dan gabung ke Rembuk").click()

@@ -122,6 +122,7 @@ def test_a_change_that_comes_live_far_below_is_counted_without_moving_the_page(v
 # ── has everything been sent? ──────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.in_turn
 def test_a_draft_on_a_phone_that_vanishes_is_never_a_yes(visit, start, plan, ani, budi, fitri, cards, trouble):
     trouble.tolerate("ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE_CHUNKED|Failed to load resource")
     url = start(REMBUK_TEST_PRESENCE="5").url
@@ -145,6 +146,7 @@ def test_a_draft_on_a_phone_that_vanishes_is_never_a_yes(visit, start, plan, ani
     assert not Handset.objects.filter(drafts__gt=0).exists()
 
 
+@pytest.mark.in_turn
 def test_whoever_signs_out_is_not_waited_for(visit, plan, ani, fitri, server):
     page = visit(ani, BOARD)
     until(lambda: Handset.objects.filter(asleep=False, reported_at__isnull=False).exists())

@@ -49,6 +49,7 @@ def asked(proxy):
     return [path for _, path, _ in proxy.seen if "since=" in path]
 
 
+@pytest.mark.in_turn
 def test_where_streams_are_cut_the_page_says_so_asks_by_itself_and_comes_back(visit, proxy, ani, budi):
     page = visit(ani)
     until(lambda: proxy.open_streams == 1)
@@ -65,6 +66,7 @@ def test_where_streams_are_cut_the_page_says_so_asks_by_itself_and_comes_back(vi
     sees(page, "Data berbeda-beda")
 
 
+@pytest.mark.in_turn
 def test_a_stream_that_opens_and_delivers_nothing_is_noticed(visit, proxy, ani, budi):
     proxy.only, proxy.fault = ("GET",), lambda head: "silence" if b" /ring/" in head else None
     page = visit(ani)
@@ -117,6 +119,7 @@ def test_a_page_that_nobody_looks_at_holds_no_stream_and_asks_once_when_it_is_ba
     assert [path for path in asked(proxy) if path.endswith("since=0")] == [f"{BOARD}?since=0"]
 
 
+@pytest.mark.in_turn
 def test_the_tenth_window_of_a_laptop_still_loads_and_all_of_them_go_on(visit, proxy, ani, budi):
     first = visit(ani)
     windows = [first] + [visit(ani, first.context.new_page()) for _ in range(9)]

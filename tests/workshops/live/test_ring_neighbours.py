@@ -5,6 +5,7 @@ import os
 import socket
 from urllib.parse import urlsplit
 
+import pytest
 from django.db import connection
 
 from masterplan.asgi import STREAMS_OF_ONE
@@ -92,6 +93,7 @@ def test_one_person_holds_no_more_streams_than_all_their_devices_need(server, pl
         stream.close()
 
 
+@pytest.mark.in_turn
 def test_phones_that_come_and_go_leave_nothing_behind(server, plan, ani, budi):
     stays = Stream(server.url, budi)
     stays.hears(0)

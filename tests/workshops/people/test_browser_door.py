@@ -19,6 +19,7 @@ def door(plan):
     return make_code(plan)
 
 
+@pytest.mark.in_turn
 def test_three_taps_and_two_fields_lead_from_the_qr_to_the_board(server, phone, door):
     page = phone()
     page.goto(f"{server.url}/G/{door.token}")
@@ -32,6 +33,7 @@ def test_three_taps_and_two_fields_lead_from_the_qr_to_the_board(server, phone, 
     assert Participant.objects.get().name == "Ani Lestari"
 
 
+@pytest.mark.in_turn
 def test_the_same_way_works_without_javascript(server, phone, door):
     page = phone(java_script_enabled=False)
     page.goto(f"{server.url}/")
@@ -84,6 +86,7 @@ def test_the_door_has_no_faults_that_axe_sees(server, phone, trouble, door, plan
     assert wrong == []
 
 
+@pytest.mark.in_turn
 def test_a_first_visit_stays_below_60_kb_with_all_headers_but_without_pictures(server, phone, door):
     page, sizes = phone(), {}
 
@@ -98,6 +101,7 @@ def test_a_first_visit_stays_below_60_kb_with_all_headers_but_without_pictures(s
     assert not any("htmx" in address for address in sizes), "a page that swaps nothing needs no library for it"
 
 
+@pytest.mark.in_turn
 def test_axe_would_see_a_fault(server, phone, plan):
     page = phone()
     page.goto(f"{server.url}/masuk/")
@@ -105,6 +109,7 @@ def test_axe_would_see_a_fault(server, phone, plan):
     assert axe(page, **AXE)
 
 
+@pytest.mark.in_turn
 def test_staff_log_in_with_the_keyboard_alone(server, phone, satya):
     page = phone(1280, 800)
     page.goto(f"{server.url}/masuk/")
@@ -118,6 +123,7 @@ def test_staff_log_in_with_the_keyboard_alone(server, phone, satya):
     page.wait_for_url("**/r/ponorogo/")
 
 
+@pytest.mark.in_turn
 def test_the_facilitator_sees_who_comes_in_and_the_wall_shows_a_new_code(server, phone, door, fitri, satya):
     cookie = {"name": "rembuk", "value": fitri.client.cookies["rembuk"].value, "url": server.url}
     roster, wall, nana = phone(1280, 900), phone(1280, 900), phone()
@@ -134,6 +140,7 @@ def test_the_facilitator_sees_who_comes_in_and_the_wall_shows_a_new_code(server,
     wall.wait_for_function("old => document.querySelector('.gate__code').innerText !== old", arg=old)
 
 
+@pytest.mark.in_turn
 def test_leaving_with_unsent_text_is_asked_first(server, phone, door, ani):
     page = phone()
     page.context.add_cookies([{"name": "rembuk", "value": ani.client.cookies["rembuk"].value, "url": server.url}])

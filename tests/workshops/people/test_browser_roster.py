@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from django.utils import timezone
 
 from tests.browsing import faults
@@ -35,6 +36,7 @@ def fits(page, name):
     page.set_viewport_size({"width": 360, "height": 760})
 
 
+@pytest.mark.in_turn
 def test_a_list_is_loaded_and_attendance_marked_on_a_phone(server, phone, plan, ani, dewi, fitri):
     now = timezone.now()
     today = local(now, plan).date()
