@@ -101,6 +101,7 @@ def read_upload(plan: Plan, data: bytes, name: str = "") -> Upload:
             upload.notes.append(f"Lembar {label(kind)} tidak ada; kartunya tidak diubah.")
             continue
         found += _read_sheet(plan, upload, kind, sheet)
+        upload.notes += [note for note in sheet.left_out if note not in upload.notes]
     if not found:
         raise SheetError(NO_ROWS)
     if len(upload.rows) > MOST_ROWS:

@@ -27,7 +27,9 @@ RENSTRA = {"opd": "OPD", "code": "Kode program", "name": "Nama program", "period
 NOMENCLATURE = {"code": "Kode", "name": "Nama", "urusan": "Urusan"}
 _YEAR = re.compile(r"(?<![0-9])(199[0-9]|20[0-9]{2}|2100)(?![0-9])")
 _OFFICE = {"opd", "skpd", "pd", "dinas", "penanggung", "penanggungjawab", "pengampu", "pelaksana"}
-_FIRST = ("awal", "baseline", "dasar", "existing", "eksisting")
+_FIRST = {"awal", "baseline", "dasar", "existing", "eksisting"}
+_BEFORE = {"kondisi", "capaian", "realisasi"}
+_TURN = re.compile(r"\b(?:tahun|thn|th)\.? ?(?:ke)? ?[-–]? ?([1-9])$")
 
 
 def _first_of_each(found, named):
@@ -54,17 +56,23 @@ def _of_rpjmd(found, named):
     _first_of_each(found, {column: key for column, key in named.items() if key in upper})
     for level in ("misi", "tujuan", "sasaran"):
         beside = found.fields.get(level, 0) - 1
-        is_code = named.get(beside) == "code" or _words(found.labels.get(beside, "")) == ["no"]
-        if is_code and f"{level}_code" not in found.fields and found.labels.get(beside):
+        if named.get(beside) == "code" and f"{level}_code" not in found.fields and found.labels.get(beside):
             found.fields[f"{level}_code"] = beside
     if "statement" not in found.fields:
         found.fields.pop("code", None)
     start = found.fields.get("sasaran") or found.fields.get("statement") or 0
     end = next((column for column, key in named.items() if key == "program" and column > start), len(named) + 1)
     rest = {column: key for column, key in named.items() if key not in upper and key != "program"}
-    _first_of_each(found, {column: key for column, key in rest.items() if start < column < end})
+    # money is no target, and of several columns of the past the one that says so is the first figure, else the last
+    money = {column for column, key in rest.items() if isinstance(key, int) and _is_money(found.labels[column])}
+    first = [column for column, key in rest.items() if key == "baseline" and start < column < end]
+    said = [column for column in first if _FIRST & {*_words(found.labels[column])}] or first
+    rest = {column: key for column, key in rest.items() if column not in {*first, *money} - {*said[-1:]}}
+    found.take((column, key) for column, key in rest.items() if start < column < end)
+    if not found.years and not {"indicator", "baseline", "target"} <= found.fields.keys():
+        found.take((column, key) for column, key in rest.items() if column > end)
     if not any(key in found.fields for key in ("indicator", "opd", "unit")) and not found.years:
-        _first_of_each(found, {column: key for column, key in rest.items() if column < start})
+        found.take((column, key) for column, key in rest.items() if column < start)
 
 
 def _words(head):
@@ -72,26 +80,43 @@ def _words(head):
 
 
 def _rpjmd_field(head):
-    words, year = set(_words(head)), _YEAR.search(head)
-    if len(head) > 120:
+    words = _words(head)
+    given = set(words)
+    if len(head) > 120 or not words and not _YEAR.search(head):
         return None
-    if "satuan" in words:
+    if "satuan" in given:
         return "unit"
-    if words & set(_FIRST) or {"kondisi", "capaian", "realisasi"} & words:
-        return "baseline_year" if words & {"tahun", "thn"} and not year and "kondisi" not in words else "baseline"
-    if year and not words & {"misi", "tujuan", "sasaran", "visi"} and len(words) <= 4:
-        return int(year[1])
-    if words & {"program", "outcome"}:
+    if given & {"indikator", "iku", "ik", "indikatornya"} and not given & {*_FIRST, "target", "program", "realisasi"}:
+        return None if "tujuan" in given and "sasaran" not in given else "indicator"
+    if key := _figure_of(head, words, given):
+        return key
+    if given & {"program", "outcome"}:
         return "program"
-    if words & {"indikator", "iku", "ik", "indikatornya"}:
-        return None if "tujuan" in words else "indicator"
-    return _structure(words) or _single(words)
+    return _structure(given) or _single(given)
+
+
+def _figure_of(head, words, given):
+    """Which figure a head speaks of: the first, its year, the last, one of a year; -2 is the period's second year."""
+    years = _YEAR.findall(head)
+    if turn := _TURN.search(head.casefold()):
+        return -int(turn[1])
+    if "akhir" in given and not given & _FIRST:
+        return "target"
+    if given & (_FIRST | _BEFORE) and not given & {"misi", "visi"}:
+        is_year = (
+            not years and {"tahun", "thn"} & {words[0], words[-1]} and not given & {"capaian", "realisasi", "kinerja"}
+        )
+        return "baseline_year" if is_year else "baseline"
+    if len(years) == 1 and len(words) <= (7 if "target" in given else 4):
+        return int(years[0]) if "target" in given or not given & {"misi", "tujuan", "sasaran", "visi"} else None
+    return None
 
 
 def _structure(words):
     for level in ("sasaran", "tujuan", "misi"):
         if level in words:
-            return f"{level}_code" if words & {"kode", "no", "nomor"} else level
+            # a running number is no code
+            return f"{level}_code" if "kode" in words else None if words & {"no", "nomor"} else level
     return None
 
 

@@ -3,9 +3,11 @@
 It travels in the page, signed, so that nothing of it is kept before that.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
@@ -21,9 +23,16 @@ LONGEST = 1_500_000
 #: Seconds for which a preview can be confirmed.
 FRESH = 24 * 3600
 STALE = "Pratinjau ini sudah lama atau tidak utuh; belum ada yang disimpan. Pilih berkasnya sekali lagi."
-_MARKS = ("formula", "error", "merged", "percent")
+_MARKS = ("formula", "error", "merged", "percent", "across")
 #: Rows at the top in which the head is looked for, and rows that one head has at most.
 _TOP, _DEEP = 25, 4
+#: What stands under a head that it divides: `2026`, `Tahun ke-1`, `Target`, `Rp`.
+_DIVIDES = re.compile(
+    r"(?:(?:tahun|thn|target|pagu|rp|realisasi)\.? ?)?\(?(?:19|20)[0-9]{2}\)?|(?:tahun|thn)?\.? ?(?:ke)?[- ]?[1-9]"
+    r"|target|rp\.?|rupiah|pagu|kinerja|nilai|tahun|satuan|volume|k",
+    re.IGNORECASE,
+)
+_NUMBERING = re.compile(r"[0-9]{1,2}(?:=[0-9+x*/:() -]+)?")
 
 
 @dataclass
@@ -102,27 +111,48 @@ def recognise(kind: TableKind, sheet: WorkbookSheet) -> Columns:
             if kind.is_known_in(found) and value > worth and not any(len(cell.text) > 80 for cell in sheet.row(last)):
                 best, worth = found, value
     if best.head:
-        best.first += _is_numbering(sheet, best.first)
+        best.first += is_numbering(sheet, best.first)
     return best
 
 
 def _columns(kind, sheet, top, last):
     labels = {}
     for column in range(1, sheet.width + 1):
-        texts = [sheet.cell(row, column).text.strip() for row in range(top, last + 1)]
+        texts = [_head_text(sheet, row, column, top, last) for row in range(top, last + 1)]
         labels[column] = " ".join(dict.fromkeys(text for text in texts if text))
     found = Columns(last, last + 1, labels=labels)
     kind.arrange(found, {column: kind.field_of(label) for column, label in labels.items()})
     return found
 
 
+def _head_text(sheet, row, column, top, last):
+    """What a head says of a column in one of its rows: of a group of columns the first cell speaks for all.
+
+    Groups are often not merged: `Target`, nothing, nothing over `2025`, `2026`, `2027`.
+    """
+    text = sheet.cell(row, column).text.strip()
+    if text or row == last or not sheet.cell(last, column).text.strip():
+        return text
+    if row == top and sum(bool(cell.text.strip()) for cell in sheet.row(row)) < 2:
+        return ""  # a title
+    left = next((one for one in range(column - 1, 0, -1) if sheet.cell(row, one).text.strip()), 0)
+    between = range(left, column)
+    is_group = left and all(sheet.cell(last, one).text.strip() for one in between) and not sheet.cell(row, left).merged
+    return sheet.cell(row, left).text.strip() if is_group else ""
+
+
 def _is_head(sheet, top, last):
     """Whether the rows down to `last` may be one head: each below the first says something new under a merged cell,
-    or stands where the rows above are empty.
+    or stands where the rows above are empty, or is one of years and of words that divide a column.
     """
     if last == top:
         return any(cell.text.strip() for cell in sheet.row(top))
     texts = [cell for cell in sheet.row(last) if cell.text.strip()]
+    if sum(bool(_DIVIDES.fullmatch(cell.text.strip())) for cell in texts) >= 2 and len(texts) >= 2:
+        return all(
+            cell.merged or _is_above(sheet, last - 1, cell.column) or _DIVIDES.fullmatch(cell.text.strip())
+            for cell in texts
+        )
     return bool(texts) and all(cell.merged or _is_above(sheet, last - 1, cell.column) for cell in texts)
 
 
@@ -132,13 +162,12 @@ def _is_above(sheet, row, column):
     return not cell.text.strip() or cell.merged or (right.merged and right.text == cell.text)
 
 
-def _is_numbering(sheet, row):
-    """Whether `row` only numbers the columns: `(1) (2) (3)`."""
-    texts = [cell.text.strip(" ().") for cell in sheet.row(row) if cell.text.strip()]
-    if len(texts) < 2 or not all(text.isdigit() and len(text) < 3 for text in texts):
-        return False
-    numbers = [int(text) for text in texts]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+def is_numbering(sheet: WorkbookSheet, row: int) -> bool:
+    """Whether a row only numbers the columns: `(1) (2) (3)`, also with columns left out and with sums of them."""
+    texts = [cell.text.strip(" ().") for cell in sheet.row(row) if cell.text.strip() and not cell.across]
+    numbers = [int(text.split("=")[0]) for text in texts if _NUMBERING.fullmatch(text)]
+    rising = all(first < second for first, second in pairwise(numbers))
+    return len(texts) > 1 and len(numbers) == len(texts) and rising and numbers[0] <= 2 and numbers[-1] <= sheet.width
 
 
 def best_sheet(kind: TableKind, book: UploadedWorkbook) -> int:

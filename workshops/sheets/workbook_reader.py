@@ -53,6 +53,9 @@ _BROKEN: tuple[type[Exception], ...] = (
 _BROKEN += (NotImplementedError, RuntimeError, EOFError, OSError, OverflowError)
 
 
+_YES = ("1", "true")
+
+
 class SheetError(SentenceError):
     """The file cannot be taken; `sentence` is Indonesian, names sheet and cell where there is one, says what to do."""
 
@@ -63,7 +66,7 @@ class WorkbookCell:
 
     formula  the value is what Excel last calculated.
     error    Excel's own error (`#REF!`), which is then the value as well.
-    merged   the value belongs to a merged range and stands in its first cell.
+    merged   the value belongs to a merged range and stands in its first cell; across: that one is in another column.
     percent  the number is shown a hundredfold with a percent sign: 0.855 is what somebody typed as 85,5%.
     """
 
@@ -74,6 +77,7 @@ class WorkbookCell:
     error: bool = False
     merged: bool = False
     percent: bool = False
+    across: bool = False
 
     @property
     def address(self) -> str:
@@ -96,13 +100,14 @@ class WorkbookCell:
 class WorkbookSheet:
     """The cells of one visible sheet that hold something, merged ranges filled. Rows and columns count from 1.
 
-    `notes`: Indonesian sentences on what was left out.
+    `notes`: Indonesian sentences on how it was read; `left_out`: those of them on what is hidden or damaged.
     """
 
     name: str
     cells: dict = field(default_factory=dict)
     merges: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
 
     @property
     def height(self) -> int:
@@ -173,18 +178,35 @@ def _refuse_hostile(packed):
 
 
 class _SheetParser(WorkSheetParser):
-    """The parser of openpyxl's read-only sheets, which also says of a value whether a formula gave it."""
+    """The parser of openpyxl's read-only sheets, which also says of a value whether a formula gave it.
+
+    damaged  addresses of cells whose value is not what they say to hold.
+    """
 
     def parse_cell(self, element: Any) -> Any:
         try:
             cell = super().parse_cell(element)
+            if isinstance(cell["value"], float) and not isfinite(cell["value"]):
+                raise ValueError(cell["value"])
         except IndexError:
             place = f"{self.sheet}!{element.get('r', '')}"
             raise SheetError(f"Sel {place} tidak terbaca. Simpan ulang di Excel, lalu unggah.") from None
         except ValueError:
+            if element.find(FORMULA_TAG) is None:
+                self.damaged.append(element.get("r", ""))
             element.set("t", "str")  # what says to be a number and is none is taken as it stands
             cell = super().parse_cell(element)
         return cell | {"formula": element.find(FORMULA_TAG) is not None}
+
+    @property
+    def hidden(self) -> tuple[set[int], set[int]]:
+        """Return the hidden (rows, columns)."""
+        rows = {int(row) for row, one in self.row_dimensions.items() if one.get("hidden") in _YES}
+        columns = set()
+        for one in self.column_dimensions.values():
+            if one.get("hidden") in _YES:
+                columns |= {*range(int(one["min"]), min(int(one.get("max", one["min"])), MOST_COLUMNS) + 1)}
+        return rows, columns
 
 
 class _Workbook:
@@ -204,6 +226,11 @@ class _Workbook:
         looks = [ReadOnlyCell(visible[0], 1, 1, None, style_id=at) for at in range(len(self.book._cell_styles))]
         self.percents = {cell._style_id for cell in looks if "%" in _QUOTED.sub("", cell.number_format)}
         found = [self._sheet(sheet) for sheet in visible]
+        if hidden := _listed([f"“{sheet.title}”" for sheet in listed if sheet.sheet_state != "visible"]):
+            for sheet in found:
+                sheet.left_out.append(f"Lembar tersembunyi tidak dibaca: {hidden}.")
+        for sheet in found:
+            sheet.notes[:0] = sheet.left_out
         if any(name.startswith("xl/externalLinks/") for name in self.book._archive.namelist()):
             found[0].notes.append("Buku kerja ini merujuk ke berkas lain; rujukan itu tidak dibuka.")
         return found
@@ -212,7 +239,7 @@ class _Workbook:
         sheet = WorkbookSheet(source.title)
         with source._get_source() as part:
             parser = _SheetParser(part, source._shared_strings, True, self.book.epoch, self.book._date_formats)
-            parser.sheet = source.title
+            parser.sheet, parser.damaged = source.title, []
             for _, row in parser.parse():
                 for one in row:
                     if cell := self._cell(one):
@@ -220,6 +247,11 @@ class _Workbook:
         if parser.merged_cells:
             sheet.merges = [range_boundaries(merged.ref) for merged in parser.merged_cells.mergeCell]
         self._fill_merged(sheet)
+        _leave_hidden(sheet, *parser.hidden)
+        if parser.damaged:
+            sheet.left_out.append(
+                f"Lembar “{source.title}”: sel {_listed(parser.damaged)} rusak. Periksa isinya di bawah."
+            )
         if any(cell.formula for cell in sheet.cells.values()):
             sheet.notes.append(f"Lembar “{source.title}” memuat rumus; yang dibaca nilai terakhirnya.")
         return sheet
@@ -235,8 +267,6 @@ class _Workbook:
             # a formula that was never calculated is not the same as nothing
             return WorkbookCell(row, column, None, True) if formula else None
         elif isinstance(value, float):
-            if not isfinite(value):
-                raise ValueError(value)
             value = int(value) if value.is_integer() else value
         percent = found["data_type"] == "n" and found["style_id"] in self.percents
         return WorkbookCell(row, column, value, formula, found["data_type"] == "e", percent=percent)
@@ -268,8 +298,26 @@ class _Workbook:
             for row in rows:
                 for column in columns:
                     if (row, column) not in sheet.cells:
-                        marks = first.formula, first.error, True, first.percent
+                        marks = first.formula, first.error, True, first.percent, column > left
                         self._keep(sheet, WorkbookCell(row, column, first.value, *marks))
+
+
+def _leave_hidden(sheet, rows, columns):
+    """Takes away what nobody sees, and says what held something."""
+    gone = [place for place in sheet.cells if place[0] in rows or place[1] in columns]
+    letters = [get_column_letter(column) for column in sorted({column for _, column in gone} & columns)]
+    numbers = sorted({row for row, column in gone if column not in columns})
+    for place in gone:
+        del sheet.cells[place]
+    for what, those in (("kolom", letters), ("baris", numbers)):
+        if those:
+            sheet.left_out.append(f"Lembar “{sheet.name}”: {what} {_listed(those)} tersembunyi; tidak dibaca.")
+
+
+def _listed(those):
+    """The first of many, and how many more."""
+    more = f" dan {len(those) - 12} lagi" if len(those) > 12 else ""
+    return ", ".join(map(str, those[:12])) + more
 
 
 def _unescaped(text):

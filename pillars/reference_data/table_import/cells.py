@@ -7,6 +7,7 @@ from typing import Any
 from pillars import fields
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.row_states import text_of
+from pillars.reference_data.table_import.units import unit_behind
 from workshops.number_format import show_number
 from workshops.plans.models import Opd
 from workshops.sheets.workbook_reader import WorkbookCell
@@ -16,7 +17,14 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( .*)?")
 _YEAR = re.compile(r"(?<![0-9])(199[0-9]|20[0-9]{2}|2100)(?![0-9])")
 _BULLET = re.compile(r"^\s*(?:[-–•*·]|\(?[0-9]{1,2}[.)])\s+")
 #: What a table may say instead of a whole rupiah, as the page offers it.
-FACTORS = {"1": 1, "1000": 1_000, "1000000": 1_000_000}
+FACTORS = {"1": 1, "1000": 1_000, "1000000": 1_000_000, "1000000000": 1_000_000_000}
+_SIGNS = ("%", "‰", "°", "°C")
+#: What documents write around a figure: a mark of a footnote, the year that it is of, brackets for a minus.
+_MARK = re.compile(r"(?<=[0-9%)])\s*(?:\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?)$")
+_OF_YEAR = re.compile(r"(?<=[0-9%])\s*\((?:tahun |thn\.? ?)?((?:199|20[0-9])[0-9])\)$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(\s*([0-9][0-9.,]*\s*%?)\s*\)\s*(%?)")
+_RUPIAH = re.compile(r"^(-?)\s*(?:rp|idr)\.?\s*(?=[-(0-9])", re.IGNORECASE)
+_NO_CENTS = re.compile(r"[,.](?:-{1,2}|–|—|=)$")
 LONGEST_FIGURE = 60
 AS_WORD = "dibaca sebagai kata, bukan angka"
 
@@ -37,6 +45,12 @@ def text(cell: WorkbookCell, limit: int, one_line: bool = True) -> str:
         value = show_number(Decimal(repr(value)))
     found = parse_text("" if value is None else str(value), limit=limit, one_line=one_line).text
     return found if any(letter.isalnum() for letter in found) else ""
+
+
+def unit(cell: WorkbookCell, limit: int) -> str:
+    """Return the unit that a cell names: a sign such as % is one. Raises FieldError."""
+    sign = cell.text.strip(" ()[]")
+    return sign if sign in _SIGNS else text(cell, limit)
 
 
 def code(cell: WorkbookCell, limit: int = 40) -> str:
@@ -63,9 +77,12 @@ def figure(cell: WorkbookCell, unit: str = "", points: str = "") -> tuple[str, s
         return "", "ya" if value else "tidak", AS_WORD
     if isinstance(value, (int, float)):
         return text_of(_number(value, 100 if cell.percent else 1)), "", ""
-    typed = clean(value, one_line=True).text
+    typed = bare(value)
     if _DATE.fullmatch(typed):
         raise FieldError("field_error", "Excel membaca isi sel ini sebagai tanggal. Jadikan sel teks, lalu tulis lagi.")
+    behind = unit_behind(typed)
+    if behind and behind != "%" and (not unit or behind.casefold() == unit.casefold()):
+        typed = typed[: -len(behind)].rstrip()
     try:
         number = _typed(typed, unit, points)
     except FieldError as error:
@@ -75,6 +92,19 @@ def figure(cell: WorkbookCell, unit: str = "", points: str = "") -> tuple[str, s
     if number is None or number is fields.NO_DATA:
         return "", typed[:LONGEST_FIGURE], ""
     return text_of(number), "", ""
+
+
+def bare(value: Any) -> str:
+    """Return a figure without what documents write around it: `Rp 1.250.000,-` → 1.250.000, `(0,9)` → -0,9."""
+    typed = _OF_YEAR.sub("", _MARK.sub("", clean(str(value), one_line=True).text))
+    typed = _NO_CENTS.sub("", _RUPIAH.sub(r"\1", typed))
+    return _IN_BRACKETS.sub(r"-\1\2", typed) if _IN_BRACKETS.fullmatch(typed) else typed
+
+
+def year_of_figure(cell: WorkbookCell) -> int | None:
+    """Return the year that stands in brackets behind a figure: `84,1 (2024)`; None for none."""
+    match = _OF_YEAR.search(cell.text.strip())
+    return int(match[1]) if match else None
 
 
 def _number(value, times):
@@ -116,8 +146,7 @@ def rupiah(cell: WorkbookCell, factor: int = 1, points: str = "") -> tuple[int |
         raise FieldError("field_error", "Excel membaca isi sel ini sebagai tanggal. Jadikan sel teks, lalu tulis lagi.")
     if factor == 1 and not points:
         return fields.parse_rupiah(typed), ""
-    bare = re.sub(r"^(rp|idr)\.? ?", "", typed, flags=re.IGNORECASE)
-    number = _typed(bare, "", points)
+    number = _typed(bare(typed), "", points)
     return (None, "") if number is None or number is fields.NO_DATA else _whole(number * factor)
 
 

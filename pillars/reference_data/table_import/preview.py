@@ -6,6 +6,7 @@ from typing import Any
 
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.table_import import cells
+from pillars.reference_data.table_import.bands import band_of, is_beside
 from workshops.live.actions import digest
 from workshops.sheets.table_import import Columns
 from workshops.sheets.workbook_reader import WorkbookCell, WorkbookSheet
@@ -90,12 +91,28 @@ class UnknownOffice:
 
 
 @dataclass
+class Rewording:
+    """A misi, tujuan or sasaran for which the table has other words; `chosen`: they are to replace those of the plan."""
+
+    key: str
+    code: str
+    level: str
+    old: str
+    new: str
+    chosen: bool
+
+
+@dataclass
 class ImportPreview:
-    """What an import would do. `notes`: sentences on the whole table; `parts`: in the order of writing."""
+    """What an import would do. `notes`: sentences on the whole table; `parts`: in the order of writing.
+
+    reworded  [Rewording] of what is stored under the same code with other words: each waits for a yes of its own.
+    """
 
     lines: list = field(default_factory=list)
     parts: list = field(default_factory=list)
     unknown: dict = field(default_factory=dict)
+    reworded: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     skipped: int = 0
 
@@ -132,7 +149,7 @@ class ImportPreview:
 class ImportedTable:
     """A sheet as it is read: cells by field, sentences with their place, offices as chosen.
 
-    choices  {key of an Unknown: choice} as posted; options: {"titik", "kali", "opd"} as posted.
+    choices  {key of an Unknown: choice} as posted; options: {"titik", "kali", "opd", "kata"} as posted.
     """
 
     def __init__(
@@ -148,17 +165,30 @@ class ImportedTable:
         self.preview = ImportPreview()
 
     def cell(self, row: int, key: str) -> WorkbookCell | None:
-        """Return the cell of a field in a row, None where the table has no such column."""
+        """Return the cell of a field in a row, None where the table has no such column.
+
+        Of cells that are merged beside each other the first one holds the text.
+        """
         column = self.columns.fields.get(key)
-        return self.sheet.cell(row, column) if column else None
+        found = self.sheet.cell(row, column) if column else None
+        return WorkbookCell(row, found.column) if found and found.across else found
 
     def rows(self) -> Iterator[int]:
-        """Return the rows below the head in which something stands that is not merged from above."""
+        """Return the rows below the head in which something stands that is not merged from above.
+
+        What only accompanies a table is no row of it: footnotes, signatures, heads that each printed page repeats.
+        """
         used = {*self.columns.fields.values(), *self.columns.years.values()}
+        told = []
         for row in range(self.columns.first, self.sheet.height + 1):
             cells = [self.sheet.cell(row, column) for column in used]
-            if any(cell.text.strip() and not self.goes_on(cell) for cell in cells):
+            if is_beside(self.sheet, self.columns, row):
+                told.append(row)
+            elif band_of(self.sheet, row) or any(cell.text.strip() and not self.goes_on(cell) for cell in cells):
                 yield row
+        if told:
+            listed = ", ".join(map(str, told[:12])) + (" dan lainnya" if len(told) > 12 else "")
+            self.preview.notes.append(f"Baris {listed} bukan isi tabel (catatan, jumlah, judul ulang); tidak dibaca.")
 
     def goes_on(self, cell: WorkbookCell) -> bool:
         """Whether a cell only carries on the merged one above it."""

@@ -1,14 +1,24 @@
 """An RPJMD from a table: misi, tujuan, sasaran and their indicators, held against the document of the plan."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pillars.models import Goal, Mission, RpjmdDocument
 from pillars.reference_data.row_states import MEASURE, measure_state, objectives
 from pillars.reference_data.table_import import cells
-from pillars.reference_data.table_import.preview import ImportedRecord, ImportedTable, ImportPreview, ImportRow
+from pillars.reference_data.table_import.bands import band_of
+from pillars.reference_data.table_import.preview import (
+    ImportedRecord,
+    ImportedTable,
+    ImportPreview,
+    ImportRow,
+    Rewording,
+)
 from pillars.reference_data.table_import.structure import LEVELS, Structure, plain
+from pillars.reference_data.table_import.units import split_unit, unit_behind
 from workshops.number_format import show_number
 from workshops.plans.models import Plan
 
@@ -80,7 +90,10 @@ class _Indicators:
             self.now = None
         cell = self.table.cell(line.row, "indicator")
         part = ImportedRecord("indikator", line.row, parent=target)
-        name = part.text = self._text(part, "indicator") if cell and not self.table.goes_on(cell) else ""
+        name, in_name = split_unit(self._text(part, "indicator") if cell and not self.table.goes_on(cell) else "")
+        part.text = name
+        if band_of(self.table.sheet, line.row):
+            return
         if not name and not part.errors:
             self._carry_on(line)
             return
@@ -92,7 +105,7 @@ class _Indicators:
         if first is not part:
             sentence = f"indikator ini sudah ada di baris {first.row} untuk sasaran yang sama. Hapus salah satu."
             part.errors.append(self.table.say(cell, sentence))
-        self._figures(line, part)
+        self._figures(line, part, in_name)
         self.now = part
 
     def _text(self, part, key):
@@ -109,17 +122,19 @@ class _Indicators:
         self.now.errors += part.errors
         line.parts.append(part)
 
-    def _figures(self, line, part):
+    def _figures(self, line, part, in_name):
         self.words = []
-        unit = part.values["unit"] = self._text(part, "unit")
-        points = self.table.options.get("titik", "")
-        number, words = self._figure(part, self.table.cell(line.row, "baseline"), unit, points)
+        columns = self._year_columns()
+        first = self.table.cell(line.row, "baseline")
+        figures = [first, *(self.table.sheet.cell(line.row, column) for column in columns.values())]
+        unit = self._unit(part, in_name, [cell for cell in figures if cell])
+        points = self.table.options.get("titik", "") or self.points
+        number, words = self._figure(part, first, unit, points)
         part.values |= {"baseline": number, "baseline_text": words}
         cell = self.table.cell(line.row, "baseline_year")
         part.values["baseline_year"] = self.table.read(cell, part, cells.year, None)
-        columns = dict(self.table.columns.years)
-        if not columns and (last := self._last_year()) and "target" in self.table.columns.fields:
-            columns[last] = self.table.columns.fields["target"]
+        if first and (number or words) and not part.values["baseline_year"]:
+            part.values["baseline_year"] = cells.year_of_figure(first) or year_in(self.table, "baseline")
         part.values |= {"targets": {}, "target_texts": {}}
         for year, column in sorted(columns.items()):
             number, words = self._figure(part, self.table.sheet.cell(line.row, column), unit, points)
@@ -132,6 +147,37 @@ class _Indicators:
             part.notes.append(f"Sheet {self.table.sheet.name}, sel {listed}: {cells.AS_WORD}.")
         part.values["opds"] = self.table.offices(self.table.cell(line.row, "opd"), part)
 
+    def _year_columns(self):
+        """{year: column}, the last figure of the period under its year."""
+        columns = dict(self.table.columns.years)
+        last = year_in(self.table, "target") or self._last_year()
+        if last and last not in columns and "target" in self.table.columns.fields:
+            columns[last] = self.table.columns.fields["target"]
+        return columns
+
+    def _unit(self, part, in_name, figures):
+        """The unit of a row: of its column, of its indicator's brackets, or as it stands behind the figures."""
+        said = self.table.read(self.table.cell(part.row, "unit"), part, cells.unit, "", _TEXTS["unit"]) or in_name
+        behind = {unit_behind(cells.bare(cell.value)) for cell in figures if isinstance(cell.value, str)} - {""}
+        behind |= {"%" for cell in figures if cell.percent}
+        unit = part.values["unit"] = said or (behind.pop() if len(behind) == 1 else "")
+        return unit
+
+    @cached_property
+    def points(self) -> str:
+        """What a point means where the table itself shows it: 17.63 beside 9.4 and no comma is a decimal point."""
+        columns = [*self._year_columns().values(), self.table.columns.fields.get("baseline")]
+        rows = range(self.table.columns.first, self.table.sheet.height + 1)
+        found = [self.table.sheet.cell(row, column).value for column in columns if column for row in rows]
+        typed = [one.strip(" %") for one in found if isinstance(one, str)]
+        plain_points = [one for one in typed if re.fullmatch(r"-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})", one)]
+        other = [one for one in typed if re.fullmatch(r"-?[0-9.]*,[0-9]+|-?[0-9]{1,3}(?:\.[0-9]{3}){2,}", one)]
+        if len(plain_points) < 3 or other:
+            return ""
+        said = f"Titik dibaca sebagai koma desimal: {plain_points[0]} menjadi {plain_points[0].replace('.', ',')}."
+        self.table.preview.notes.append(f"{said} Bila keliru, pilih artinya pada pasangan kolom.")
+        return "desimal"
+
     def _last_year(self):
         text = self.table.options.get("tahun_akhir", "")
         return int(text) if text.isdecimal() and len(text) == 4 else None
@@ -141,6 +187,14 @@ class _Indicators:
         if note:
             self.words.append(cell)
         return number, words
+
+
+def year_in(table: ImportedTable, key: str) -> int | None:
+    """Return the year that the head of a column names: `Kondisi awal (2024)`; None for none or several."""
+    years = re.findall(
+        r"(?<![0-9])(?:199|20[0-9])[0-9](?![0-9])", table.columns.labels.get(table.columns.fields.get(key), "")
+    )
+    return int(years[0]) if len(years) == 1 else None
 
 
 def _compare(table, stored, parts):
@@ -162,13 +216,22 @@ def _compare(table, stored, parts):
                     cell = table.cell(part.row, part.kind) or table.cell(part.row, f"{part.kind}_code")
                     part.errors.append(table.say(cell, f"{part.kind} {part.code} baru, tetapi rumusannya kosong."))
                 continue
-            _compare_statement(part)
+            _compare_statement(table, part)
 
 
-def _compare_statement(part):
+def _compare_statement(table, part):
     old = part.match.statement or ""
     if part.text and part.text != old:
-        part.before.append(("Rumusan", old, part.text))
+        key = f"{part.kind}-{part.match.pk}"
+        chosen = not old or plain(old) == plain(part.text) or key in table.options.get("kata", ())
+        if old:
+            table.preview.reworded.append(
+                Rewording(key, part.code or part.match.code, part.kind, old, part.text, chosen)
+            )
+        if chosen:
+            part.before.append(("Rumusan", old, part.text))
+        else:
+            part.text = old
     above = {"tujuan": "mission", "sasaran": "goal"}.get(part.kind)
     if above and part.parent is not None:
         stands = getattr(part.match, above)

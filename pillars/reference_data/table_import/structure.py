@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pillars.reference_data.table_import import cells
+from pillars.reference_data.table_import.bands import band_of, level_in
 from pillars.reference_data.table_import.preview import ImportedRecord, ImportedTable, ImportRow
 
 LEVELS = ("misi", "tujuan", "sasaran")
@@ -12,9 +13,9 @@ LABELS = {"misi": "Misi", "tujuan": "Tujuan", "sasaran": "Sasaran"}
 LONGEST = 2_000
 #: A code in front of a sentence: `Misi 1: …`, `1.2 …`, `S1.2. …`.
 _CODED = re.compile(
-    r"^(?:(?P<word>misi|tujuan|sasaran)\s+(?:ke-?)?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)|"
-    r"(?P<code>[MTS]\.?[0-9]{1,3}(?:\.[0-9]{1,3})*|[0-9]{1,3}(?:\.[0-9]{1,3})+|[0-9]{1,3}(?=\s*[.:)])))"
-    r"\s*[.:)–-]*\s+(?P<rest>\S.*)$",
+    r"^(?:(?P<word>misi|tujuan|sasaran)\s+(?:ke-?\s?)?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*|[ivx]{1,5}\b(?=\s*[.:)–-]|\s*$))|"
+    r"(?P<code>[MTS]\.?[0-9]{1,3}(?:\.[0-9]{1,3})*|[0-9]{1,3}(?:\.[0-9]{1,3})+)|(?P<list>[0-9]{1,3}(?=\s*[.)])))"
+    r"\s*[.:)–-]*(?:\s+(?P<rest>\S.*)|\s*)$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -25,14 +26,30 @@ def plain(text: str) -> str:
 
 
 def split_code(text: str) -> tuple[str, str]:
-    """Return (code, sentence) of a sentence that begins with its code; ("", text) of any other."""
+    """Return (code, sentence) of a sentence that begins with its code; ("", sentence) of any other.
+
+    A single number in front of it only counts in its list: it is no code, and no part of the sentence.
+    """
     match = _CODED.match(text)
     if not match:
-        return "", text
+        return "", _WORD_ONLY.sub("", text) or text
+    rest = (match["rest"] or "").strip()
     if match["word"]:
-        return f"{match['word'][:1].upper()}{match['number']}", match["rest"].strip()
+        number = match["number"] if match["number"][0].isdigit() else str(_roman(match["number"]))
+        return f"{match['word'][:1].upper()}{number}", rest
+    if match["list"]:
+        return "", rest or text
     code = match["code"].strip(".")
-    return (code, match["rest"].strip()) if len(code) <= 40 else ("", text)
+    return (code, rest) if rest and len(code) <= 40 else ("", text)
+
+
+def _roman(text):
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in text.casefold()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+#: `Misi:` in front of a sentence.
+_WORD_ONLY = re.compile(r"^(?:misi|tujuan|sasaran)\s*:\s*", re.IGNORECASE)
 
 
 class Structure:
@@ -50,6 +67,9 @@ class Structure:
         if self.long:
             self._one_a_row(line)
             return
+        if band := band_of(self.table.sheet, line.row):
+            self._band(line, band)
+            return
         above_is_new = False
         for place, level in enumerate(LEVELS):
             if above_is_new:
@@ -59,6 +79,28 @@ class Structure:
                 continue
             above_is_new = above_is_new or part is not self.now[level]
             self.now[level] = part
+
+    def _band(self, line, cell):
+        """A row that is one sentence: the misi, tujuan or sasaran of all rows below it. A visi is none of them."""
+        level = level_in(cell.text) or self._level_of_column(cell)
+        if level == "visi":
+            return
+        if level not in LEVELS:
+            self.table.preview.notes.append(f"Baris {line.row} hanya judul: “{cell.text[:80]}”; tidak dibaca.")
+            return
+        part = ImportedRecord(level, line.row)
+        place = LEVELS.index(level)
+        upper = next((one for one in LEVELS[:place][::-1] if self.now[one]), "")
+        part.code, part.text = split_code(self.table.read(cell, part, cells.text, "", LONGEST, False))
+        part.parent = self.now[upper] if place and upper == LEVELS[place - 1] else None
+        self.now |= dict.fromkeys(LEVELS[place + 1 :])
+        self.now[level] = self._known(line, part, cell, LEVELS[place - 1] if place else "")
+
+    def _level_of_column(self, cell):
+        """A band without the word is of the column in which it stands, else of the highest level without a column."""
+        fields = self.table.columns.fields
+        own = next((level for level in LEVELS if fields.get(level) == cell.column), "")
+        return own or next((level for level in LEVELS if level not in fields), "")
 
     def _beside(self, line, level, upper):
         """The Part that the columns of a level name in this row, None where they name nothing."""

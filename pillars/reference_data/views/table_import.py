@@ -24,7 +24,7 @@ _SECTIONS = {"rpjmd": "rpjmd", "renstra": "renstra", "kode": "kode"}
 MOST_SHOWN = {WRONG: 500, CHANGED: 600, NEW: 600, SAME: 100}
 #: Offices that are asked about on one page: more of them mean that another column is the one of the offices.
 MOST_UNKNOWN = 40
-_FACTORS = {"1": "rupiah penuh", "1000": "ribuan rupiah", "1000000": "jutaan rupiah"}
+_FACTORS = {"1": "rupiah penuh", "1000": "ribuan rupiah", "1000000": "jutaan rupiah", "1000000000": "miliaran rupiah"}
 
 
 @asks(GET="reference.edit", POST="import.xlsx")
