@@ -40,9 +40,17 @@ class ImportForm:
         self.chosen = next(place for place, sheet in enumerate(self.book.sheets) if sheet.name == name)
         sheet = self.book.sheets[self.chosen]
         self.columns = columns_of(self.kind, sheet, given)
+        self._years_of_period()
         self.asked = TableImportQuery(
             what, sheet, self.columns, self.role, self.version, self._choices(), self._options()
         )
+
+    def _years_of_period(self):
+        """Columns of the period's first, second … year get the years that these are."""
+        row = self.plan.rpjmd_documents.filter(role=self.role).first()
+        first = row.period_start if row and row.period_start else next(iter(self.plan.years), 0)
+        years = self.columns.years
+        self.columns.years = {year if year > 0 else first - year - 1: column for year, column in years.items()}
 
     def _sheet(self, data):
         """(place of the chosen sheet, the columns that were chosen for it: of another sheet none are)."""
@@ -60,6 +68,7 @@ class ImportForm:
             "titik": points if points in POINTS else "",
             "kali": factor if factor in FACTORS else "1",
             "opd": self.data.get("opd_semua", "")[:40],
+            "kata": {key[5:] for key in self.data if key.startswith("kata-")},
             "tahun_akhir": self.data.get("tahun_akhir", "").strip() or self._last_year(),
         }
 

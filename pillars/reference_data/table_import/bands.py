@@ -1,4 +1,4 @@
-"""Rows of a table that are none: bands that name a misi for all rows below, footnotes, signatures, repeated heads. Pure."""
+"""Rows of a table that are none: bands that name a misi for all rows below, footnotes, sums, repeated heads. Pure."""
 
 import re
 
@@ -24,7 +24,7 @@ def _carries_on(sheet, cell):
 
 
 def band_of(sheet: WorkbookSheet, row: int) -> WorkbookCell | None:
-    """Return the cell of a row that is one text for all rows below it: merged over columns, or alone and `Misi 1: …`."""
+    """Return the cell of a row that is one text for all rows below it: wide, or alone and `Misi 1: …`."""
     cells = own_cells(sheet, row)
     if len(cells) != 1 or not isinstance(cells[0].value, str):
         return None

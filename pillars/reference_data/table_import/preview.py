@@ -92,7 +92,7 @@ class UnknownOffice:
 
 @dataclass
 class Rewording:
-    """A misi, tujuan or sasaran for which the table has other words; `chosen`: they are to replace those of the plan."""
+    """A misi, tujuan or sasaran for which the table has other words; `chosen`: these are to be taken."""
 
     key: str
     code: str

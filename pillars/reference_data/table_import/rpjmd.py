@@ -191,9 +191,8 @@ class _Indicators:
 
 def year_in(table: ImportedTable, key: str) -> int | None:
     """Return the year that the head of a column names: `Kondisi awal (2024)`; None for none or several."""
-    years = re.findall(
-        r"(?<![0-9])(?:199|20[0-9])[0-9](?![0-9])", table.columns.labels.get(table.columns.fields.get(key), "")
-    )
+    label = table.columns.labels.get(table.columns.fields.get(key), "")
+    years = re.findall(r"(?<![0-9])(?:199|20[0-9])[0-9](?![0-9])", label)
     return int(years[0]) if len(years) == 1 else None
 
 
@@ -225,9 +224,8 @@ def _compare_statement(table, part):
         key = f"{part.kind}-{part.match.pk}"
         chosen = not old or plain(old) == plain(part.text) or key in table.options.get("kata", ())
         if old:
-            table.preview.reworded.append(
-                Rewording(key, part.code or part.match.code, part.kind, old, part.text, chosen)
-            )
+            code = part.code or part.match.code
+            table.preview.reworded.append(Rewording(key, code, part.kind, old, part.text, chosen))
         if chosen:
             part.before.append(("Rumusan", old, part.text))
         else:

@@ -3,8 +3,8 @@
 import re
 
 _UNITS = """
-% ‰ persen indeks poin skor nilai angka orang jiwa kk unit desa kelurahan kecamatan kabupaten km km2 km² m m2 m² m3 m³ ha
-ton kg kuintal liter rupiah rp ribu ribuan juta jutaan miliar milyar triliun tahun bulan hari jam menit detik kasus
+% ‰ persen indeks poin skor nilai angka orang jiwa kk unit desa kelurahan kecamatan kabupaten km km2 km² m m2 m² m3 m³
+ha ton kg kuintal liter rupiah rp ribu ribuan juta jutaan miliar milyar triliun tahun bulan hari jam menit detik kasus
 kejadian kategori predikat opini peringkat level tingkat rasio dokumen laporan paket kegiatan layanan lembaga sekolah
 rumah keluarga kelompok lokasi titik ekor buah mbps kwh mw us$ usd per kapita kelahiran hidup penduduk 1000 1.000 10000
 10.000 100000 100.000 kali perkara inovasi aplikasi opd perangkat daerah huruf co2eq tco2eq

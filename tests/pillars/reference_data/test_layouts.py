@@ -1,5 +1,6 @@
 """Tables as regions really have them: heads that stand twice, groups of years, codes in front of sentences."""
 
+from pillars.models import Mission
 from tests.pillars.reference_data.tables import again, bring, confirm, upload, workbook
 
 
@@ -133,3 +134,42 @@ def test_periods_of_a_renstra_that_overlap_or_run_backwards_are_named(satya, pla
     text = upload(satya, workbook(rows), "renstra").content.decode()
     assert "masa 2021–2026 sudah tercatat dan tumpang tindih" in text
     assert "sel D3: masa berakhir (2025) sebelum mulai (2029)" in text
+
+
+def test_a_table_of_an_rpjmd_with_bands_notes_and_years_under_an_unmerged_head(satya, plan):
+    rows = [
+        ["TABEL T-C 25 TUJUAN DAN SASARAN"],
+        ["No", "Sasaran", "Indikator", "Kondisi Awal", "Target", "", "", "Perangkat Daerah"],
+        ["", "", "", "2024", 2025, 2026, 2027, ""],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"],
+        ["MISI I: Daerah sehat"],
+        [1, "Warga sehat", "Umur harapan hidup (tahun)", "73,5 tahun", 74, "74,5", "75*)", "Dinkes"],
+        [2, "Ekonomi tumbuh", "Pertumbuhan (%)", "(0,9)", 1, 2, "3,5", "Diskominfo"],
+        [],
+        ["Sumber: Bappeda, 2024"],
+        ["Ponorogo, 1 Maret 2025"],
+    ]
+    page = upload(satya, workbook(rows, merges=["A5:H5"]))
+    assert "<b>0 perlu diperbaiki</b>" in page.content.decode()
+    confirm(satya, page)
+    found = {row.statement: row for row in plan.rpjmd_objectives.all()}
+    assert set(found) == {"Warga sehat", "Ekonomi tumbuh"}
+    health, economy = found["Warga sehat"], found["Ekonomi tumbuh"]
+    assert (health.indicator, health.unit, health.baseline_year) == ("Umur harapan hidup", "tahun", 2024)
+    assert (str(health.baseline.normalize()), health.targets["2027"]) == ("73.5", "75")
+    assert (economy.unit, str(economy.baseline.normalize())) == ("%", "-0.9")
+    assert [row.statement for row in Mission.objects.filter(plan=plan).all()] == ["Daerah sehat"]
+
+
+def test_the_words_of_a_misi_change_only_with_a_yes_of_their_own(satya, plan):
+    head = ["Kode misi", "Misi", "Sasaran", "Indikator"]
+    bring(satya, workbook([head, ["M1", "Daerah sehat", "Warga sehat", "UHH"]]))
+    page = upload(satya, workbook([head, ["M1", "Daerah maju", "Warga sehat", "UHH"]]))
+    assert "Rumusan yang berbeda" in page.content.decode() and "<b>0 berubah</b>" in page.content.decode()
+    row = Mission.objects.filter(plan=plan).get()
+    chosen = {f"kata-misi-{row.pk}": "ya"}
+    page = again(satya, page, **chosen)
+    assert "<b>1 berubah</b>" in page.content.decode()
+    confirm(satya, page, **chosen)
+    row.refresh_from_db()
+    assert row.statement == "Daerah maju"
