@@ -157,11 +157,15 @@ def _of_plan(book_data, facts) -> dict[str, Fact]:
         "jumlah_misi_rpjmd": len(book_data.rpjmd.missions) or None,
         "dinas_kominfo": book_data.office or find_office(book_data, "komunikasi", "kominfo", "informatika"),
         "dinas_perencana": find_office(book_data, "perencanaan", "bapperida", "bappeda", "bappelitbang"),
-        "jumlah_opd": len(book_data.opd) or None,
         "bulan_tahun_edisi": f"{MONTHS[book_data.read_at.month - 1]} {book_data.read_at.year}",
         "tahun_edisi": str(book_data.read_at.year),
         "bagian_rencana": bool(book_data.beyond.title),
         "jumlah_pilar": len(book_data.pillars),
+        "daftar_pilar": words.listing(pillar.name for pillar in book_data.pillars),
+        "jumlah_sub_dimensi": sum(len(pillar.dimensions) for pillar in book_data.pillars),
+        "ada_dewan": bool(book_data.governance.council),
+        "ada_tim": bool(book_data.governance.team),
+        "ada_forum": bool(book_data.governance.forum),
         # nothing in a plan records that the sheet was signed: the paper says it
         "komitmen_belum_ditandatangani": True,
         "rpjmd_dua_periode": bool(book_data.previous.document),
@@ -185,7 +189,11 @@ def _of_chain(book_data, facts) -> dict[str, Fact]:
     groups = Counter(p.action_group for p in programmes)
     funding = Counter(f for p in programmes for f in p.funding)
     targets = facts.targets.values()
+    answers = [(target.problems if (target := facts.target_of(programme)) else ()) for programme in programmes]
+    answers = [facts.problems.keys() & refs for refs in answers]
     return {
+        "jumlah_program_menjawab": sum(map(bool, answers)),
+        "jumlah_masalah_berprogram": len(set().union(*answers)),
         "jumlah_masalah": len(facts.problems),
         "jumlah_sasaran": len(facts.targets),
         "jumlah_strategi": len(facts.strategies),

@@ -52,7 +52,7 @@ def pillars_in_numbers(book_data: BookData, numbering: pieces.Numbering) -> Tabl
 
 
 def _pillar(pillar, number, shipped, texts, numbering):
-    section_texts = section_of(pillar, shipped, slice(1, None))
+    section_texts = section_of(pillar, shipped, slice(None))
     values = _values(pillar, texts)
     intro = texts.opening(section_texts, **values)
     if not pillar.strategies and not pillar.programmes:
