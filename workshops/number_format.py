@@ -42,14 +42,6 @@ def show_fixed(value: int, unit: int) -> str:
     return f"{whole},{after or 0}"
 
 
-def show_millions(value: int) -> str:
-    """Return rupiah in juta: exact up to three decimals, else one; an amount never shows as nothing."""
-    exact = Decimal(value) / MILLION
-    if exact == exact.quantize(Decimal("0.001")) or abs(exact) < Decimal("0.1"):
-        return show_number(exact)
-    return show_rounded(value, MILLION)
-
-
 def excel_format(value: int | Decimal) -> str:
     """Return the format of a cell of Excel: thousands apart, as many decimals as `value` has."""
     decimals = 0 if isinstance(value, int) else max(0, -cast(int, value.as_tuple().exponent))

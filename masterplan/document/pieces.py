@@ -11,7 +11,7 @@ from masterplan.document.nodes import Node
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.tree import Cell, Chapter, Column, Figure, Paragraph, ProfileRow, Row, Section, Span, Table
 from pillars.plan_view.cards import Programme, Target
-from workshops.number_format import MILLION, show_fixed, show_millions, show_number
+from workshops.number_format import MILLION, show_fixed, show_number
 
 if TYPE_CHECKING:
     from masterplan.document.texts import BookTexts
@@ -195,14 +195,18 @@ def _empty(missing, **kw):
 
 
 def money(value: int | None, missing: str = words.NOT_PLANNED, unit: int = MILLION, **kw: Any) -> Cell:
-    """Return rupiah in juta (or miliar, one digit); 0 and None print as a dash unless `missing` says otherwise."""
+    """Return rupiah in juta (or miliar) with one digit; 0 and None print as a dash unless `missing` says otherwise."""
     if value is None:
         return _empty(missing, **kw)
     if value == 0:
         return cell(words.NOT_PLANNED, value=0, **kw)
-    said = show_millions(value) if unit == MILLION else show_fixed(value, unit)
-    said = "<0,1" if said in ("0", "0,0") else said  # an amount never shows as nothing
-    return cell(said, value=value, **kw)
+    return cell(amount(value, unit), value=value, **kw)
+
+
+def amount(value: int, unit: int = MILLION) -> str:
+    """Return rupiah in juta (or miliar) with one digit after the comma, as all of a column; never as nothing."""
+    said = show_fixed(value, unit)
+    return "<0,1" if value and said == "0,0" else said
 
 
 def count_cell(number: int, none: str = "0") -> Cell:

@@ -11,7 +11,6 @@ from masterplan.document.texts import BookTexts, count_of_pillars
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 from pillars.plan_view.cards import Programme
 from pillars.plan_view.shapes import Pillar
-from workshops.number_format import show_millions
 
 HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
 PER_PAGE_YEARS = 8
@@ -174,9 +173,9 @@ def _timelines(pillar, texts, numbering):
                     to=p.ref,
                     badge="Quick win" if p.chosen else "",
                     amounts=tuple(
-                        (show_millions(amounts[y]) if amounts.get(y) else "") if y in running else None for y in years
+                        (pieces.amount(amounts[y]) if amounts.get(y) else "") if y in running else None for y in years
                     ),
-                    total=show_millions(p.cost) if p.cost is not None else words.NO_BUDGET,
+                    total=pieces.amount(p.cost) if p.cost is not None else words.NO_BUDGET,
                     values=(*(amounts.get(y) if y in running else None for y in years), p.cost),
                 )
             )
@@ -191,8 +190,8 @@ def _timelines(pillar, texts, numbering):
             bars=tuple(bars),
             total_label=f"Jumlah pilar {pillar.name}",
             totals=(
-                *(show_millions(sums[y]) if sums.get(y) else words.NOT_PLANNED for y in years),
-                show_millions(total(pillar.programmes)),
+                *(pieces.amount(sums[y]) if sums.get(y) else words.NOT_PLANNED for y in years),
+                pieces.amount(total(pillar.programmes)),
             ),
             values=(*(sums.get(y) for y in years), total(pillar.programmes)),
             **numbering.next_of("Tabel"),

@@ -84,20 +84,14 @@ def said(value) -> str:
     return sign + ".".join(groups) + ("," + rest if rest.rstrip("0") else "")
 
 
-def in_millions(rupiah) -> str:
-    """As tables in juta rupiah print it: three digits after the comma where they are exact, else one."""
-    if not rupiah:
-        return "–"
-    exact = Decimal(rupiah) / MILLION
-    if exact != exact.quantize(Decimal("0.001")):
-        exact = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return said(_plain(exact))
-
-
 def with_a_digit(value) -> str:
     """One digit after the comma, also where it is nought: the figures of a column have one form."""
     shown = said(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP))
     return shown if "," in shown else f"{shown},0"
+
+
+def in_millions(rupiah) -> str:
+    return with_a_digit(Decimal(rupiah) / MILLION) if rupiah else "–"
 
 
 def in_billions(rupiah) -> str:

@@ -42,6 +42,7 @@ def test_a_figure_that_fits_and_words_stay_as_they_are():
 
 def test_a_small_amount_among_milliards_is_not_nothing():
     assert money(1_500_000, unit=BILLION).lines[0][0].text == "<0,1"
+    assert [money(each).lines[0][0].text for each in (48_125_000, 1_944_000_000, 1)] == ["48,1", "1.944,0", "<0,1"]
     assert money(60_000_000, unit=BILLION).lines[0][0].text == "0,1"
 
 
